@@ -1,0 +1,1 @@
+"""kg: from news articles to an event timeline knowledge graph."""
