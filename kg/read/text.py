@@ -13,8 +13,6 @@ _BARE = re.compile(r"\s*(?P<key>date|title|url|id)[ \t]+(?P<value>[^\n]*\S)[ \t\
 _COLON = re.compile(
     r"\s*(?P<key>date|title|url|id|language|source)[ \t]*:[ \t]+(?P<value>[^\n]*\S)[ \t\r]*(?:\n|$)", re.IGNORECASE
 )
-    r"\s*(?P<key>date|title|url|id|language|source)[ \t]*:[ \t]+(?P<value>[^\n]*\S)[ \t\r]*(?:\n|$)", re.I
-)
 _LONGEST_BARE = 200  # a longer "title …" line is a paragraph of text that happens to begin with the word
 
 
