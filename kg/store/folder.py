@@ -1,0 +1,89 @@
+"""The folder of a store on disk: is it one, who holds it, what a killed process left behind."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import IO
+
+from kg.errors import StoreError
+
+try:
+    import fcntl
+except ImportError:  # Windows: only the database's own lock against a second writer remains
+    fcntl = None  # type: ignore[assignment]
+
+_LOCK = "kg.lock"
+
+
+def is_store(path: Path) -> bool:
+    """Whether a folder holds a store.
+
+    >>> is_store(Path("/"))
+    False
+    """
+    return (path / "CURRENT").is_file()
+
+
+def prepare(path: Path, *, read_only: bool) -> None:
+    """Check a folder before it is opened. The database would silently turn any folder into a store.
+
+    Raises StoreError for a file, for a folder that holds something else, and for no store where one is to be read.
+    """
+    where = str(path)
+    if path.exists() and not path.is_dir():
+        raise StoreError("is a file, not a store.", where=where, hint="A store is a folder; give another path.")
+    if is_store(path):
+        return
+    if read_only:
+        raise StoreError("holds no store.", where=where, hint="Run kg build first, or check the path.")
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        foreign = [entry.name for entry in path.iterdir() if entry.name != _LOCK]
+    except OSError as error:
+        raise StoreError(f"cannot be made: {error.strerror}.", where=where, hint="Choose another folder.") from error
+    if foreign:
+        raise StoreError(
+            f"is a folder with other things in it ({min(foreign)}).", where=where, hint="Give a new or empty folder."
+        )
+
+
+def lock(path: Path, *, read_only: bool) -> IO[bytes] | None:
+    """Hold the store: one writer alone, or any number of readers. Give the handle; closing it lets go.
+
+    Reading beside a writer is undefined in the database, so both sides are refused. None where a read-only file
+    system allows no lock file: then nobody can write either.
+    """
+    try:
+        handle = open(path / _LOCK, "a+b")  # noqa: SIM115 - held as long as the store is open
+    except OSError as error:
+        if read_only:
+            return None
+        raise StoreError(f"cannot be written: {error.strerror}.", where=str(path), hint="Check its rights.") from error
+    if fcntl is None:
+        return handle
+    try:
+        fcntl.flock(handle, (fcntl.LOCK_SH if read_only else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+    except OSError as error:
+        handle.close()
+        raise busy(path) from error
+    return handle
+
+
+def busy(path: Path) -> StoreError:
+    """The error for a store that another process, or another handle in this one, has open."""
+    return StoreError(
+        "is open elsewhere.",
+        where=str(path),
+        hint="Wait until the other kg command or server has ended, or close the other handle.",
+    )
+
+
+def tidy(path: Path) -> None:
+    """Remove what killed imports and old sessions left behind. Only with the lock held."""
+    for pattern in ("bulk-*.sst", "LOG.old.*"):
+        for left in path.glob(pattern):
+            try:
+                os.unlink(left)
+            except OSError:
+                continue  # costs space only; the next opening tries again
