@@ -8,7 +8,7 @@ from kg.evaluate.floors import check_floors, gold_digest, raise_floors, read_flo
 from kg.evaluate.form import record
 from kg.evaluate.gold import read_records, read_texts
 from kg.evaluate.reliability import reliability
-from kg.evaluate.review import by_class, differences
+from kg.evaluate.review import by_class, differences, listing
 from kg.evaluate.score import Comparison, compare, compare_all, figures
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "differences",
     "figures",
     "gold_digest",
+    "listing",
     "raise_floors",
     "read_floors",
     "read_records",

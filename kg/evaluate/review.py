@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from kg.evaluate.names import Name, agree, agreeing, bare, fill, name_table
+from kg.evaluate.reliability import Bin
 from kg.evaluate.score import SLOTS, Comparison, Record
 
 # A word right before a trigger that makes it a noun. Participles after "le" are rare enough to be left.
@@ -29,9 +30,6 @@ class Difference:
     wanted: Any
     found: Any
     evidence: str
-
-    def __str__(self) -> str:
-        return f"{self.article}:{self.start} {self.kind}: «{self.trigger}» wanted {self.wanted!r}, found {self.found!r}"
 
 
 def differences(comparison: Comparison, gold: Record, predicted: Record | None) -> list[Difference]:
@@ -84,6 +82,21 @@ def by_class(found: Iterable[Difference]) -> dict[str, list[Difference]]:
     for difference in found:
         groups.setdefault(difference.kind, []).append(difference)
     return dict(sorted(groups.items(), key=lambda item: (-len(item[1]), item[0])))
+
+
+def listing(found: Sequence[Difference], bins: Iterable[Bin]) -> str:
+    """For reading: classes with counts, every difference by article, and how far confidences can be trusted."""
+    lines = ["", "by class"]
+    lines += [f"  {len(rows):5}  {kind}" for kind, rows in by_class(found).items()]
+    article = ""
+    for row in found:
+        if row.article != article:
+            article = row.article
+            lines += ["", article]
+        lines.append(f"  {row.start:5}  {row.kind}: «{row.trigger}» wanted {row.wanted!r}, found {row.found!r}")
+    lines += ["", "confidence  events  mean  who-did-what right"]
+    lines += [f"  {row.low:.1f}+      {row.events:6}  {row.confidence:.2f}  {row.right:.2f}" for row in bins]
+    return "\n".join(lines)
 
 
 def _named(name: Name, sentence: str) -> bool:

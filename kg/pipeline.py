@@ -1,0 +1,265 @@
+"""The sentence in code: read, annotate, extract, link, store, export."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.config import Settings
+from kg.errors import InputError, KgError, OutputError
+from kg.model import Article, Dispute, Extraction, Linkage, Ref
+from kg.read import read
+from kg.shelf import Shelf, fingerprint
+
+if TYPE_CHECKING:
+    from kg.store import Store
+
+Progress = Callable[[str, int], None]  # (article id, events found): called once an article
+
+# What `kg build` writes: file name -> name of its exporter. The reader's pages come last: they need all the rest.
+OUTPUTS = {
+    "graph.ttl": "turtle",
+    "graph.trig": "trig",
+    "graph.nq": "nquads",
+    "events.csv": "csv",
+    "explorer.html": "explorer",
+    "timeline.html": "timeline",
+    "graph.html": "graph",
+}
+REPORT = "report.md"
+
+
+@dataclass(slots=True)
+class Messages:
+    """What could not be read (`skipped`), and what was read with a doubt (`notices`), in order."""
+
+    skipped: list[KgError] = field(default_factory=list)
+    notices: list[KgError] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did. `extractions` are of all articles that the store now holds, in order of their ids."""
+
+    extractions: tuple[Extraction, ...]
+    read: int  # articles given in this run
+    fresh: int  # of them, extracted now; the others were unchanged
+    linkage: Linkage
+    skipped: tuple[KgError, ...]
+    notices: tuple[KgError, ...]
+    written: tuple[Path, ...]
+
+
+def extractions(
+    paths: Iterable[str | Path],
+    settings: Settings,
+    *,
+    messages: Messages,
+    shelf: Shelf | None = None,
+    progress: Progress | None = None,
+) -> Iterator[tuple[Extraction, bool]]:
+    """(extraction, whether it was made now) of every article that can be read, in order.
+
+    With a shelf, unchanged articles are taken from it and new extractions put on it.
+    """
+    articles = read(paths, settings=settings, on_skip=messages.skipped.append, on_notice=messages.notices.append)
+    for article in articles:
+        mark = fingerprint(article, settings.models)
+        found = shelf.get(article.id, mark) if shelf else None
+        fresh = found is None
+        if found is None:
+            try:
+                found = _extract_one(article, settings)
+            except KgError as error:
+                messages.skipped.append(type(error)(error.what, where=error.where or article.where, hint=error.hint))
+                continue
+            if shelf:
+                shelf.put(found, mark)
+        if progress:
+            progress(article.id, len(found.events))
+        yield found, fresh
+
+
+def _extract_one(article: Article, settings: Settings) -> Extraction:
+    """One article's extraction; a failure of ours costs that article only, and is named."""
+    from kg.annotate import annotate  # late: a run over unchanged articles needs no model
+    from kg.extract import extract
+
+    try:
+        (doc,) = annotate([article], models=settings.models)
+        return extract(doc)
+    except KgError:
+        raise
+    except Exception as error:
+        raise InputError(
+            f"could not be extracted ({type(error).__name__}: {error}).",
+            where=article.where or article.id,
+            hint="This is a bug; please report it with the text.",
+        ) from error
+
+
+def confident(extraction: Extraction, minimum: float) -> Extraction:
+    """The extraction without events under `minimum`, and without claims and contents that pointed at them."""
+    if minimum <= 0:
+        return extraction
+    kept = {event.id for event in extraction.events if event.confidence >= minimum}
+    events = tuple(
+        replace(event, content=event.content if event.content in kept else "")
+        for event in extraction.events
+        if event.id in kept
+    )
+    claims = tuple(
+        replace(claim, by=claim.by if claim.by in kept else "") for claim in extraction.claims if claim.event in kept
+    )
+    return replace(extraction, events=events, claims=claims)
+
+
+def build(
+    paths: Iterable[str | Path],
+    settings: Settings,
+    *,
+    fresh: bool = False,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Articles into the store, and all of the store into `settings.out`.
+
+    Articles join those of earlier runs, taking the place of an older version; with `fresh`, the store holds these
+    alone afterwards. The order survives a kill: each extraction is kept at once, each article's graph is replaced
+    whole, every file is written aside and renamed.
+    """
+    from kg.link import link
+    from kg.store import Store
+
+    ensure_folder(settings.out)
+    messages = Messages()
+    with Store.open(settings.store) as store, closing(Shelf(shelf_path(settings.store))) as shelf:
+        made: dict[str, bool] = {}
+        for found, new in extractions(paths, settings, messages=messages, shelf=shelf, progress=progress):
+            made[found.article.id] = new
+        if fresh and made:  # a run that read nothing empties nothing
+            for article in set(shelf.ids()) - set(made):
+                shelf.delete(article)
+        everything = [confident(found, settings.min_confidence) for found in shelf.all()]
+        linkage = link(everything)
+        kept = {found.article.id for found in everything}
+        for article in sorted(set(store.articles()) - kept):
+            store.delete(article)
+        for found in everything:
+            store.put(found, linkage)
+        store.put_derived(linkage)
+        store.flush()
+        written = write_outputs(store, settings.out)
+    report = BuildReport(
+        extractions=tuple(everything),
+        read=len(made),
+        fresh=sum(made.values()),
+        linkage=linkage,
+        skipped=tuple(messages.skipped),
+        notices=tuple(messages.notices),
+        written=(*written, settings.out / REPORT),
+    )
+    write(settings.out / REPORT, report_text(report))
+    return report
+
+
+def shelf_path(store: Path) -> Path:
+    """Where the extractions of a store are kept.
+
+    >>> shelf_path(Path("outputs/store")).as_posix()
+    'outputs/store-extractions.sqlite'
+    """
+    return store.with_name(store.name + "-extractions.sqlite")
+
+
+def write_outputs(store: Store, out: Path) -> list[Path]:
+    """Every file of `OUTPUTS`, in that order."""
+    from kg.export import EXPORTERS
+
+    paths = []
+    for name, exporter in OUTPUTS.items():
+        path = out / name
+        write(path, EXPORTERS[exporter](store))
+        paths.append(path)
+    return paths
+
+
+def ensure_folder(out: Path) -> None:
+    """Make the output folder, or say why not before any work is done."""
+    probe = out / ".kg-probe"
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise OutputError(
+            f"cannot be written to ({error.strerror}).", where=str(out), hint="Choose another folder with -o."
+        ) from error
+
+
+def write(path: Path, content: str | bytes) -> None:
+    """Write a file whole or not at all: aside first, then renamed."""
+    aside = path.with_name(f".{path.name}.part")
+    try:
+        aside.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+        aside.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+        raise OutputError(
+            f"cannot be written ({error.strerror}).",
+            where=str(path),
+            hint="Free space, or choose another folder with -o.",
+        ) from error
+
+
+def report_text(report: BuildReport) -> str:
+    """The report as Markdown: counts by article, disputes with both sides, what was skipped or doubtful.
+
+    The paths in it are as given, and nothing in it depends on when or how often it was made.
+    """
+    found = report.extractions
+    events = sum(len(e.events) for e in found)
+    lines = [
+        "# Report",
+        "",
+        f"{len(found)} articles, {events} events, {len(report.linkage.actors)} actors, "
+        f"{len(report.linkage.same_events)} events told more than once, {len(report.linkage.disputes)} disputes.",
+        "",
+        "| article | published | language | words | events | of them dated | entities |",
+        "| --- | --- | --- | ---: | ---: | ---: | ---: |",
+    ]
+    for extraction in found:
+        article = extraction.article
+        dated = sum(event.time is not None for event in extraction.events)
+        cells = (article.id, article.published or "?", article.language, len(article.text.split()))
+        counts = (len(extraction.events), dated, len(extraction.entities))
+        lines.append("| " + " | ".join(_cell(str(value)) for value in (*cells, *counts)) + " |")
+    lines += ["", "## Disputes", ""]
+    lines += [_dispute(dispute, {e.article.id: e for e in found}) for dispute in report.linkage.disputes] or ["None."]
+    for title, messages in (("Skipped", report.skipped), ("Read with a doubt", report.notices)):
+        lines += ["", f"## {title}", "", *([f"- {_cell(str(message))}" for message in messages] or ["Nothing."])]
+    return "\n".join(lines) + "\n"
+
+
+def _dispute(dispute: Dispute, found: Mapping[str, Extraction]) -> str:
+    """One dispute: the words at issue, then the words of each side."""
+    sides = [("asserted", dispute.asserting), ("denied", dispute.denying)]
+    said = [f"{name} in {ref.article}: “{_evidence(ref, found)}”" for name, refs in sides for ref in refs]
+    return f"- {dispute.kind}: “{_evidence(dispute.event, found)}” ({dispute.event.article})" + "".join(
+        f"\n  - {line}" for line in said
+    )
+
+
+def _evidence(ref: Ref, found: Mapping[str, Extraction]) -> str:
+    extraction = found.get(ref.article)
+    event = next((e for e in extraction.events if e.id == ref.id), None) if extraction else None
+    return _cell(event.evidence.of(extraction.article.text)) if extraction and event else ref.id
+
+
+def _cell(text: str) -> str:
+    """Text of articles as plain words in Markdown: one line, nothing that is markup there."""
+    return re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", " ".join(text.split()))
