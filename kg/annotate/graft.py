@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.annotate.doc import Doc, Sentence, Token
 from kg.annotate.harmonise import to_universal
+from kg.annotate.repair import repair
 from kg.annotate.units import PLACEHOLDER, Layout, Unit
 from kg.model import Article, Segment, Span
 
@@ -45,6 +46,7 @@ def assemble(article: Article, plan: Layout, parsed: Sequence[SpacyDoc]) -> Doc:
     for quote, found in sorted(roots.items()):
         _graft(found, holes.get(quote, []), tokens)
     _drop_holes(holes, tokens)
+    repair(tokens)
     return _doc(article, plan, tokens, paragraph_of, heading_of)
 
 
@@ -95,6 +97,13 @@ def _graft(found: list[Token], hole: list[Token], tokens: list[Token]) -> None:
         head = top.head
     for token in outside:
         token.head = head
+    above = tokens[head]
+    marked = any(t.dep == "case" and t.head == head for t in tokens)
+    if marked and above.head == above.i and above.pos not in ("VERB", "AUX"):
+        # "« … », selon X": no verb reports, so the quotation is the main clause
+        above.head, above.dep = found[0].i, "obl:mod"
+        found[0].dep = "root"
+        found, head = found[1:], found[0].i
     for root in found:
         root.head, root.dep = head, "quote"
 

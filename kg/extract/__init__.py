@@ -1,0 +1,76 @@
+"""Doc -> Extraction: who did or said what to whom, when, where, and according to whom.
+
+The stages stand in `extract` in their order; each is a module with sentences that specify it under
+`tests/spec/`. Language facts are in `kg/lang`, learned weights in `weights/`; the code knows no language.
+"""
+
+from __future__ import annotations
+
+from kg.annotate.doc import Doc
+from kg.extract import events, features
+from kg.extract.attribution import attribute
+from kg.extract.coreference import Discourse, resolve
+from kg.extract.factuality import judge
+from kg.extract.frames import Frame, frames
+from kg.extract.lexis import Lexis, lexis
+from kg.extract.mentions import phrases
+from kg.extract.scorer import Weights, weights
+tag = lambda doc: ()  # noqa
+from kg.extract.when import times_of
+from kg.lang import actions, load
+from kg.model import Extraction
+
+__all__ = ["extract"]
+
+
+def extract(doc: Doc, *, learned: Weights | None = None) -> Extraction:
+    """All that one article says; `learned` overrides the shipped weights (training uses it).
+
+    >>> from kg.annotate import annotate
+    >>> from kg.model import Article
+    >>> doc, = annotate([Article("a", "La Russie a réfuté ces accusations.", language="fr")])
+    >>> [(e.type, [a.text for a in e.agents]) for e in extract(doc).events]
+    [('DENY', ['La Russie'])]
+    """
+    lexicon = lexis(doc.language)
+    learned = learned or weights(doc.language)
+    talk = resolve(doc, phrases(doc, lexicon), lexicon)
+    found = frames(talk, lexicon, learned)
+    judge(doc, found, lexicon, learned)
+    attribute(talk, found, lexicon)
+    for number, frame in enumerate(found, 1):
+        frame.id = f"e{number}"
+        _type(talk, frame, lexicon, learned)
+        events.complete(talk, frame, lexicon)
+    times = tag(doc)
+    when = times_of(talk, found, times, lexicon)
+    ids = events.entity_ids(talk, found)
+    names = {k: f.id for k, f in enumerate(found)}
+    return Extraction(
+        article=doc.article,
+        segments=doc.segments,
+        entities=events.entities(talk, ids),
+        mentions=events.mentions(talk, ids),
+        roles=events.roles(talk, ids),
+        times=times,
+        events=tuple(events.event(talk, f, ids, t, names) for f, t in zip(found, when, strict=True)),
+        claims=events.claims(talk, found, ids),
+    )
+
+
+def _type(talk: Discourse, frame: Frame, lexicon: Lexis, learned: Weights) -> None:
+    predicate = frame.predicate
+    frame.type, _ = learned.type.best(features.typing(talk.doc, predicate, talk, lexicon))
+    same = predicate.action and actions()[predicate.action].type == frame.type
+    frame.action = predicate.action if same else default_action(frame.type)
+    frame.core = learned.salience.probability(features.salience(talk.doc, predicate, talk)) >= 0.5
+
+
+def default_action(kind: str) -> str:
+    """The most general action of an event type.
+
+    >>> default_action("STATE")
+    'says'
+    """
+    rows = load("actions")
+    return next(k for k, row in rows.items() if row["type"] == kind and row.get("default"))

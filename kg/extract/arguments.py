@@ -1,0 +1,199 @@
+"""Predicate and phrase -> how the grammar ties them: the readings that the scorer weighs.
+
+Each reading has a short name ("subj", "pass-subj", "by", "ctrl-subj", "rel-obj", "noun-de" …). A phrase may
+have several, and several phrases the same; none of them decides alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.annotate.doc import Doc, Token
+from kg.extract.coreference import Discourse, inverted
+from kg.extract.lexis import Lexis
+from kg.extract.mentions import Phrase
+from kg.extract.predicates import Predicate
+from kg.ids import fold
+
+_SUBJECTS = ("nsubj", "nsubj:pass", "expl:subj", "csubj")
+_CONTROL = ("requested", "forbidden")
+
+
+def readings(talk: Discourse, predicate: Predicate, lexicon: Lexis) -> dict[int, list[str]]:
+    """Head token of a phrase -> names of the readings that tie it to the predicate."""
+    found: dict[int, list[str]] = {}
+    doc = talk.doc
+    for token, name in _readings(doc, predicate, lexicon):
+        phrase = talk.at_head.get(token.i)
+        if phrase is None:
+            continue
+        rules = found.setdefault(phrase.head, [])
+        if name not in rules:
+            rules.append(name)
+        for other in _conjuncts(doc, token):
+            if other.i in talk.at_head:
+                found.setdefault(other.i, []).append(name + "+conj")
+    return found
+
+
+def _conjuncts(doc: Doc, token: Token) -> Iterator[Token]:
+    """The other members of a list; the parser hangs them on the first or each on the one before."""
+    todo, seen = [token], {token.i}
+    while todo:
+        for child in doc.children(todo.pop()):
+            if child.dep == "conj" and child.pos not in ("VERB", "AUX", "ADV") and child.i not in seen:
+                seen.add(child.i)
+                todo.append(child)
+                yield child
+
+
+def case_of(doc: Doc, token: Token) -> str:
+    """The preposition that marks a noun, "" when there is none."""
+    for child in doc.children(token):
+        if child.dep == "case":
+            word = fold(child.text)
+            return {"d'": "de", "des": "de", "du": "de", "au": "a", "aux": "a"}.get(word, word)
+    return ""
+
+
+def _readings(doc: Doc, predicate: Predicate, lexicon: Lexis) -> Iterator[tuple[Token, str]]:
+    if predicate.kind == "noun":
+        yield from _of_noun(doc, predicate.token, lexicon)
+        return
+    verb = predicate.token
+    yield from _own(doc, predicate)
+    if predicate.partner is not None:
+        yield from ((t, "light-" + n) for t, n in _of_noun(doc, predicate.partner, lexicon) if t.i != verb.i)
+    above = doc.tokens[verb.head]
+    if verb.dep == "acl:relcl":
+        yield above, "rel-" + _relative(doc, verb)
+    elif verb.dep == "acl" or (verb.dep == "amod" and predicate.form in ("part", "gerund")):
+        yield above, "acl-" + predicate.form
+    if not any(c.dep in _SUBJECTS for c in doc.children(verb)):
+        yield from _inherited(doc, predicate, lexicon)
+
+
+def _own(doc: Doc, predicate: Predicate) -> Iterator[tuple[Token, str]]:
+    verb = predicate.token
+    for child in doc.children(verb):
+        dep = child.dep
+        if dep in _SUBJECTS:
+            if dep == "expl:subj" and not inverted(child):
+                continue
+            yield child, "pass-subj" if predicate.passive else "subj"
+        elif dep == "obl:agent":
+            yield child, "by"
+        elif dep.startswith("obl") or dep in ("obj", "iobj", "nmod"):
+            case = case_of(doc, child)
+            if case in ("par", "by") and (predicate.passive or predicate.form == "part"):
+                yield child, "by"
+            elif dep in ("obj", "iobj") and not case:
+                yield child, dep
+            else:
+                yield child, "obl-" + (case or "bare")
+        elif dep == "dislocated":
+            yield child, "subj"
+
+
+def _relative(doc: Doc, verb: Token) -> str:
+    """The relative pronoun's part in its clause: subj, obj, pass, or its own form."""
+    for child in doc.children(verb):
+        if child.morph.get("PronType") == "Rel" or fold(child.text) in ("qui", "que", "qu'", "dont", "ou", "who", "which"):
+            if child.dep in ("nsubj", "csubj"):
+                return "subj"
+            if child.dep == "nsubj:pass":
+                return "pass"
+            if child.dep == "obj":
+                return "obj"
+            return fold(child.text).strip("'")
+    return "bare"
+
+
+def _inherited(doc: Doc, predicate: Predicate, lexicon: Lexis) -> Iterator[tuple[Token, str]]:
+    """The understood subject of an infinitive, participle or coordinated verb, from the verbs above it."""
+    verb, link = predicate.token, ""
+    for _ in range(5):
+        if verb.head == verb.i:
+            return
+        above = doc.tokens[verb.head]
+        step = verb.dep if verb.dep in ("conj", "xcomp", "advcl", "ccomp", "parataxis", "acl", "acl:relcl") else "other"
+        link = step if not link else link if link.endswith("*") else link + "*"
+        if above.pos in ("VERB", "AUX", "ADJ"):
+            entry = lexicon.verb(lexicon.lemma_fix(above.text.lower(), above.lemma.lower()))
+            asks = entry is not None and entry.content in _CONTROL
+            found = False
+            for child in doc.children(above):
+                if child.i == verb.i:
+                    continue
+                if child.dep in _SUBJECTS and not (child.dep == "expl:subj" and not inverted(child)):
+                    yield child, f"{link}-subj" + (":asked" if asks else "")
+                    found = True
+                elif child.dep in ("obj", "iobj") and step in ("xcomp", "advcl", "ccomp"):
+                    yield child, f"{link}-obj" + (":asked" if asks else "")
+                elif step in ("xcomp", "ccomp") and child.dep.startswith("obl") and case_of(doc, child) in ("a", "to"):
+                    yield child, f"{link}-to" + (":asked" if asks else "")
+            if above.dep == "acl:relcl" and not found:
+                yield doc.tokens[above.head], f"{link}-rel-" + _relative(doc, above)
+                return
+            if above.dep == "acl":
+                yield doc.tokens[above.head], f"{link}-acl"
+                return
+            if found:
+                return
+        elif above.pos in ("NOUN", "PROPN", "PRON"):
+            yield above, f"{link}-noun"
+            for child in doc.children(above):
+                if child.dep == "nmod" or child.dep == "nmod:poss":
+                    yield child, f"{link}-noun-" + (case_of(doc, child) or "bare")
+        verb = above
+
+
+def _of_noun(doc: Doc, noun: Token, lexicon: Lexis) -> Iterator[tuple[Token, str]]:
+    for child in doc.children(noun):
+        if child.dep in ("nmod", "obl:mod", "obl:arg", "obl", "obl:agent", "nmod:poss", "compound"):
+            yield child, "noun-" + (case_of(doc, child) or child.dep)
+        elif child.dep == "det" and child.morph.get("Poss") == "Yes":
+            yield child, "noun-poss"
+    if noun.head == noun.i:
+        return
+    above = doc.tokens[noun.head]
+    if above.pos in ("VERB", "AUX"):
+        for child in doc.children(above):
+            if child.i != noun.i and (child.dep in _SUBJECTS or child.dep in ("obj", "iobj", "obl:agent")):
+                yield child, f"gov-{noun.dep.split(':')[0]}-{child.dep}"
+    elif above.pos in ("NOUN", "PROPN"):
+        yield above, "in-noun-" + (case_of(doc, noun) or "bare")
+
+
+def path(doc: Doc, source: Token, target: Token) -> str:
+    """Dependency path between two tokens of one sentence, "" when longer than five steps.
+
+    Up-steps are written <label, down-steps >label: "<conj>nsubj".
+    """
+    ups: list[int] = []
+    here = source.i
+    chain = {here: 0}
+    while doc.tokens[here].head != here and len(ups) < 5:
+        ups.append(here)
+        here = doc.tokens[here].head
+        chain[here] = len(ups)
+    downs: list[int] = []
+    there = target.i
+    while there not in chain:
+        if doc.tokens[there].head == there or len(downs) >= 4:
+            return ""
+        downs.append(there)
+        there = doc.tokens[there].head
+    up = ups[: chain[there]]
+    if len(up) + len(downs) > 5:
+        return ""
+    steps = ["<" + doc.tokens[i].dep.split(":")[0] for i in up]
+    return "".join(steps + [">" + doc.tokens[i].dep for i in reversed(downs)])
+
+
+def distance(predicate: Predicate, phrase: Phrase) -> str:
+    """Signed distance in tokens, in a few buckets: "-2" means a little before the predicate."""
+    gap = phrase.head - predicate.token.i
+    size = abs(gap)
+    bucket = 1 if size <= 2 else 2 if size <= 5 else 3 if size <= 10 else 4
+    return f"{'-' if gap < 0 else '+'}{bucket}"

@@ -1,0 +1,197 @@
+"""Frames -> records: events, entities, mentions, roles and claims with their spans."""
+
+from __future__ import annotations
+
+from kg.annotate.doc import Doc, Token
+from kg.extract.arguments import case_of
+from kg.extract.coreference import Cluster, Discourse
+from kg.extract.frames import Frame
+from kg.extract.lexis import Lexis
+from kg.extract.mentions import Phrase
+from kg.gazetteer import gazetteer
+from kg.model import Claim, Entity, Event, Filler, Interval, Mention, Role, Span
+
+_PLACES = frozenset({"a", "en", "dans", "au", "sur", "pres", "in", "at", "near", "depuis", "vers"})
+_STANCE = {
+    "denied": "denies", "doubted": "doubts", "requested": "requests", "promised": "promises", "threatened": "promises",
+    "decided": "promises", "forbidden": "requests", "refused": "denies",
+}  # fmt: skip
+
+
+def span_of(doc: Doc, phrase: Phrase) -> Span:
+    return Span(doc.tokens[phrase.first].start, doc.tokens[phrase.last - 1].end)
+
+
+def text_of(doc: Doc, phrase: Phrase) -> str:
+    return " ".join(span_of(doc, phrase).of(doc.article.text).split())
+
+
+def entity_ids(talk: Discourse, frames: list[Frame]) -> dict[int, str]:
+    """Clusters that become entities: the named ones, and unnamed ones taken up again; "x1", "x2" … in text order."""
+    kept = [c for c in talk.clusters if c.named or _taken_up(talk, c)]
+    kept.sort(key=lambda c: min(p.first for p in c.phrases))
+    return {c.index: f"x{n}" for n, c in enumerate(kept, 1)}
+
+
+def _taken_up(talk: Discourse, cluster: Cluster) -> bool:
+    return bool(cluster.label) and sum(p.kind != "pronoun" for p in cluster.phrases) > 1
+
+
+def entities(talk: Discourse, ids: dict[int, str]) -> tuple[Entity, ...]:
+    """One record a cluster, in the order of `ids`."""
+    made = []
+    for index, name in ids.items():
+        cluster = talk.clusters[index]
+        entry = gazetteer().get(cluster.key) if cluster.key else None
+        names = _names(talk, cluster)
+        label = (entry.labels.get("en") if entry is not None else None) or _best_name(talk, cluster)
+        kind = (entry.type if entry is not None else cluster.label) or "OTHER"
+        made.append(Entity(name, kind, label, names, entry.wikidata if entry is not None else "", cluster.key))
+    return tuple(made)
+
+
+def _names(talk: Discourse, cluster: Cluster) -> tuple[str, ...]:
+    """Every way the article names it, pronouns aside, in order of appearance: the phrase, and the name in it."""
+    found: dict[str, None] = {}
+    doc = talk.doc
+    for phrase in cluster.phrases:
+        if phrase.kind == "pronoun":
+            continue
+        found[text_of(doc, phrase)] = None
+        if phrase.kind == "name":
+            first, last = phrase.name
+            found[" ".join(Span(doc.tokens[first].start, doc.tokens[last - 1].end).of(doc.article.text).split())] = None
+    return tuple(found)
+
+
+def _best_name(talk: Discourse, cluster: Cluster) -> str:
+    """The fullest proper name; for an unnamed group its first and fullest description."""
+    doc = talk.doc
+    named = [p for p in cluster.phrases if p.kind == "name"]
+    if named:
+        texts = [Span(doc.tokens[p.name[0]].start, doc.tokens[p.name[1] - 1].end).of(doc.article.text) for p in named]
+    else:
+        texts = [text_of(doc, p) for p in cluster.phrases if p.kind != "pronoun"]
+    texts = [" ".join(t.split()) for t in texts]
+    return max(texts, key=lambda t: (len(t.split()), -texts.index(t)))
+
+
+def mentions(talk: Discourse, ids: dict[int, str]) -> tuple[Mention, ...]:
+    rule = {"name": "name", "nominal": "definite", "pronoun": "pronoun"}
+    sure = {"name": 0.95, "nominal": 0.8, "pronoun": 0.7}
+    return tuple(
+        Mention(span_of(talk.doc, p), text_of(talk.doc, p), p.kind, ids[p.entity], rule[p.kind], sure[p.kind])
+        for p in talk.phrases
+        if p.entity in ids
+    )
+
+
+def roles(talk: Discourse, ids: dict[int, str]) -> tuple[Role, ...]:
+    """Functions of persons, where a role noun was found beside their name."""
+    made = []
+    for phrase in talk.phrases:
+        cluster = talk.cluster(phrase)
+        if phrase.kind != "nominal" or cluster is None or cluster.label != "PER" or not cluster.named:
+            continue
+        head = talk.doc.tokens[phrase.head].lemma.lower()
+        if head in cluster.heads and phrase.label == "PER":
+            complement = cluster.heads[head]
+            organisation = ids.get(int(complement), "") if complement else ""
+            title = text_of(talk.doc, phrase)
+            made.append(Role(ids[cluster.index], title, organisation, span_of(talk.doc, phrase), "role", 0.85))
+    return tuple(made)
+
+
+def filler(talk: Discourse, phrase: Phrase, ids: dict[int, str], odds: float = 1.0) -> Filler | None:
+    """A slot's content: the entity where the phrase names one, its words otherwise; pronouns alone say nothing."""
+    entity = ids.get(phrase.entity, "")
+    if not entity and phrase.kind == "pronoun":
+        cluster = talk.cluster(phrase)
+        first = next((p for p in cluster.phrases if p.kind != "pronoun"), None) if cluster is not None else None
+        if first is None:
+            return None
+        return Filler(text_of(talk.doc, first), span_of(talk.doc, first), "", round(odds, 3))
+    return Filler(text_of(talk.doc, phrase), span_of(talk.doc, phrase), entity, round(odds, 3))
+
+
+def _fillers(talk: Discourse, found: list[tuple[Phrase, float]], ids: dict[int, str]) -> tuple[Filler, ...]:
+    made = (filler(talk, phrase, ids, odds) for phrase, odds in found)
+    return tuple(f for f in made if f is not None)
+
+
+def complete(talk: Discourse, frame: Frame, lexicon: Lexis) -> None:
+    """Choose the object (what it is about) and the place among the phrases that no part has taken."""
+    doc = talk.doc
+    used = {p.head for p, _ in frame.agents + frame.targets}
+    token = frame.predicate.token
+    for head, rules in sorted(frame.rules.items(), key=lambda r: abs(r[0] - token.i)):
+        phrase = talk.at_head[head]
+        noun = doc.tokens[head].lemma.lower()
+        if head in used or phrase.kind == "pronoun" or lexicon.is_time_noun(noun):
+            continue
+        if frame.object is None and any(r.split("+")[0] in ("obj", "pass-subj", "acl-part", "light-noun-de", "noun-de", "rel-obj") for r in rules):
+            if phrase.label not in ("PER",):
+                frame.object = phrase
+                continue
+        placed = phrase.label in ("GPE", "LOC") and case_of(doc, doc.tokens[head]) in _PLACES
+        if frame.place is None and placed and any(r.startswith(("obl", "noun", "light-noun")) for r in rules):
+            frame.place = phrase
+
+
+def event(talk: Discourse, frame: Frame, ids: dict[int, str], time: Interval | None, names: dict[int, str]) -> Event:
+    """The record of a frame; `names` maps the index of a frame to its event id."""
+    doc = talk.doc
+    predicate = frame.predicate
+    sentence = doc.sentences[predicate.token.sent]
+    sources = tuple(f for p in frame.sources if (f := filler(talk, p, ids)) is not None)
+    return Event(
+        id=frame.id,
+        type=frame.type,
+        action=frame.action,
+        lemma=predicate.lemma,
+        triggers=tuple(sorted(t.span for t in predicate.triggers)),
+        evidence=sentence.span,
+        agents=_fillers(talk, frame.agents, ids),
+        targets=_fillers(talk, frame.targets, ids),
+        object=filler(talk, frame.object, ids) if frame.object is not None else None,
+        content=names.get(frame.content, ""),
+        place=filler(talk, frame.place, ids) if frame.place is not None else None,
+        time=time,
+        polarity="negative" if frame.negative else "positive",
+        modality=frame.modality,
+        sources=sources,
+        salience="core" if frame.core else "minor",
+        heading=sentence.heading,
+        rule=rule_of(frame),
+        confidence=frame.confidence,
+    )
+
+
+def rule_of(frame: Frame) -> str:
+    """A short stable name of how the event was found: its form and how its agent was tied to it."""
+    tie = next((r for p, _ in frame.agents for r in frame.rules.get(p.head, ["near"])), "none")
+    form = "light" if frame.predicate.partner is not None else frame.predicate.form
+    return f"{form}/{tie}"
+
+
+def claims(talk: Discourse, frames: list[Frame], ids: dict[int, str]) -> tuple[Claim, ...]:
+    """Who vouches for which event: one claim for a speech event with content, one for each event with a source."""
+    made = []
+    carried: set[int] = set()
+    for frame in frames:
+        if frame.content >= 0 and frame.predicate.klass.startswith("communication"):
+            stance = _STANCE.get(frame.predicate.content, "asserts")
+            source = next((f for p, _ in frame.agents if (f := filler(talk, p, ids)) is not None), None)
+            words = _words(frame.predicate.triggers)
+            made.append(Claim(frames[frame.content].id, stance, source, frame.id, words, "speech", frame.confidence))
+            carried.add(frame.content)
+    for k, frame in enumerate(frames):
+        if k not in carried:
+            source = next((f for p in frame.sources if (f := filler(talk, p, ids)) is not None), None)
+            rule = "cited" if source is not None else "author"
+            made.append(Claim(frame.id, "asserts", source, "", _words(frame.predicate.triggers), rule, frame.confidence))
+    return tuple(sorted(made, key=lambda c: (c.span, c.event)))
+
+
+def _words(tokens: list[Token]) -> Span:
+    return Span(min(t.start for t in tokens), max(t.end for t in tokens))

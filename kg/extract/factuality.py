@@ -1,0 +1,90 @@
+"""Did it happen, will it, was it asked for? Polarity by rule, modality by scorer.
+
+After Saurí & Pustejovsky (2009), "FactBank": the embedding predicates and particles decide, not the verb itself.
+"""
+
+from __future__ import annotations
+
+from kg.annotate.doc import Doc, Token
+from kg.extract import features
+from kg.extract.frames import Frame
+from kg.extract.lexis import Lexis
+from kg.extract.scorer import Weights
+from kg.ids import fold
+
+_CARRIES = frozenset({"xcomp", "ccomp", "conj", "obj", "obl:arg"})
+
+
+def judge(doc: Doc, frames: list[Frame], lexicon: Lexis, weights: Weights) -> None:
+    """Set `negative` and `modality` of each frame."""
+    at = {f.predicate.token.i: f for f in frames}
+    for frame in frames:
+        above = governor(doc, frame, at)
+        frame.negative = negated(doc, frame, lexicon)
+        f = features.modality(doc, frame.predicate, above.predicate if above else None, lexicon)
+        frame.modality = weights.modality.best(f)[0]
+
+
+def governor(doc: Doc, frame: Frame, at: dict[int, Frame]) -> Frame | None:
+    """The frame whose complement this one is, through coordination and colouring verbs."""
+    token = frame.predicate.token
+    for _ in range(6):
+        if token.head == token.i:
+            return None
+        dep, token = token.dep, doc.tokens[token.head]
+        if token.i in at and at[token.i] is not frame and dep != "conj":
+            return at[token.i]
+    return None
+
+
+def negated(doc: Doc, frame: Frame, lexicon: Lexis) -> bool:
+    """Does the text say that it did not, or will not, happen?"""
+    predicate = frame.predicate
+    token = predicate.token
+    if _negation(doc, token, lexicon):
+        return True
+    if predicate.partner is not None and _determined(doc, predicate.partner, lexicon):
+        return True
+    if predicate.kind == "noun" and _determined(doc, token, lexicon):
+        return True
+    here = token
+    for _ in range(4):  # "sans que", "n'a pas pu", "refuse de", "évite de"
+        if any(fold(c.text) in lexicon.without for c in doc.children(here) if c.dep in ("mark", "case")):
+            return True
+        if here.head == here.i or here.dep not in _CARRIES:
+            return False
+        dep, here = here.dep, doc.tokens[here.head]
+        lemma = lexicon.lemma_fix(here.text.lower(), here.lemma.lower())
+        if dep == "conj":
+            continue
+        colour = lexicon.colour(lemma)
+        if colour is None:
+            entry = lexicon.verb(lemma)
+            return entry is not None and entry.content in ("forbidden", "refused") and dep in ("xcomp", "ccomp")
+        if colour == "negative":
+            return True
+        if _negation(doc, here, lexicon):
+            return True
+    return False
+
+
+def _negation(doc: Doc, token: Token, lexicon: Lexis) -> bool:
+    """"ne … pas", "ne … aucun", "not", "never"; "ne … que" restricts and does not deny."""
+    words = [fold(c.text) for c in doc.children(token)]
+    for auxiliary in doc.children(token):
+        if auxiliary.dep in ("aux", "aux:tense", "aux:pass", "cop"):
+            words += [fold(c.text) for c in doc.children(auxiliary)]
+    if any(w in lexicon.negations for w in words):
+        return True
+    if any(w in lexicon.negative_particles for w in words):
+        return any(
+            fold(t.text) in lexicon.negative_determiners
+            for child in doc.children(token)
+            if child.dep.startswith(("obj", "nsubj", "obl"))
+            for t in (child, *doc.children(child))
+        )
+    return False
+
+
+def _determined(doc: Doc, noun: Token, lexicon: Lexis) -> bool:
+    return any(fold(c.text) in lexicon.negative_determiners for c in doc.children(noun) if c.dep in ("det", "advmod"))

@@ -1,0 +1,196 @@
+"""Predicates and phrases -> named features for the scorers.
+
+Words of the text enter only through their lemma (of verbs and event nouns) and their lexicon class, never as
+names: a scorer cannot learn an article's people. Every feature is a short string "<what>=<value>".
+"""
+
+from __future__ import annotations
+
+from kg.annotate.doc import Doc, Token
+from kg.extract.arguments import case_of, distance, path
+from kg.extract.coreference import Cluster, Discourse
+from kg.extract.lexis import Lexis
+from kg.extract.mentions import Phrase
+from kg.extract.predicates import Predicate
+
+_CLAUSE = frozenset({"root", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "conj", "parataxis", "quote", "csubj"})
+
+
+def trigger(doc: Doc, predicate: Predicate, around: dict[int, Predicate], talk: Discourse) -> list[str]:
+    """Features for "does this word report an event?". `around` maps token index -> candidate of the article."""
+    token = predicate.token
+    head = doc.tokens[token.head]
+    deps = {c.dep for c in doc.children(token)}
+    kind, klass = predicate.kind, predicate.klass.split(":")[0] or "none"
+    f = [
+        f"kind={kind}", f"dep={kind}|{token.dep}", f"class={kind}|{klass}", f"form={predicate.form}",
+        f"action={kind}|{predicate.action}", f"type={kind}|{predicate.type}", f"lemma={kind}|{predicate.lemma}",
+        f"pos={token.pos}", f"class+dep={klass}|{token.dep}|{predicate.form}",
+        f"head={kind}|{head.pos}|{token.dep}", f"heading={doc.sentences[token.sent].heading}|{kind}",
+    ]  # fmt: skip
+    if predicate.partner is not None:
+        f.append("light")
+    f += [f"colour={c}" for c in predicate.colours[:1]]
+    if kind == "verb":
+        f += [f"has={d}|{predicate.form}" for d in ("nsubj", "obj", "nsubj:pass", "aux:pass", "xcomp", "ccomp") if d in deps]
+        f.append(f"passive={predicate.passive}|{token.dep}")
+        f.append(f"mood={token.morph.get('Mood', '')}|{token.morph.get('Tense', '')}|{klass}")
+        if token.dep == "xcomp":
+            above = around.get(head.i)
+            f.append(f"under={above.klass if above else head.pos}|{predicate.form}")
+    else:
+        f += _noun_context(doc, predicate, around, talk)
+    if token.quote >= 0:
+        f.append(f"quoted|{kind}")
+    return f
+
+
+def _noun_context(doc: Doc, predicate: Predicate, around: dict[int, Predicate], talk: Discourse) -> list[str]:
+    token = predicate.token
+    head = doc.tokens[token.head]
+    case = case_of(doc, token)
+    f = [f"case={case}", f"case+class={case}|{predicate.klass}", f"plural={token.morph.get('Number', '')}"]
+    det = next((c for c in doc.children(token) if c.dep == "det"), None)
+    f.append(f"det={det.lemma.lower() if det is not None else '-'}|{det.morph.get('Definite', '') if det is not None else ''}")
+    participants = 0
+    for child in doc.children(token):
+        if child.dep in ("nmod", "nmod:poss", "obl:mod", "obl:arg"):
+            phrase = talk.at_head.get(child.i)
+            label = phrase.label if phrase else ""
+            f.append(f"mod={case_of(doc, child)}|{label}")
+            participants += bool(phrase and (phrase.kind == "name" or label))
+        elif child.dep in ("amod", "acl", "nummod", "acl:relcl"):
+            f.append(f"child={child.dep}")
+    phrase = talk.at_head.get(token.i)
+    if phrase is not None and phrase.modifiers:
+        participants += 1
+        f.append("adjective-of-nation")
+    f.append(f"participants={min(participants, 2)}")
+    f.append(f"participants+type={min(participants, 2)}|{predicate.type}")
+    above = around.get(head.i)
+    f.append(f"governor={above.klass.split(':')[0] if above else head.pos}|{token.dep.split(':')[0]}")
+    if above is not None and above.kind == "verb":
+        f.append(f"governor-type={above.type}|{token.dep.split(':')[0]}|{predicate.type == above.type}")
+        f.append(f"governor-lemma={above.lemma}|{token.dep.split(':')[0]}")
+    sentence = doc.sentences[token.sent]
+    same = any(
+        p.kind == "verb" and p.type == predicate.type and p is not predicate
+        for i in range(sentence.first, sentence.last)
+        if (p := around.get(i)) is not None
+    )
+    f.append(f"same-type-verb={same}")
+    return f
+
+
+def _animacy(phrase: Phrase, cluster: Cluster | None) -> str:
+    label = (cluster.label if cluster is not None else "") or phrase.label
+    return label or "thing"
+
+
+def argument(
+    talk: Discourse, predicate: Predicate, phrase: Phrase, rules: list[str], lexicon: Lexis, first: bool
+) -> list[str]:
+    """Features for "is this phrase the agent (or the target)?"; `rules` are the grammar's readings of the pair."""
+    doc = talk.doc
+    head: Token = doc.tokens[phrase.head]
+    label = _animacy(phrase, talk.cluster(phrase))
+    klass = predicate.klass
+    form = ("pass" if predicate.passive else "act") + "-" + predicate.form
+    verb = predicate.kind
+    way = path(doc, predicate.token, head) or "far"
+    case = case_of(doc, head)
+    f = [
+        f"path={verb}|{way}", f"path+form={way}|{form}", f"path+case={way}|{case}", f"label={verb}|{label}",
+        f"kind={phrase.kind}|{label}", f"distance={distance(predicate, phrase)}", f"dist+label={distance(predicate, phrase)}|{label}",
+        f"dep={head.dep}|{case}", f"type+label={predicate.type}|{label}", f"form+label={form}|{label}",
+    ]  # fmt: skip
+    noun = head.lemma.lower()
+    if phrase.kind == "nominal" and (lexicon.is_time_noun(noun) or lexicon.is_abstract(noun)):
+        f.append("inert")
+    if phrase.kind == "nominal" and lexicon.noun(noun) is not None:
+        f.append(f"event-noun|{verb}")
+    for rule in rules:
+        f += [
+            f"rule={rule}", f"rule+form={rule}|{form}", f"rule+label={rule}|{label}", f"rule+type={rule}|{predicate.type}",
+            f"rule+class={rule}|{klass}", f"rule+action={rule}|{predicate.action}", f"rule+lemma={rule}|{predicate.lemma}",
+            f"rule+addressee={rule}|{predicate.addressee}|{predicate.content}",
+        ]  # fmt: skip
+    if not rules:
+        f += [f"norule|{verb}|{label}", f"norule|{distance(predicate, phrase)}"]
+    f.append(f"first={first}|{'+'.join(rules[:1])}")
+    if predicate.partner is not None:
+        f.append(f"light|{'+'.join(rules[:1])}")
+    if (head.quote >= 0) != (predicate.token.quote >= 0):
+        f.append(f"across-quote|{head.quote >= 0}")
+    if phrase.person != "3":
+        f.append(f"person={phrase.person}")
+    return f
+
+
+def typing(doc: Doc, predicate: Predicate, talk: Discourse, lexicon: Lexis) -> list[str]:
+    """Features for the event's type; the lexicon's own answer is the strongest of them."""
+    token = predicate.token
+    f = [
+        f"type={predicate.type}", f"action={predicate.action}", f"lemma={predicate.lemma}", f"kind={predicate.kind}",
+        f"type+kind={predicate.type}|{predicate.kind}", f"class={predicate.klass}", f"passive={predicate.type}|{predicate.passive}",
+    ]  # fmt: skip
+    if predicate.partner is not None:
+        f += [f"partner={predicate.partner.lemma.lower()}", f"pair={predicate.lemma}|{predicate.partner.lemma.lower()}"]
+    for child in doc.children(token):
+        if child.dep in ("obj", "nsubj", "nsubj:pass", "obl:arg", "obl:mod", "nmod", "xcomp", "obl", "obl:agent"):
+            phrase = talk.at_head.get(child.i)
+            cluster = talk.cluster(phrase)
+            label = (cluster.label if cluster else "") or (phrase.label if phrase else "")
+            role = child.dep.split(":")[0]
+            f.append(f"{role}-label={label}|{predicate.type}")
+            if child.pos == "NOUN":
+                f.append(f"{role}={child.lemma.lower()}")
+                entry = lexicon.noun(child.lemma.lower())
+                if entry is not None:
+                    f.append(f"{role}-type={entry.type}")
+    return f
+
+
+def modality(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Lexis) -> list[str]:
+    """Features for actual, future, requested, possible or hypothetical."""
+    token = predicate.token
+    aux = [c for c in doc.children(token) if c.dep in ("aux", "aux:tense", "aux:pass", "cop", "aux:caus")]
+    moods = sorted({c.morph.get("Mood", "") + "/" + c.morph.get("Tense", "") for c in aux} - {"/"})
+    marks = sorted({c.lemma.lower() for c in doc.children(token) if c.dep in ("mark", "case")})
+    tense = token.morph.get("Mood", "") + "/" + token.morph.get("Tense", "")
+    verb = predicate.kind
+    f = [f"tense={verb}|{tense}", f"form={predicate.form}|{token.dep}", f"kind={verb}", f"action={predicate.action}"]
+    f += [f"aux={m}" for m in moods] + [f"auxlemma={c.lemma.lower()}" for c in aux] + [f"mark={m}|{predicate.form}" for m in marks]
+    f.append("bare" if not aux else f"first-aux={moods[0] if moods else ''}")
+    for colour in predicate.colours[:2]:
+        f += [f"colour={colour}", f"colour-effect={lexicon.colour(colour)}"]
+        f.append(f"colour+mood={lexicon.colour(colour)}|{_mood_above(doc, token)}")
+    if above is not None:
+        f += [
+            f"above={above.klass}|{token.dep}|{predicate.form}", f"above-content={above.content}|{token.dep}",
+            f"above-lemma={above.lemma}|{token.dep}", f"above-content+form={above.content}|{predicate.form}",
+        ]  # fmt: skip
+    head = doc.tokens[token.head]
+    f.append(f"dep={token.dep}|{head.pos}|{verb}")
+    if verb == "noun":
+        f += [f"case={case_of(doc, token)}", f"head-mood={head.morph.get('Mood', '')}/{head.morph.get('Tense', '')}", f"lemma={predicate.lemma}"]
+        f += [f"head-lemma={head.lemma.lower()}|{token.dep.split(':')[0]}"]
+    if any(c.lemma.lower() in lexicon.doubt_words for c in doc.children(token)):
+        f.append("doubt")
+    f.append(f"quoted={token.quote >= 0}")
+    return f
+
+
+def _mood_above(doc: Doc, token: Token) -> str:
+    head = doc.tokens[token.head]
+    return head.morph.get("Mood", "") + "/" + head.morph.get("Tense", "")
+
+
+def salience(doc: Doc, predicate: Predicate, talk: Discourse) -> list[str]:
+    """Features for "would a reader want it on the timeline?"."""
+    token = predicate.token
+    return [
+        f"type={predicate.type}", f"kind={predicate.kind}", f"dep={token.dep}", f"form={predicate.form}",
+        f"class={predicate.klass}", f"lemma={predicate.lemma}", f"quoted={token.quote >= 0}",
+        f"sentence={min(token.sent, 6)}", f"colours={len(predicate.colours)}", f"dep+kind={token.dep}|{predicate.kind}",
+    ]  # fmt: skip

@@ -1,0 +1,239 @@
+"""Doc -> noun phrases: everything that can fill a slot of an event, names and common nouns and pronouns.
+
+Names come from two sources, the pipeline's entity recogniser and the gazetteer; where they overlap the longer
+one wins, and a name inside a longer one ("Otan" in "Conseil Otan-Russie") is no participant of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kg.annotate.doc import Doc, Token
+from kg.extract.lexis import Lexis
+from kg.gazetteer import Entry, gazetteer
+
+_HEAD_POS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM"})
+_ARGUMENT = frozenset(
+    {"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:mod", "obl:arg", "obl:agent", "nmod", "appos", "conj", "root",
+     "dislocated", "expl:subj", "csubj", "nmod:poss", "xcomp"}
+)  # fmt: skip
+_INSIDE = frozenset(
+    {"det", "amod", "nummod", "nmod", "flat:name", "flat", "flat:foreign", "fixed", "compound", "nmod:poss", "det:predet",
+     "advmod", "goeswith", "case", "dep"}
+)  # fmt: skip
+_RELATIVES = frozenset({"Rel", "Int"})
+_LABEL = {"PER": "PER", "ORG": "ORG", "LOC": "LOC", "MISC": "OTHER"}
+
+
+@dataclass(slots=True, eq=False)
+class Phrase:
+    """A noun phrase: tokens [first, last) around `head`; `label` is a guess at its entity type or ""."""
+
+    head: int
+    first: int
+    last: int
+    kind: str  # name, nominal, pronoun
+    label: str
+    sent: int
+    entry: Entry | None = None
+    entry_kind: str = ""  # name, acronym, capital, seat, adjective, people
+    name: tuple[int, int] = (0, 0)  # tokens of the name inside the phrase
+    gender: str = ""
+    plural: bool = False
+    definite: bool = False
+    person: str = "3"
+    entity: int = -1  # index of its cluster, set by coreference
+    modifiers: list[Entry] = field(default_factory=list)  # adjectives of nationality
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Tokens [first, last) that name something."""
+
+    first: int
+    last: int
+    label: str
+    entry: Entry | None = None
+    kind: str = ""
+
+
+def names(doc: Doc) -> list[Name]:
+    """Names of the article, longest first where sources overlap, in order of appearance."""
+    found = [*_recognised(doc), *_listed(doc)]
+    # a gazetteer name beats a recognised one of the same length; otherwise the longer wins
+    found.sort(key=lambda n: (n.first - n.last, n.entry is None, n.first))
+    taken: set[int] = set()
+    kept = []
+    for name in found:
+        if name.kind == "adjective":
+            continue
+        span = range(name.first, name.last)
+        if not taken.intersection(span):
+            taken.update(span)
+            kept.append(name)
+    return sorted(kept, key=lambda n: n.first)
+
+
+def _recognised(doc: Doc) -> Iterable[Name]:
+    tokens = doc.tokens
+    i = 0
+    while i < len(tokens):
+        if not tokens[i].ent:
+            i += 1
+            continue
+        j = i + 1
+        while j < len(tokens) and tokens[j].ent == tokens[i].ent and not tokens[j].ent_start:
+            j += 1
+        first, last = _trim(tokens, i, j)
+        if first < last:
+            yield Name(first, last, _LABEL.get(tokens[i].ent, "OTHER"))
+        i = j
+
+
+def _trim(tokens: list[Token], first: int, last: int) -> tuple[int, int]:
+    """A name begins and ends with a word that can be part of one: no article, no stop, no lower-case verb."""
+    while first < last and (tokens[first].pos in ("DET", "ADP", "PUNCT", "CCONJ", "AUX") or not _word(tokens[first])):
+        first += 1
+    while last > first and (tokens[last - 1].pos in ("PUNCT", "ADP", "DET", "CCONJ") or not _word(tokens[last - 1])):
+        last -= 1
+    if not any(t.text[0].isupper() or t.text[0].isdigit() for t in tokens[first:last]):
+        return first, first
+    return first, last
+
+
+def _word(token: Token) -> bool:
+    return any(c.isalnum() for c in token.text)
+
+
+def _listed(doc: Doc) -> Iterable[Name]:
+    words = [t.text for t in doc.tokens]
+    for first, last, entry, kind in gazetteer().match(words, doc.language):
+        yield Name(first, last, entry.type, entry, kind)
+
+
+def phrases(doc: Doc, lexicon: Lexis) -> list[Phrase]:
+    """Candidate participants, in order of their heads."""
+    tokens = doc.tokens
+    named = names(doc)
+    of_token: dict[int, Name] = {}
+    for name in named:
+        for i in range(name.first, name.last):
+            of_token[i] = name
+    adjectives = {n.first: n.entry for n in _listed(doc) if n.kind == "adjective" and n.entry}
+    made: list[Phrase] = []
+    for token in tokens:
+        name = of_token.get(token.i)
+        if name is not None:
+            if token.i == _name_head(tokens, name):
+                made.append(_named(doc, token, name))
+        elif _can_head(token, lexicon):
+            phrase = _nominal(doc, token, lexicon, of_token)
+            phrase.modifiers = [adjectives[i] for i in range(phrase.first, phrase.last) if i in adjectives]
+            made.append(phrase)
+    return made
+
+
+def _name_head(tokens: list[Token], name: Name) -> int:
+    """The token of the name that hangs outside it; the first one where the parser scattered them."""
+    for i in range(name.first, name.last):
+        head = tokens[i].head
+        if not name.first <= head < name.last or head == i:
+            return i
+    return name.first
+
+
+def _can_head(token: Token, lexicon: Lexis) -> bool:
+    if token.pos == "DET" and token.morph.get("Poss") == "Yes":
+        return True  # "son dispositif": whose
+    if token.pos not in _HEAD_POS or token.dep in ("flat:name", "fixed", "flat:foreign"):
+        return False
+    if token.pos == "PRON":
+        return token.morph.get("PronType") not in _RELATIVES and token.dep not in ("expl", "expl:comp", "expl:pass")
+    if token.pos in ("ADJ", "NUM", "X", "SYM"):
+        return token.dep in _ARGUMENT and token.dep not in ("root", "xcomp", "nmod") and len(token.text) > 1
+    return _word(token)
+
+
+def _bounds(doc: Doc, head: Token) -> tuple[int, int]:
+    """The phrase without its clauses, appositions and coordinates, and without its own preposition."""
+    tokens = doc.tokens
+    keep = {head.i}
+    todo = [head]
+    while todo:
+        token = todo.pop()
+        for child in doc.children(token):
+            if child.dep not in _INSIDE or child.pos in ("PUNCT", "VERB") or child.i in keep:
+                continue
+            if token is head and child.dep in ("case", "advmod") and child.i < head.i and child.dep == "case":
+                continue
+            if child.dep == "advmod" and token is head and child.i > head.i:
+                continue
+            keep.add(child.i)
+            todo.append(child)
+    first = head.i
+    while first - 1 in keep or (first - 2 in keep and tokens[first - 1].text in "-'"):
+        first -= 1
+    last = head.i + 1
+    while last in keep or (last + 1 in keep and last < len(tokens) and tokens[last].text in "-'"):
+        last += 1
+    return first, last
+
+
+def _agreement(doc: Doc, head: Token) -> tuple[str, bool, bool]:
+    """Gender (M, F or ""), plural, definite: read from the determiner first, as noun tags are less sure."""
+    gender, number, definite = "", "", False
+    for child in doc.children(head):
+        if child.dep in ("det", "nummod", "det:predet", "nmod:poss"):
+            gender = gender or child.morph.get("Gender", "")
+            number = number or child.morph.get("Number", "")
+            if child.dep == "nummod" and child.text.lower() not in ("un", "une", "one", "1"):
+                number = "Plur"
+            definite = definite or child.morph.get("Definite") == "Def" or child.morph.get("PronType") in ("Dem", "Art")
+            definite = definite and child.morph.get("Definite") != "Ind"
+            definite = definite or child.morph.get("PronType") == "Dem" or child.morph.get("Poss") == "Yes"
+    gender = gender or head.morph.get("Gender", "")
+    number = number or head.morph.get("Number", "")
+    return {"Masc": "M", "Fem": "F"}.get(gender, ""), number == "Plur", definite
+
+
+def _nominal(doc: Doc, head: Token, lexicon: Lexis, of_token: dict[int, Name]) -> Phrase:
+    if head.pos == "DET":  # a possessive agrees with the thing owned; only its stem tells of the owner
+        person = head.morph.get("Person", "3")
+        plural = head.morph.get("Number[psor]") == "Plur" or head.lemma.lower() in ("leur", "notre", "their", "our")
+        return Phrase(head.i, head.i, head.i + 1, "pronoun", "", head.sent, plural=plural, person=person)
+    gender, plural, definite = _agreement(doc, head)
+    if head.pos == "PRON":
+        person = head.morph.get("Person", "3")
+        plural = head.morph.get("Number") == "Plur"
+        gender = {"Masc": "M", "Fem": "F"}.get(head.morph.get("Gender", ""), "")
+        return Phrase(head.i, head.i, head.i + 1, "pronoun", "", head.sent, gender=gender, plural=plural, person=person)
+    first, last = _bounds(doc, head)
+    return Phrase(
+        head.i, first, last, "nominal", noun_label(head.lemma.lower(), lexicon), head.sent,
+        gender=gender, plural=plural, definite=definite,
+    )  # fmt: skip
+
+
+def noun_label(lemma: str, lexicon: Lexis) -> str:
+    """Entity type that a common noun suggests: PER for roles, GROUP for people, ORG, LOC, or ""."""
+    if lexicon.is_role(lemma):
+        return "PER"
+    if lexicon.is_person_noun(lemma):
+        return "GROUP"
+    if lexicon.is_org_noun(lemma):
+        return "ORG"
+    return "LOC" if lexicon.is_place_noun(lemma) else ""
+
+
+def _named(doc: Doc, head: Token, name: Name) -> Phrase:
+    gender, plural, _ = _agreement(doc, head)
+    first = min(_bounds(doc, head)[0], name.first)
+    last = name.last  # what hangs on a name to its right is rarely part of it
+    label = name.label
+    if name.kind == "people":
+        label = "GROUP"
+    return Phrase(
+        head.i, first, last, "name", label, head.sent, name.entry, name.kind, (name.first, name.last),
+        gender if name.entry or label != "PER" else "", plural, True,
+    )  # fmt: skip

@@ -1,0 +1,199 @@
+"""Doc -> predicates: the words that may report an event, with what the tree says of their form.
+
+Everything that could be a trigger becomes a candidate; `kg.extract.scorer` decides which ones are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.annotate.doc import Doc, Token
+from kg.extract.lexis import Lexis
+from kg.ids import fold
+
+_AUXILIARY = frozenset({"aux", "aux:tense", "aux:pass", "aux:caus", "cop"})
+_SUBJECT = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl:subj"})
+_EVENT_SUFFIXES = ("tion", "sion", "ment", "age", "ade", "ing", "rie", "ure", "ée", "al")
+
+
+@dataclass(slots=True, eq=False)
+class Predicate:
+    """A candidate event mention. `token` is its main word; a light verb's noun is a second trigger."""
+
+    token: Token
+    lemma: str
+    kind: str  # verb or noun
+    form: str  # finite, inf, part, gerund, noun
+    passive: bool
+    reflexive: bool
+    klass: str  # lexicon class: "communication:urge", "event", "state", "colour", ""
+    action: str
+    type: str
+    content: str = ""  # what it does to its complement clause
+    addressee: str = ""
+    partner: Token | None = None  # the other word of a light-verb construction
+    colours: list[str] = field(default_factory=list)  # modal and aspect verbs above it, nearest first
+    probability: float = 1.0
+
+    @property
+    def triggers(self) -> list[Token]:
+        return [self.token] if self.partner is None else [self.token, self.partner]
+
+
+def candidates(doc: Doc, lexicon: Lexis) -> list[Predicate]:
+    """Candidate events in order of their main word."""
+    found: list[Predicate] = []
+    partners: dict[int, Token] = {}
+    for token in doc.tokens:
+        if not _verbal(doc, token, lexicon):
+            continue
+        predicate = _verb(doc, token, lexicon)
+        noun = _light_noun(doc, token, predicate.lemma, lexicon)
+        if noun is not None:
+            _merge(predicate, noun, lexicon)
+            partners[noun.i] = token
+        found.append(predicate)
+    for token in doc.tokens:
+        if token.i not in partners and _nominal(token, lexicon):
+            found.append(_noun(token, lexicon))
+    return sorted(found, key=lambda p: p.token.i)
+
+
+def _verbal(doc: Doc, token: Token, lexicon: Lexis) -> bool:
+    if token.dep in _AUXILIARY:
+        return False
+    if token.pos in ("VERB", "AUX"):
+        return len(token.text) > 1
+    if token.pos in ("ADJ", "NOUN") and token.morph.get("VerbForm") == "Part":
+        return True
+    # a participle tagged as an adjective after an auxiliary, or heading a reduced relative
+    if token.pos == "ADJ":
+        lemma = lexicon.participle(token.text.lower())
+        return bool(lemma) and (token.dep in ("acl", "conj") or any(c.dep in _AUXILIARY for c in doc.children(token)))
+    return False
+
+
+def form_of(doc: Doc, token: Token) -> str:
+    """finite, inf, part or gerund; auxiliaries count for their participle."""
+    form = token.morph.get("VerbForm", "")
+    if form == "Fin":
+        return "finite"
+    for child in doc.children(token):
+        if child.dep in _AUXILIARY:
+            inner = child.morph.get("VerbForm", "")
+            if inner == "Fin":
+                return "finite"
+            if inner == "Inf":
+                return "inf"
+            if inner == "Ger" or (inner == "Part" and child.morph.get("Tense") == "Pres"):
+                return "gerund"
+    if form == "Inf":
+        return "inf"
+    if form == "Ger" or (form == "Part" and token.morph.get("Tense") == "Pres"):
+        return "gerund"
+    if form == "Part":
+        return "part"
+    return "finite" if token.pos in ("VERB", "AUX") else "part"
+
+
+def _verb(doc: Doc, token: Token, lexicon: Lexis) -> Predicate:
+    lemma = lexicon.lemma_fix(token.text.lower(), token.lemma.lower())
+    if token.pos in ("ADJ", "NOUN"):
+        lemma = lexicon.participle(token.text.lower()) or lemma
+    children = list(doc.children(token))
+    reflexive = any(
+        c.morph.get("Reflex") == "Yes" or (c.dep.startswith("expl") and fold(c.text) in ("se", "s'", "me", "m'"))
+        for c in children
+    )
+    form = form_of(doc, token)
+    passive = any(c.dep in ("aux:pass", "nsubj:pass") for c in children)
+    passive = passive and not _active_with_be(doc, token, lemma, lexicon)
+    passive = passive or (form == "part" and token.dep in ("acl", "amod", "advcl", "acl:relcl", "conj", "appos", "ccomp"))
+    entry = (lexicon.verb(lexicon.reflexive(lemma)) if reflexive else None) or lexicon.verb(lemma)
+    if reflexive:
+        lemma = lexicon.reflexive(lemma)
+    colours = _colours(doc, token, lexicon)
+    made = Predicate(
+        token, lemma, "verb", form, passive, reflexive, entry.klass if entry else "", entry.action if entry else "",
+        entry.type if entry else "", entry.content if entry else "", entry.addressee if entry else "", colours=colours,
+    )  # fmt: skip
+    return made
+
+
+def _active_with_be(doc: Doc, token: Token, lemma: str, lexicon: Lexis) -> bool:
+    """"est devenu", "sont arrivés": verbs conjugated with être, which the parser takes for passives."""
+    return lemma in lexicon.be_verbs
+
+
+def _colours(doc: Doc, token: Token, lexicon: Lexis) -> list[str]:
+    """Lemmas of the modal and aspect verbs that govern this one, nearest first."""
+    found: list[str] = []
+    here = token
+    for _ in range(4):
+        if here.head == here.i:
+            break
+        above = doc.tokens[here.head]
+        if here.dep == "conj":
+            here = above
+            continue
+        lemma = lexicon.lemma_fix(above.text.lower(), above.lemma.lower())
+        if here.dep not in ("xcomp", "ccomp", "obj", "advcl", "obl:arg", "acl") or lexicon.colour(lemma) is None:
+            break
+        found.append(lemma)
+        here = above
+    for child in doc.children(token):
+        if child.dep in ("aux", "aux:tense") and lexicon.colour(child.lemma.lower()) is not None:
+            found.append(child.lemma.lower())
+    return found
+
+
+def _light_noun(doc: Doc, token: Token, lemma: str, lexicon: Lexis) -> Token | None:
+    """The noun that makes one event with a light verb: "tenir une réunion", "avoir lieu", "procéder à un vote"."""
+    nouns = lexicon.light_nouns(lemma)
+    if not nouns:
+        return None
+    for child in doc.children(token):
+        if child.dep in ("obj", "obl:arg", "obl:mod", "obl", "nsubj:pass", "xcomp", "fixed", "compound", "advmod"):
+            if child.pos in ("NOUN", "ADV", "ADJ", "PROPN") and child.lemma.lower() in nouns:
+                return child
+    if token.dep == "acl:relcl":  # "la conférence qu'il a tenue"
+        above = doc.tokens[token.head]
+        if above.lemma.lower() in nouns and any(c.dep == "obj" for c in doc.children(token)):
+            return above
+    if token.dep == "acl" and token.morph.get("VerbForm") == "Part":  # "une attaque menée par"
+        above = doc.tokens[token.head]
+        if above.lemma.lower() in nouns:
+            return above
+    return None
+
+
+def _merge(predicate: Predicate, noun: Token, lexicon: Lexis) -> None:
+    predicate.partner = noun
+    action = lexicon.light(predicate.lemma, noun.lemma.lower())
+    entry = lexicon.noun(noun.lemma.lower())
+    predicate.klass = "light"
+    if action:
+        predicate.action, predicate.type = action, lexicon.type_of(action)
+    elif entry is not None:
+        predicate.action, predicate.type = entry.action, entry.type
+
+
+def _nominal(token: Token, lexicon: Lexis) -> bool:
+    if token.pos != "NOUN":
+        return False
+    lemma = token.lemma.lower()
+    return lexicon.noun(lemma) is not None or lemma.endswith(_EVENT_SUFFIXES)
+
+
+def _noun(token: Token, lexicon: Lexis) -> Predicate:
+    lemma = token.lemma.lower()
+    entry = lexicon.noun(lemma)
+    return Predicate(
+        token, lemma, "noun", "noun", False, False, entry.klass if entry else "", entry.action if entry else "",
+        entry.type if entry else "", entry.content if entry else "",
+    )  # fmt: skip
+
+
+def has_subject(doc: Doc, token: Token) -> bool:
+    """Does a verb have a subject of its own in the parse?"""
+    return any(c.dep in _SUBJECT for c in doc.children(token))

@@ -1,0 +1,118 @@
+"""Linear scorers: named features, weights learned by `training/train.py`, shipped as plain JSON.
+
+A scorer answers with a probability (logistic) or picks one of several labels (softmax). Features are strings;
+what was never seen in training weighs nothing, so a scorer never fails on new words.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    """Logistic regression over string features.
+
+    >>> round(Binary(0.0, {"a": 2.0}).probability(["a", "unseen"]), 3)
+    0.881
+    """
+
+    bias: float
+    weights: Mapping[str, float]
+
+    def logit(self, features: Iterable[str]) -> float:
+        get = self.weights.get
+        total = self.bias
+        for feature in features:
+            total += get(feature, 0.0)
+        return total
+
+    def probability(self, features: Iterable[str]) -> float:
+        return logistic(self.logit(features))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Multinomial logistic regression: one weight a feature and label.
+
+    >>> Choice(("x", "y"), (0.0, 0.0), {"f": (0.0, 1.0)}).best(["f"])[0]
+    'y'
+    """
+
+    labels: tuple[str, ...]
+    biases: tuple[float, ...]
+    weights: Mapping[str, tuple[float, ...]]
+
+    def probabilities(self, features: Iterable[str]) -> list[float]:
+        """One probability a label, in the order of `labels`."""
+        totals = list(self.biases)
+        for feature in features:
+            row = self.weights.get(feature)
+            if row is not None:
+                for k, weight in enumerate(row):
+                    totals[k] += weight
+        top = max(totals)
+        powers = [math.exp(t - top) for t in totals]
+        whole = sum(powers)
+        return [p / whole for p in powers]
+
+    def best(self, features: Iterable[str]) -> tuple[str, float]:
+        odds = self.probabilities(features)
+        k = max(range(len(odds)), key=odds.__getitem__)
+        return self.labels[k], odds[k]
+
+
+def logistic(x: float) -> float:
+    """1 / (1 + e^-x), safe for any x.
+
+    >>> logistic(0.0), logistic(-800.0)
+    (0.5, 0.0)
+    """
+    if x < -700:
+        return 0.0
+    return 1.0 / (1.0 + math.exp(-x)) if x < 700 else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """All scorers of one language, with the thresholds found in training."""
+
+    trigger: Binary
+    agent: Binary
+    target: Binary
+    type: Choice
+    modality: Choice
+    salience: Binary
+    thresholds: Mapping[str, float]
+    calibration: tuple[tuple[float, float], ...] = ()  # (raw confidence, share right), rising
+
+
+def parse(data: Mapping[str, object]) -> Weights:
+    """Weights from their JSON form."""
+
+    def binary(row: Mapping[str, object]) -> Binary:
+        return Binary(float(row["bias"]), dict(row["weights"]))  # type: ignore[arg-type, call-overload]
+
+    def choice(row: Mapping[str, object]) -> Choice:
+        weights = {k: tuple(v) for k, v in row["weights"].items()}  # type: ignore[attr-defined]
+        return Choice(tuple(row["labels"]), tuple(row["biases"]), weights)  # type: ignore[arg-type]
+
+    d: dict[str, dict[str, object]] = dict(data)  # type: ignore[arg-type]
+    return Weights(
+        binary(d["trigger"]), binary(d["agent"]), binary(d["target"]), choice(d["type"]), choice(d["modality"]),
+        binary(d["salience"]), dict(d["thresholds"]), tuple(tuple(p) for p in d.get("calibration", ())),  # type: ignore[arg-type, misc]
+    )  # fmt: skip
+
+
+@cache
+def weights(language: str) -> Weights | None:
+    """The shipped weights of a language, None when it has none (the lexicon alone then decides)."""
+    path = files("kg.extract") / "weights" / f"{language}.json"
+    if not path.is_file():
+        return None
+    return parse(json.loads(path.read_text(encoding="utf-8")))

@@ -1,0 +1,244 @@
+"""Learn the scorers' weights from annotated articles, and measure them by cross-validation over articles.
+
+    python training/train.py --language fr --gold DIR DIR --articles DIR [--write] [--report]
+
+The gold has the form that `kg extract` prints. Every fifth article (by name) of the last gold folder is the blind
+part: cross-validation never sees it, its figures are printed apart, and only --write trains on everything. Needs scikit-learn (extra
+`dev`); what is written is plain JSON, read by `kg.extract.scorer`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from kg.annotate import Doc, annotate
+from kg.evaluate.form import record
+from kg.evaluate.names import Name, agree, bare, fill, name_table
+from kg.evaluate.score import compare_all, figures
+from kg.extract import events, extract, features
+from kg.extract.arguments import readings
+from kg.extract.coreference import Discourse, resolve
+from kg.extract.factuality import governor
+from kg.extract.frames import Frame, possible_fillers
+from kg.extract.lexis import Lexis, lexis
+from kg.extract.mentions import Phrase, phrases
+from kg.extract.predicates import Predicate, candidates
+from kg.extract.scorer import Weights, parse
+from kg.model import Article
+
+Example = tuple[list[str], Any]
+SCORERS = ("trigger", "agent", "target", "salience", "type", "modality")
+STRENGTH = {"trigger": 0.3, "agent": 0.3, "target": 0.3, "type": 1.0, "modality": 0.5, "salience": 0.1}  # by cross-validation
+FOLDS = 8
+
+
+@dataclass
+class Lesson:
+    """The examples that one annotated article gives to each scorer."""
+
+    name: str
+    doc: Doc
+    gold: dict[str, Any]
+    examples: dict[str, list[Example]] = field(default_factory=lambda: {s: [] for s in SCORERS})
+
+
+def lesson(doc: Doc, gold: dict[str, Any], lexicon: Lexis) -> Lesson:
+    """Match the gold's events with candidate predicates and note what each scorer should have said."""
+    made = Lesson(gold["article"], doc, gold)
+    talk = resolve(doc, phrases(doc, lexicon), lexicon)
+    tried = candidates(doc, lexicon)
+    around = {p.token.i: p for p in tried}
+    matched, touched = _match(gold["events"], tried)
+    for k, predicate in enumerate(tried):
+        if k in matched or k not in touched:
+            made.examples["trigger"].append((features.trigger(doc, predicate, around, talk), k in matched))
+    table = name_table(gold)
+    known: dict[int, Frame] = {tried[k].token.i: Frame(tried[k]) for k in matched}
+    for k, event in sorted(matched.items()):
+        predicate = tried[k]
+        _arguments(made, talk, predicate, event, table, lexicon)
+        made.examples["type"].append((features.typing(doc, predicate, talk, lexicon), event["type"]))
+        above = governor(doc, known[predicate.token.i], known)
+        f = features.modality(doc, predicate, above.predicate if above else None, lexicon)
+        made.examples["modality"].append((f, event["modality"]))
+        made.examples["salience"].append((features.salience(doc, predicate, talk), event["salience"] == "core"))
+    return made
+
+
+def _match(gold: Sequence[dict[str, Any]], tried: Sequence[Predicate]) -> tuple[dict[int, dict[str, Any]], set[int]]:
+    """Candidate -> its gold event (one to one, largest overlap first), and all candidates that touch a gold trigger."""
+    options = []
+    for i, event in enumerate(gold):
+        for k, predicate in enumerate(tried):
+            common = max(
+                max(0, min(t.end, g["end"]) - max(t.start, g["start"])) for t in predicate.triggers for g in event["triggers"]
+            )
+            if common:
+                options.append((-common, predicate.kind == "noun", i, k))
+    matched: dict[int, dict[str, Any]] = {}
+    used: set[int] = set()
+    for _, _, i, k in sorted(options):
+        if i not in used and k not in matched:
+            matched[k] = gold[i]
+            used.add(i)
+    return matched, {k for *_, k in options}
+
+
+def _names(talk: Discourse, phrase: Phrase, ids: dict[int, str]) -> Name | None:
+    """What a phrase would be scored as: its cluster's names, or its own words."""
+    if phrase.entity in ids:
+        cluster = talk.clusters[phrase.entity]
+        texts = events._names(talk, cluster)
+        return Name(frozenset(filter(None, map(bare, (*texts, events._best_name(talk, cluster))))), True)
+    filler = events.filler(talk, phrase, ids)
+    return Name(frozenset({bare(filler.text)}), False) if filler is not None else None
+
+
+def _arguments(
+    made: Lesson, talk: Discourse, predicate: Predicate, event: dict[str, Any], table: Any, lexicon: Lexis
+) -> None:
+    ids = events.entity_ids(talk, [])
+    rules = readings(talk, predicate, lexicon)
+    wanted = {slot: fill(event[slot], table) for slot in ("agent", "target")}
+    rows: list[tuple[Phrase, list[str], Name | None]] = []
+    seen: set[str] = set()
+    for phrase in possible_fillers(talk, predicate, rules):
+        names = rules.get(phrase.head, [])
+        first = bool(names) and names[0] not in seen
+        seen.update(names[:1])
+        f = features.argument(talk, predicate, phrase, names, lexicon, first)
+        rows.append((phrase, f, _names(talk, phrase, ids)))
+    for slot, fillers in wanted.items():
+        best: dict[int, tuple[tuple[bool, int], int]] = {}  # gold filler -> (cost, row)
+        right: set[int] = set()
+        for n, (phrase, _, name) in enumerate(rows):
+            for g, filler in enumerate(fillers):
+                if name is not None and agree(filler, name):
+                    right.add(n)
+                    cost = (phrase.head not in rules, abs(phrase.head - predicate.token.i))
+                    if g not in best or cost < best[g][0]:
+                        best[g] = (cost, n)
+        chosen = {n for _, n in best.values()}
+        for n, (_, f, _) in enumerate(rows):
+            if n in chosen or n not in right:  # another mention of a right filler teaches nothing
+                made.examples[slot].append((f, n in chosen))
+
+
+# --- learning --------------------------------------------------------------------------------------------------
+
+
+def _matrix(rows: Sequence[Sequence[str]], index: dict[str, int]) -> csr_matrix:
+    indptr, indices = [0], []
+    for row in rows:
+        indices += sorted({index[f] for f in row if f in index})
+        indptr.append(len(indices))
+    return csr_matrix((np.ones(len(indices)), indices, indptr), shape=(len(rows), len(index)))
+
+
+def _learn(examples: Sequence[Example], strength: float, many: bool) -> dict[str, Any]:
+    counts = Counter(f for row, _ in examples for f in set(row))
+    index = {f: n for n, f in enumerate(sorted(f for f, c in counts.items() if c > 1))}
+    labels = [label for _, label in examples]
+    model = LogisticRegression(C=strength, max_iter=400, solver="lbfgs" if many else "liblinear")
+    model.fit(_matrix([row for row, _ in examples], index), labels)
+    if not many:
+        weights = {f: round(float(model.coef_[0][n]), 3) for f, n in index.items()}
+        return {"bias": round(float(model.intercept_[0]), 3), "weights": {f: w for f, w in weights.items() if w}}
+    table = {f: [round(float(w), 2) for w in model.coef_[:, n]] for f, n in index.items()}
+    return {
+        "labels": [str(c) for c in model.classes_],
+        "biases": [round(float(b), 3) for b in model.intercept_],
+        "weights": {f: row for f, row in table.items() if any(abs(w) >= 0.03 for w in row)},
+    }
+
+
+def learn(lessons: Iterable[Lesson], thresholds: dict[str, float]) -> dict[str, Any]:
+    """Weights in their JSON form."""
+    lessons = list(lessons)
+    data: dict[str, Any] = {"thresholds": thresholds, "calibration": []}
+    for name in SCORERS:
+        examples = [e for one in lessons for e in one.examples[name]]
+        data[name] = _learn(examples, STRENGTH[name], name in ("type", "modality"))
+    return data
+
+
+def predict(lessons: Iterable[Lesson], weights: Weights) -> dict[str, dict[str, Any]]:
+    return {one.name: record(extract(one.doc, learned=weights)) for one in lessons}
+
+
+def cross_validate(lessons: Sequence[Lesson], thresholds: dict[str, float]) -> dict[str, dict[str, Any]]:
+    """Each article's record, predicted by weights learned on the other folds."""
+    found: dict[str, dict[str, Any]] = {}
+    for fold in range(FOLDS):
+        rest = [one for n, one in enumerate(lessons) if n % FOLDS != fold]
+        part = [one for n, one in enumerate(lessons) if n % FOLDS == fold]
+        found |= predict(part, parse(learn(rest, thresholds)))
+    return found
+
+
+def brief(result: dict[str, Any]) -> str:
+    """The figures that matter, on one line."""
+    on = result["accuracy_on_matched"]
+    parts = [f"{k} {result[k]['f1']:.3f}" for k in ("detection", "agent", "target", "who_did_what", "full_frame", "time")]
+    parts += [f"core {result['core_recall']:.3f}"] + [f"{k} {on[k]:.3f}" for k in ("type", "source", "polarity", "modality", "time")]
+    return "  ".join(parts)
+
+
+def load(folders: Sequence[Path], articles: Path, language: str) -> tuple[list[Lesson], list[Lesson]]:
+    """(seen, blind) lessons of the gold folders."""
+    seen: list[Lesson] = []
+    blind: list[Lesson] = []
+    lexicon = lexis(language)
+    for number, folder in enumerate(folders):
+        files = sorted(folder.glob("*.json"))
+        golds = [json.loads(f.read_text(encoding="utf-8")) for f in files]
+        texts = [json.loads((articles / f.name).read_text(encoding="utf-8")) for f in files]
+        made = [Article(t["id"], t["text"], t["title"] or "", t["date_published"], language) for t in texts]
+        for n, (doc, gold) in enumerate(zip(annotate(made), golds, strict=True)):
+            held = number == len(folders) - 1 and len(folders) > 1 and n % 5 == 4
+            (blind if held else seen).append(lesson(doc, gold, lexicon))
+    return seen, blind
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--language", default="fr")
+    parser.add_argument("--gold", nargs="+", type=Path, required=True)
+    parser.add_argument("--articles", type=Path, required=True)
+    parser.add_argument("--write", action="store_true", help="train on everything and write the weights")
+    parser.add_argument("--blind", action="store_true", help="print the figures of the blind part")
+    parser.add_argument("--predictions", type=Path, help="write the cross-validated records here, as JSON Lines")
+    args = parser.parse_args()
+    thresholds = {"trigger": 0.45, "agent": 0.4, "target": 0.4}
+    seen, blind = load(args.gold, args.articles, args.language)
+    found = cross_validate(seen, thresholds)
+    gold = {one.name: one.gold for one in seen}
+    print("cross-validated:", brief(figures(compare_all(gold, found))))
+    if args.predictions:
+        args.predictions.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in found.values()), encoding="utf-8")
+    if args.blind and blind:
+        found = predict(blind, parse(learn(seen, thresholds)))
+        print("blind:          ", brief(figures(compare_all({one.name: one.gold for one in blind}, found))))
+    if args.write:
+        out = Path("kg/extract/weights") / f"{args.language}.json"
+        out.parent.mkdir(exist_ok=True)
+        text = json.dumps(learn([*seen, *blind], thresholds), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        out.write_text(text + "\n", encoding="utf-8")
+        print(f"wrote {out}: {len(text) // 1024} KiB")
+
+
+if __name__ == "__main__":
+    main()
