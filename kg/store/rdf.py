@@ -18,7 +18,6 @@ from kg.lang import actions
 from kg.model import EVENT_TYPES, Article, Linkage, Ref
 from kg.store import vocab
 
-_SAFE = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _EDTF = re.compile(r"[0-9A-Z~?%./\[\]{},:+-]{1,80}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _WEB = re.compile(r"https?://[^\s\"<>\\^`{}|]+")
@@ -51,7 +50,7 @@ def kb(local: str) -> ox.NamedNode:
     >>> str(kb("NATO")), str(kb("a/b"))
     ('<https://w3id.org/news-event-kg/id/NATO>', '<https://w3id.org/news-event-kg/id/a_b_c14cddc033f6>')
     """
-    if not _SAFE.fullmatch(local):
+    if not vocab.LOCAL.fullmatch(local):
         local = f"{slug(local)}_{digest(local)}"
     return ox.NamedNode(vocab.KB + local)
 
@@ -99,11 +98,11 @@ def parameter(kind: str, value: str) -> ox.NamedNode | ox.Literal:
     if kind == "date":
         return ox.Literal(date.fromisoformat(value).isoformat(), datatype=term("xsd:date"))
     prefix, colon, local = value.partition(":")
-    if colon and prefix in vocab.PREFIXES and _SAFE.fullmatch(local):
+    if colon and prefix in vocab.PREFIXES and vocab.LOCAL.fullmatch(local):
         return term(value)
     if address := web(value):
         return address
-    if not _SAFE.fullmatch(value):
+    if not vocab.LOCAL.fullmatch(value):
         raise ValueError("a name holds only letters, digits, _ and -")
     return action_node(value) if kind == "action" else kb(value)
 

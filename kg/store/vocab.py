@@ -6,7 +6,10 @@ the three prefixes at the top of `vocab.ttl`; a test holds them together.
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
+
+LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")  # a local name that is safe in every RDF syntax
 
 BASE = "https://w3id.org/news-event-kg/"
 EV = BASE + "vocab#"
@@ -69,7 +72,7 @@ def shorten(iri: str) -> str:
     ('kb:NATO', 'https://example.org/x')
     """
     for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace) and iri[len(namespace) :].replace("_", "a").replace("-", "a").isalnum():
+        if iri.startswith(namespace) and LOCAL.fullmatch(iri, len(namespace)):
             return f"{prefix}:{iri[len(namespace):]}"
     return iri
 
