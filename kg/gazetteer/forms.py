@@ -39,8 +39,8 @@ def english_plural(word: str) -> str:
     """
     if word.endswith(_NO_PLURAL_EN):
         return ""
-    if word.endswith("man"):
-        return word if len(word) < 7 else word[:-2] + "en"
+    if word.endswith(("hman", "woman")):  # Frenchman, Dutchwoman; not German, Roman
+        return word[:-2] + "en"
     if word.endswith("y"):
         return word[:-1] + "ies"
     return word + "s"

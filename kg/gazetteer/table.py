@@ -65,7 +65,7 @@ def _entry(line: str) -> Entry:
         wikidata=wikidata,
         labels={"en": names_en[0], "fr": names_fr[0]},
         names={"en": names_en, "fr": names_fr},
-        seat_of=held[0] if len(held) == 1 else "",
+        seat_of=held[0] if len(held) == 1 and not kind.endswith("?") else "",
         stands_for=held,
         demonyms={"en": tuple(dict.fromkeys(peoples)), "fr": tuple(dict.fromkeys(fr))},
         adjectives={"en": en, "fr": tuple(dict.fromkeys(fr))},
