@@ -88,6 +88,7 @@ class Interval:
     span: Span | None = None
     rule: str = ""
     confidence: float = 1.0
+    parts: tuple[Interval, ...] = ()  # the simple expressions of a range, list or open interval
 
 
 @dataclass(frozen=True, slots=True)

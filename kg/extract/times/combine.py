@@ -1,0 +1,203 @@
+"""Expressions made of others: fuzzy edges, ranges, lists, open ends, the night from one day to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from kg.extract.times import calendar
+from kg.extract.times.calendar import Period
+from kg.extract.times.expression import Expression
+from kg.extract.times.resolve import Context, dated, timex
+from kg.extract.times.values import Value, period_edtf
+
+Resolve = Callable[[Expression, Context], Value | None]
+THIRDS = {"START": (0, 1), "MID": (1, 2), "END": (2, 3)}
+
+
+def edge(e: Expression, context: Context, resolve: Resolve) -> Value | None:
+    """ "début février", "mi-mars", "fin 2019", "en fin d'après-midi": a third of a period, fuzzy on the inner side."""
+    base = resolve(e.parts[0], context) if e.parts else None
+    name = e.fields["edge"]
+    if base is None or base.period is None or base.shape not in ("plain", "one"):
+        return base and base.on(timex_mod=name)
+    period = base.period
+    if period.grain in ("day", "part", "hour", "minute", "second"):
+        return base.on(timex_mod=name)
+    third, slack = _third(period, name)
+    low, high = period_edtf(Period(third.start, third.end, third.grain)).partition("/")[::2]
+    high = high or low
+    text = f"{low}{'' if name == 'START' else '~'}/{high}{'' if name == 'END' else '~'}" if low != high else f"{low}~"
+    return base.on(
+        timex_mod=name, period=third, shape=name.lower(), slack=slack, edtf=text, kind="interval"
+    )
+
+
+def _third(period: Period, name: str) -> tuple[Period, timedelta]:
+    low, high = THIRDS[name]
+    if period.grain == "month":
+        first = period.first
+        cuts = [period.start, *(calendar.midnight(first.replace(day=d)) for d in (11, 21)), period.end]
+        return Period(cuts[low], cuts[high], "days"), timedelta(days=5)
+    size = calendar.MONTHS_IN.get(period.grain, 0)
+    if size >= 3:
+        start = calendar.months(period.first.year, period.first.month + size * low // 3, size // 3, "months")
+        if size >= 120:
+            start = Period(start.start, start.end, "years")
+        return start, timedelta(days=10 * size)
+    long = (period.end - period.start) / 3
+    first_day = (period.start + long * low).date()
+    last_day = (period.start + long * high - timedelta(microseconds=1)).date()
+    return Period(calendar.midnight(first_day), calendar.midnight(last_day) + timedelta(days=1), "days"), timedelta(days=1)
+
+
+def span(e: Expression, context: Context, resolve: Resolve) -> Value | None:
+    """A range: "du 10 au 15 février", "entre janvier et avril", "de 10 h à 12 h", "de 1982 à 1987"."""
+    found = ends(e, context, resolve)
+    if found is None:
+        return None
+    first, last = found
+    if first.period is None or last.period is None or first.period.start >= last.period.end:
+        return Value("DURATION", "", shape="none", kind="interval")
+    low, high = first.edtf or period_edtf(first.period), last.edtf or period_edtf(last.period)
+    period = Period(first.period.start, last.period.end, last.period.grain)
+    low, high = low.partition("/")[0], high.rpartition("/")[2]
+    text = f"{low}/{high}" if low != high else low
+    return Value(
+        "TIME" if last.timex_type == "TIME" else "DATE", f"{first.timex_value}/{last.timex_value}", period=period,
+        kind="interval", anchor=last.anchor, edtf=text,
+    )  # fmt: skip
+
+
+def ends(e: Expression, context: Context, resolve: Resolve) -> tuple[Value, Value] | None:
+    """The two ends of a range; the first takes the month and year that only the last one names."""
+    if len(e.parts) != 2:
+        return None
+    last = resolve(e.parts[1], context)
+    if last is None or last.period is None:
+        first = resolve(e.parts[0], context)
+        return (first, last) if first and last else None
+    opening = completed(e.parts[0], last)
+    first = resolve(opening, context)
+    if first is None or first.period is None:
+        return (first, last) if first else None
+    if first.period.start > last.period.start:
+        first, last = _in_order(e, first, last, resolve, context)
+    return first, last
+
+
+def _in_order(e: Expression, first: Value, last: Value, resolve: Resolve, context: Context) -> tuple[Value, Value]:
+    opening, closing = e.parts
+    assert first.period and last.period
+    if closing.kind == "weekday" and opening.kind == "weekday":
+        moved = dated(calendar.day(last.period.first + timedelta(days=7)), last.anchor)
+        return first, moved
+    if opening.kind == closing.kind == "clock" and last.period.first == first.period.first:
+        period = Period(last.period.start + timedelta(days=1), last.period.end + timedelta(days=1), last.period.grain)
+        return first, dated(period, last.anchor)
+    if closing.get("year") and "month" in opening.fields and not opening.get("year"):
+        earlier = replace(opening, fields={**opening.fields, "year": last.period.first.year - 1})
+        return resolve(earlier, context) or first, last
+    if "month" in opening.fields and not opening.get("year") and not closing.get("year"):
+        earlier = replace(opening, fields={**opening.fields, "year": last.period.first.year - 1})
+        return resolve(earlier, context) or first, last
+    return first, last
+
+
+def completed(part: Expression, last: Value) -> Expression:
+    """A part with the month, year and half of day of the expression it is listed with."""
+    if part.kind != "date" or last.period is None or part.get("year"):
+        return part
+    added: dict[str, object] = {}
+    if "month" not in part.fields and "daynum" in part.fields and last.period.grain in ("day", "month"):
+        added = {"month": last.period.first.month, "year": last.period.first.year}
+    elif "month" in part.fields and last.period.grain in ("day", "month"):
+        added = {"year": last.period.first.year}
+    return replace(part, fields={**part.fields, **added}) if added else part
+
+
+def many(e: Expression, context: Context, resolve: Resolve) -> Value | None:
+    """A list: "les 16 et 17 février" (all of them), "mardi ou mercredi" (one of them)."""
+    closing = resolve(e.parts[-1], context)
+    if closing is None or closing.period is None:
+        return closing
+    found = [resolve(completed(part, closing), context) for part in e.parts[:-1]] + [closing]
+    days = sorted({v.period.first for v in found if v and v.period and v.period.grain in ("day", "hour", "minute")})
+    values = [v for v in found if v and v.period]
+    start = min(v.period.start for v in values if v.period)
+    end = max(v.period.end for v in values if v.period)
+    shape = "one" if e.get("oneof") else "all"
+    texts = sorted({v.edtf or period_edtf(v.period) for v in values if v.period})
+    joined = f"[{','.join(texts)}]" if shape == "one" else f"{{{','.join(texts)}}}"
+    if len(texts) == 1:
+        joined = texts[0]
+    elif any("/" in text or "~" in text for text in texts):
+        joined = ""
+    return closing.on(
+        period=Period(start, end, closing.period.grain), shape=shape, days=tuple(days), kind="interval", edtf=joined,
+        timex_value=",".join(v.timex_value for v in values),
+    )  # fmt: skip
+
+
+def night(e: Expression, context: Context, resolve: Resolve) -> Value | None:
+    """ "la nuit de mardi à mercredi": from the evening of the one to the early morning of the other."""
+    found = ends(e, context, resolve)
+    if not found or found[0].period is None or found[1].period is None:
+        return found[1] if found else None
+    first = found[1].period.first - timedelta(days=1)
+    period = calendar.part(first, "NI")
+    return Value(
+        "TIME", f"{first.isoformat()}TNI", period=period, kind="interval", anchor=found[1].anchor,
+        edtf=f"{first.isoformat()}/{found[1].period.first.isoformat()}",
+    )  # fmt: skip
+
+
+def opened(e: Expression, context: Context, resolve: Resolve) -> Value | None:
+    """An open interval: "depuis 2014", "d'ici lundi", "jusqu'à vendredi", "avant le 30 juin", "à partir du 3 mai"."""
+    base = resolve(e.parts[0], context)
+    if base is None:
+        return None
+    sort = e.fields["open"]  # since, after, until, before
+    if base.kind == "duration" and context.published and sort in ("since", "by"):
+        return _measured(e, base, context, sort)
+    if base.period is None or base.shape == "none":
+        return base
+    shape = "since" if sort in ("since", "after") else "until"
+    text = base.edtf or period_edtf(base.period)
+    first, _, last = text.partition("/")
+    if shape == "since":
+        text = f"{first}/.."
+    else:
+        text = f"../{last or first}"
+    mods = {"until": "ON_OR_BEFORE", "before": "BEFORE", "by": "ON_OR_BEFORE", "after": "AFTER", "since": "ON_OR_AFTER"}
+    return base.on(shape=shape, kind="interval", edtf=text if base.shape != "one" else f"../{base.days[-1]}", timex_mod=mods[sort])
+
+
+def _measured(e: Expression, base: Value, context: Context, sort: str) -> Value:
+    """ "depuis deux ans", "d'ici trois semaines": the length counted from publication."""
+    part, now = e.parts[0], context.published
+    unit, count = part.get("unit"), part.fields.get("num", 1)
+    assert now is not None
+    if unit is None:
+        return base
+    vague = bool(part.get("vague"))
+    number = 4 if vague else int(count)
+    grain = unit if unit in (*calendar.MONTHS_IN, "week", "day", "fortnight") else "day"
+    number = number if grain == unit else 0
+    sign = -1 if sort == "since" else 1
+    target = calendar.safe(lambda: calendar.unit(calendar.shift(now, grain, sign * number), _coarser(grain, vague)))
+    if target is None:
+        return base
+    text = period_edtf(target)
+    low, high = text.partition("/")[0], text.rpartition("/")[2]
+    exact = grain == "day" and not vague
+    mark = "" if exact else "~"
+    text = f"{low}{mark}/.." if sort == "since" else f"../{high}{mark}"
+    return base.on(period=target, shape="since" if sort == "since" else "until", kind="interval", edtf=text, anchor="publication")
+
+
+def _coarser(grain: str, vague: bool) -> str:
+    if vague:
+        return {"day": "week", "week": "month", "fortnight": "month", "month": "year"}.get(grain, grain)
+    return {"week": "day", "fortnight": "day"}.get(grain, grain)

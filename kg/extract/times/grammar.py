@@ -1,0 +1,213 @@
+"""Where the patterns of a language match, and the expressions they build."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from kg.annotate.doc import Doc
+from kg.extract.times.expression import Expression
+from kg.extract.times.lexicon import Lexicon, Rule
+from kg.extract.times.tense import Tenses
+from kg.extract.times.units import Unit, units
+from kg.model import Span
+
+# Classes that a pattern must keep apart but that mean the same: field that they fill.
+ALIASES: Mapping[str, str] = {
+    "plunit": "unit", "weekdays": "weekday", "dozen": "num", "roman": "ord", "following": "wish", "relday": "offset",
+    "noon": "hour",
+}  # fmt: skip
+
+
+def expressions(doc: Doc, words: Lexicon) -> list[Expression]:
+    """All time expressions of a document in text order, none overlapping."""
+    found = units(doc, words)
+    text = "".join(u.char for u in found)
+    if not any(char in words.triggers for char in set(text)):
+        return []
+    tenses = Tenses(doc, words)
+    atoms = [_atom(rule, match, found, doc, tenses) for rule, match in _matches(text, words.atoms)]
+    atoms = [a for a in atoms if _plausible(a, found, doc, words)]
+    return _compose(found, atoms, doc, words)
+
+
+def _matches(text: str, rules: Sequence[Rule]) -> list[tuple[Rule, Any]]:
+    """Longest match first, earlier rule first where equally long; no two overlap."""
+    found = []
+    for number, rule in enumerate(rules):
+        for match in rule.pattern.finditer(text):
+            if match.end() > match.start():
+                found.append((match.start() - match.end(), number, match.start(), rule, match))
+    found.sort(key=lambda f: f[:3])
+    taken = bytearray(len(text))
+    kept = []
+    for _, _, start, rule, match in found:
+        if not any(taken[start : match.end()]):
+            taken[start : match.end()] = b"\1" * (match.end() - start)
+            kept.append((start, rule, match))
+    return [(rule, match) for _, rule, match in sorted(kept, key=lambda k: k[0])]
+
+
+def _fields(rule: Rule, match: Any, classes_at: Any) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for start, group in sorted((match.start(group), group) for group in match.groupdict() if match[group]):
+        name = group.rsplit("_", 1)[0] if group[-1].isdigit() and "_" in group else group
+        value = classes_at(start).get(name)
+        name = ALIASES.get(name, name)
+        fields[name if name not in fields else f"{name}_2"] = value
+    return {**rule.constants, **fields}
+
+
+def _atom(rule: Rule, match: Any, found: Sequence[Unit], doc: Doc, tenses: Tenses) -> Expression:
+    first, last = match.span()
+    fields = _fields(rule, match, lambda i: found[i].classes)
+    token = head_token(doc, found[first].token, found[last - 1].token)
+    return Expression(
+        kind=rule.kind, rule=rule.name, span=Span(found[first].start, found[last - 1].end), first=first, last=last,
+        token=token, fields=fields, tag=rule.tag,
+    )  # fmt: skip
+
+
+def head_token(doc: Doc, first: int, last: int) -> int:
+    """The token of a span by which it hangs in the sentence: the first noun-like one whose head lies outside."""
+    tokens = doc.tokens[first : last + 1]
+    outside = [t for t in tokens if not first <= t.head <= last or t.head == t.i]
+    for token in outside:
+        if token.pos not in ("ADP", "DET", "PUNCT"):
+            return token.i
+    return (outside or tokens)[0].i
+
+
+def _plausible(e: Expression, found: Sequence[Unit], doc: Doc, words: Lexicon) -> bool:
+    """Numbers that run on to the left ("17 000 ans"), counts read as years, ages read as lengths of time."""
+    before = found[e.first - 1] if e.first else None
+    after = found[e.last] if e.last < len(found) else None
+    if before and "num" in before.classes and "num" in found[e.first].classes and "card" not in before.classes:
+        return False
+    if e.rule == "year":
+        return _is_year(e, before, after, doc)
+    if e.kind == "duration" and e.get("unit") == "year":
+        return not _is_age(e, before, after, doc, words)
+    return True
+
+
+def _is_year(e: Expression, before: Unit | None, after: Unit | None, doc: Doc) -> bool:
+    token = doc.tokens[e.token]
+    text = doc.article.text
+    if text[e.span.end : e.span.end + 2].strip()[:1] in ("%", "€", "$") or text[max(0, e.span.start - 2) : e.span.start].strip()[-1:] in ("$", "€", "£", "#"):
+        return False
+    if token.dep.startswith("nummod") and token.head > token.i and doc.tokens[token.head].pos in ("NOUN", "ADJ", "SYM"):
+        return False
+    following = doc.tokens[token.i + 1] if token.i + 1 < len(doc.tokens) else None
+    if following is not None and following.pos in ("NOUN", "SYM") and following.morph.get("Number") == "Plur":
+        return False
+    return not (before and "num" in before.classes) and not (after and "num" in after.classes and "gdash" not in after.classes)
+
+
+def _is_age(e: Expression, before: Unit | None, after: Unit | None, doc: Doc, words: Lexicon) -> bool:
+    tokens = doc.tokens
+    start = found_token = tokens[e.token]
+    first = min((t.i for t in tokens[max(0, e.token - 4) : e.token + 1] if t.start >= e.span.start), default=e.token)
+    left = [t for t in tokens[max(0, first - 4) : first]]
+    lemmas = {t.lemma.lower() for t in left} | {t.text.lower() for t in left}
+    if lemmas & words.verbs["age"]:
+        return True
+    if left and left[-1].text in (",", "(", "-", "–") and (
+        found_token.i + 1 >= len(tokens) or tokens[found_token.i + 1].text in (",", ")", ".", ";", "-", "–", "et")
+    ):
+        return True
+    governor = doc.head(start)
+    return bool(governor.lemma.lower() in words.verbs["person"] and governor.i < start.i)
+
+
+def _compose(found: Sequence[Unit], atoms: Sequence[Expression], doc: Doc, words: Lexicon) -> list[Expression]:
+    """Second pass: each atom is one character now, and the patterns for ranges, lists and open ends run over them."""
+    items: list[Unit | Expression] = []
+    i, queue = 0, list(atoms)
+    for atom in queue:
+        items.extend(found[i : atom.first])
+        items.append(atom)
+        i = atom.last
+    items.extend(found[i:])
+    for level in (1, 2, 3):
+        text = "".join(words.char((x.tag,)) if isinstance(x, Expression) else x.char for x in items)
+        rules = [rule for rule in words.composed if rule.constants.get("level", 1) == level]
+        items = _replaced(items, _matches(text, rules), doc)
+    return [x for x in items if isinstance(x, Expression)]
+
+
+def _replaced(
+    items: list[Unit | Expression], matches: Sequence[tuple[Rule, Any]], doc: Doc
+) -> list[Unit | Expression]:
+    out: list[Unit | Expression] = []
+    i = 0
+    for rule, match in matches:
+        out.extend(items[i : match.start()])
+        out.append(_composite(rule, match, items, doc))
+        i = match.end()
+    out.extend(items[i:])
+    return out
+
+
+def _composite(rule: Rule, match: Any, items: Sequence[Unit | Expression], doc: Doc) -> Expression:
+    start, end = match.span()
+    inside = items[start:end]
+    fields = _fields(rule, match, lambda i: items[i].classes if isinstance(items[i], Unit) else {})
+    parts: list[Expression] = []
+    whole = [x for x in inside if isinstance(x, Expression)]
+    for offset, item in enumerate(inside):
+        if isinstance(item, Expression):
+            parts.append(item)
+        elif match_names := [n for n in match.groupdict() if match[n] and match.start(n) == start + offset]:
+            name = match_names[0].split("_")[0]
+            if name in ("daynum", "hour", "year", "month", "weekday", "monthnum") and rule.kind != "edge":
+                parts.append(_bare(item, name, rule, inside, offset))
+    first, last = inside[0], inside[-1]
+    low = first.span.start if isinstance(first, Expression) else first.start
+    high = last.span.end if isinstance(last, Expression) else last.end
+    model = whole[-1]
+    return Expression(
+        kind=rule.kind, rule=rule.name, span=Span(low, high), first=first.first if isinstance(first, Expression) else -1,
+        last=model.last, token=model.token, fields={k: v for k, v in fields.items() if v is not None},
+        tag=rule.tag, parts=tuple(parts),
+    )  # fmt: skip
+
+
+def _bare(item: Unit, name: str, rule: Rule, inside: Sequence[Unit | Expression], offset: int) -> Expression:
+    """A lone number of a range or list ("du 19 au 23 juillet"): a date or hour that the rest completes."""
+    start = item.start
+    previous = inside[offset - 1] if offset else None
+    if isinstance(previous, Unit) and "det" in previous.classes:
+        start = previous.start
+    kind = {"hour": "clock", "weekday": "weekday"}.get(name, "date")
+    return Expression(
+        kind=kind, rule=f"{rule.name}-part", span=Span(start, item.end), first=-1, last=-1, token=item.token,
+        fields={name: item.classes[name]}, tag="@clock" if kind == "clock" else "@date",
+    )  # fmt: skip
+
+
+def with_tense(found: Sequence[Expression], doc: Doc, words: Lexicon) -> list[Expression]:
+    """The expressions with their direction, and clock times tied to a date right beside them."""
+    tenses = Tenses(doc, words)
+    out: list[Expression] = []
+    for i, e in enumerate(found):
+        following = found[i + 1] if i + 1 < len(found) else None
+        near = -1
+        if e.tag in ("@clock", "@part") and following is not None and following.tag == "@date":
+            gap = doc.article.text[e.span.end : following.span.start]
+            if len(gap) <= 4 and "." not in gap and "\n" not in gap:
+                near = i + 1
+        out.append(_directed(replace(e, near=near), tenses))
+    return out
+
+
+def _directed(e: Expression, tenses: Tenses) -> Expression:
+    direction, verb, present = tenses.verdict(e.token)
+    fields: Mapping[str, Any] = {**e.fields, "present": present}
+    if verb is not None:
+        fields = {**fields, "verb": verb.lemma, "quoted": tenses.doc.tokens[e.token].quote >= 0}
+    parts = tuple(replace(_directed(p, tenses), direction=direction) for p in e.parts)
+    return replace(e, direction=direction, fields=fields, parts=parts)
+
+

@@ -1,0 +1,173 @@
+"""The temporal tagger: the time expressions of a document, placed against its publication date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from kg.annotate.doc import Doc
+from kg.errors import LanguageError
+from kg.extract.times import calendar, combine, relative, resolve
+from kg.extract.times.expression import Expression
+from kg.extract.times.grammar import expressions, with_tense
+from kg.extract.times.lexicon import Lexicon, lexicon
+from kg.extract.times.merge import merged
+from kg.extract.times.publication import clues, flat, publication_days
+from kg.extract.times.resolve import Context, Resolver
+from kg.extract.times.values import Value
+from kg.model import Interval
+
+SIMPLE: Mapping[str, Resolver] = {
+    "date": resolve.calendar_date,
+    "weekday": resolve.weekday,
+    "deictic": resolve.deictic,
+    "part": resolve.part_of_day,
+    "clock": resolve.clock,
+    "season": resolve.season,
+    "subyear": resolve.subyear,
+    "decade": resolve.decade,
+    "century": resolve.century,
+    "holiday": resolve.holiday,
+    "nth-day": resolve.nth_day,
+    "duration": relative.duration,
+    "set": relative.repeated,
+    "ref": relative.reference,
+    "offset": relative.offset,
+    "window": relative.window,
+    "ago": relative.ago,
+    "same": relative.same,
+    "next-day": relative.next_day,
+}
+COMPOSED: Mapping[str, Callable[[Expression, Context, Callable[[Expression, Context], Value | None]], Value | None]] = {
+    "edge": combine.edge,
+    "range": combine.span,
+    "list": combine.many,
+    "night": combine.night,
+    "open": combine.opened,
+}
+RELATIVE_FREE = {"duration", "set", "ref"}  # kinds that no publication date changes
+FOCUS_FADES = 92  # days: a mere mention of an older day ("the attacks of 11 September") leaves the day in focus
+
+
+def tag(doc: Doc) -> tuple[Interval, ...]:
+    """All time expressions of a document in text order, none overlapping; no grammar for its language, none found.
+
+    Each interval carries its span, the rule that found it, its anchor and, where the publication day is only known
+    by month or year, every candidate. `parts` of a composed one ("du 10 au 15 février") are its simple expressions.
+    """
+    try:
+        words = lexicon(doc.language)
+    except LanguageError:
+        return ()
+    found = with_tense(expressions(doc, words), doc, words)
+    if not found:
+        return ()
+    found = [_presence(e, words) for e in found]
+    return tuple(_placed(found, doc))
+
+
+def _placed(found: Sequence[Expression], doc: Doc) -> list[Interval]:
+    published = calendar.from_edtf(doc.article.published)
+    if published is None:
+        readings = [read(found, None)]
+    else:
+        days = publication_days(doc.article.published, clues(found, published))
+        if all(e.kind in RELATIVE_FREE for e in found):
+            days = days[:1]
+        readings = [read(found, d) for d in days]
+    every = list(flat(found))
+    intervals = {i: merged(e, [r[i] for r in readings]) for i, e in enumerate(every)}
+    out, i = [], 0
+    for e in found:
+        size = sum(1 for _ in flat((e,)))
+        whole = intervals[i + size - 1]
+        parts = _direct_parts(e, i, intervals)
+        i += size
+        if whole is not None:
+            out.append(replace(whole, parts=parts))
+        else:
+            out.extend(parts)
+    return out
+
+
+def _direct_parts(e: Expression, start: int, intervals: Mapping[int, Interval | None]) -> tuple[Interval, ...]:
+    parts, i = [], start
+    for part in e.parts:
+        size = sum(1 for _ in flat((part,)))
+        whole = intervals[i + size - 1]
+        below = _direct_parts(part, i, intervals)
+        parts += [replace(whole, parts=below)] if whole else list(below)
+        i += size
+    return tuple(parts)
+
+
+def read(found: Sequence[Expression], published: date | None) -> list[Value | None]:
+    """One value for each expression and each part of it (in the order of `flat`), for one publication day."""
+    context = Context(published)
+    values: list[Value | None] = []
+    pending: list[tuple[int, Expression, int]] = []
+    at: list[int] = []
+    for e in found:
+        at.append(len(values))
+        part_values, value = _read_one(e, context)
+        values.extend(part_values)
+        values.append(value)
+        if e.near >= 0:
+            pending.append((len(values) - 1, e, e.near))
+            continue
+        context = _moved(context, e, value)
+    for index, e, near in pending:  # "vers 0 h 40, jeudi": the date that follows carries the hour
+        beside = values[at[near] + sum(1 for _ in flat((found[near],))) - 1] if near < len(at) else None
+        if beside is not None and beside.period is not None and beside.period.grain == "day":
+            values[index] = _value(replace(e, near=-1), Context(published, beside.period.first))
+    return values
+
+
+def _read_one(e: Expression, context: Context) -> tuple[list[Value | None], Value | None]:
+    value = _value(e, context)
+    inner: list[Value | None] = []
+    parts: Sequence[Expression] = e.parts
+    if e.kind in ("range", "list", "night") and parts:
+        closing = _value(parts[-1], context)
+        if closing is not None:
+            parts = [*(combine.completed(p, closing) for p in parts[:-1]), parts[-1]]
+        ends = combine.ends(e, context, _value) if e.kind != "list" else None
+        if ends is not None:
+            return [v for p, end in zip(e.parts, ends, strict=True) for v in (*_read_one(p, context)[0], end)], value
+    for part in parts:
+        below, own = _read_one(part, context)
+        inner += [*below, own]
+    return inner, value
+
+
+def _value(e: Expression, context: Context) -> Value | None:
+    if e.kind in COMPOSED:
+        return COMPOSED[e.kind](e, context, _value)
+    return SIMPLE[e.kind](e, context)
+
+
+def _moved(context: Context, e: Expression, value: Value | None) -> Context:
+    """The day and the month in focus after an expression."""
+    if value is None or value.period is None or value.shape in ("none", "since", "until"):
+        if e.kind != "open" or value is None or value.period is None:
+            return context
+    period = value.period
+    if period.grain in ("month", "year", "season"):
+        return replace(context, month=period)
+    if period.grain not in ("day", "part", "hour", "minute", "days") or value.timex_type == "DURATION":
+        return context
+    day = value.days[-1] if value.days and e.kind == "list" else period.first
+    if context.published and abs(day - context.published) > timedelta(days=FOCUS_FADES) and e.direction >= 0:
+        return context
+    return replace(context, focus=day, month=calendar.unit(day, "month"))
+
+
+def _presence(e: Expression, words: Lexicon) -> Expression:
+    """ "aujourd'hui" with a verb of state, or in a speech, is the present and not the day."""
+    if e.kind != "deictic" or e.get("offset") != 0 or e.get("weekday") is not None or e.get("partofday"):
+        return e
+    state = e.get("verb") in words.verbs["stative"]
+    if e.direction <= 0 and (state or e.get("quoted") or (e.direction < 0 and e.get("leading"))):
+        return replace(e, kind="ref", fields={**e.fields, "ref": "PRESENT_REF"}, tag="@ref")
+    return e

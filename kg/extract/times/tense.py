@@ -1,0 +1,125 @@
+"""What tense says about a time expression: past (-1), future (1) or nothing (0).
+
+The verb that governs the expression decides; where none does, the verbs of the sentence; a sentence without a
+verb is an announcement ("Samedi 24 juillet, à 15 h: visite du musée"), and those look ahead.
+"""
+
+from __future__ import annotations
+
+from kg.annotate.doc import Doc, Sentence, Token
+from kg.extract.times.lexicon import Lexicon
+
+PAST, FUTURE, OPEN = -1, 1, 0
+CLIMB = 12  # steps from an expression to its verb; deeper chains are parse errors
+NO_VERB = {"NOUN", "PROPN", "NUM", "ADJ", "PRON", "ADV", "SYM", "X", "DET", "ADP", "PUNCT"}
+
+
+class Tenses:
+    """Reads directions off one document."""
+
+    def __init__(self, doc: Doc, words: Lexicon) -> None:
+        self.doc, self.lemmas = doc, words.verbs
+
+    def direction(self, token: int) -> int:
+        """The direction for an expression that hangs in the sentence at a token."""
+        return self.verdict(token)[0]
+
+    def verdict(self, token: int) -> tuple[int, Token | None, bool]:
+        """(direction, governing verb, whether it stands in the present)."""
+        current, seen = self.doc.tokens[token], 0
+        while seen < CLIMB:
+            planned = self._planned(current)
+            if planned is not None:
+                return planned, current, False
+            if self._is_verb(current):
+                found = self._of_verb(current)
+                if found is not None:
+                    return found[0], current, found[1]
+            if current.head == current.i or current.dep == "root":
+                break
+            current, seen = self.doc.tokens[current.head], seen + 1
+        return self._of_sentence(token)
+
+    def _is_verb(self, token: Token) -> bool:
+        return token.pos in ("VERB", "AUX") or any(c.dep == "cop" for c in self.doc.children(token))
+
+    def _planned(self, token: Token) -> int | None:
+        """ "prévue le 16 juillet": participles and adjectives that announce."""
+        if token.lemma in self.lemmas["planned"] and token.pos in ("VERB", "ADJ", "NOUN"):
+            auxiliary = [c for c in self.doc.children(token) if c.dep.startswith("aux")]
+            if token.morph.get("VerbForm") == "Part" or token.pos == "ADJ":
+                past = any(c.morph.get("Tense") == "Imp" for c in auxiliary)
+                return OPEN if past else FUTURE
+        return None
+
+    def _of_verb(self, verb: Token) -> tuple[int, bool] | None:
+        """(direction, present) of a verb with its auxiliaries; None when it has none of its own."""
+        helpers = [c for c in self.doc.children(verb) if c.dep.startswith("aux") or c.dep == "cop"]
+        forms = [verb, *helpers]
+        moods = {t.morph.get("Mood", "") for t in forms}
+        tenses = {t.morph.get("Tense", "") for t in forms if t.morph.get("VerbForm") != "Part"}
+        modal = [t for t in helpers if t.lemma in self.lemmas["future_aux"] or t.text.lower() in self.lemmas["future_aux"]]
+        if modal and not any(t.lemma in self.lemmas["perfect"] for t in helpers if t.pos == "AUX" and t not in modal):
+            return FUTURE, False
+        if "Fut" in tenses:
+            return FUTURE, False
+        participle = verb.morph.get("VerbForm") == "Part"
+        if "Cnd" in moods:
+            return (PAST, False) if participle and helpers else (FUTURE, False)
+        if verb.morph.get("VerbForm") == "Inf":
+            return self._of_infinitive(verb, helpers)
+        if tenses & {"Past", "Imp", "Pqp"}:
+            return PAST, False
+        if participle:
+            return self._of_participle(verb, helpers)
+        if "Pres" in tenses or "Imp" in moods:
+            return self._of_present(verb)
+        return None
+
+    def _of_participle(self, verb: Token, helpers: list[Token]) -> tuple[int, bool] | None:
+        if verb.morph.get("Tense") == "Pres":  # a gerund shares the time of its main verb
+            return None
+        if any(t.dep.startswith("aux:pass") or t.lemma in self.lemmas["passive"] for t in helpers) and not any(
+            t.dep == "aux:tense" or t.lemma in self.lemmas["perfect"] for t in helpers if t.lemma not in self.lemmas["passive"]
+        ):
+            return (OPEN, True) if self.doc.language == "fr" and not self._is_perfect(verb, helpers) else (PAST, False)
+        return PAST, False
+
+    def _is_perfect(self, verb: Token, helpers: list[Token]) -> bool:
+        """ "est arrivé" is a perfect, "est organisé" a present passive."""
+        return verb.lemma in self.lemmas["motion"] or any(t.dep == "aux:tense" for t in helpers)
+
+    def _of_infinitive(self, verb: Token, helpers: list[Token]) -> tuple[int, bool] | None:
+        governor = self.doc.head(verb)
+        if any(t.lemma in self.lemmas["perfect"] for t in helpers):  # "avoir tué"
+            return PAST, False
+        if governor.i == verb.i:
+            return FUTURE, False
+        if governor.lemma in self.lemmas["forward"]:
+            tenses = {t.morph.get("Tense", "") for t in (governor, *self.doc.children(governor)) if t.pos in ("VERB", "AUX")}
+            if governor.lemma in self.lemmas["modal"] and (tenses & {"Imp", "Past"}):
+                return PAST, False
+            return FUTURE, False
+        return None
+
+    def _of_present(self, verb: Token) -> tuple[int, bool]:
+        for child in self.doc.children(verb):
+            if child.morph.get("VerbForm") == "Inf" and child.dep in ("xcomp", "ccomp") and verb.lemma in self.lemmas["modal"]:
+                return FUTURE, False
+        return (FUTURE, False) if verb.lemma in self.lemmas["modal"] else (OPEN, True)
+
+    def _of_sentence(self, token: int) -> tuple[int, Token | None, bool]:
+        """The finite verb nearest to an expression that hangs on none; no verb at all is an announcement."""
+        sentence: Sentence = self.doc.sentences[self.doc.tokens[token].sent]
+        best: tuple[int, int, Token | None, bool] | None = None
+        for other in self.doc.sentence_tokens(sentence):
+            if other.pos not in ("VERB", "AUX") or other.morph.get("VerbForm") == "Inf":
+                continue
+            if other.pos == "AUX" and other.dep.startswith("aux"):
+                continue
+            found = self._of_verb(other)
+            if found is not None and (best is None or abs(other.i - token) < best[0]):
+                best = (abs(other.i - token), found[0], other, found[1])
+        if best is None:
+            return FUTURE, None, False
+        return best[1], best[2], best[3]

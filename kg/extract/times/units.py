@@ -1,0 +1,170 @@
+"""A document as a string of word classes: tokens split at apostrophes, hyphens and digits, whatever the tokenizer did."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from kg.annotate.doc import Doc, Token
+from kg.extract.times.lexicon import BREAK, GLUED, Classes, Lexicon, digit_classes, spelled_classes
+from kg.ids import fold
+
+# Thousands ("17.000"), decimals and times ("18.30"), runs of digits, words, single marks.
+PIECES = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+|[^\W\d_]+|\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One word, number or mark with its classes; `char` stands for the classes in the text's class string."""
+
+    start: int
+    end: int
+    token: int  # index into Doc.tokens, of the first token it touches
+    classes: Classes
+    char: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    form: str
+    start: int
+    end: int
+    token: int
+    digits: str  # the text where it is a number, else ""
+
+
+NOTHING: Classes = {}
+
+
+@lru_cache(maxsize=1 << 16)
+def _split(text: str) -> tuple[tuple[str, int, int, str], ...]:
+    if text.isalpha():
+        return ((_form(text), 0, len(text), ""),)
+    return tuple(
+        (_form(found[0]), found.start(), found.end(), found[0] if found[0][0].isdecimal() else "")
+        for found in PIECES.finditer(text)
+    )
+
+
+def _form(text: str) -> str:
+    if len(text) == 1:
+        return "à" if text in "àÀ" else "'" if text == "’" else text.lower()
+    return fold(text)
+
+
+def units(doc: Doc, words: Lexicon) -> list[Unit]:
+    """The units of a document in order, with a break between paragraphs and before headings."""
+    found: list[Unit] = []
+    pieces: list[Piece] = []
+    paragraph: tuple[int, bool] | None = None
+    sentence = -1
+    for token in doc.tokens:
+        if token.sent != sentence:
+            sentence = token.sent
+            here = (doc.sentences[sentence].paragraph, doc.sentences[sentence].heading) if doc.sentences else None
+            if here != paragraph:
+                _flush(pieces, doc, words, found)
+                pieces, paragraph = [], here
+                found.append(Unit(token.start, token.start, token.i, NOTHING, BREAK))
+        for form, start, end, digits in _split(token.text):
+            pieces.append(Piece(form, token.start + start, token.start + end, token.i, digits))
+    _flush(pieces, doc, words, found)
+    return found
+
+
+def _flush(pieces: Sequence[Piece], doc: Doc, words: Lexicon, found: list[Unit]) -> None:
+    i, single, phrases = 0, words.words, words.phrases
+    while i < len(pieces):
+        piece = pieces[i]
+        size, classes = 1, NOTHING
+        if piece.digits:
+            size, classes = _number(pieces, i, words)
+        else:
+            if piece.form in phrases:
+                size, classes = _phrase(pieces, i, phrases[piece.form])
+            if not classes:
+                size, classes = 1, single.get(piece.form, NOTHING)
+                if classes and "card" in classes:
+                    size, classes = _spelled(pieces, i, classes, words)
+                if classes and not _is_time_word(piece, doc, words):
+                    classes = NOTHING
+                if piece.form in GLUED and _glued(pieces, i):
+                    classes = {**classes, GLUED[piece.form]: 1}
+        char = words.char(classes) if classes else BREAK
+        found.append(Unit(piece.start, pieces[i + size - 1].end, piece.token, classes, char))
+        i += size
+
+
+def _phrase(
+    pieces: Sequence[Piece], i: int, candidates: tuple[tuple[tuple[str, ...], Classes], ...]
+) -> tuple[int, Classes]:
+    for forms, classes in candidates:
+        size = len(forms)
+        if i + size <= len(pieces) and all(pieces[i + k].form == forms[k] for k in range(1, size)):
+            return size, classes
+    return 1, NOTHING
+
+
+def _number(pieces: Sequence[Piece], i: int, words: Lexicon) -> tuple[int, Classes]:
+    digits = pieces[i].digits
+    if len(digits) > 9:
+        return 1, {"num": 10**9} if digits.isdecimal() else NOTHING
+    if not digits.isdecimal():  # thousands
+        return 1, {"num": int(re.sub(r"\D", "", digits))}
+    if i + 1 < len(pieces) and pieces[i + 1].start == pieces[i].end:
+        if found := words.ordinal.fullmatch(digits + pieces[i + 1].form):
+            value = int(found[1])
+            is_day = found[2] in words.day_ordinals and 1 <= value <= 31
+            return 2, {"ord": value, "daynum": value} if is_day else {"ord": value}
+        if (
+            i + 2 < len(pieces)
+            and pieces[i + 1].form == words.decimal
+            and pieces[i + 2].digits.isdecimal()
+            and pieces[i + 2].start == pieces[i + 1].end
+            and len(digits + pieces[i + 2].digits) < 9
+            and not (i + 3 < len(pieces) and pieces[i + 3].form == words.decimal and _glued(pieces, i + 3))
+        ):
+            value_text = f"{digits}.{pieces[i + 2].digits}"
+            is_clock = words.decimal == "." and re.fullmatch(r"([01]?\d|2[0-4])\.[0-5]\d", value_text)
+            number: dict[str, Any] = {"num": float(value_text)}
+            return 3, number | {"hm": int(value_text.replace(".", ""))} if is_clock else number
+    return 1, digit_classes(digits)
+
+
+def _spelled(pieces: Sequence[Piece], i: int, classes: Classes, words: Lexicon) -> tuple[int, Classes]:
+    """A number in words: "quatre-vingt-dix", "deux cent trente", "twenty-one"."""
+    total, group, k, last = 0, int(classes["card"]), i + 1, i
+    while k < len(pieces):
+        if pieces[k].form in words.number_joiners and k + 1 < len(pieces) and k == last + 1:
+            k += 1
+            continue
+        value = words.words.get(pieces[k].form, NOTHING).get("card")
+        if value is None or (k - 1 > last and value >= 20 and not (value == 20 and group == 4)):
+            break
+        if value in (100, 1000) or (value == 20 and group % 100 == 4):
+            group = group * int(value)
+            total, group = (total + group, 0) if value == 1000 else (total, group)
+        elif group % 100 == 0 or (group % 10 == 0 and group % 100 >= 20 and value < 20):
+            group += int(value)
+        else:
+            break
+        last, k = k, k + 1
+    if last == i:
+        return 1, classes
+    return last - i + 1, spelled_classes(total + group)
+
+
+def _glued(pieces: Sequence[Piece], i: int) -> bool:
+    return (
+        0 < i < len(pieces) - 1 and pieces[i - 1].end == pieces[i].start and pieces[i].end == pieces[i + 1].start
+    )
+
+
+def _is_time_word(piece: Piece, doc: Doc, words: Lexicon) -> bool:
+    token: Token = doc.tokens[piece.token]
+    if piece.form in words.capitals and not doc.article.text[piece.start : piece.start + 1].isupper():
+        return False
+    return token.pos not in words.blocked.get(piece.form, ())
