@@ -84,6 +84,8 @@ class Lexicon:
     nouns: Mapping[str, NounEntry]
     casualties: Mapping[str, str]  # "mort" -> "kills"
     light_verbs: Mapping[str, Mapping[str, str]]  # verb -> noun -> action
+    happening: frozenset[str]  # verbs whose subject, an event noun, tells the event: "survenir", "se dérouler"
+    quoting: frozenset[str]  # verbs that introduce a quotation though they tell something else without one
     colours: Mapping[str, Colour]
     roles: frozenset[str]
     titles: frozenset[str]  # folded, with and without their full stop
@@ -240,7 +242,8 @@ class _Builder:
         marks = grammar["reflexive"]
         return Lexicon(
             code=self.code, verbs=self.verbs, nouns=self.nouns, casualties=casualties,
-            light_verbs=light, colours=colours, roles=self._words("roles"), titles=_stopless(table["titles"]["words"]),
+            light_verbs=light, happening=self._words("happening"), quoting=self._words("quoting"), colours=colours,
+            roles=self._words("roles"), titles=_stopless(table["titles"]["words"]),
             persons=self._words("persons"), organisations=self._words("organisations"), places=self._words("places"),
             time_nouns=self._words("time_nouns"), abstract_nouns=self._words("abstract"),
             hypernyms={w: tuple(kinds) for w, kinds in table["hypernyms"].items()},
@@ -276,7 +279,7 @@ class _Builder:
     def _light(self, verb: str, row: Mapping[str, list[str]]) -> dict[str, str]:
         found: dict[str, str] = {}
         for action, nouns in row.items():
-            for noun in nouns:
+            for noun in self._expanded(nouns):
                 if noun in found:
                     raise self._error(f'[light_verbs] "{verb}" has "{noun}" twice.', "Keep one.")
                 if action != "noun":
@@ -289,6 +292,11 @@ class _Builder:
                         f'[light_verbs] "{verb}": the noun "{noun}" tells nothing by itself.', "Put it under an action."
                     )
         return found
+
+    def _expanded(self, nouns: list[str]) -> Iterator[str]:
+        """Words as they stand; "@roles" stands for the words of that table."""
+        for noun in nouns:
+            yield from sorted(self._words(noun[1:])) if noun.startswith("@") else (noun,)
 
     def _colour(self, word: str, row: str | Mapping[str, str]) -> Colour:
         own = {"modality": row} if isinstance(row, str) else dict(row)
