@@ -14,6 +14,8 @@ from kg.store.labels import LANGUAGES, event_label
 from kg.store.links import Links
 from kg.store.rdf import Writer, action_node, article_node, event_node, kb, same_as, term, web
 
+_PARAGRAPHS = {"paragraph", "heading", "dateline"}
+
 
 def article_quads(extraction: Extraction, linkage: Linkage | Links) -> Iterator[ox.Quad]:
     """All that one article says, in the graph named after it.
@@ -46,6 +48,11 @@ class _ArticleWriter:
 
     def write(self) -> list[ox.Quad]:
         self._article()
+        for segment in self.extraction.segments:
+            if segment.kind in _PARAGRAPHS:
+                node = self._stretch("g_", "ev:Paragraph", segment.span)
+                if segment.kind == "heading":
+                    self.out.value(node, "ev:inHeading", "true", "xsd:boolean")
         for entity in self.extraction.entities:
             if not self.links.actor(Ref(self.article.id, entity.id)):
                 self._entity(entity)

@@ -24,21 +24,22 @@ _NO_LINKS = Linkage()
 
 
 class Store:
-    """A knowledge graph. Use `Store.open(path)` or `Store.memory()`, and close it (or use `with`).
+    """A knowledge graph: `Store.open(path)` on disk, `Store()` in memory. Close it, or use `with`.
 
     Nothing is flushed until `flush()` or `close()`: once a command, never once an event.
 
     >>> from kg.model import Article
-    >>> with Store.memory() as store:
+    >>> with Store() as store:
     ...     store.put(Extraction(Article("a1", "Un texte.")))
     ...     store.articles()
     ['a1']
     """
 
-    def __init__(self, inner: ox.Store, path: Path | None, *, read_only: bool, lock: IO[bytes] | None = None) -> None:
-        self._inner: ox.Store | None = inner
-        self.path, self.read_only = path, read_only
-        self._lock = lock
+    def __init__(self) -> None:
+        self._inner: ox.Store | None = ox.Store()
+        self.path: Path | None = None
+        self.read_only = False
+        self._lock: IO[bytes] | None = None
         self._links: Links | None = None
 
     @classmethod
@@ -58,28 +59,22 @@ class Store:
             if lock is not None:
                 lock.close()
             raise _opening_error(path, error) from error
-        return cls(inner, path, read_only=read_only, lock=lock)
-
-    @classmethod
-    def memory(cls) -> Store:
-        """A store that lives only as long as the process."""
-        return cls(ox.Store(), None, read_only=False)
+        store = cls()
+        store._inner, store.path, store.read_only, store._lock = inner, path, read_only, lock
+        return store
 
     def put(self, extraction: Extraction, linkage: Linkage = _NO_LINKS, *, version: str = "") -> None:
         """Write one article's graph, in place of the one it had: one whole version or the other, even if killed.
 
-        The names of linked actors come with `put_derived`. `version` is the tool's, for the provenance.
+        Only what differs is written, in one transaction. The names of linked actors come with `put_derived`.
+        `version` is the tool's, for the provenance.
         """
-        links = self._indexed(linkage)
         article = extraction.article
-        quads = list(article_quads(extraction, links))
-        quads += rdf.provenance_quads(article, version or _version())
-        graph = rdf.article_node(article.id)
-        if self._store.contains_named_graph(graph):
-            old = f"DROP SILENT GRAPH {graph} ; {_drop_run(article.id)}"
-            self._write(lambda: self._store.update(f"{old} ; {_insert(quads)}"))
-        else:
-            self._write(lambda: self._store.extend(quads))
+        new = set(article_quads(extraction, self._indexed(linkage)))
+        new.update(rdf.provenance_quads(article, version or _version()))
+        old = set(self.quads(rdf.article_node(article.id)))
+        old.update(self._store.quads_for_pattern(rdf.run_node(article.id), None, None))
+        self._change(old - new, new - old)
 
     def put_derived(self, linkage: Linkage) -> None:
         """Write what linking found across articles, and rebuild the direct triples.
@@ -132,7 +127,7 @@ class Store:
 
         At most `limit` rows. Queries that a stranger typed go through `kg.store.guard.safe_query`.
 
-        >>> Store.memory().query("ASK { ?s ?p ?o }").truth
+        >>> Store().query("ASK { ?s ?p ?o }").truth
         False
         """
         try:
@@ -183,7 +178,7 @@ class Store:
     @classmethod
     def from_rdflib(cls, graph: rdflib.Graph) -> Store:
         """A store in memory with the content of an rdflib Graph or Dataset."""
-        store = cls.memory()
+        store = cls()
         form = "nquads" if hasattr(graph, "quads") else "nt"
         data = graph.serialize(format=form, encoding="utf-8")
         store._store.load(data, format=ox.RdfFormat.N_QUADS if form == "nquads" else ox.RdfFormat.N_TRIPLES)
@@ -325,9 +320,7 @@ def _opening_error(path: Path, error: Exception) -> StoreError:
     if "lock" in text.lower():
         return folder.busy(path)
     if isinstance(error, RuntimeError) or "orrupt" in text:
-        return StoreError(
-            f"is damaged: {text.strip()}.", where=str(path), hint="Restore a backup, or build it again."
-        )
+        return StoreError(f"is damaged: {text.strip()}.", where=str(path), hint="Restore a backup, or build it again.")
     return StoreError(f"cannot be opened: {text.strip()}.", where=str(path), hint="Check its rights and the disk.")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import IO
 
@@ -55,7 +54,7 @@ def lock(path: Path, *, read_only: bool) -> IO[bytes] | None:
     system allows no lock file: then nobody can write either.
     """
     try:
-        handle = open(path / _LOCK, "a+b")  # noqa: SIM115 - held as long as the store is open
+        handle = (path / _LOCK).open("a+b")  # held as long as the store is open
     except OSError as error:
         if read_only:
             return None
@@ -84,6 +83,6 @@ def tidy(path: Path) -> None:
     for pattern in ("bulk-*.sst", "LOG.old.*"):
         for left in path.glob(pattern):
             try:
-                os.unlink(left)
+                left.unlink()
             except OSError:
                 continue  # costs space only; the next opening tries again

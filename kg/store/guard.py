@@ -59,16 +59,16 @@ def check(sparql: str) -> None:
 
 
 def safe_query(
-    path: str | Path, sparql: str, *, timeout: float = TIMEOUT, rows: int = ROWS, memory: int = MEMORY
+    path: str | Path, sparql: str, *, timeout: float = TIMEOUT, limit: int = ROWS, memory: int = MEMORY
 ) -> Answer:
     """Answer a query that a stranger typed, on the store in a folder.
 
-    At most `rows` rows (`Answer.truncated` tells), `timeout` seconds and `memory` bytes. Raises QueryError for a query
+    At most `limit` rows (`Answer.truncated` tells), `timeout` seconds and `memory` bytes. Raises QueryError for a query
     that is malformed, refused or over its limits, StoreError when the store cannot be read.
     """
     check(sparql)
     folder.prepare(Path(path), read_only=True)
-    task = {"path": str(path), "sparql": sparql, "rows": rows, "memory": memory, "seconds": timeout}
+    task = {"path": str(path), "sparql": sparql, "limit": limit, "memory": memory, "seconds": timeout}
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(part for part in sys.path if part)}
     try:
         done = subprocess.run(

@@ -123,7 +123,7 @@ def _join(fillers: tuple[Filler, ...], language: str, names: Names) -> str:
     return ", ".join(found[:-1]) + _AND[language] + found[-1] if len(found) > 1 else "".join(found)
 
 
-def _words(filler: Filler, language: str) -> str:
+def _words(filler: Filler, _language: str) -> str:
     return " ".join(filler.text.split())
 
 

@@ -16,7 +16,7 @@ class Links:
     ('NATO', '')
     """
 
-    __slots__ = ("linkage", "statements", "themes", "_actors")
+    __slots__ = ("_actors", "linkage", "statements", "themes")
 
     def __init__(self, linkage: Linkage) -> None:
         self.linkage = linkage

@@ -156,7 +156,6 @@ class Writer:
             self.value(s, "ev:latest", last.isoformat(), "xsd:date")
 
 
-
 def same_as(out: Writer, node: ox.NamedNode, wikidata: str) -> None:
     """Link a thing to its Wikidata item; anything but an item's number is left out."""
     if re.fullmatch(r"Q[1-9][0-9]*", wikidata):

@@ -22,7 +22,7 @@ def main() -> None:
 def _run(task: dict[str, Any]) -> dict[str, Any]:
     try:
         with Store.open(task["path"], read_only=True) as store:
-            answer = store.query(task["sparql"], limit=task["rows"])
+            answer = store.query(task["sparql"], limit=task["limit"])
     except KgError as error:
         return {"kind": type(error).__name__, "error": error.what, "where": error.where, "hint": error.hint}
     return {

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+
 from kg.store import Store
 
 _SPEC = importlib.util.spec_from_file_location("kg_store_samples", Path(__file__).with_name("samples.py"))
@@ -23,7 +24,7 @@ def samples() -> ModuleType:
 
 @pytest.fixture
 def store() -> Iterator[Store]:
-    with Store.memory() as store:
+    with Store() as store:
         linkage = _SAMPLES.linkage()
         store.put(_SAMPLES.denial(), linkage, version="1")
         store.put(_SAMPLES.plan(), linkage, version="1")

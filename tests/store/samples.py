@@ -5,14 +5,28 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from kg.model import (
-    Actor, Article, Claim, Dispute, Entity, Event, Extraction, Filler, Interval, Linkage, Ref, Role, Span, Statement,
-)  # fmt: skip
+    Actor,
+    Article,
+    Claim,
+    Dispute,
+    Entity,
+    Event,
+    Extraction,
+    Filler,
+    Interval,
+    Linkage,
+    Ref,
+    Role,
+    Segment,
+    Span,
+    Statement,
+)
 
 DENIAL = (
     "L'Otan a soumis à la Russie des propositions sur la sécurité et a affirmé ne pas avoir eu de réponse, "
     "ce que Moscou a réfuté. Selon la Suède, trois policiers ont été blessés mercredi 2 février à Paris."
 )
-PLAN = "Russia will meet Sweden on 3 March 2022. Jens Berg, head of NATO, said \"so be it\" <b>&amp;</b>."
+PLAN = 'Russia will meet Sweden on 3 March 2022. Jens Berg, head of NATO, said "so be it" <b>&amp;</b>.'
 
 
 def span(text: str, words: str, nth: int = 0) -> Span:
@@ -69,8 +83,10 @@ def denial() -> Extraction:
         Entity("x3", "GPE", "Suède"),
         Entity("x4", "GPE", "Paris"),
     )
-    article = Article("seed/2022 a", text, "L'Otan et la Russie", "2022-02", "fr", "https://example.org/a?b=c&d", "Test")
-    return Extraction(article, entities=entities, events=events, claims=claims)
+    address = "https://example.org/a?b=c&d"
+    article = Article("seed/2022 a", text, "L'Otan et la Russie", "2022-02", "fr", address, "Test")
+    segments = (Segment("paragraph", Span(0, len(text))),)
+    return Extraction(article, segments, entities=entities, events=events, claims=claims)
 
 
 def plan() -> Extraction:

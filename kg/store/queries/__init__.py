@@ -1,4 +1,4 @@
-"""The named queries that ship in `queries/`: SPARQL with a head of comments that says what they answer.
+"""The named queries that ship in this folder: SPARQL with a head of comments that says what they answer.
 
 The head's first lines are the description; `# @param NAME KIND NEED …` declares a parameter: KIND is node, action,
 date, integer or text; NEED is `required`, `optional` or `=default`; the rest says what it is. The query writes it as
@@ -77,8 +77,8 @@ def named_queries() -> Mapping[str, NamedQuery]:
     >>> list(named_queries())[:3]
     ['actor', 'by-month', 'claims']
     """
-    folder = files("kg.store") / "queries"
-    texts = {entry.name[:-3]: entry.read_text(encoding="utf-8") for entry in folder.iterdir() if entry.name[-3:] == ".rq"}
+    entries = [entry for entry in files("kg.store.queries").iterdir() if entry.name.endswith(".rq")]
+    texts = {entry.name[:-3]: entry.read_text(encoding="utf-8") for entry in entries}
     return {name: _read(name, texts[name]) for name in sorted(texts)}
 
 
@@ -93,6 +93,28 @@ def named_query(name: str) -> NamedQuery:
     except KeyError:
         hint = f"Available: {', '.join(named_queries())}."
         raise QueryError(f'no query named "{name}".', hint=hint) from None
+
+
+def render(name: str, values: Mapping[str, str] | None = None) -> str:
+    """The SPARQL of a named query with its parameters filled in.
+
+    >>> "2022-02-16" in render("on-date", {"date": "2022-02-16"})
+    True
+    """
+    return named_query(name).bind(values)
+
+
+def described() -> dict[str, str]:
+    """What each named query answers, with its parameters.
+
+    >>> described()["on-date"].endswith("(date, lang)")
+    True
+    """
+    found = {}
+    for name, query in named_queries().items():
+        names = ", ".join(param.name for param in query.params)
+        found[name] = f"{query.help} ({names})" if names else query.help
+    return found
 
 
 def _read(name: str, text: str) -> NamedQuery:
