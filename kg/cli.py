@@ -1,8 +1,8 @@
 """The command line: flags in, lines out. The one place that prints or exits.
 
 Results go to standard output, everything else to standard error. Exit codes: 0 done, 1 an error (or nothing read;
-with --strict, anything skipped), 2 wrong usage, 130 interrupted. To add a verb: write a function here under `@cli.command()`, with
-a docstring that ends in an example, and name it in README.md; tests hold both.
+with --strict, anything skipped), 2 wrong usage, 130 interrupted. To add a verb: write a function here under
+`@cli.command()`, with a docstring that ends in an example, and name it in README.md; tests hold both.
 """
 
 from __future__ import annotations
@@ -13,13 +13,16 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg import __version__
 from kg.config import Settings, settings as load_settings
 from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from kg.store.queries import NamedQuery
 
 MOST_MESSAGES = 20  # skipped inputs named one by one; the report has them all
 ROWS = 1000  # of an answer, unless --limit says otherwise
@@ -142,9 +145,10 @@ def extract(paths: tuple[str, ...], **flags: Any) -> int:
 
     config = settings_of(flags)
     messages = Messages()
-    read = 0
+    read = False
     with progress_bar("Extracting", always=not sys.stdout.isatty()) as tick:
-        for read, (found, _) in enumerate(extractions(paths, config, messages=messages, progress=tick), start=1):
+        for found, _ in extractions(paths, config, messages=messages, progress=tick):
+            read = True
             click.echo(json.dumps(record(confident(found, config.min_confidence)), ensure_ascii=False))
     return finish(messages.skipped, messages.notices, strict=config.strict or not read)
 
@@ -159,9 +163,7 @@ def extract(paths: tuple[str, ...], **flags: Any) -> int:
 @click.option("--limit", type=click.IntRange(min=1), default=ROWS, show_default=True, help="Most rows given.")
 @store_option
 @with_config
-def query(
-    sparql: str | None, name: str | None, parameters: tuple[str, ...], form: str, limit: int, **flags: Any
-) -> int:
+def query(sparql: str | None, name: str | None, parameters: tuple[str, ...], form: str, **flags: Any) -> int:
     """Ask the graph, in SPARQL ("-" reads it from standard input) or by the name of a ready query.
 
     \b
@@ -169,15 +171,16 @@ def query(
     Example:  kg query --name actor -p actor=NATO --csv
     Example:  kg query 'SELECT ?e ?day { ?e ev:action act:denies ; ev:latest ?day }'
     """
-    from kg.store import queries, safe_query
+    from kg.store.guard import safe_query
+    from kg.store.queries import named_query
 
     if (sparql is None) == (name is None):
         raise click.UsageError("Give a SPARQL query, or --name and the name of one.")
     if sparql == "-":
         sparql = sys.stdin.read()
-    text = queries.render(name, dict(map(_parameter, parameters))) if name is not None else sparql
-    limit = flags.pop("limit")
-    answer = safe_query(settings_of(flags).store, text, limit=limit)
+    text = named_query(name).bind(dict(map(_parameter, parameters))) if name is not None else str(sparql)
+    rows = flags.pop("limit")
+    answer = safe_query(settings_of(flags).store, text, rows=rows)
     shown = {"json": answer.json, "csv": answer.csv, "table": answer.table}[form]()
     click.echo(shown, nl=not shown.endswith("\n"))
     return 0
@@ -231,13 +234,13 @@ def list_(as_json: bool) -> int:
     from kg import lang
     from kg.export import EXPORTERS
     from kg.read import READERS
-    from kg.store import queries
+    from kg.store.queries import named_queries
 
     found = {
         "languages": dict.fromkeys(lang.available(), ""),
         "readers": {suffix: _about(reader) for suffix, reader in READERS.items()},
         "exporters": {name: _about(exporter) for name, exporter in EXPORTERS.items()},
-        "queries": dict(queries.described()),
+        "queries": {name: _signature(found) for name, found in named_queries().items()},
     }
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=1))
@@ -248,6 +251,12 @@ def list_(as_json: bool) -> int:
         for name, about in items.items():
             click.echo(f"  {name:<{width}}  {about}".rstrip())
     return 0
+
+
+def _signature(query: NamedQuery) -> str:
+    """What a named query answers, and its parameters as they are passed."""
+    parameters = (f"-p {p.name}=…" if p.required else f"[-p {p.name}=…]" for p in query.params)
+    return " ".join([query.help, *parameters])
 
 
 def _about(part: object) -> str:

@@ -73,9 +73,9 @@ def extractions(
         fresh = found is None
         if found is None:
             try:
-                found = _extract_one(article, settings)
+                found = _guarded(article, settings)
             except KgError as error:
-                messages.skipped.append(type(error)(error.what, where=error.where or article.where, hint=error.hint))
+                messages.skipped.append(error)
                 continue
             if shelf:
                 shelf.put(found, mark)
@@ -84,17 +84,22 @@ def extractions(
         yield found, fresh
 
 
-def _extract_one(article: Article, settings: Settings) -> Extraction:
-    """One article's extraction; a failure of ours costs that article only, and is named."""
+def extract_article(article: Article, settings: Settings) -> Extraction:
+    """What one article says; the models are loaded at the first call."""
     from kg.annotate import annotate  # late: a run over unchanged articles needs no model
     from kg.extract import extract
 
+    (doc,) = annotate([article], models=settings.models)
+    return extract(doc)
+
+
+def _guarded(article: Article, settings: Settings) -> Extraction:
+    """The same; a failure of ours becomes an error that names the article and costs only that."""
     try:
-        (doc,) = annotate([article], models=settings.models)
-        return extract(doc)
-    except KgError:
-        raise
-    except Exception as error:
+        return extract_article(article, settings)
+    except KgError as error:
+        raise type(error)(error.what, where=error.where or article.where, hint=error.hint) from error
+    except Exception as error:  # noqa: BLE001  one article must never cost the others
         raise InputError(
             f"could not be extracted ({type(error).__name__}: {error}).",
             where=article.where or article.id,
