@@ -225,7 +225,7 @@ def provenance_quads(article: Article, version: str) -> Iterator[ox.Quad]:
     9
     """
     out = Writer(graph_node(vocab.PROVENANCE))
-    run, tool = run_node(article.id), kb("tool_" + slug(version))
+    run, tool = run_node(article.id), kb(slug("tool_" + version))
     out.kind(run, "ev:Extraction")
     out.link(run, "prov:used", article_node(article.id))
     out.link(run, "prov:wasAssociatedWith", tool)

@@ -215,7 +215,8 @@ class _Reader:
             if hasattr(term, "language"):
                 parts.append(Part(Thing("", "", {term.language or "": term.value}), tuple(sorted(spans.get("", ())))))
             else:
-                parts.append(Part(self._thing(term.value), tuple(sorted(spans.get(term.value, ())))))
+                found = spans.get(term.value) or (spans.get("", []) if slot == "theme" else [])
+                parts.append(Part(self._thing(term.value), tuple(sorted(found))))
         return tuple(sorted(parts, key=lambda part: (part.spans or (Span(1 << 60, 0),), part.thing.id)))
 
     def _thing(self, iri: str) -> Thing:
@@ -253,9 +254,7 @@ def _thing(iri: str, node: Node) -> Thing:
 
 
 def _labels(node: Node) -> dict[str, str]:
-    return {
-        language: text for language, text in sorted((t.language or "", t.value) for t in node.get("rdfs:label", ()))
-    }
+    return dict(sorted((t.language or "", t.value) for t in node.get("rdfs:label", ())))
 
 
 def _same(links: Mapping[str, Node]) -> dict[str, set[str]]:
