@@ -21,7 +21,7 @@ from markupsafe import Markup
 from kg.errors import OutputError
 
 _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
-_SURROGATES = {code: "\ufffd" for code in range(0xD800, 0xE000)}
+_SURROGATES = dict.fromkeys(range(55296, 57344), "�")
 
 
 class Page(str):
@@ -35,8 +35,8 @@ class Page(str):
 
     def _repr_html_(self) -> str:
         source = html.escape(str(self))
-        frame = 'width="100%" height="720" loading="lazy" frameborder="0"'
-        return f'<iframe title="kg" sandbox="allow-scripts allow-downloads allow-popups" {frame} srcdoc="{source}"></iframe>'
+        frame = 'sandbox="allow-scripts allow-downloads allow-popups" width="100%" height="720" frameborder="0"'
+        return f'<iframe title="kg" {frame} srcdoc="{source}"></iframe>'
 
 
 def clean(text: str) -> str:
@@ -87,8 +87,9 @@ def static(name: str) -> str:
 def render(template: str, **values: object) -> Page:
     """A template of `templates/` filled in, escaping on. Scripts and styles come in as lists of trusted text.
 
-    >>> "default-src" in render("explorer.html", title="t", language="fr", view="both", scripts=[], styles=[], data="{}")
-    True
+    >>> page = render("explorer.html", title="<t>", language="fr", view="both", scripts=[], styles=[], data="{}")
+    >>> "default-src" in page, "<title>&lt;t&gt;</title>" in page
+    (True, True)
     """
     scripts, styles = (list(map(str, _strings(values[key]))) for key in ("scripts", "styles"))
     values |= {"scripts": [Markup(text) for text in scripts], "styles": [Markup(text) for text in styles]}
@@ -108,7 +109,9 @@ def write_page(page: str, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(clean(page).encode("utf-8"))
     except OSError as error:
-        raise OutputError(f"cannot be written ({error.strerror}).", where=str(path), hint="Choose another file.") from None
+        raise OutputError(
+            f"cannot be written ({error.strerror}).", where=str(path), hint="Choose another file."
+        ) from None
 
 
 def _source_hash(text: str) -> str:
@@ -122,5 +125,8 @@ def _strings(value: object) -> list[object]:
 @cache
 def _environment() -> Environment:
     return Environment(
-        loader=PackageLoader("kg.export", "templates"), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
+        loader=PackageLoader("kg.export", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
     )

@@ -59,7 +59,7 @@ function widen(axis, left, width) {
 }
 
 /** Events of one column in reading order, spread over its width. */
-function spread(places, events, index, room = 0.8) {
+function spread(places, events, index, room = 0.68) {
   events.forEach((event, i) => {
     const u = index + 0.03 + (room * i) / Math.max(1, events.length);
     places.set(event.id, { u0: u, u1: u, point: true, column: index });

@@ -48,8 +48,8 @@ const toggled = (list, key) => (list.includes(key) ? list.filter((one) => one !=
 export function drawLegend(app) {
   const events = app.model.events.filter((event) => known(event, state));
   const count = (test) => events.filter(test).length;
-  const types = FAMILIES.filter(({ key }) => app.model.events.some((event) => event.family === key)).map(({ key }) =>
-    h("button", { type: "button", class: `type f-${key}`, "data-family": key, "aria-pressed": String(state.f.includes(key)), onclick: () => update({ f: toggled(state.f, key) }) }, icon(key, "real"), t(key), h("span", { class: "n" }, String(count((event) => event.family === key)))));
+  const types = FAMILIES.filter(({ key }) => app.model.events.some((event) => event.family === key)).map(({ key, types }) =>
+    h("button", { type: "button", class: `type f-${key}`, "data-family": key, title: types.join(" · "), "aria-pressed": String(state.f.includes(key)), onclick: () => update({ f: toggled(state.f, key) }) }, icon(key, "real"), t(key), h("span", { class: "n" }, String(count((event) => event.family === key)))));
   const statuses = [["real", "real", false], ["open", "open", false], ["neg", "neg", false], ["disputed", "real", true]].map(([key, status, ring]) =>
     h("button", { type: "button", class: "status f-force", "data-status": key, "aria-pressed": String(state.s.includes(key)), onclick: () => update({ s: toggled(state.s, key) }) }, icon("force", status, ring), t(key), h("span", { class: "n" }, String(count((event) => (key === "disputed" ? event.disputed : event.status === key))))));
   app.legend.replaceChildren(

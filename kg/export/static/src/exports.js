@@ -56,7 +56,7 @@ export function savePng(name, pieces) {
   });
 }
 
-const COLUMNS = ["id", "label", "type", "action", "agents", "targets", "object", "place", "edtf", "earliest", "latest", "candidates", "time_text", "polarity", "modality", "disputed", "sources", "stance", "content", "confidence", "rule", "article", "evidence"];
+const COLUMNS = ["id", "label", "type", "action", "agents", "targets", "object", "place", "edtf", "earliest", "latest", "candidates", "time_text", "polarity", "modality", "disputed", "sources", "stance", "contents", "confidence", "rule", "article", "evidence"];
 
 /** The table as a spreadsheet reads it; a cell that looks like a formula is kept from being one. */
 export function csv(model, events) {

@@ -10,15 +10,16 @@ import { curve, mergeLinks, place } from "./layout.js";
 import { known } from "./model.js";
 import { state, update } from "./state.js";
 
-export const FIRST = 60;
+export const FIRST = 60, DRAWN = 90;
 const NAME_FONT = "600 12px system-ui, sans-serif";
 
 export function makeGraph(model, root) {
   const svg = s("svg", { class: "net", role: "group" });
   const tools = h("div", { class: "net-tools" }), more = h("button", { type: "button", class: "net-more" });
-  root.replaceChildren(svg, tools, more);
-  const view = { model, root, svg, more, nodes: [], links: [], placed: new Map(), transform: zoomIdentity };
-  const zoomer = zoom().scaleExtent([0.3, 8]).filter((event) => !event.button && (event.type !== "wheel" || true)).on("zoom", ({ transform }) => { view.transform = transform; position(view); });
+  const note = h("p", { class: "net-note" });
+  root.replaceChildren(svg, tools, more, note);
+  const view = { model, root, svg, more, note, nodes: [], links: [], placed: new Map(), transform: zoomIdentity };
+  const zoomer = zoom().scaleExtent([0.3, 8]).on("zoom", ({ transform }) => { view.transform = transform; position(view); });
   select(svg).call(zoomer).on("dblclick.zoom", null);
   const tool = (text, name, action) => h("button", { type: "button", class: "tool", "data-name": name, onclick: action }, text);
   tools.append(tool("+", "zoomIn", () => zoomer.scaleBy(select(svg), 1.5)), tool("−", "zoomOut", () => zoomer.scaleBy(select(svg), 1 / 1.5)), tool("⤢", "zoomReset", () => zoomer.transform(select(svg), zoomIdentity)));
@@ -49,6 +50,10 @@ function draw(view) {
   view.more.textContent = `${t("more")} · ${model.ranked.length - actors.length} ${t("moreActors")}`;
   svg.replaceChildren(defs(), s("rect", { class: "net-back", width, height, fill: "url(#dots)", onclick: () => update({ a: "" }) }), (view.linkLayer = s("g", { class: "links" })), (view.nodeLayer = s("g", { class: "nodes" })));
   view.byId = new Map(view.nodes.map((node) => [node.id, node]));
+  const hidden = Math.max(0, view.links.length - DRAWN);
+  view.note.hidden = !hidden;
+  view.note.textContent = `${view.links.length - hidden} ${t("of")} ${view.links.length} ${t("links")}`;
+  view.note.title = t("linksNote");
   drawLinks(view);
   drawNodes(view);
   position(view);
@@ -117,7 +122,7 @@ function position(view) {
     link.hit.setAttribute("d", shape.d);
     link.head?.setAttribute("transform", `translate(${shape.to.x.toFixed(1)},${shape.to.y.toFixed(1)}) rotate(${((shape.angle * 180) / Math.PI).toFixed(1)}) translate(6,0)`);
     const half = textWidth(link.text.textContent, "11px system-ui, sans-serif") / 2 + 7, { x, y } = shape.middle;
-    const spot = [x - half, y - 8, x + half, y + 8], free = link.kind !== "says" && link.text.textContent && !taken.some((other) => overlap(spot, other));
+    const spot = [x - half, y - 8, x + half, y + 8], free = link.kind !== "says" && !link.node.classList.contains("weak") && link.text.textContent && !taken.some((other) => overlap(spot, other));
     link.label.setAttribute("transform", `translate(${x.toFixed(1)},${y.toFixed(1)})`);
     link.plate.setAttribute("x", -half);
     link.plate.setAttribute("y", -8);
@@ -130,9 +135,12 @@ function position(view) {
 
 const overlap = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 
+/** The weaker links of a crowded network show only where the reader looks. */
+const near = (link, chosen) => (chosen.length > 1 ? chosen.includes(link.a) && chosen.includes(link.b) : chosen.includes(link.a) || chosen.includes(link.b));
+
 /** How the links and nodes look under the filters: counts, colours, faded when nothing of theirs is left. */
 function refresh(view, shown) {
-  const alive = new Set(), chosen = state.a.split(">").filter(Boolean), event = view.model.byId.get(state.e), onEvent = new Set(event?.who ?? []);
+  const alive = new Set(), weak = new Set(view.links.slice(DRAWN)), chosen = state.a.split(">").filter(Boolean), event = view.model.byId.get(state.e), onEvent = new Set(event?.who ?? []);
   for (const one of view.model.events) if (shown.has(one.id)) for (const id of one.who) alive.add(id);
   for (const link of view.links) {
     const on = link.events.filter((one) => shown.has(one.id)), of = on.length ? on : link.events;
@@ -140,7 +148,7 @@ function refresh(view, shown) {
     for (const one of of) counts.set(one.family, (counts.get(one.family) ?? 0) + 1);
     const main = FAMILIES.map((family) => family.key).sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0))[0];
     const solid = of.some((one) => one.status === "real");
-    link.node.setAttribute("class", `link k-${link.kind} f-${main}${solid ? "" : " unreal"}${on.length ? "" : " dim"}${link.events.includes(event) ? " chosen" : ""}`);
+    link.node.setAttribute("class", `link k-${link.kind} f-${main}${solid ? "" : " unreal"}${on.length ? "" : " dim"}${weak.has(link) && !near(link, chosen) ? " weak" : ""}${link.events.includes(event) ? " chosen" : ""}`);
     link.line.setAttribute("stroke-width", (1.4 + Math.log2(of.length) * 0.9).toFixed(2));
     link.text.textContent = of.length === 1 && view.links.length <= 40 ? fit(view.model.data.meta.actions?.[of[0].action] ? label(view.model.data.meta.actions[of[0].action]) : "1", 90, "11px system-ui, sans-serif") : String(of.length);
     const name = `${label(view.byId.get(link.a).actor.label)} ${link.kind === "with" ? "–" : "→"} ${label(view.byId.get(link.b).actor.label)}${link.kind === "says" ? ` (${t("says")})` : ""}: ${of.length} ${t("count")}`;

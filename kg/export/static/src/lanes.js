@@ -24,13 +24,13 @@ export function box(event, axis) {
 }
 
 /** {rows, items} with a row for each item and the room of its label, or {bins} when the lane is too full. */
-export function layLane(events, axis, forceBins = false) {
+export function layLane(events, axis, { many = false, actor = null } = {}) {
   const items = [];
   for (const event of events) {
     const found = box(event, axis);
-    if (found) items.push({ event, ...found, text: (found.place.prefix ?? "") + label(event.label) });
+    if (found) items.push({ event, ...found, text: (found.place.prefix ?? "") + short(event, actor) });
   }
-  if (forceBins) return { bins: binned(items, axis), items };
+  if (many) return { bins: binned(items, axis), items };
   items.sort((a, b) => a.x0 - b.x0 || a.event.rank - b.event.rank);
   for (const least of [130, 80, 40, 0]) {
     const rows = pack(items, least);
@@ -38,6 +38,13 @@ export function layLane(events, axis, forceBins = false) {
   }
   const bars = items.filter((item) => !item.place.point), rows = pack(items, 0);
   return bars.length > items.length / 2 && items.length <= 30 ? { rows, items } : { bins: binned(items, axis), items };
+}
+
+/** The label without the name of the lane it stands in. */
+function short(event, actor) {
+  const text = label(event.label), name = actor ? `${label(actor.label)} ` : "", at = name && text.toLowerCase().indexOf(name.toLowerCase());
+  const rest = name && at >= 0 && at <= 4 ? text.slice(at + name.length) : "";
+  return rest.length > 4 ? rest : text;
 }
 
 function pack(items, least) {

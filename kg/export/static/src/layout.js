@@ -23,12 +23,13 @@ export function mergeLinks(events, ids) {
 export function place(nodes, links, width, height) {
   const aspect = width / Math.max(1, height), spots = nodes.map((node) => ({ id: node.id, r: node.r, w: node.w, ...(node.u === undefined ? {} : { fx: node.u, fy: node.v }) }));
   const pulls = links.map((link) => ({ source: link.a, target: link.b, n: link.events.length, says: link.kind === "says" }));
+  const tied = new Set(pulls.flatMap((pull) => [pull.source, pull.target])), hold = (spot) => (tied.has(spot.id) ? 0.05 : 0.14);  // the loose ones would drift to the edges
   forceSimulation(spots)
     .force("link", forceLink(pulls).id((spot) => spot.id).distance((p) => 120 - Math.min(50, p.n * 6)).strength((p) => (p.says ? 0.05 : 0.25)))
     .force("charge", forceManyBody().strength(-420).distanceMax(700))
     .force("collide", forceCollide((spot) => spot.r + 22))
-    .force("x", forceX(0).strength(0.05))
-    .force("y", forceY(0).strength(0.05 * Math.min(2.4, aspect)))
+    .force("x", forceX(0).strength(hold))
+    .force("y", forceY(0).strength((spot) => hold(spot) * Math.min(2.4, aspect)))
     .stop()
     .tick(nodes.length > 400 ? 120 : 300);
   const byId = new Map(spots.map((spot) => [spot.id, spot]));

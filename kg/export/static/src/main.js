@@ -48,15 +48,16 @@ function render(app, changed) {
   }
   if (changed.has("theme")) page.dataset.theme = app.dark() ? "dark" : "light";
   if (changed.has("view")) page.dataset.view = app.view();
+  if (layout || changed.has("theme")) drawHead(app);
+  if (words || changed.has("d")) drawAsOf(app);
+  if (words) drawLegend(app);  // before the views, which fill what room is left
   if (layout || changed.has("n") || (changed.has("a") && missing(app))) app.graph.draw();
   if (layout) app.timeline.draw();
-  if (layout || changed.has("theme")) drawHead(app);
   app.shown = passing(app.model, state, app.timeline.inBrush);
   const ids = new Set(app.shown.map((event) => event.id));
   app.graph.refresh(ids);
   app.timeline.refresh(ids);
   drawLegend(app);
-  if (words || changed.has("d")) drawAsOf(app);
   app.panel.refresh(app.shown);
   if (app.search.value !== state.q) app.search.value = state.q;
   if (changed.has("e") && state.e) {

@@ -24,7 +24,7 @@ export function build(data) {
   const byId = new Map(events.map((event) => [event.id, event]));
   for (const event of events) {
     for (const id of event.who) actors.get(id).events.push(event);
-    if (event.content && byId.has(event.content)) byId.get(event.content).toldBy.push(event.id);
+    for (const id of event.contents) byId.get(id)?.toldBy.push(event.id);
   }
   for (const dispute of data.disputes) {
     for (const id of [dispute.event, ...dispute.asserting, ...dispute.denying]) if (!disputes.has(id)) disputes.set(id, dispute);

@@ -26,7 +26,7 @@ export function makePanel(model, root) {
   return view;
 }
 
-const current = () => (TABS.includes(state.tab) ? state.tab : "evidence");
+const current = () => (TABS.includes(state.tab) ? state.tab : state.e ? "evidence" : "list");
 
 function draw(view, shown, forced = "") {
   const tab = forced || current();
@@ -58,7 +58,7 @@ function name(model, filler, role = "") {
 function evidence(model, event) {
   const dispute = model.disputes.get(event.id);
   const parts = [
-    h("div", { class: "title" }, icon(event.family, event.status, event.disputed, 28), h("h2", { class: event.status === "neg" ? "neg" : "" }, label(event.label))),
+    h("div", { class: "title" }, icon(event.family, event.status, event.disputed, 28), h("h2", {}, label(event.label))),
     h("p", { class: "tags" }, tag(`f-${event.family}`, t(event.family)), event.status === "real" ? tag("plain", t("actual")) : tag(event.status === "neg" ? "neg" : "open", statusWord(event)),
       event.polarity === "negative" && event.modality !== "actual" ? tag("open", t(event.modality)) : null, event.disputed ? tag("disputed", t("disputed")) : null, event.heading ? tag("plain", t("heading")) : null),
   ];
@@ -71,8 +71,8 @@ function evidence(model, event) {
   row(t("who"), ...event.agents.map((f) => name(model, f, t("agent"))), ...event.targets.map((f) => name(model, f, t("target"))));
   if (event.object && !model.byId.has(event.object.text)) row(t("object"), name(model, event.object));
   if (event.place) row(t("place"), name(model, event.place));
-  const about = model.byId.get(event.content);
-  if (about) row(t("about"), jump(about), event.stance ? h("span", { class: "role" }, ` ${t(event.stance)}`) : null);
+  const subjects = event.contents.map((id) => model.byId.get(id)).filter(Boolean);
+  if (subjects.length) row(t("about"), ...subjects.map(jump), event.stance ? h("span", { class: "role" }, t(event.stance)) : null);
   row(t("toldBy"), ...event.toldBy.map((id) => jump(model.byId.get(id))));
   row(t("same"), ...event.same.filter((id) => model.byId.has(id)).map((id) => jump(model.byId.get(id))));
   row(t("confidence"), confidence(event.confidence));
@@ -153,7 +153,7 @@ function list(view, shown) {
   const parts = [], [from, to] = state.a.split(">");
   if (view.model.actors.has(from) && !to) parts.push(about(view.model.actors.get(from)));
   const items = shown.slice(0, view.limit).map((event) => h("li", {}, h("button", { type: "button", class: "item", "data-event": event.id, "aria-current": event.id === state.e ? "true" : null, onclick: () => open(event.id) },
-    icon(event.family, event.status, event.disputed), h("span", { class: "item-text" }, h("span", { class: `item-title${event.status === "neg" ? " neg" : ""}` }, label(event.label)),
+    icon(event.family, event.status, event.disputed), h("span", { class: "item-text" }, h("span", { class: "item-title" }, label(event.label)),
       h("span", { class: "item-sub" }, [whenText(event.when)[0], statusWord(event), event.disputed ? t("disputed") : "", event.sources.length ? `${t("saidBy")} ${event.sources.map((f) => (view.model.actors.has(f.id) ? label(view.model.actors.get(f.id).label) : f.text)).join(", ")}` : ""].filter(Boolean).join(" · "))))));
   parts.push(h("ol", { class: "items" }, ...items));
   if (shown.length > view.limit) parts.push(h("button", { type: "button", class: "more", onclick: () => { view.limit += PAGE * 2; draw(view, shown); } }, `${t("more")} · ${shown.length - view.limit} ${t("moreEvents")}`));

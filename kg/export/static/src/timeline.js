@@ -10,7 +10,7 @@ import { state, update } from "./state.js";
 import { makeStrip, STRIP } from "./strip.js";
 
 export const MANY = 1500;
-const HEAD = 46;
+const HEAD = 46, LEFT = 172;
 
 export function makeTimeline(model, root) {
   const head = s("svg", { class: "tl-head", role: "group" }), body = s("svg", { class: "tl-body", role: "group" });
@@ -38,7 +38,7 @@ function inBrush(view, event) {
 function draw(view) {
   const { model, box } = view, total = box.clientWidth || 900, narrow = total < 620;
   const events = model.events.filter((event) => known(event, state));
-  const left = narrow ? 6 : 140;
+  const left = narrow ? 6 : LEFT;
   view.axis = buildAxis(events, { left, width: (narrow ? Math.max(total, 720) : total) - 14, zoom: view.zoom });
   const { axis } = view, width = axis.right + 8;
   box.setAttribute("aria-label", t("timelineLabel"));
@@ -113,7 +113,7 @@ function drawLanes(view, events, many, narrow, width) {
   const order = [...lanes.keys()].sort((a, b) => (!a) - (!b) || lanes.get(b).length - lanes.get(a).length || (a < b ? -1 : 1));
   let y = 0;
   for (const id of order) {
-    const laid = layLane(lanes.get(id), view.axis, many), top = narrow ? 18 : 0;
+    const laid = layLane(lanes.get(id), view.axis, { many, actor: model.actors.get(id) }), top = narrow ? 18 : 0;
     const height = top + PAD * 2 + (laid.bins ? BIN_HEIGHT + 4 : laid.rows * ROW);
     const group = s("g", { class: "lane", transform: `translate(0,${y})` }, s("line", { class: "lane-line", x1: 0, x2: width, y1: 0, y2: 0 }));
     group.append(laneName(model, id, lanes.get(id).length, narrow, height));
@@ -133,10 +133,10 @@ function laneName(model, id, count, narrow, height) {
   const click = () => actor && update({ a: state.a === id ? "" : id, tab: "list" });
   return s("g", { class: "lane-name", "data-actor": id, role: actor ? "button" : null, tabindex: actor ? "-1" : null, "aria-label": actor ? `${name}, ${count} ${t("count")}` : null, onclick: click },
     s("title", {}, `${name} · ${count} ${t("count")}`),
-    s("rect", { class: "lane-hit", x: 0, y: 1, width: narrow ? 240 : 136, height: narrow ? 18 : height - 2 }),
+    s("rect", { class: "lane-hit", x: 0, y: 1, width: narrow ? 240 : LEFT - 4, height: narrow ? 18 : height - 2 }),
     s("circle", { class: `dot n-${actor?.type ?? "OTHER"}`, cx: 12, cy: at - 4, r: 4 }),
-    s("text", { x: 22, y: at }, fit(name, narrow ? 220 : 92, "600 12px system-ui, sans-serif")),
-    narrow ? null : s("text", { class: "lane-count", x: 132, y: at }, String(count)));
+    s("text", { x: 22, y: at }, fit(name, narrow ? 220 : LEFT - 58, "600 12px system-ui, sans-serif")),
+    narrow ? null : s("text", { class: "lane-count", x: LEFT - 10, y: at }, String(count)));
 }
 
 function drawEvent(view, item) {
@@ -163,6 +163,7 @@ function drawBar(group, item, y, at) {
   const { place, event } = item, left = place.fadeLeft || item.clippedLeft, right = place.fadeRight || item.clippedRight;
   const fill = left && !right ? "l" : right && !left ? "r" : "";
   group.append(s("rect", { class: `bar${fill ? "" : " solid"}`, x: item.x0, y: y - 7.5, width: item.x1 - item.x0, height: 15, rx: 7.5, fill: fill ? `url(#fade-${event.family}-${fill})` : null }));
+  if (event.status === "neg") group.append(s("line", { class: "struck", x1: item.x0 + 3, x2: item.x1 - 3, y1: y + 7.5, y2: y - 7.5 }));
   if (left) group.append(s("path", { class: "arrow", d: `M${item.x0 + 6},${y - 4}l-4,4l4,4` }));
   if (right) group.append(s("path", { class: "arrow", d: `M${item.x1 - 6},${y - 4}l4,4l-4,4` }));
   if (!item.wide) return item.x1 + 3;
