@@ -72,13 +72,12 @@ def span(e: Expression, context: Context, resolve: Resolve) -> Value | None:
 
 def ends(e: Expression, context: Context, resolve: Resolve) -> tuple[Value, Value] | None:
     """The two ends of a range; the first takes the month and year that only the last one names."""
-    if len(e.parts) != 2:
-        return None
-    last = resolve(e.parts[1], context)
+    opening, closing = e.parts[-2:]
+    last = resolve(closing, context)
     if last is None or last.period is None:
-        first = resolve(e.parts[0], context)
+        first = resolve(opening, context)
         return (first, last) if first and last else None
-    opening = completed(e.parts[0], last)
+    opening = completed(opening, last)
     first = resolve(opening, context)
     if first is None or first.period is None:
         return (first, last) if first else None
@@ -88,7 +87,7 @@ def ends(e: Expression, context: Context, resolve: Resolve) -> tuple[Value, Valu
 
 
 def _in_order(e: Expression, first: Value, last: Value, resolve: Resolve, context: Context) -> tuple[Value, Value]:
-    opening, closing = e.parts
+    opening, closing = e.parts[-2:]
     assert first.period and last.period
     if closing.kind == "weekday" and opening.kind == "weekday":
         moved = dated(calendar.day(last.period.first + timedelta(days=7)), last.anchor)
@@ -155,10 +154,10 @@ def night(e: Expression, context: Context, resolve: Resolve) -> Value | None:
 
 def opened(e: Expression, context: Context, resolve: Resolve) -> Value | None:
     """An open interval: "depuis 2014", "d'ici lundi", "jusqu'à vendredi", "avant le 30 juin", "à partir du 3 mai"."""
-    base = resolve(e.parts[0], context)
+    sort = e.fields["open"]  # since, after, until, by, before
+    base = resolve(leaning(e.parts[0], sort), context)
     if base is None:
         return None
-    sort = e.fields["open"]  # since, after, until, before
     if base.kind == "duration" and context.published and sort in ("since", "by"):
         return _measured(e, base, context, sort)
     if base.period is None or base.shape == "none":
@@ -172,6 +171,12 @@ def opened(e: Expression, context: Context, resolve: Resolve) -> Value | None:
         text = f"../{last or first}"
     mods = {"until": "ON_OR_BEFORE", "before": "BEFORE", "by": "ON_OR_BEFORE", "after": "AFTER", "since": "ON_OR_AFTER"}
     return base.on(shape=shape, kind="interval", edtf=text if base.shape != "one" else f"../{base.days[-1]}", timex_mod=mods[sort])
+
+
+def leaning(part: Expression, sort: str) -> Expression:
+    """The end of an open interval looks the way its opening word does: "depuis mardi" back, "d'ici lundi" ahead."""
+    direction = {"since": -1, "by": 1, "until": max(part.direction, 0)}.get(sort, part.direction)
+    return replace(part, direction=direction)
 
 
 def _measured(e: Expression, base: Value, context: Context, sort: str) -> Value:

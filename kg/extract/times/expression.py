@@ -27,6 +27,7 @@ class Expression:
     tag: str = "@date"
     direction: int = 0
     near: int = -1
+    sentence: int = -1
     parts: tuple[Expression, ...] = field(default=())
 
     def get(self, name: str) -> Any:

@@ -16,7 +16,7 @@ from kg.model import Span
 # Classes that a pattern must keep apart but that mean the same: field that they fill.
 ALIASES: Mapping[str, str] = {
     "plunit": "unit", "weekdays": "weekday", "dozen": "num", "roman": "ord", "following": "wish", "relday": "offset",
-    "noon": "hour",
+    "noon": "hour", "nightword": "partofday",
 }  # fmt: skip
 
 
@@ -24,7 +24,7 @@ def expressions(doc: Doc, words: Lexicon) -> list[Expression]:
     """All time expressions of a document in text order, none overlapping."""
     found = units(doc, words)
     text = "".join(u.char for u in found)
-    if not any(char in words.triggers for char in set(text)):
+    if not text:
         return []
     tenses = Tenses(doc, words)
     atoms = [_atom(rule, match, found, doc, tenses) for rule, match in _matches(text, words.atoms)]
@@ -106,19 +106,25 @@ def _is_year(e: Expression, before: Unit | None, after: Unit | None, doc: Doc) -
 
 
 def _is_age(e: Expression, before: Unit | None, after: Unit | None, doc: Doc, words: Lexicon) -> bool:
-    tokens = doc.tokens
-    start = found_token = tokens[e.token]
-    first = min((t.i for t in tokens[max(0, e.token - 4) : e.token + 1] if t.start >= e.span.start), default=e.token)
-    left = [t for t in tokens[max(0, first - 4) : first]]
-    lemmas = {t.lemma.lower() for t in left} | {t.text.lower() for t in left}
-    if lemmas & words.verbs["age"]:
+    """Whether a number of years is somebody's age: "âgé de 24 ans", "Paul, 37 ans,", "un électricien de 37 ans"."""
+    tokens, lemmas = doc.tokens, words.verbs
+    inside = [t for t in tokens[max(0, e.token - 4) : e.token + 5] if e.span.start <= t.start and t.end <= e.span.end]
+    first, last = (inside[0].i, inside[-1].i) if inside else (e.token, e.token)
+    left = tokens[max(0, first - 4) : first]
+    following = tokens[last + 1].text if last + 1 < len(tokens) else ""
+    if any(t.lemma.lower() in lemmas["age"] or t.text.lower() in lemmas["age"] for t in (*left, *inside)):
         return True
-    if left and left[-1].text in (",", "(", "-", "–") and (
-        found_token.i + 1 >= len(tokens) or tokens[found_token.i + 1].text in (",", ")", ".", ";", "-", "–", "et")
-    ):
+    if not left:
+        return False
+    if left[-1].text in (",", "(", "–") and following in (",", ")", ".", "et", "") and not e.get("vague"):
         return True
-    governor = doc.head(start)
-    return bool(governor.lemma.lower() in words.verbs["person"] and governor.i < start.i)
+    if before is not None and ("gdash" in before.classes or "=à" in before.classes) and left[-2:][0].text.isdigit():
+        return True  # "de 2 à 8 ans"
+    governor = doc.head(tokens[e.token])
+    if left[-1].lemma.lower() in lemmas["ageof"] and governor.i < first:
+        return governor.pos in ("NOUN", "PROPN", "ADJ") and governor.lemma.lower() not in lemmas["length"]
+    has_age = governor.lemma in lemmas["perfect"] and governor.pos in ("VERB", "AUX") and tokens[e.token].dep == "obj"
+    return has_age and following in (".", ",", "", "et", ")") and not e.get("vague")
 
 
 def _compose(found: Sequence[Unit], atoms: Sequence[Expression], doc: Doc, words: Lexicon) -> list[Expression]:
@@ -158,7 +164,8 @@ def _composite(rule: Rule, match: Any, items: Sequence[Unit | Expression], doc: 
     whole = [x for x in inside if isinstance(x, Expression)]
     for offset, item in enumerate(inside):
         if isinstance(item, Expression):
-            parts.append(item)
+            if item.tag != "@night" or rule.kind != "night":
+                parts.append(item)
         elif match_names := [n for n in match.groupdict() if match[n] and match.start(n) == start + offset]:
             name = match_names[0].split("_")[0]
             if name in ("daynum", "hour", "year", "month", "weekday", "monthnum") and rule.kind != "edge":
@@ -194,7 +201,7 @@ def with_tense(found: Sequence[Expression], doc: Doc, words: Lexicon) -> list[Ex
     for i, e in enumerate(found):
         following = found[i + 1] if i + 1 < len(found) else None
         near = -1
-        if e.tag in ("@clock", "@part") and following is not None and following.tag == "@date":
+        if e.tag in ("@clock", "@part", "@night") and following is not None and following.tag == "@date":
             gap = doc.article.text[e.span.end : following.span.start]
             if len(gap) <= 4 and "." not in gap and "\n" not in gap:
                 near = i + 1
@@ -208,6 +215,6 @@ def _directed(e: Expression, tenses: Tenses) -> Expression:
     if verb is not None:
         fields = {**fields, "verb": verb.lemma, "quoted": tenses.doc.tokens[e.token].quote >= 0}
     parts = tuple(replace(_directed(p, tenses), direction=direction) for p in e.parts)
-    return replace(e, direction=direction, fields=fields, parts=parts)
+    return replace(e, direction=direction, fields=fields, parts=parts, sentence=tenses.doc.tokens[e.token].sent)
 
 

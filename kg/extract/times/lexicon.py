@@ -20,7 +20,7 @@ Classes = Mapping[str, Any]  # class -> value of a word in it
 
 FIRST_CHAR = 0xE000  # private use area: no text of an article reaches the compiled patterns
 BREAK = "\ue000"  # stands for any word without a class, and between paragraphs: no pattern crosses it
-ATOMS = ("@date", "@clock", "@part", "@dur", "@set", "@ref")
+ATOMS = ("@date", "@clock", "@part", "@dur", "@set", "@ref", "@night", "@unitedge")
 GLUED = {".": "gdot", ",": "gcomma", ":": "gcolon", "/": "gslash", "-": "gdash", "–": "gdash"}
 LOOKS = {"<": "<=", "!<": "<!", ">": "=", "!>": "!"}  # in patterns: after, not after, before, not before a class
 
@@ -48,7 +48,8 @@ class Lexicon:
     chars: Mapping[frozenset[str], str]
     atoms: tuple[Rule, ...]
     composed: tuple[Rule, ...]
-    triggers: frozenset[str]  # characters one of which must stand in a text for any rule to apply
+    starters: frozenset[str]  # words one of which must stand in a text for any rule to apply
+    hot: dict[str, bool]  # token -> whether it holds a starter: a cache
     ordinal: re.Pattern[str]
     day_ordinals: frozenset[str]
     decimal: str
@@ -90,7 +91,7 @@ def lexicon(language: str) -> Lexicon:
             words[text] = classes
         else:
             phrases.setdefault(forms[0], []).append((forms, classes))
-    strong = set(table["triggers"]) | set(ATOMS)
+    strong = frozenset(table["triggers"])
     return Lexicon(
         language=language,
         words=words,
@@ -100,7 +101,8 @@ def lexicon(language: str) -> Lexicon:
         chars=chars,
         atoms=tuple(_compile(rule, chars) for rule in table["atom"]),
         composed=tuple(_compile(rule, chars) for rule in table["compose"]),
-        triggers=frozenset(char for classes, char in chars.items() if classes & strong),
+        starters=frozenset(_starters(raw, strong)),
+        hot={},
         ordinal=re.compile(rf"(\d{{1,2}})({'|'.join(table['ordinal_suffixes'])})"),
         day_ordinals=frozenset(table["day_ordinals"]),
         decimal=table["decimal"],
@@ -110,13 +112,27 @@ def lexicon(language: str) -> Lexicon:
     )
 
 
+def _starters(raw: Mapping[str, Classes], strong: frozenset[str]) -> Iterable[str]:
+    """Of each trigger word or phrase its longest piece, which no tokenizer splits."""
+    for text, classes in raw.items():
+        if strong & classes.keys():
+            yield max(text.split(" "), key=len)
+
+
 def spell(text: str) -> str:
     """How words are looked up: folded, split as texts are ("après-midi" -> "apres - midi").
 
     >>> spell("D'après-midi")
     "d ' apres - midi"
     """
-    return " ".join(re.findall(r"\d+|[^\W\d_]+|[^\w\s]", fold(text) if text not in ("à", "À") else "à"))
+    return " ".join(form(word) for word in re.findall(r"\d+|[^\W\d_]+|[^\w\s]", text))
+
+
+def form(word: str) -> str:
+    """A word as it is looked up: "à" is not "a"."""
+    if len(word) == 1:
+        return "à" if word in "àÀ" else "'" if word == "’" else word.lower()
+    return fold(word)
 
 
 def digit_classes(text: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
@@ -98,5 +99,4 @@ def _common(found: set[str]) -> str:
     if len({len(text) for text in found}) > 1:
         return ""
     rows = ["".join(c if len(set(column)) == 1 else "X" for c, column in zip(min(found), zip(*sorted(found), strict=True), strict=True))]
-    parts = rows[0].split("-")
-    return "-".join("X" * len(p) if "X" in p and p.strip("0123456789X") == "" else p for p in parts)
+    return "-".join(re.sub(r"\d", "X", part) if "X" in part else part for part in rows[0].split("-"))

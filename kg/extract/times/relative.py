@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from kg.extract.times import calendar
@@ -96,6 +97,8 @@ def offset(e: Expression, context: Context) -> Value | None:
 
 def window(e: Expression, context: Context) -> Value | None:
     """Several units up to or from now: "ces dernières 24 heures", "les trois prochains jours", "les prochaines semaines"."""
+    if "num" not in e.fields:
+        e = replace(e, fields={**e.fields, "vague": "X"})
     unit, wish, published = e.fields["unit"], e.fields["wish"], context.published
     value = Value("DURATION", amount(e), kind="interval", shape="none")
     if published is None:
@@ -114,7 +117,7 @@ def window(e: Expression, context: Context) -> Value | None:
     vague = bool(e.get("vague"))
     text = "" if not vague else f"{_coarse(first.first)}{'~' if wish < 0 else ''}/{_coarse(last.last)}{'~' if wish > 0 else ''}"
     slack = (period.end - period.start) / 2 if vague else timedelta(0)
-    return value.on(period=period, shape="about" if vague else "plain", anchor="publication", slack=slack, edtf=text)
+    return value.on(period=period, shape=("end" if wish < 0 else "start") if vague else "plain", anchor="publication", slack=slack, edtf=text)
 
 
 def _coarse(d: date) -> str:
@@ -178,6 +181,8 @@ def same(e: Expression, context: Context) -> Value | None:
     unit, focus = e.fields["unit"], context.today
     if unit == "period":
         period = context.month
+        if period and period.grain == "year" and context.published:  # "last year at the same time"
+            period = calendar.month(period.first.year, context.published.month)
         return dated(period, "focus") if period else None
     if focus is None:
         return None

@@ -18,8 +18,8 @@ class Context:
 
     published: date | None
     focus: date | None = None
-    focus_token: int = -1  # where the day in focus was mentioned
     month: Period | None = None  # the month or year mentioned last
+    sentence: int = -1  # the sentence that mentioned it
 
     @property
     def today(self) -> date | None:
@@ -138,7 +138,7 @@ def calendar_date(e: Expression, context: Context) -> Value | None:
     years = NEAR_YEARS if "weekday" not in f else range(-6, 7)
     found = [calendar.safe(lambda y=published.year + k: _month_or_day(y, month, number)) for k in years]  # type: ignore[misc]
     found = _agreeing(found, f.get("weekday"), published)
-    if context.month and context.month.first.year != published.year and direction <= 0 and not wish:
+    if context.month and e.sentence == context.sentence >= 0 and direction <= 0 and not wish:
         return _placed(calendar.safe(lambda: _month_or_day(context.month.first.year, month, number)))  # type: ignore[union-attr]
     return _placed(choose(found, published, direction, wish), "publication")
 

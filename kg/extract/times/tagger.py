@@ -135,6 +135,8 @@ def _read_one(e: Expression, context: Context) -> tuple[list[Value | None], Valu
         ends = combine.ends(e, context, _value) if e.kind != "list" else None
         if ends is not None:
             return [v for p, end in zip(e.parts, ends, strict=True) for v in (*_read_one(p, context)[0], end)], value
+    if e.kind == "open":
+        parts = [combine.leaning(p, e.fields["open"]) for p in parts]
     for part in parts:
         below, own = _read_one(part, context)
         inner += [*below, own]
@@ -154,13 +156,13 @@ def _moved(context: Context, e: Expression, value: Value | None) -> Context:
             return context
     period = value.period
     if period.grain in ("month", "year", "season"):
-        return replace(context, month=period)
+        return replace(context, month=period, sentence=e.sentence)
     if period.grain not in ("day", "part", "hour", "minute", "days") or value.timex_type == "DURATION":
         return context
     day = value.days[-1] if value.days and e.kind == "list" else period.first
     if context.published and abs(day - context.published) > timedelta(days=FOCUS_FADES) and e.direction >= 0:
         return context
-    return replace(context, focus=day, month=calendar.unit(day, "month"))
+    return replace(context, focus=day, month=calendar.unit(day, "month"), sentence=e.sentence)
 
 
 def _presence(e: Expression, words: Lexicon) -> Expression:

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.annotate.doc import Doc, Token
-from kg.extract.times.lexicon import BREAK, GLUED, Classes, Lexicon, digit_classes, spelled_classes
-from kg.ids import fold
+from kg.extract.times.lexicon import BREAK, GLUED, Classes, Lexicon, digit_classes, form, spelled_classes
 
 # Thousands ("17.000"), decimals and times ("18.30"), runs of digits, words, single marks.
 PIECES = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+|[^\W\d_]+|\S")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One word, number or mark with its classes; `char` stands for the classes in the text's class string."""
 
     start: int
@@ -27,8 +24,7 @@ class Unit:
     char: str
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     form: str
     start: int
     end: int
@@ -37,31 +33,64 @@ class Piece:
 
 
 NOTHING: Classes = {}
+REACH = 8  # tokens on either side of a trigger word that a pattern can cover
+MOST_WORDS = 1 << 16  # word forms whose look-up is kept
 
 
 @lru_cache(maxsize=1 << 16)
 def _split(text: str) -> tuple[tuple[str, int, int, str], ...]:
     if text.isalpha():
-        return ((_form(text), 0, len(text), ""),)
+        return ((form(text), 0, len(text), ""),)
     return tuple(
-        (_form(found[0]), found.start(), found.end(), found[0] if found[0][0].isdecimal() else "")
+        (form(found[0]), found.start(), found.end(), found[0] if found[0][0].isdecimal() else "")
         for found in PIECES.finditer(text)
     )
 
 
-def _form(text: str) -> str:
-    if len(text) == 1:
-        return "à" if text in "àÀ" else "'" if text == "’" else text.lower()
-    return fold(text)
-
-
 def units(doc: Doc, words: Lexicon) -> list[Unit]:
-    """The units of a document in order, with a break between paragraphs and before headings."""
+    """The units around the words that may begin a time, in order, with breaks between what is not contiguous.
+
+    Nothing else of the text is looked at: most of it has no such word, and the search costs a look-up a token.
+    """
     found: list[Unit] = []
+    for first, last in _windows(doc, words):
+        _read(doc.tokens[first:last], doc, words, found)
+    return found
+
+
+def _windows(doc: Doc, words: Lexicon) -> list[tuple[int, int]]:
+    """Ranges of tokens that lie near a trigger word, joined where they overlap."""
+    hot, known = words.hot, []
+    for token in doc.tokens:
+        text = token.text
+        is_hot = hot.get(text)
+        if is_hot is None:
+            is_hot = _is_hot(text, words)
+            if len(hot) < MOST_WORDS:
+                hot[text] = is_hot
+        if is_hot:
+            known.append(token.i)
+    ranges: list[tuple[int, int]] = []
+    for i in known:
+        first, last = max(0, i - REACH), min(len(doc.tokens), i + REACH + 1)
+        if ranges and first <= ranges[-1][1]:
+            ranges[-1] = (ranges[-1][0], last)
+        else:
+            ranges.append((first, last))
+    return ranges
+
+
+def _is_hot(text: str, words: Lexicon) -> bool:
+    if text[0].isdecimal() and (len(text) >= 4 or not text.isdecimal()):
+        return True
+    return any(piece in words.starters for piece, *_ in _split(text))
+
+
+def _read(tokens: Sequence[Token], doc: Doc, words: Lexicon, found: list[Unit]) -> None:
     pieces: list[Piece] = []
     paragraph: tuple[int, bool] | None = None
     sentence = -1
-    for token in doc.tokens:
+    for token in tokens:
         if token.sent != sentence:
             sentence = token.sent
             here = (doc.sentences[sentence].paragraph, doc.sentences[sentence].heading) if doc.sentences else None
@@ -72,7 +101,6 @@ def units(doc: Doc, words: Lexicon) -> list[Unit]:
         for form, start, end, digits in _split(token.text):
             pieces.append(Piece(form, token.start + start, token.start + end, token.i, digits))
     _flush(pieces, doc, words, found)
-    return found
 
 
 def _flush(pieces: Sequence[Piece], doc: Doc, words: Lexicon, found: list[Unit]) -> None:
@@ -147,7 +175,7 @@ def _spelled(pieces: Sequence[Piece], i: int, classes: Classes, words: Lexicon) 
         if value in (100, 1000) or (value == 20 and group % 100 == 4):
             group = group * int(value)
             total, group = (total + group, 0) if value == 1000 else (total, group)
-        elif group % 100 == 0 or (group % 10 == 0 and group % 100 >= 20 and value < 20):
+        elif group % 100 == 0 or (group % 10 == 0 and value < 20):
             group += int(value)
         else:
             break

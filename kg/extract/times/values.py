@@ -104,10 +104,14 @@ def bounds(value: Value) -> Bounds:
     if value.shape == "one" and value.days:
         first, last = day(value.days[0]), day(value.days[-1])
         return first.start, last.start, first.end, last.end
-    if value.shape in ("about", "start", "mid", "end"):
+    if value.shape == "about":
+        out = value.slack
+        start, end = _moved(period.start, out), _moved(period.end, -out)
+        return _moved(period.start, -out), start, end, _moved(period.end, out)
+    if value.shape in ("start", "mid", "end"):
         out, inward = value.slack, min(value.slack, (period.end - period.start) / 2)
-        soft_start = value.shape in ("about", "mid", "end")
-        soft_end = value.shape in ("about", "mid", "start")
+        soft_start = value.shape != "start"
+        soft_end = value.shape != "end"
         return (
             _moved(period.start, -out if soft_start else timedelta(0)),
             period.start + (inward if soft_start else timedelta(0)),
