@@ -171,16 +171,16 @@ def query(sparql: str | None, name: str | None, parameters: tuple[str, ...], for
     Example:  kg query --name actor -p actor=NATO --csv
     Example:  kg query 'SELECT ?e ?day { ?e ev:action act:denies ; ev:latest ?day }'
     """
-    from kg.store.guard import safe_query
-    from kg.store.queries import named_query
+    from kg.store import safe_query
+    from kg.store.queries import render
 
     if (sparql is None) == (name is None):
         raise click.UsageError("Give a SPARQL query, or --name and the name of one.")
     if sparql == "-":
         sparql = sys.stdin.read()
-    text = named_query(name).bind(dict(map(_parameter, parameters))) if name is not None else str(sparql)
-    rows = flags.pop("limit")
-    answer = safe_query(settings_of(flags).store, text, rows=rows)
+    text = render(name, dict(map(_parameter, parameters))) if name is not None else str(sparql)
+    limit = flags.pop("limit")
+    answer = safe_query(settings_of(flags).store, text, limit=limit)
     shown = {"json": answer.json, "csv": answer.csv, "table": answer.table}[form]()
     click.echo(shown, nl=not shown.endswith("\n"))
     return 0
@@ -207,8 +207,7 @@ def export(form: str, out: Path, **flags: Any) -> int:
     Example:  kg export turtle > graph.ttl
     Example:  kg export graphml -o graph.graphml
     """
-    from kg.export import EXPORTERS
-    from kg.pipeline import write
+    from kg.export import EXPORTERS, write
     from kg.store import Store
 
     if form not in EXPORTERS:
@@ -216,7 +215,7 @@ def export(form: str, out: Path, **flags: Any) -> int:
     with Store.open(settings_of(flags).store, read_only=True) as store:
         content = EXPORTERS[form](store)
     if str(out) == "-":
-        click.get_binary_stream("stdout").write(content if isinstance(content, bytes) else content.encode("utf-8"))
+        sys.stdout.buffer.write(content if isinstance(content, bytes) else content.encode("utf-8"))
     else:
         write(out, content)
         say(f"Wrote {out}.")
@@ -239,7 +238,7 @@ def list_(as_json: bool) -> int:
     found = {
         "languages": dict.fromkeys(lang.available(), ""),
         "readers": {suffix: _about(reader) for suffix, reader in READERS.items()},
-        "exporters": {name: _about(exporter) for name, exporter in EXPORTERS.items()},
+        "exporters": {name: exporter.description for name, exporter in EXPORTERS.items()},
         "queries": {name: _signature(found) for name, found in named_queries().items()},
     }
     if as_json:

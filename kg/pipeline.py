@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -99,7 +99,7 @@ def _guarded(article: Article, settings: Settings) -> Extraction:
         return extract_article(article, settings)
     except KgError as error:
         raise type(error)(error.what, where=error.where or article.where, hint=error.hint) from error
-    except Exception as error:  # noqa: BLE001  one article must never cost the others
+    except Exception as error:
         raise InputError(
             f"could not be extracted ({type(error).__name__}: {error}).",
             where=article.where or article.id,
@@ -136,6 +136,7 @@ def build(
     alone afterwards. The order survives a kill: each extraction is kept at once, each article's graph is replaced
     whole, every file is written aside and renamed.
     """
+    from kg.export import write
     from kg.link import link
     from kg.store import Store
 
@@ -184,11 +185,9 @@ def write_outputs(store: Store, out: Path) -> list[Path]:
     """Every file of `OUTPUTS`, in that order."""
     from kg.export import EXPORTERS
 
-    paths = []
-    for name, exporter in OUTPUTS.items():
-        path = out / name
-        write(path, EXPORTERS[exporter](store))
-        paths.append(path)
+    paths = [out / name for name in OUTPUTS]
+    for path in paths:
+        EXPORTERS[OUTPUTS[path.name]](store, path)
     return paths
 
 
@@ -202,22 +201,6 @@ def ensure_folder(out: Path) -> None:
     except OSError as error:
         raise OutputError(
             f"cannot be written to ({error.strerror}).", where=str(out), hint="Choose another folder with -o."
-        ) from error
-
-
-def write(path: Path, content: str | bytes) -> None:
-    """Write a file whole or not at all: aside first, then renamed."""
-    aside = path.with_name(f".{path.name}.part")
-    try:
-        aside.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
-        aside.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
-        raise OutputError(
-            f"cannot be written ({error.strerror}).",
-            where=str(path),
-            hint="Free space, or choose another folder with -o.",
         ) from error
 
 

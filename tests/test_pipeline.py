@@ -132,19 +132,6 @@ def test_an_output_folder_that_cannot_be_written(
     assert no_models == []
 
 
-def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    target = tmp_path / "graph.ttl"
-    pipeline.write(target, "old")
-
-    def full(self: Path, data: bytes) -> int:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(OutputError, match="No space left on device"):
-        pipeline.write(target, "new")
-    assert target.read_text() == "old" and list(tmp_path.iterdir()) == [target]
-
-
 def test_min_confidence(tmp_path: Path, articles: Path) -> None:
     report = build([articles], config(tmp_path, min_confidence=0.15))
     assert [len(found.events) for found in report.extractions] == [1, 0]

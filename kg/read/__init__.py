@@ -8,6 +8,7 @@ article (keys as in `record.KEYS`, plus "where" to name a line), and put its suf
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from kg.config import Settings, settings as load_settings
 from kg.errors import InputError, KgError
 from kg.ids import digest
 from kg.model import Article
-from kg.read.files import Source, expand, open_source
+from kg.read.files import Report, Source, expand, open_source
 from kg.read.jsonl import read_json, read_jsonl
 from kg.read.record import article_from
 from kg.read.table import read_csv
@@ -25,7 +26,6 @@ from kg.read.text import read_text
 __all__ = ["READERS", "Reader", "Source", "read"]
 
 Reader = Callable[[Source], Iterator[Mapping[str, Any]]]
-Report = Callable[[KgError], None]
 
 READERS: Mapping[str, Reader] = {
     ".csv": read_csv,
@@ -60,18 +60,24 @@ def read(
     seen: dict[str, str] = {}
     for path in expand(paths, READERS, on_skip=skip, on_notice=notice):
         try:
-            source = open_source(path, on_skip=skip, on_notice=notice, limit=config.max_characters)
-            for found in _reader(source)(source):
-                try:
-                    article = article_from(found, source, config)
-                except KgError as error:
-                    skip(error)
-                    continue
-                unique = _apart(article, seen, notice)
-                if unique is not None:
-                    yield unique
+            with closing(open_source(path, on_skip=skip, on_notice=notice, limit=config.max_characters)) as source:
+                for found in _reader(source)(source):
+                    article = _article(found, source, config)
+                    unique = _apart(article, seen, notice) if article is not None else None
+                    if unique is not None:
+                        yield unique
         except InputError as error:
             skip(error)
+        except OSError as error:
+            skip(InputError(f"cannot be read: {error.strerror}.", where=str(path), hint="Check its permissions."))
+
+
+def _article(found: Mapping[str, Any], source: Source, config: Settings) -> Article | None:
+    try:
+        return article_from(found, source, config)
+    except KgError as error:
+        source.skip(error)
+        return None
 
 
 def _reader(source: Source) -> Reader:

@@ -7,49 +7,63 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, BinaryIO
 
 from kg.errors import InputError, KgError
 
 STDIN = "-"
+STDIN_NAME = "standard input"
+_ABOUT = ("README", "LICENSE", "NOTICE")  # files about a folder, which nobody expects to be read
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _PROBE = 8192  # bytes looked at to tell text from binary
 _CONTROL = frozenset(range(32)) - {9, 10, 12, 13, 27}
+Report = Callable[[KgError], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file as bytes, and where to report what is wrong with its records."""
+    """One open file, and where to report what is wrong with its records. It is read once, from its start."""
 
     name: str  # as given: for messages
     stem: str
     suffix: str  # lower case, with its dot
-    data: bytes
-    skip: Callable[[KgError], None]
-    notice: Callable[[KgError], None]
+    head: bytes  # its first bytes, which are still to be read
+    handle: BinaryIO
+    skip: Report
+    notice: Report
 
     def text(self) -> str:
         """The whole file as text; a notice is given where its encoding had to be guessed."""
-        text, guessed = decode(self.data)
+        text, guessed = decode(self.handle.read())
         if guessed:
             self.notice(_guessed(self.name))
         return text
 
     def lines(self) -> Iterator[tuple[int, str]]:
-        """Numbered lines, each decoded for itself, split at line feeds only (JSON may hold U+2028)."""
+        """Numbered lines as they are read, split at line feeds only (JSON may hold U+2028), each decoded for itself."""
+        if self.head.startswith(_UTF16):
+            yield from enumerate(self.text().split("\n"), start=1)
+            return
         told = False
-        for number, raw in enumerate(self.data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
+        for number, raw in enumerate(self.handle, start=1):
             line, guessed = decode(raw)
             if guessed and not told:
                 self.notice(_guessed(f"{self.name}:{number}"))
                 told = True
             yield number, line
 
+    def close(self) -> None:
+        """Close the file; standard input stays open."""
+        if self.name != STDIN_NAME:
+            self.handle.close()
+
 
 def expand(
     paths: Iterable[str | Path],
     known: Container[str],
     *,
-    on_skip: Callable[[KgError], None],
-    on_notice: Callable[[KgError], None],
+    on_skip: Report,
+    on_notice: Report,
 ) -> Iterator[Path]:
     """Files among `paths`, those of folders in sorted order; a missing or empty path is reported."""
     for given in paths:
@@ -59,7 +73,8 @@ def expand(
         elif path.is_dir():
             inside = [p for p in sorted(path.rglob("*")) if p.is_file() and not _hidden(p, path)]
             wanted = [p for p in inside if p.suffix.lower() in known]
-            other = Counter(p.suffix.lower() or p.name for p in inside if p.suffix.lower() not in known)
+            rest = (p for p in inside if p.suffix.lower() not in known and not p.name.startswith(_ABOUT))
+            other = Counter(p.suffix.lower() or p.name for p in rest)
             if other:
                 kinds = ", ".join(f"{n} {kind}" for kind, n in sorted(other.items()))
                 on_notice(InputError(f"files without a reader were left aside: {kinds}.", where=str(path)))
@@ -70,28 +85,29 @@ def expand(
             on_skip(InputError("no such file or folder.", where=str(given), hint="Check the path."))
 
 
-def open_source(
-    path: Path, *, on_skip: Callable[[KgError], None], on_notice: Callable[[KgError], None], limit: int
-) -> Source:
-    """Read a file; raises `InputError` when it cannot be read, is empty or binary."""
-    try:
-        data = sys.stdin.buffer.read() if str(path) == STDIN else path.read_bytes()
-    except OSError as error:
-        raise InputError(
-            f"cannot be read: {error.strerror}.", where=str(path), hint="Check the permissions."
-        ) from error
-    name = "standard input" if str(path) == STDIN else str(path)
-    if not data.strip():
-        raise InputError("is empty.", where=name, hint="Put text into it, or leave it out.")
-    if is_binary(data[:_PROBE]):
-        raise InputError("is binary, not text.", where=name, hint="Give text, JSON Lines or CSV.")
-    suffix = path.suffix.lower()
-    stem = path.stem
+def open_source(path: Path, *, on_skip: Report, on_notice: Report, limit: int) -> Source:
+    """Open a file; raises `InputError` when it cannot be read, is empty, binary, or a text far over the limit."""
     if str(path) == STDIN:
-        stem, suffix = "stdin", {b"{": ".jsonl", b"[": ".json"}.get(data.lstrip()[:1], ".txt")
-    if suffix in (".txt", ".text") and len(data) > 4 * limit:  # before a huge file is decoded
-        raise InputError(too_long(len(data), limit), where=name, hint=LONG_HINT)
-    return Source(name, stem, suffix, data, on_skip, on_notice)
+        handle: Any = sys.stdin.buffer
+        name, stem, suffix = STDIN_NAME, "stdin", ""
+    else:
+        handle = path.open("rb")
+        name, stem, suffix = str(path), path.stem, path.suffix.lower()
+    head: bytes = handle.peek(_PROBE)[:_PROBE]
+    if not suffix:
+        suffix = {b"{": ".jsonl", b"[": ".json"}.get(head.lstrip()[:1], ".txt" if name == STDIN_NAME else "")
+    source = Source(name, stem, suffix, head, handle, on_skip, on_notice)
+    try:
+        if not head.strip() and len(head) < _PROBE:
+            raise InputError("is empty.", where=name, hint="Put text into it, or leave it out.")
+        if is_binary(head):
+            raise InputError("is binary, not text.", where=name, hint="Give text, JSON Lines or CSV.")
+        if suffix in (".txt", ".text") and name != STDIN_NAME and path.stat().st_size > 4 * limit:
+            raise InputError(too_long(path.stat().st_size, limit), where=name, hint=LONG_HINT)  # before it is decoded
+    except InputError:
+        source.close()
+        raise
+    return source
 
 
 LONG_HINT = "Split it into articles, or raise max_characters in kg.toml."
@@ -108,7 +124,7 @@ def is_binary(data: bytes) -> bool:
     >>> is_binary(b"PK\\x03\\x04\\x00\\x00"), is_binary("é".encode("cp1252")), is_binary("é".encode("utf-16"))
     (True, False, False)
     """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith(_UTF16):
         return False
     return b"\x00" in data or sum(byte in _CONTROL for byte in data) * 50 > len(data)
 
@@ -121,7 +137,7 @@ def decode(data: bytes) -> tuple[str, bool]:
     >>> decode("été".encode("latin-1"))
     ('été', True)
     """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith(_UTF16):
         return data.decode("utf-16", "replace"), False
     try:
         return data.decode("utf-8-sig"), False

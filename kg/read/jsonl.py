@@ -13,7 +13,7 @@ LISTS = ("articles", "items", "documents", "data")  # keys under which a JSON ob
 
 
 def read_jsonl(source: Source) -> Iterator[Mapping[str, Any]]:
-    """One article a line; broken lines are reported and passed over, blank ones mean nothing."""
+    """JSON Lines: one article a line; a broken line is reported and passed over."""
     for number, line in source.lines():
         if not line.strip():
             continue
@@ -34,7 +34,7 @@ def read_jsonl(source: Source) -> Iterator[Mapping[str, Any]]:
 
 
 def read_json(source: Source) -> Iterator[Mapping[str, Any]]:
-    """The articles of one JSON document."""
+    """JSON: one article, a list of them, or an object that holds a list."""
     try:
         found = json.loads(source.text())
     except json.JSONDecodeError as error:

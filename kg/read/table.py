@@ -14,7 +14,7 @@ _LONGEST_FIELD = 64 * 1024 * 1024
 
 
 def read_csv(source: Source) -> Iterator[Mapping[str, str]]:
-    """One article a row; raises `InputError` when no column holds the text."""
+    """Comma-, semicolon- or tab-separated: one article a row, columns named in the first row."""
     text = source.text()
     csv.field_size_limit(_LONGEST_FIELD)  # the module's own limit is 131,072 characters, less than a long article
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=_delimiter(source.suffix, text), strict=True)

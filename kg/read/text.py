@@ -17,7 +17,7 @@ _LONGEST_BARE = 200  # a longer "title …" line is a paragraph of text that hap
 
 
 def read_text(source: Source) -> Iterator[Mapping[str, str]]:
-    """The one article of a text file."""
+    """Plain text, one article a file, with optional header lines (date, title, url)."""
     header, text = split_header(source.text())
     yield {"where": source.name, "id": source.stem, **header, "text": text}
 

@@ -163,9 +163,12 @@ def test_folders_are_walked_in_sorted_order(tmp_path: Path) -> None:
     for name in ("b/2.txt", "b/10.txt", "a.txt", ".hidden.txt"):
         write(tmp_path / name, f"{FRENCH} {name}")
     write(tmp_path / "README.md", "Not an article.")
+    write(tmp_path / "b" / "paper.pdf", "Not one either.")
     heard = Heard(tmp_path)
     assert [a.id for a in heard.articles] == ["a", "10", "2"]
-    assert any("1 .md" in n.what for n in heard.notices)
+    assert [n.what for n in heard.notices if n.where == str(tmp_path)] == [
+        "files without a reader were left aside: 1 .pdf."
+    ]
 
 
 @pytest.mark.parametrize("content", [FRENCH, json.dumps(ROW), json.dumps([ROW])])
@@ -173,7 +176,7 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch, content: str) -> None:
     import io
 
     class Stdin:
-        buffer = io.BytesIO(content.encode())
+        buffer = io.BufferedReader(io.BytesIO(content.encode()))
 
     monkeypatch.setattr("sys.stdin", Stdin)
     assert Heard("-").only.text == FRENCH
