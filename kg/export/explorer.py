@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from kg.export.html import Page, json_block, render, static
 from kg.export.view import view_data
 from kg.export.viewdata import ViewData
-from kg.model import Article
 from kg.store import Store
 
 
-def explorer(store: Store, *, title: str = "", view: str = "both", articles: Iterable[Article] = ()) -> Page:
-    """The page as text; `view` is what it opens on: both, timeline or graph; `articles` bring their full texts.
+def explorer(store: Store, *, title: str = "", view: str = "both") -> Page:
+    """The page as text; `view` is what it opens on: both, timeline or graph.
 
-    >>> from kg.store import Store
     >>> explorer(Store()).startswith("<!doctype html>")
     True
     """
-    return page(view_data(store, articles), title=title, view=view)
+    return page(view_data(store), title=title, view=view)
 
 
 def page(data: ViewData, *, title: str = "", view: str = "both") -> Page:
     """The same page from view data that was read before.
 
-    >>> from kg.export.view import empty
-    >>> 'data-view="timeline"' in page(empty(), view="timeline")
+    >>> 'data-view="timeline"' in page(view_data(Store()), view="timeline")
     True
     """
     language = data["meta"]["language"]

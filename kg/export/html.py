@@ -1,4 +1,4 @@
-"""What every page shares: data that cannot break out of its script, a content security policy, one way to write.
+"""What every page shares: data that cannot break out of its script, a content security policy.
 
 Words of articles are hostile. They reach a page only as JSON in a data block, which the page reads with
 `JSON.parse` and shows with `textContent`; nothing else than the scripts and styles named by their hash can run.
@@ -12,13 +12,10 @@ import html
 import json
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
-
-from kg.errors import OutputError
 
 _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 _SURROGATES = dict.fromkeys(range(55296, 57344), "�")
@@ -95,23 +92,6 @@ def render(template: str, **values: object) -> Page:
     values |= {"scripts": [Markup(text) for text in scripts], "styles": [Markup(text) for text in styles]}
     text = _environment().get_template(template).render(policy=policy(scripts, styles), **values)
     return Page(clean(text))
-
-
-def write_page(page: str, path: Path) -> None:
-    """Writes a page as UTF-8, parent folders made.
-
-    >>> import tempfile
-    >>> target = Path(tempfile.mkdtemp()) / "pages" / "a.html"
-    >>> write_page("é", target); target.read_bytes()
-    b'\\xc3\\xa9'
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(clean(page).encode("utf-8"))
-    except OSError as error:
-        raise OutputError(
-            f"cannot be written ({error.strerror}).", where=str(path), hint="Choose another file."
-        ) from None
 
 
 def _source_hash(text: str) -> str:

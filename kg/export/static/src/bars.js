@@ -13,13 +13,13 @@ export function drawHead(app) {
   const { model } = app, { articles } = model.data;
   const dates = model.published, span = !dates.length ? "" : dates.length === 1 ? published(dates[0]) : `${published(dates[0])} – ${published(dates[dates.length - 1])}`;
   const tongues = [...new Set(articles.map((a) => a.language).filter(Boolean))].sort().join(", ");
-  const facts = [articles.length === 1 ? t("oneArticle") : `${articles.length} ${t("articles")}`, span, tongues, `${model.events.length} ${t("events")}`, `${model.ranked.length} ${t("actors")}`];
+  const facts = [articles.length === 1 ? t("oneArticle") : `${articles.length} ${t("articles")}`, span, tongues, `${model.ranked.length} ${t("actors")}`];
   const search = h("input", { type: "search", id: "search", placeholder: t("search"), "aria-label": t("searchLabel"), autocomplete: "off", spellcheck: "false", oninput: (event) => update({ q: event.target.value, tab: event.target.value ? "list" : state.tab }) });
   search.value = state.q;
   app.search = search;
   document.title = label(model.data.meta.title);
   app.head.replaceChildren(
-    h("div", { class: "headline" }, h("h1", { dir: "auto" }, label(model.data.meta.title)), h("p", {}, facts.filter(Boolean).join(" · "))),
+    h("div", { class: "headline" }, h("h1", { dir: "auto" }, label(model.data.meta.title)), h("div", { class: "facts" }, h("p", {}, facts.filter(Boolean).join(" · ")), app.now)),
     search,
     h("div", { class: "views", role: "group", "aria-label": t("graph") }, ...VIEWS.map((view) => h("button", { type: "button", "aria-pressed": String(app.view() === view), onclick: () => update({ view }) }, t(view)))),
     h("button", { type: "button", class: "btn", id: "language", lang: language() === "fr" ? "en" : "fr", "aria-label": t("otherLanguage"), title: t("otherLanguage"), onclick: () => update({ lang: language() === "fr" ? "en" : "fr" }) }, language() === "fr" ? "EN" : "FR"),
@@ -52,10 +52,10 @@ export function drawLegend(app) {
     h("button", { type: "button", class: `type f-${key}`, "data-family": key, title: types.join(" · "), "aria-pressed": String(state.f.includes(key)), onclick: () => update({ f: toggled(state.f, key) }) }, icon(key, "real"), t(key), h("span", { class: "n" }, String(count((event) => event.family === key)))));
   const statuses = [["real", "real", false], ["open", "open", false], ["neg", "neg", false], ["disputed", "real", true]].map(([key, status, ring]) =>
     h("button", { type: "button", class: "status f-force", "data-status": key, "aria-pressed": String(state.s.includes(key)), onclick: () => update({ s: toggled(state.s, key) }) }, icon("force", status, ring), t(key), h("span", { class: "n" }, String(count((event) => (key === "disputed" ? event.disputed : event.status === key))))));
+  app.now.replaceChildren(h("span", { class: "total", role: "status" }, `${app.shown.length} ${t("of")} ${app.model.events.length} ${t("events")}`), ...chosen(app));
   app.legend.replaceChildren(
     h("div", { class: "types", role: "group", "aria-label": t("types") }, ...types),
-    h("div", { class: "statuses", role: "group", "aria-label": t("statuses") }, ...statuses, h("span", { class: "fuzzy" }, h("span", { class: "fade", "aria-hidden": "true" }), t("fuzzy"))),
-    h("div", { class: "now" }, h("span", { class: "total", role: "status" }, `${app.shown.length} ${t("of")} ${app.model.events.length} ${t("events")}`), ...chosen(app)));
+    h("div", { class: "statuses", role: "group", "aria-label": t("statuses") }, ...statuses, h("span", { class: "fuzzy" }, h("span", { class: "fade", "aria-hidden": "true" }), t("fuzzy"))));
 }
 
 /** What is chosen now, each to be taken back by one click. */

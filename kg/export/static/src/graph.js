@@ -41,7 +41,7 @@ function draw(view) {
   view.links = mergeLinks(model.events.filter((event) => known(event, state)), ids);
   const big = actors.length > 24 ? 20 : 27, area = actors.length > 24 || width < 500 ? 0.8 : 1;
   view.nodes = actors.map((actor) => {
-    const name = label(actor.label), text = fit(name, 150, NAME_FONT) || name, old = view.placed.get(actor.id);
+    const name = label(actor.label), text = fit(name, actors.length > 20 || width < 500 ? 140 : 220, NAME_FONT) || name, old = view.placed.get(actor.id);
     return { id: actor.id, actor, name, text, w: textWidth(text, NAME_FONT), r: (11 + (big - 11) * Math.sqrt(actor.events.length / most)) * area, ...(old && { u: old.u, v: old.v }) };
   });
   if (view.nodes.length) place(view.nodes, view.links, width, height);

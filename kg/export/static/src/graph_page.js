@@ -17,11 +17,14 @@ for (const item of [...data.nodes, ...data.edges]) {
 }
 for (const node of data.nodes) {
   node.font = { color: colour("--text"), size: 15, strokeWidth: 4, strokeColor: colour("--back") };
-  node.color = { background: colour("--back"), border: node.color, highlight: { background: node.color, border: node.color } };
+  node.color = { background: `${node.color}2e`, border: node.color, highlight: { background: node.color, border: node.color } };
 }
-for (const edge of data.edges) edge.font = { color: colour("--text"), size: 12, strokeWidth: 4, strokeColor: colour("--back") };
+for (const edge of data.edges) {
+  edge.font = { color: colour("--text"), size: 12, strokeWidth: 4, strokeColor: colour("--back") };
+  edge.color = { color: edge.color, highlight: edge.color, hover: edge.color };
+}
 
-const network = new vis.Network(container, { nodes: new vis.DataSet(data.nodes), edges: new vis.DataSet(data.edges) }, read("graph-options"));
+const network = new vis.Network(container, { nodes: new vis.DataSet(data.nodes), edges: new vis.DataSet(data.edges) }, JSON.parse(read("graph-options")));
 const show = ({ nodes, edges }) => {
   const picked = nodes.length ? [...nodes, ...network.getConnectedEdges(nodes[0])] : edges;
   details.textContent = picked.map((id) => titles.get(id)).filter(Boolean).join("\n") || details.dataset.hint;

@@ -15,7 +15,7 @@ const dark = window.matchMedia("(prefers-color-scheme: dark)");
 
 function start() {
   const model = build(JSON.parse(document.getElementById("data").textContent));
-  const app = { model, shown: model.events, head: h("header", { class: "head" }), legend: h("div", { class: "legend" }), asOf: h("div", { class: "as-of" }), live: h("div", { class: "live", "aria-live": "polite" }) };
+  const app = { model, shown: model.events, head: h("header", { class: "head" }), legend: h("div", { class: "legend" }), now: h("div", { class: "now" }), asOf: h("div", { class: "as-of" }), live: h("div", { class: "live", "aria-live": "polite" }) };
   const graph = h("section", { class: "graph" }), timeline = h("section", { class: "timeline" }), panel = h("aside", { class: "panel" });
   const skip = h("button", { type: "button", class: "skip", onclick: () => { document.getElementById("tab-list")?.click(); document.getElementById("tab-body").focus(); } });
   const root = document.getElementById("app");

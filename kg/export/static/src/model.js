@@ -5,7 +5,7 @@ import { familyOf, statusOf } from "./glyphs.js";
 
 export const LANES = 12;
 
-const fillers = (event) => [...event.agents, ...event.targets, ...event.sources, event.object, event.place].filter((f) => f && f.id);
+const fillers = (event) => [...event.agents, ...event.targets, event.place, event.object, ...event.sources].filter((f) => f && f.id);
 
 export function build(data) {
   const actors = new Map(data.actors.map((actor) => [actor.id, { ...actor, events: [] }]));

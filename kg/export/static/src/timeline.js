@@ -97,7 +97,8 @@ const columnBands = (axis, height) => axis.columns.flatMap((column, i) => [
 function gradients() {
   const stops = (family, from, to) => s("linearGradient", { id: `fade-${family}-${from ? "r" : "l"}` },
     s("stop", { class: `f-${family}`, offset: "0", "stop-opacity": from }), s("stop", { class: `f-${family}`, offset: "1", "stop-opacity": to }));
-  return s("defs", {}, FAMILIES.flatMap(({ key }) => [stops(key, 0, 0.42), stops(key, 0.42, 0)]));
+  const hatch = s("pattern", { id: "struck", width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, s("line", { class: "hatch", x1: 0, x2: 0, y1: 0, y2: 7 }));
+  return s("defs", {}, hatch, FAMILIES.flatMap(({ key }) => [stops(key, 0, 0.42), stops(key, 0.42, 0)]));
 }
 
 function drawLanes(view, events, many, narrow, width) {
@@ -163,7 +164,7 @@ function drawBar(group, item, y, at) {
   const { place, event } = item, left = place.fadeLeft || item.clippedLeft, right = place.fadeRight || item.clippedRight;
   const fill = left && !right ? "l" : right && !left ? "r" : "";
   group.append(s("rect", { class: `bar${fill ? "" : " solid"}`, x: item.x0, y: y - 7.5, width: item.x1 - item.x0, height: 15, rx: 7.5, fill: fill ? `url(#fade-${event.family}-${fill})` : null }));
-  if (event.status === "neg") group.append(s("line", { class: "struck", x1: item.x0 + 3, x2: item.x1 - 3, y1: y + 7.5, y2: y - 7.5 }));
+  if (event.status === "neg") group.append(s("rect", { class: "struck", x: item.x0, y: y - 7.5, width: item.x1 - item.x0, height: 15, rx: 7.5, fill: "url(#struck)" }));
   if (left) group.append(s("path", { class: "arrow", d: `M${item.x0 + 6},${y - 4}l-4,4l4,4` }));
   if (right) group.append(s("path", { class: "arrow", d: `M${item.x1 - 6},${y - 4}l4,4l-4,4` }));
   if (!item.wide) return item.x1 + 3;

@@ -1,0 +1,185 @@
+"""The network of actors as a page made by pyvis, through a template of our own.
+
+pyvis as it comes asks a CDN for its scripts, turns hover texts into markup and lets a physics engine run while the
+reader waits. Here it only describes nodes and links: positions are given, the drawing library it carries is put into
+the page, and all words go in as data.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from kg.export.html import Page, clean, json_block, policy, static
+from kg.export.network import network
+from kg.export.view import main_language, title_of
+from kg.lang import actions
+from kg.store import Store
+from kg.store.reading import articles
+
+if TYPE_CHECKING:
+    import networkx
+
+LARGEST = 300  # more than this and nobody can read the picture; the busiest stay
+HOVER = 12  # events named in a hover text
+_SHAPES = {"PER": "dot", "ORG": "square", "GPE": "square", "LOC": "diamond", "GROUP": "hexagon", "OTHER": "dot"}
+_COLOURS = {
+    "PER": "#7a4fc9",
+    "ORG": "#3a76d6",
+    "GPE": "#0b7d72",
+    "LOC": "#4d7c0f",
+    "GROUP": "#667085",
+    "OTHER": "#667085",
+}
+_SOFT = {"STATE", "CONSULT", "AGREE", "SUPPORT", "COOPERATE", "AID", "CONCEDE"}
+_HARD = {"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "DENY", "REJECT", "ACCUSE", "PROTEST"}
+_OPTIONS = {
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "interaction": {"hover": True, "keyboard": {"enabled": True, "bindToWindow": False}, "tooltipDelay": 120},
+    "edges": {"smooth": {"enabled": True, "type": "curvedCW", "roundness": 0.16}},
+}
+_WORDS = {
+    "fr": {
+        "facts": "{nodes} acteurs · {links} liens · {events} événements",
+        "most": "les {n} plus actifs de {all}",
+        "list": "Les liens en texte",
+        "hint": "Choisissez un acteur ou un lien pour lire ses événements. Molette : zoom ; glisser : déplacer.",
+        "network": "Réseau des acteurs",
+        "events": "événements",
+    },
+    "en": {
+        "facts": "{nodes} actors · {links} links · {events} events",
+        "most": "the {n} busiest of {all}",
+        "list": "The links as text",
+        "hint": "Choose an actor or a link to read its events. Wheel: zoom; drag: move.",
+        "network": "Network of actors",
+        "events": "events",
+    },
+}
+
+
+def graph(store: Store, *, title: str = "") -> Page:
+    """The page as text: actors, and one link per pair and direction with the count of its events.
+
+    >>> "default-src" in graph(Store())
+    True
+    """
+    from pyvis.network import Network  # takes most of a second, so only when asked for
+
+    texts = list(articles(store))
+    language = main_language(row.language for row in texts)
+    whole = network(store)
+    shown = _busiest(whole)
+    net = Network(directed=True)
+    for name, at in _positions(shown).items():
+        net.add_node(name, **_node(shown.nodes[name], at, language))
+    for start, end in dict.fromkeys(shown.edges()):
+        net.add_edge(start, end, **_link(shown, start, end, language))
+    net.options = dict(_OPTIONS)
+    names = [{"fr": n["label_fr"], "en": n["label_en"]} for _, n in sorted(shown.nodes(data=True), key=_rank)]
+    heading = title or title_of(texts, names)[language]
+    return _page(net, _words(whole, shown, net.edges, language), heading, language)
+
+
+def _page(net: Any, words: dict[str, str], heading: str, language: str) -> Page:
+    scripts, styles = [_vis_network(), static("graph.js")], [static("graph.css")]
+    net.set_template_dir(str(Path(__file__).parent / "templates"), "graph.html")
+    net.heading = heading
+    net.templateEnv.autoescape = True
+    net.templateEnv.globals.update(
+        json_block=json_block,
+        language=language,
+        words=words,
+        links=_as_text(net),
+        policy=policy(scripts, styles),
+        scripts=[Markup(text) for text in scripts],
+        styles=[Markup(text) for text in styles],
+    )
+    return Page(clean(net.generate_html()))
+
+
+def _rank(item: tuple[str, dict[str, Any]]) -> tuple[int, str]:
+    return -item[1]["events"], item[0]
+
+
+def _busiest(whole: networkx.MultiDiGraph) -> networkx.MultiDiGraph:
+    kept = [name for name, _ in sorted(whole.nodes(data=True), key=_rank)[:LARGEST]]
+    return whole.subgraph(kept).copy()
+
+
+def _positions(shown: networkx.MultiDiGraph) -> dict[str, tuple[int, int]]:
+    """Where each node stands, the same on every run; rounded, since the last digits differ by machine."""
+    import networkx
+
+    plain = networkx.Graph()
+    plain.add_edges_from(sorted({(min(pair), max(pair)) for pair in shown.edges()}))
+    alone = sorted(set(shown.nodes) - set(plain.nodes))
+    crowd = max(1.0, len(plain) ** 0.5)
+    found = networkx.spring_layout(plain, seed=1, iterations=150, k=2.6 / crowd) if plain else {}
+    size = 150 * crowd + 60
+    spots = {name: (round(float(x) * size * 1.6), round(float(y) * size)) for name, (x, y) in found.items()}
+    bottom, row = max((y for _, y in spots.values()), default=0) + 170, max(4, round(2 * crowd))
+    for i, name in enumerate(alone):  # nobody to hold them: a springy layout would throw them far out
+        spots[name] = (round((i % row - (min(row, len(alone)) - 1) / 2) * 190), bottom + i // row * 110)
+    return spots
+
+
+def _node(node: dict[str, Any], at: tuple[int, int], language: str) -> dict[str, Any]:
+    label, count = node[f"label_{language}"], node["events"]
+    return {
+        "label": label or "?", "title": f"{label} · {count} {_WORDS[language]['events']}", "x": at[0], "y": at[1],
+        "shape": _SHAPES.get(node["type"], "dot"), "color": _COLOURS.get(node["type"], "#667085"),
+        "size": round(11 + 5 * count**0.5, 1), "borderWidth": 2,
+    }  # fmt: skip
+
+
+def _link(shown: networkx.MultiDiGraph, start: str, end: str, language: str) -> dict[str, Any]:
+    """One link for all the events from one actor to another: the verb when there is one, else how many."""
+    found = [
+        event for _, event in sorted(shown[start][end].items(), key=lambda item: (item[1]["earliest"] or "~", item[0]))
+    ]
+    action = actions().get(found[0]["action"])
+    verb = action.labels.get(language, "") if action else found[0]["type"].lower()
+    real = any(event["polarity"] == "positive" and event["modality"] == "actual" for event in found)
+    lines = [f"{event[f'label_{language}']}{' · ' + event['edtf'] if event['edtf'] else ''}" for event in found[:HOVER]]
+    lines += [f"… + {len(found) - HOVER}"] if len(found) > HOVER else []
+    return {
+        "label": verb if len(found) == 1 else str(len(found)), "title": "\n".join(lines), "dashes": not real,
+        "color": _colour(found), "width": round(1 + len(found) ** 0.5, 1), "arrows": {"to": {"enabled": True, "scaleFactor": 0.6}},
+    }  # fmt: skip
+
+
+def _colour(found: list[dict[str, Any]]) -> str:
+    main = Counter(event["type"] for event in found).most_common(1)[0][0]
+    return "#3a76d6" if main in _SOFT else "#c4323e" if main in _HARD else "#c56a06" if main == "REQUEST" else "#667085"
+
+
+def _words(
+    whole: networkx.MultiDiGraph, shown: networkx.MultiDiGraph, links: list[Any], language: str
+) -> dict[str, str]:
+    words = dict(_WORDS[language])
+    events = len({key for *_, key in shown.edges(keys=True)})
+    words["facts"] = words["facts"].format(nodes=len(shown), links=len(links), events=events)
+        nodes=len(shown), links=len(links), events=len({k for *_, k in shown.edges(keys=True)})
+    )
+    words["most"] = words["most"].format(n=len(shown), all=len(whole)) if len(shown) < len(whole) else ""
+    return words
+
+
+def _as_text(net: Any) -> list[dict[str, str]]:
+    """The links as lines of text: what a picture cannot tell a screen reader."""
+    names = {node["id"]: node["label"] for node in net.nodes}
+    return [{"pair": f"{names[e['from']]} → {names[e['to']]}", "events": e["title"]} for e in net.edges]
+
+
+def _vis_network() -> str:
+    """The drawing library that the pyvis wheel carries, without the address of its source map."""
+    folder = files("pyvis") / "templates" / "lib"
+    newest = max((entry.name for entry in folder.iterdir() if entry.name.startswith("vis-")), default="vis-9.1.2")
+    text = (folder / newest / "vis-network.min.js").read_text(encoding="utf-8").replace("\r\n", "\n")
+    return text.rsplit("//# sourceMappingURL", 1)[0]
