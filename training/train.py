@@ -21,6 +21,7 @@ from typing import Any
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
+from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
@@ -29,10 +30,9 @@ from kg.evaluate.form import record
 from kg.evaluate.names import Name, agree, bare, fill, name_table
 from kg.evaluate.score import compare_all, figures
 from kg.extract import events, extract, features
-from kg.extract.arguments import readings
 from kg.extract.coreference import Discourse, resolve
-from kg.extract.factuality import governor
-from kg.extract.frames import Frame, possible_fillers
+from kg.extract.factuality import embedding
+from kg.extract.frames import Candidate, Frame, depth, governor, line_up
 from kg.extract.lexis import Lexis, lexis
 from kg.extract.mentions import Phrase, phrases
 from kg.extract.predicates import Predicate, candidates
@@ -67,11 +67,11 @@ def lesson(doc: Doc, gold: dict[str, Any], lexicon: Lexis) -> Lesson:
             made.examples["trigger"].append((features.trigger(doc, predicate, around, talk), k in matched))
     table = name_table(gold)
     known: dict[int, Frame] = {tried[k].token.i: Frame(tried[k]) for k in matched}
-    for k, event in sorted(matched.items()):
+    for k, event in sorted(matched.items(), key=lambda m: depth(doc, tried[m[0]].token)):
         predicate = tried[k]
-        _arguments(made, talk, predicate, event, table, lexicon)
+        _arguments(made, talk, known, predicate, event, table, lexicon)
         made.examples["type"].append((features.typing(doc, predicate, talk, lexicon), event["type"]))
-        above = governor(doc, known[predicate.token.i], known)
+        above = embedding(doc, known[predicate.token.i], known)
         f = features.modality(doc, predicate, above.predicate if above else None, lexicon)
         made.examples["modality"].append((f, event["modality"]))
         made.examples["salience"].append((features.salience(doc, predicate, talk), event["salience"] == "core"))
@@ -108,33 +108,31 @@ def _names(talk: Discourse, phrase: Phrase, ids: dict[int, str]) -> Name | None:
 
 
 def _arguments(
-    made: Lesson, talk: Discourse, predicate: Predicate, event: dict[str, Any], table: Any, lexicon: Lexis
+    made: Lesson, talk: Discourse, known: dict[int, Frame], predicate: Predicate, event: dict[str, Any], table: Any, lexicon: Lexis
 ) -> None:
+    """One choice a part: the candidates and which of them are right; the empty one is right when the gold names nobody.
+
+    Choices without a right candidate teach nothing and are left out.
+    """
     ids = events.entity_ids(talk, [])
-    rules = readings(talk, predicate, lexicon)
-    wanted = {slot: fill(event[slot], table) for slot in ("agent", "target")}
-    rows: list[tuple[Phrase, list[str], Name | None]] = []
-    seen: set[str] = set()
-    for phrase in possible_fillers(talk, predicate, rules):
-        names = rules.get(phrase.head, [])
-        first = bool(names) and names[0] not in seen
-        seen.update(names[:1])
-        f = features.argument(talk, predicate, phrase, names, lexicon, first)
-        rows.append((phrase, f, _names(talk, phrase, ids)))
-    for slot, fillers in wanted.items():
-        best: dict[int, tuple[tuple[bool, int], int]] = {}  # gold filler -> (cost, row)
-        right: set[int] = set()
-        for n, (phrase, _, name) in enumerate(rows):
-            for g, filler in enumerate(fillers):
-                if name is not None and agree(filler, name):
-                    right.add(n)
-                    cost = (phrase.head not in rules, abs(phrase.head - predicate.token.i))
-                    if g not in best or cost < best[g][0]:
-                        best[g] = (cost, n)
-        chosen = {n for _, n in best.values()}
-        for n, (_, f, _) in enumerate(rows):
-            if n in chosen or n not in right:  # another mention of a right filler teaches nothing
-                made.examples[slot].append((f, n in chosen))
+    frame = known[predicate.token.i]
+    above = governor(talk.doc, frame, known)
+    rows = line_up(talk, frame, above, lexicon)
+    names = [_names(talk, c.phrase, ids) if c.phrase is not None else None for c in rows]
+    for slot in ("agent", "target"):
+        fillers = fill(event[slot], table)
+        right = {n for n, name in enumerate(names) if name is not None and any(agree(f, name) for f in fillers)}
+        tied = {n for n in right if rows[n].rules}  # where the grammar ties one of them, it is the one that is meant
+        right = tied or right or (set() if fillers else {0})
+        best = {min((n for n in right if n and agree(f, names[n])), key=lambda n: _cost(rows[n], predicate), default=0) for f in fillers}
+        (frame.agents if slot == "agent" else frame.targets).extend((rows[n].phrase, 1.0) for n in sorted(best - {0}))
+        if right:
+            made.examples[slot].append(([c.features for c in rows], sorted(right)))
+
+
+def _cost(candidate: Candidate, predicate: Predicate) -> tuple[bool, int]:
+    assert candidate.phrase is not None
+    return not candidate.rules, abs(candidate.phrase.head - predicate.token.i)
 
 
 # --- learning --------------------------------------------------------------------------------------------------
@@ -165,13 +163,42 @@ def _learn(examples: Sequence[Example], strength: float, many: bool) -> dict[str
     }
 
 
+def _rank(examples: Sequence[Example], strength: float) -> dict[str, Any]:
+    """Conditional logit: weights under which the right candidates of each choice win, by L-BFGS with an L2 penalty."""
+    counts = Counter(f for rows, _ in examples for row in rows for f in set(row))
+    index = {f: n for n, f in enumerate(sorted(f for f, c in counts.items() if c > 2))}
+    matrix = _matrix([row for rows, _ in examples for row in rows], index)
+    sizes = [len(rows) for rows, _ in examples]
+    starts = np.cumsum([0, *sizes[:-1]])
+    right = np.zeros(matrix.shape[0], dtype=bool)
+    for start, (_, good) in zip(starts, examples, strict=True):
+        right[[start + g for g in good]] = True
+    group = np.repeat(np.arange(len(sizes)), sizes)
+
+    def loss(w: Any) -> tuple[float, Any]:
+        scores = matrix @ w
+        top = np.maximum.reduceat(scores, starts)
+        powers = np.exp(scores - top[group])
+        whole = np.add.reduceat(powers, starts)
+        good = np.add.reduceat(powers * right, starts)
+        share = powers / whole[group] - powers * right / good[group]
+        value = -np.log(good / whole).sum() * strength + 0.5 * w @ w
+        return float(value), strength * (matrix.T @ share) + w
+
+    best = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 150}).x
+    return {"bias": 0.0, "weights": {f: round(float(best[n]), 3) for f, n in index.items() if abs(best[n]) >= 0.002}}
+
+
 def learn(lessons: Iterable[Lesson], thresholds: dict[str, float]) -> dict[str, Any]:
     """Weights in their JSON form."""
     lessons = list(lessons)
     data: dict[str, Any] = {"thresholds": thresholds, "calibration": []}
     for name in SCORERS:
         examples = [e for one in lessons for e in one.examples[name]]
-        data[name] = _learn(examples, STRENGTH[name], name in ("type", "modality"))
+        if name in ("agent", "target"):
+            data[name] = _rank(examples, STRENGTH[name])
+        else:
+            data[name] = _learn(examples, STRENGTH[name], name in ("type", "modality"))
     return data
 
 
@@ -222,7 +249,7 @@ def main() -> None:
     parser.add_argument("--blind", action="store_true", help="print the figures of the blind part")
     parser.add_argument("--predictions", type=Path, help="write the cross-validated records here, as JSON Lines")
     args = parser.parse_args()
-    thresholds = {"trigger": 0.45, "agent": 0.4, "target": 0.4}
+    thresholds = {"trigger": 0.45}
     seen, blind = load(args.gold, args.articles, args.language)
     found = cross_validate(seen, thresholds)
     gold = {one.name: one.gold for one in seen}

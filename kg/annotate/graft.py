@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.annotate.doc import Doc, Sentence, Token
 from kg.annotate.harmonise import to_universal
 from kg.annotate.repair import repair
+from kg.annotate.reporting import mend_reporting
 from kg.annotate.units import PLACEHOLDER, Layout, Unit
 from kg.model import Article, Segment, Span
 
@@ -47,6 +48,7 @@ def assemble(article: Article, plan: Layout, parsed: Sequence[SpacyDoc]) -> Doc:
         _graft(found, holes.get(quote, []), tokens)
     _drop_holes(holes, tokens)
     repair(tokens)
+    mend_reporting(tokens, plan.quotes, article.language)
     return _doc(article, plan, tokens, paragraph_of, heading_of)
 
 

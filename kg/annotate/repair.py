@@ -2,6 +2,8 @@
 
 - A finite verb coordinated with an infinitive or participle ("visant à renforcer … et a affirmé") belongs to the
   nearest finite clause above.
+- "a, pour sa part, ajouté": an auxiliary far from its participle is still its auxiliary.
+- "a-t-il dit": the t is no word, and what follows it is the subject.
 - "à choisir …, à inverser … et à retirer": infinitives with one marker are a list, not one another's complement.
 """
 
@@ -20,6 +22,13 @@ def repair(tokens: list[Token]) -> None:
         if token.head != token.i:
             children.setdefault(token.head, []).append(token)
     for token in tokens:
+        if token.text.lower() == "-t" and token.i + 1 < len(tokens) and tokens[token.i + 1].text.startswith("-"):
+            clitic = tokens[token.i + 1]
+            clitic.head, clitic.dep = token.head, "nsubj"
+            token.dep, token.pos = "discourse", "PART"
+        elif token.pos == "AUX" and token.dep not in _AUX and token.lemma.lower() == "avoir":
+            _rejoin(token, tokens, children)
+    for token in tokens:
         if token.pos not in _VERBS or token.head == token.i:
             continue
         if token.dep == "conj" and _finite(token, children):
@@ -29,6 +38,28 @@ def repair(tokens: list[Token]) -> None:
             mark = _mark(token, children)
             if mark and _infinitive(above) and mark == _mark(above, children) and tokens[token.i - 2].text == ",":
                 token.dep = "conj"
+
+
+def _rejoin(auxiliary: Token, tokens: list[Token], children: dict[int, list[Token]]) -> None:
+    """Let the next participle of the same clause take the auxiliary's place in the tree."""
+    if auxiliary.morph.get("VerbForm") != "Fin":
+        return
+    for token in tokens[auxiliary.i + 1 : auxiliary.i + 20]:
+        if token.sent != auxiliary.sent or token.morph.get("VerbForm") == "Fin" or token.text in ".;:":
+            return
+        if token.pos == "VERB" and token.morph.get("VerbForm") == "Part" and token.morph.get("Tense") != "Pres":
+            if not auxiliary.i <= token.head <= token.i or token.head == token.i:
+                return
+            if any(c.dep in _AUX for c in children.get(token.i, ())):
+                return
+            top = auxiliary.head == auxiliary.i
+            token.head, token.dep = (token.i, "root") if top else (auxiliary.head, auxiliary.dep)
+            for child in children.get(auxiliary.i, ()):
+                if child.i != token.i:
+                    child.head = token.i
+            auxiliary.head, auxiliary.dep = token.i, "aux:tense"
+            children.setdefault(token.i, []).extend([*children.pop(auxiliary.i, []), auxiliary])
+            return
 
 
 def _finite(token: Token, children: dict[int, list[Token]]) -> bool:

@@ -17,6 +17,7 @@ from kg.ids import fold
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "expl:subj", "csubj")
 _CONTROL = ("requested", "forbidden")
+_STEPS = frozenset({"conj", "xcomp", "advcl", "ccomp", "parataxis", "acl", "acl:relcl", "quote", "obl:arg"})
 
 
 def readings(talk: Discourse, predicate: Predicate, lexicon: Lexis) -> dict[int, list[str]]:
@@ -30,13 +31,13 @@ def readings(talk: Discourse, predicate: Predicate, lexicon: Lexis) -> dict[int,
         rules = found.setdefault(phrase.head, [])
         if name not in rules:
             rules.append(name)
-        for other in _conjuncts(doc, token):
+        for other in conjuncts(doc, token):
             if other.i in talk.at_head:
                 found.setdefault(other.i, []).append(name + "+conj")
     return found
 
 
-def _conjuncts(doc: Doc, token: Token) -> Iterator[Token]:
+def conjuncts(doc: Doc, token: Token) -> Iterator[Token]:
     """The other members of a list; the parser hangs them on the first or each on the one before."""
     todo, seen = [token], {token.i}
     while todo:
@@ -57,6 +58,8 @@ def case_of(doc: Doc, token: Token) -> str:
 
 
 def _readings(doc: Doc, predicate: Predicate, lexicon: Lexis) -> Iterator[tuple[Token, str]]:
+    if predicate.casualty is not None:
+        yield predicate.casualty, "self"  # "86 morts": the dead are the target
     if predicate.kind == "noun":
         yield from _of_noun(doc, predicate.token, lexicon)
         return
@@ -110,42 +113,52 @@ def _relative(doc: Doc, verb: Token) -> str:
 
 
 def _inherited(doc: Doc, predicate: Predicate, lexicon: Lexis) -> Iterator[tuple[Token, str]]:
-    """The understood subject of an infinitive, participle or coordinated verb, from the verbs above it."""
-    verb, link = predicate.token, ""
-    for _ in range(5):
+    """The understood subject of an infinitive, participle or coordinated verb, from the verbs above it.
+
+    Named by the first step and the part the phrase has up there ("xcomp-subj", "advcl-obj"); the nearest one is
+    also called "understood", and what lies beyond a first subject is "far".
+    """
+    verb, link, met = predicate.token, "", False
+    for hop in range(6):
         if verb.head == verb.i:
             return
         above = doc.tokens[verb.head]
-        step = verb.dep if verb.dep in ("conj", "xcomp", "advcl", "ccomp", "parataxis", "acl", "acl:relcl") else "other"
-        link = step if not link else link if link.endswith("*") else link + "*"
+        step = verb.dep if verb.dep in _STEPS else "other"
+        link = link or step
+        reach = "far-" if met else ""
         if above.pos in ("VERB", "AUX", "ADJ"):
             entry = lexicon.verb(lexicon.lemma_fix(above.text.lower(), above.lemma.lower()))
-            asks = entry is not None and entry.content in _CONTROL
-            found = False
+            asks = ":asked" if entry is not None and entry.content in _CONTROL else ""
+            found = [c for c in doc.children(above) if c.i != verb.i and _is_subject(c)]
+            for child in found:
+                yield child, f"{reach}{link}-subj{asks}"
+                if not met:
+                    yield child, f"understood:{min(hop, 2)}{asks}"
             for child in doc.children(above):
-                if child.i == verb.i:
+                if child.i == verb.i or step not in ("xcomp", "advcl", "ccomp", "obl:arg"):
                     continue
-                if child.dep in _SUBJECTS and not (child.dep == "expl:subj" and not inverted(child)):
-                    yield child, f"{link}-subj" + (":asked" if asks else "")
-                    found = True
-                elif child.dep in ("obj", "iobj") and step in ("xcomp", "advcl", "ccomp"):
-                    yield child, f"{link}-obj" + (":asked" if asks else "")
-                elif step in ("xcomp", "ccomp") and child.dep.startswith("obl") and case_of(doc, child) in ("a", "to"):
-                    yield child, f"{link}-to" + (":asked" if asks else "")
-            if above.dep == "acl:relcl" and not found:
-                yield doc.tokens[above.head], f"{link}-rel-" + _relative(doc, above)
-                return
-            if above.dep == "acl":
-                yield doc.tokens[above.head], f"{link}-acl"
-                return
-            if found:
-                return
+                if child.dep in ("obj", "iobj"):
+                    yield child, f"{reach}{link}-obj{asks}"
+                elif child.dep.startswith("obl") and case_of(doc, child) in ("a", "to"):
+                    yield child, f"{reach}{link}-to{asks}"
+                elif child.dep == "obl:agent":
+                    yield child, f"{reach}{link}-by"
+            if above.dep in ("acl:relcl", "acl") and not found:
+                part = _relative(doc, above) if above.dep == "acl:relcl" else "acl"
+                yield doc.tokens[above.head], f"{reach}{link}-{part}"
+                if part in ("subj", "acl", "pass") and not met:
+                    yield doc.tokens[above.head], f"understood:{min(hop, 2)}"
+            met = met or bool(found)
         elif above.pos in ("NOUN", "PROPN", "PRON"):
-            yield above, f"{link}-noun"
+            yield above, f"{reach}{link}-noun"
             for child in doc.children(above):
-                if child.dep == "nmod" or child.dep == "nmod:poss":
-                    yield child, f"{link}-noun-" + (case_of(doc, child) or "bare")
+                if child.dep in ("nmod", "nmod:poss", "det"):
+                    yield child, f"{reach}{link}-noun-" + (case_of(doc, child) or "bare")
         verb = above
+
+
+def _is_subject(token: Token) -> bool:
+    return token.dep in _SUBJECTS and not (token.dep == "expl:subj" and not inverted(token))
 
 
 def _of_noun(doc: Doc, noun: Token, lexicon: Lexis) -> Iterator[tuple[Token, str]]:
@@ -154,6 +167,8 @@ def _of_noun(doc: Doc, noun: Token, lexicon: Lexis) -> Iterator[tuple[Token, str
             yield child, "noun-" + (case_of(doc, child) or child.dep)
         elif child.dep == "det" and child.morph.get("Poss") == "Yes":
             yield child, "noun-poss"
+        elif child.dep == "amod":
+            yield child, "noun-adj"  # "une frappe américaine"; only adjectives of nationality are phrases
     if noun.head == noun.i:
         return
     above = doc.tokens[noun.head]

@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.annotate.doc import Doc, Token
-from kg.extract.arguments import case_of
-from kg.extract.coreference import Discourse
-from kg.extract.factuality import governor
+from kg.extract.coreference import Discourse, cites
+from kg.extract.factuality import embedding
 from kg.extract.frames import Frame
 from kg.extract.lexis import Lexis
 from kg.extract.mentions import Phrase
-from kg.ids import fold
 
 _EMBEDS = frozenset({"ccomp", "xcomp", "quote", "parataxis", "obj", "advcl", "obl:arg", "acl", "csubj"})
 _DECIDES = frozenset({"decided", "none", ""})  # its complement is the author's to tell
@@ -31,7 +29,7 @@ def attribute(talk: Discourse, frames: list[Frame], lexicon: Lexis) -> None:
         above = speaker_frame(doc, frame, at)
         if above is not None:
             frame.sources = [p for p, _ in above.agents] or list(above.sources)
-            if above.content < 0 or governor(doc, frame, at) is above and frame.predicate.token.dep != "conj":
+            if above.content < 0 or embedding(doc, frame, at) is above and frame.predicate.token.dep != "conj":
                 above.content = index[id(frame)] if above.content < 0 else above.content
         if not frame.sources:
             frame.sources = _quoted(talk, frame) or _according(doc, frame, cited)
@@ -71,13 +69,9 @@ def _quoted(talk: Discourse, frame: Frame) -> list[Phrase]:
 
 def _cited(talk: Discourse, lexicon: Lexis) -> Iterator[tuple[Token, Phrase]]:
     """"selon X", "d'après X": the citing noun and its phrase."""
-    doc = talk.doc
     for phrase in talk.phrases:
-        head = doc.tokens[phrase.head]
-        before = " ".join(fold(t.text) for t in doc.tokens[max(0, phrase.first - 3) : phrase.first])
-        case = case_of(doc, head)
-        if case in lexicon.citing or any(before.endswith(c) for c in lexicon.citing):
-            yield head, phrase
+        if cites(talk.doc, phrase, lexicon):
+            yield talk.doc.tokens[phrase.head], phrase
 
 
 def _according(doc: Doc, frame: Frame, cited: list[tuple[Token, Phrase]]) -> list[Phrase]:

@@ -16,7 +16,7 @@ from kg.ids import fold
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "expl:subj"})
 _WINDOW = 3  # sentences back in which a pronoun's antecedent is looked for
-_GROUPS = frozenset({"ORG", "GPE", "GROUP"})
+_KIND = {"PER": 1.5, "ORG": 0.5, "GROUP": 0.7, "GPE": 0.0}  # what pronouns take up
 
 
 @dataclass(slots=True, eq=False)
@@ -360,21 +360,23 @@ def _fits(talk: Discourse, cluster: Cluster, phrase: Phrase) -> float:
     if phrase.gender and cluster.gender and phrase.gender != cluster.gender:
         return 0.0
     person = cluster.label in ("PER", "GROUP", "ORG", "GPE")
-    if not person and not phrase.gender:
+    if not person and (not phrase.gender or not cluster.gender or cluster.label == "LOC"):
         return 0.0
-    return _weight(talk, cluster, phrase) + (1.5 if cluster.label == "PER" else 0.5 if person else -1.0)
+    return _weight(talk, cluster, phrase) + _KIND.get(cluster.label, -1.0)
 
 
 def _weight(talk: Discourse, cluster: Cluster, phrase: Phrase) -> float:
     """Salience: subjects of near sentences first, then how often it is spoken of."""
-    weight = 0.0
+    weight = min(len(cluster.phrases), 6) * 0.15  # what the article is about
     for other in cluster.phrases:
         if other.head >= phrase.head:
             continue
         distance = phrase.sent - other.sent
         if distance <= _WINDOW:
-            role = talk.doc.tokens[other.head].dep
-            value = 3.0 if role in _SUBJECTS else 1.2 if role in ("obj", "obl:agent", "iobj") else 0.8
+            token = talk.doc.tokens[other.head]
+            value = 3.0 if token.dep in _SUBJECTS else 1.2 if token.dep in ("obj", "obl:agent", "iobj") else 0.8
+            if other.label in ("GPE", "LOC") and token.dep.startswith(("obl", "nmod")):
+                value = 0.2  # where something happens
             weight += value * (1.0 if distance == 1 else 0.8 if distance == 0 else 0.3)
     return weight + (0.5 if cluster.named else 0.0)
 
@@ -383,17 +385,56 @@ def _weight(talk: Discourse, cluster: Cluster, phrase: Phrase) -> float:
 
 
 def _speakers(talk: Discourse, lexicon: Lexis) -> None:
-    """The speaker of a quotation: subject of the verb it hangs under, or the noun of "selon X"."""
+    """The speaker of a quotation: the subject of the verb it hangs under, the noun of "selon X", or, for one that
+    stands alone, the speaker of the quotation before it in the same paragraph.
+    """
     doc = talk.doc
+    members: dict[int, list[Token]] = {}
     for token in doc.tokens:
-        if token.quote < 0 or token.quote in talk.speakers:
+        if token.quote >= 0:
+            members.setdefault(token.quote, []).append(token)
+    for quote in sorted(members):
+        inside = {t.i for t in members[quote]}
+        for token in members[quote]:
+            if token.head in inside and token.head != token.i:
+                continue
+            speaker = _reporter(talk, token, inside, lexicon)
+            if speaker is not None and speaker.head not in inside:
+                talk.speakers[quote] = speaker
+                break
+        else:
+            before = talk.speakers.get(quote - 1)
+            here = doc.sentences[members[quote][0].sent].paragraph
+            if before is not None and doc.sentences[before.sent].paragraph == here:
+                talk.speakers[quote] = before
+
+
+def _reporter(talk: Discourse, token: Token, inside: set[int], lexicon: Lexis) -> Phrase | None:
+    """The nearest reporting verb above a quotation's root, and its subject."""
+    doc = talk.doc
+    here = token
+    for _ in range(5):
+        if here.head == here.i:
+            break
+        here = doc.tokens[here.head]
+        if here.i in inside or here.pos not in ("VERB", "AUX", "NOUN", "ADJ"):
             continue
-        head = doc.tokens[token.head]
-        if token.dep != "quote" and (head.quote == token.quote or token.head == token.i):
-            continue
-        speaker = subject_of(talk, head) if head.quote != token.quote else None
-        if speaker is not None:
-            talk.speakers[token.quote] = speaker
+        entry = lexicon.verb(lexicon.lemma_fix(here.text.lower(), here.lemma.lower()))
+        if token.dep == "quote" and token.head == here.i or (entry is not None and entry.klass.startswith("communication")):
+            found = subject_of(talk, here)
+            if found is not None:
+                return found
+    sentence = doc.sentences[token.sent]
+    for phrase in talk.phrases:  # "selon M. Stoltenberg"
+        if sentence.first <= phrase.head < sentence.last and phrase.head not in inside and cites(doc, phrase, lexicon):
+            return phrase
+    return None
+
+
+def cites(doc: Doc, phrase: Phrase, lexicon: Lexis) -> bool:
+    """Is the phrase marked as a source: "selon X", "d'après X", "according to X"?"""
+    words = [fold(t.text) for t in doc.tokens[max(0, phrase.first - 3) : phrase.first]]
+    return any(" ".join(words[k:]).replace("' ", "'") in lexicon.citing for k in range(len(words)))
 
 
 def subject_of(talk: Discourse, verb: Token) -> Phrase | None:
@@ -420,8 +461,5 @@ def _first_person(talk: Discourse, phrase: Phrase) -> None:
     speaker = talk.cluster(talk.speakers.get(quote)) if quote >= 0 else None
     if speaker is None:
         return
-    if phrase.plural and speaker.label == "PER":
-        if speaker.speaks_for >= 0:
-            _add(talk.clusters[speaker.speaks_for], phrase)
-        return
-    _add(speaker, phrase)
+    group = speaker.speaks_for if phrase.plural and speaker.label == "PER" else -1
+    _add(talk.clusters[group] if group >= 0 else speaker, phrase)

@@ -19,13 +19,13 @@ def judge(doc: Doc, frames: list[Frame], lexicon: Lexis, weights: Weights) -> No
     """Set `negative` and `modality` of each frame."""
     at = {f.predicate.token.i: f for f in frames}
     for frame in frames:
-        above = governor(doc, frame, at)
+        above = embedding(doc, frame, at)
         frame.negative = negated(doc, frame, lexicon)
         f = features.modality(doc, frame.predicate, above.predicate if above else None, lexicon)
         frame.modality = weights.modality.best(f)[0]
 
 
-def governor(doc: Doc, frame: Frame, at: dict[int, Frame]) -> Frame | None:
+def embedding(doc: Doc, frame: Frame, at: dict[int, Frame]) -> Frame | None:
     """The frame whose complement this one is, through coordination and colouring verbs."""
     token = frame.predicate.token
     for _ in range(6):

@@ -6,12 +6,17 @@ names: a scorer cannot learn an article's people. Every feature is a short strin
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import case_of, distance, path
 from kg.extract.coreference import Cluster, Discourse
 from kg.extract.lexis import Lexis
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate
+
+if TYPE_CHECKING:
+    from kg.extract.frames import Frame
 
 _CLAUSE = frozenset({"root", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "conj", "parataxis", "quote", "csubj"})
 
@@ -115,16 +120,69 @@ def argument(
             f"rule+class={rule}|{klass}", f"rule+action={rule}|{predicate.action}", f"rule+lemma={rule}|{predicate.lemma}",
             f"rule+addressee={rule}|{predicate.addressee}|{predicate.content}",
         ]  # fmt: skip
+    cluster = talk.cluster(phrase)
+    size = min(len(cluster.phrases), 5) if cluster is not None else 0
+    f += [f"size={size}|{verb}", f"size+rule={size}|{rules[0] if rules else ''}", f"clause={head.dep}|{form}|{label}"]
+    if phrase.kind == "pronoun" and phrase.entity < 0:
+        f.append(f"unresolved|{rules[0] if rules else ''}")
     if not rules:
         f += [f"norule|{verb}|{label}", f"norule|{distance(predicate, phrase)}"]
     f.append(f"first={first}|{'+'.join(rules[:1])}")
     if predicate.partner is not None:
         f.append(f"light|{'+'.join(rules[:1])}")
+        f += [f"rule+partner={rule}|{predicate.partner.lemma.lower()}" for rule in rules]
+    if head.dep in ("nsubj", "nsubj:pass"):
+        f.append(f"a-subject|{form}|{doc.tokens[head.head].dep}")
     if (head.quote >= 0) != (predicate.token.quote >= 0):
         f.append(f"across-quote|{head.quote >= 0}")
     if phrase.person != "3":
         f.append(f"person={phrase.person}")
     return f
+
+
+def nobody(talk: Discourse, frame: Frame, above: Frame | None) -> list[str]:
+    """Features of the empty choice: how often such a predicate names nobody for the part."""
+    predicate = frame.predicate
+    token = predicate.token
+    rules = {rule.split("+")[0] for names in frame.rules.values() for rule in names}
+    form = f"{predicate.kind}-{predicate.form}-{'pass' if predicate.passive else 'act'}"
+    f = [
+        "nobody", f"nobody={form}", f"nobody+type={predicate.type}|{predicate.passive}", f"nobody+class={predicate.klass}",
+        f"nobody+lemma={predicate.lemma}|{predicate.passive}", f"nobody+dep={form}|{token.dep}",
+        f"nobody+governor={form}|{above is not None and bool(above.agents)}|{token.dep}",
+        f"nobody+action={predicate.action}|{predicate.passive}", f"nobody+light={predicate.partner is not None}",
+    ]  # fmt: skip
+    f += [f"nobody+has={r}|{form}" for r in ("subj", "obj", "by", "pass-subj", "understood:0", "noun-de", "iobj", "obl-a", "self") if r in rules]
+    return f
+
+
+def remote(talk: Discourse, predicate: Predicate, phrase: Phrase, rank: int) -> list[str]:
+    """Features of an actor that only earlier sentences name."""
+    cluster = talk.cluster(phrase)
+    label = cluster.label if cluster is not None else ""
+    form = f"{predicate.kind}-{predicate.form}-{'pass' if predicate.passive else 'act'}"
+    size = min(len(cluster.phrases), 6) if cluster is not None else 1
+    return [
+        "remote", f"remote={rank}", f"remote+form={form}|{rank}", f"remote+type={predicate.type}|{predicate.passive}",
+        f"remote+label={label}|{form}", f"remote+size={size}", f"remote+named={cluster is not None and cluster.named}|{form}",
+        f"remote+lemma={predicate.lemma}|{predicate.passive}", f"remote+rank+label={rank}|{label}",
+    ]  # fmt: skip
+
+
+def passed_on(frame: Frame, above: Frame | None, phrase: Phrase) -> list[str]:
+    """Is the phrase already agent or target of the event above? Infinitives and participles take theirs from there."""
+    if above is None:
+        return ["no-governor"]
+    predicate = frame.predicate
+    link = f"{predicate.token.dep}|{predicate.form}"
+    for name, fillers in (("agent", above.agents), ("target", above.targets)):
+        for other, _ in fillers:
+            if other is phrase or (phrase.entity >= 0 and other.entity == phrase.entity):
+                return [
+                    f"gov-{name}", f"gov-{name}={link}", f"gov-{name}+content={above.predicate.content}|{predicate.form}",
+                    f"gov-{name}+passive={predicate.passive}|{predicate.form}", f"gov-{name}+type={predicate.type}|{predicate.form}",
+                ]  # fmt: skip
+    return [f"not-of-governor={predicate.form}"]
 
 
 def typing(doc: Doc, predicate: Predicate, talk: Discourse, lexicon: Lexis) -> list[str]:

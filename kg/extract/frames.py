@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg.extract import features
-from kg.extract.arguments import readings
+from kg.annotate.doc import Doc, Token
+from kg.extract.arguments import conjuncts, readings
 from kg.extract.coreference import Discourse
 from kg.extract.lexis import Lexis
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate, candidates
-from kg.extract.scorer import Weights, logistic
+from kg.extract.scorer import Weights, softmax
 
+_ACTORS = frozenset({"PER", "ORG", "GPE", "GROUP"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ"})
+_REMOTE = 4  # actors of earlier sentences that are tried
 _REACH = 40  # tokens: farther phrases without a reading are not tried
 
 
@@ -47,15 +51,70 @@ def frames(talk: Discourse, lexicon: Lexis, weights: Weights) -> list[Frame]:
         predicate.probability = weights.trigger.probability(features.trigger(doc, predicate, around, talk))
         if predicate.probability >= threshold:
             kept.append(Frame(predicate))
-    for frame in kept:
-        _cast(talk, frame, lexicon, weights)
+    at = {f.predicate.token.i: f for f in kept}
+    for frame in sorted(kept, key=lambda f: depth(doc, f.predicate.token)):  # who is above is cast first
+        _cast(talk, frame, governor(doc, frame, at), lexicon, weights)
     return kept
 
 
+def depth(doc: Doc, token: Token) -> tuple[int, int]:
+    """How far below its root a token hangs; ties in text order."""
+    steps, here = 0, token
+    while here.head != here.i and steps < 60:
+        here = doc.tokens[here.head]
+        steps += 1
+    return steps, token.i
+
+
+def governor(doc: Doc, frame: Frame, at: dict[int, Frame]) -> Frame | None:
+    """The frame whose complement (or conjunct) this one is: the nearest event above it."""
+    token = frame.predicate.token
+    for _ in range(6):
+        if token.head == token.i:
+            return None
+        token = doc.tokens[token.head]
+        if token.i in at and at[token.i] is not frame:
+            return at[token.i]
+    return None
+
+
+@dataclass(slots=True, eq=False)
+class Candidate:
+    """A phrase that may fill a part of a predicate; `phrase` is None for "nobody is named"."""
+
+    phrase: Phrase | None
+    features: list[str]
+    rules: list[str] = field(default_factory=list)
+
+
+def line_up(talk: Discourse, frame: Frame, above: Frame | None, lexicon: Lexis) -> list[Candidate]:
+    """Everything that may fill a part of the frame, the empty choice first, with features.
+
+    Phrases of the sentence come in text order, then the most salient actors of the sentences before.
+    """
+    predicate = frame.predicate
+    frame.rules = readings(talk, predicate, lexicon)
+    made = [Candidate(None, features.nobody(talk, frame, above))]
+    seen: set[str] = set()
+    inside: set[int] = set()
+    for phrase in possible_fillers(talk, predicate, frame.rules):
+        rules = frame.rules.get(phrase.head, [])
+        first = bool(rules) and rules[0] not in seen
+        seen.update(rules[:1])
+        f = features.argument(talk, predicate, phrase, rules, lexicon, first)
+        made.append(Candidate(phrase, f + features.passed_on(frame, above, phrase), rules))
+        if phrase.entity >= 0:
+            inside.add(phrase.entity)
+    for rank, phrase in enumerate(salient(talk, predicate.token.sent, inside)):
+        f = features.remote(talk, predicate, phrase, rank)
+        made.append(Candidate(phrase, f + features.passed_on(frame, above, phrase)))
+    return made
+
+
 def possible_fillers(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]]) -> list[Phrase]:
-    """Phrases of the predicate's sentence that may take part in it, nearest first where nothing else decides."""
+    """Phrases of the predicate's sentence that may take part in it, in text order."""
     sentence = talk.doc.sentences[predicate.token.sent]
-    own = {t.i for t in predicate.triggers}
+    own = {t.i for t in predicate.triggers} - ({predicate.casualty.i} if predicate.casualty else set())
     found = []
     for i in range(sentence.first, sentence.last):
         phrase = talk.at_head.get(i)
@@ -66,27 +125,55 @@ def possible_fillers(talk: Discourse, predicate: Predicate, rules: dict[int, lis
     return found
 
 
-def _cast(talk: Discourse, frame: Frame, lexicon: Lexis, weights: Weights) -> None:
-    """Score every phrase for both parts and give each part to those above its threshold, one mention an entity."""
-    predicate = frame.predicate
-    frame.rules = readings(talk, predicate, lexicon)
-    seen: set[str] = set()
-    scored: list[tuple[float, float, Phrase]] = []
-    for phrase in possible_fillers(talk, predicate, frame.rules):
-        rules = frame.rules.get(phrase.head, [])
-        first = bool(rules) and rules[0] not in seen
-        seen.update(rules[:1])
-        f = features.argument(talk, predicate, phrase, rules, lexicon, first)
-        scored.append((weights.agent.logit(f), weights.target.logit(f), phrase))
-    frame.agents = _choose([(a, p) for a, t, p in scored if a >= t], weights.thresholds["agent"])
-    frame.targets = _choose([(t, p) for a, t, p in scored if t > a], weights.thresholds["target"])
+def salient(talk: Discourse, sent: int, but: set[int]) -> list[Phrase]:
+    """Last mentions of the actors that the two sentences before speak of most, and of the article's main one."""
+    weight: dict[int, float] = {}
+    last: dict[int, Phrase] = {}
+    for phrase in talk.phrases:
+        if phrase.entity < 0 or phrase.entity in but or phrase.sent >= sent:
+            continue
+        cluster = talk.clusters[phrase.entity]
+        if cluster.label not in _ACTORS or phrase.kind == "pronoun" and phrase.sent < sent - 2:
+            continue
+        if phrase.kind != "pronoun":
+            last[phrase.entity] = phrase
+        near = 2.0 if phrase.sent == sent - 1 else 1.0 if phrase.sent == sent - 2 else 0.1
+        subject = talk.doc.tokens[phrase.head].dep.startswith("nsubj")
+        weight[phrase.entity] = weight.get(phrase.entity, 0.0) + near * (2.0 if subject else 1.0)
+    order = sorted((e for e in weight if e in last), key=lambda e: (-weight[e], e))
+    return [last[e] for e in order[:_REMOTE]]
 
 
-def _choose(scored: list[tuple[float, Phrase]], threshold: float) -> list[tuple[Phrase, float]]:
-    best: dict[int, tuple[float, Phrase]] = {}
-    for logit, phrase in sorted(scored, key=lambda s: -s[0]):
-        odds = logistic(logit)
-        key = phrase.entity if phrase.entity >= 0 else -1 - phrase.head
-        if odds >= threshold and key not in best:
-            best[key] = (odds, phrase)
-    return [(phrase, odds) for odds, phrase in sorted(best.values(), key=lambda b: b[1].head)]
+def _cast(talk: Discourse, frame: Frame, above: Frame | None, lexicon: Lexis, weights: Weights) -> None:
+    """Let the candidates compete for each part; the winner brings the other members of its list along."""
+    made = line_up(talk, frame, above, lexicon)
+    agents = softmax([weights.agent.logit(c.features) for c in made])
+    targets = softmax([weights.target.logit(c.features) for c in made])
+    frame.agents = _winner(talk, made, agents, set())
+    frame.targets = _winner(talk, made, targets, {_identity(p) for p, _ in frame.agents})
+
+
+def _identity(phrase: Phrase) -> int:
+    return phrase.entity if phrase.entity >= 0 else -1 - phrase.head
+
+
+def _winner(talk: Discourse, made: list[Candidate], odds: list[float], but: set[int]) -> list[tuple[Phrase, float]]:
+    free = [k for k, c in enumerate(made) if c.phrase is None or _identity(c.phrase) not in but]
+    k = max(free, key=odds.__getitem__)
+    phrase = made[k].phrase
+    if phrase is None:
+        return []
+    found = {_identity(phrase): (phrase, odds[k])}
+    for other in members(talk, phrase):
+        if _identity(other) not in but:
+            found.setdefault(_identity(other), (other, odds[k]))
+    return sorted(found.values(), key=lambda f: f[0].head)
+
+
+def members(talk: Discourse, phrase: Phrase) -> list[Phrase]:
+    """The other members of the list that a phrase stands in: "la France, l'Allemagne et la Pologne"."""
+    doc = talk.doc
+    top = doc.tokens[phrase.head]
+    while top.dep == "conj" and top.head != top.i and doc.tokens[top.head].pos in _NOMINAL:
+        top = doc.tokens[top.head]
+    return [p for t in (top, *conjuncts(doc, top)) if (p := talk.at_head.get(t.i)) is not None and p is not phrase]

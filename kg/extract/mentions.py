@@ -127,6 +127,11 @@ def phrases(doc: Doc, lexicon: Lexis) -> list[Phrase]:
         if name is not None:
             if token.i == _name_head(tokens, name):
                 made.append(_named(doc, token, name))
+        elif token.i in adjectives:  # "russe": whose troops, whose strike; no phrase of its own but a participant
+            made.append(
+                Phrase(token.i, token.i, token.i + 1, "name", "GPE", token.sent, adjectives[token.i], "adjective",
+                       (token.i, token.i + 1), definite=True)
+            )  # fmt: skip
         elif _can_head(token, lexicon):
             phrase = _nominal(doc, token, lexicon, of_token)
             phrase.modifiers = [adjectives[i] for i in range(phrase.first, phrase.last) if i in adjectives]
@@ -209,8 +214,11 @@ def _nominal(doc: Doc, head: Token, lexicon: Lexis, of_token: dict[int, Name]) -
         gender = {"Masc": "M", "Fem": "F"}.get(head.morph.get("Gender", ""), "")
         return Phrase(head.i, head.i, head.i + 1, "pronoun", "", head.sent, gender=gender, plural=plural, person=person)
     first, last = _bounds(doc, head)
+    label = noun_label(head.lemma.lower(), lexicon)
+    if label == "GROUP" and not plural and any(c.dep == "det" for c in doc.children(head)):
+        label = "PER"  # "un jeune homme"
     return Phrase(
-        head.i, first, last, "nominal", noun_label(head.lemma.lower(), lexicon), head.sent,
+        head.i, first, last, "nominal", label, head.sent,
         gender=gender, plural=plural, definite=definite,
     )  # fmt: skip
 

@@ -32,6 +32,7 @@ class Predicate:
     content: str = ""  # what it does to its complement clause
     addressee: str = ""
     partner: Token | None = None  # the other word of a light-verb construction
+    casualty: Token | None = None  # the word that counts dead or wounded, when that is a trigger
     colours: list[str] = field(default_factory=list)  # modal and aspect verbs above it, nearest first
     probability: float = 1.0
 
@@ -172,6 +173,8 @@ def _merge(predicate: Predicate, noun: Token, lexicon: Lexis) -> None:
     action = lexicon.light(predicate.lemma, noun.lemma.lower())
     entry = lexicon.noun(noun.lemma.lower())
     predicate.klass = "light"
+    if noun.lemma.lower() in lexicon.casualties:
+        predicate.casualty = noun
     if action:
         predicate.action, predicate.type = action, lexicon.type_of(action)
     elif entry is not None:
@@ -191,6 +194,7 @@ def _noun(token: Token, lexicon: Lexis) -> Predicate:
     return Predicate(
         token, lemma, "noun", "noun", False, False, entry.klass if entry else "", entry.action if entry else "",
         entry.type if entry else "", entry.content if entry else "",
+        casualty=token if lemma in lexicon.casualties else None,
     )  # fmt: skip
 
 

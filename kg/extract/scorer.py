@@ -56,10 +56,7 @@ class Choice:
             if row is not None:
                 for k, weight in enumerate(row):
                     totals[k] += weight
-        top = max(totals)
-        powers = [math.exp(t - top) for t in totals]
-        whole = sum(powers)
-        return [p / whole for p in powers]
+        return softmax(totals)
 
     def best(self, features: Iterable[str]) -> tuple[str, float]:
         odds = self.probabilities(features)
@@ -76,6 +73,18 @@ def logistic(x: float) -> float:
     if x < -700:
         return 0.0
     return 1.0 / (1.0 + math.exp(-x)) if x < 700 else 1.0
+
+
+def softmax(logits: list[float]) -> list[float]:
+    """Shares that add up to one.
+
+    >>> softmax([0.0, 0.0])
+    [0.5, 0.5]
+    """
+    top = max(logits)
+    powers = [math.exp(x - top) for x in logits]
+    whole = sum(powers)
+    return [p / whole for p in powers]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,109 @@
+"""Who reports a quotation: the verb beside it and that verb's subject, found on the surface.
+
+Parsers trained on written prose know "X a dit que …" well and "« … » a dit X" badly: they take the inverted
+subject for an object, or hang the verb on another clause. The order of the words is plain, though: a reporting
+verb right behind a quotation has its subject behind it, and the quotation under it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from kg.annotate.doc import Token
+from kg.lang import available, load
+from kg.model import Segment
+
+_SUBJECT = ("nsubj", "nsubj:pass", "expl:subj", "csubj")
+_AUX = ("AUX", "PRON", "ADV", "PART")
+_GAP = 6  # tokens between the quotation and its verb: ", a-t-il encore", ", he has since"
+
+
+@cache
+def reporting_verbs(language: str) -> frozenset[str]:
+    """Lemmas of verbs that introduce quotations.
+
+    >>> "déclarer" in reporting_verbs("fr")
+    True
+    """
+    if language not in available():
+        return frozenset()
+    found: set[str] = set()
+    for row in load(language)["communication"].values():
+        frames = row.get("frames", {})
+        found.update(v for v in row["verbs"] if "quote" in frames.get(v, row).get("complements", row["complements"]))
+    return frozenset(found)
+
+
+def mend_reporting(tokens: list[Token], quotes: Sequence[Segment], language: str) -> None:
+    """Hang each quotation under the reporting verb that follows it, and make the noun behind that verb its subject."""
+    verbs = reporting_verbs(language)
+    known = load(language).get("lemmas", {}) if language in available() else {}
+    at = 0
+    for quote in quotes:
+        if quote.level:
+            continue
+        while at < len(tokens) and tokens[at].start < quote.span.end:
+            at += 1
+        verb = _verb_after(tokens, at, verbs, known)
+        if verb is None:
+            continue
+        _subject_after(tokens, verb)
+        inside = [t for t in tokens[:at] if quote.span.start <= t.start]
+        _hang(tokens, inside, verb)
+
+
+def _verb_after(tokens: list[Token], at: int, verbs: frozenset[str], known: dict[str, str]) -> Token | None:
+    """The reporting verb that begins right behind position `at`, past commas, auxiliaries and clitics."""
+    for token in tokens[at : at + _GAP]:
+        if token.pos == "PUNCT" and token.text in (",", "»", "”", '"', "-", "–", "—"):
+            continue
+        lemma = known.get(token.text.lower(), token.lemma.lower())
+        if lemma in verbs and token.pos in ("VERB", "NOUN", "ADJ", "AUX"):
+            return token
+        if token.pos not in _AUX and not token.text.startswith("-"):
+            return None
+    return None
+
+
+def _subject_after(tokens: list[Token], verb: Token) -> None:
+    """Without a subject before it, the nearest noun behind the verb that no preposition marks is its subject."""
+    own = [t for t in tokens[verb.i - 8 if verb.i > 8 else 0 : verb.i + 25] if t.head == verb.i and t.i != verb.i]
+    if any(t.dep in _SUBJECT for t in own):
+        return
+    for token in own:
+        marked = any(t.dep == "case" and t.head == token.i for t in tokens[verb.i + 1 : token.i])
+        if token.i > verb.i and token.dep in ("obj", "xcomp", "obl:mod", "dep", "obl:arg", "ccomp", "iobj", "appos") and not marked:
+            if token.pos in ("NOUN", "PROPN", "PRON"):
+                token.dep = "nsubj"
+                return
+
+
+def _hang(tokens: list[Token], inside: list[Token], verb: Token) -> None:
+    """Make the roots of a quotation hang under its verb, unless that would close a circle."""
+    members = {t.i for t in inside}
+    if verb.i in members or not members:
+        return
+    for token in inside:
+        if token.head in members and token.head != token.i:
+            continue
+        if token.pos not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "PRON", "ADV") or token.head == verb.i:
+            if token.head == verb.i and token.dep in ("conj", "advcl", "ccomp", "obj") and token.pos in ("VERB", "AUX"):
+                token.dep = "quote"
+            continue
+        if token.pos not in ("VERB", "AUX") and token.dep != "quote":
+            continue  # a partial quotation stays a part of its frame
+        if _above(tokens, token, verb):
+            # the verb hung inside the quotation: it takes the quotation's place
+            verb.head, verb.dep = (token.head, token.dep) if token.head != token.i else (verb.i, "root")
+        token.head, token.dep = verb.i, "quote"
+
+
+def _above(tokens: list[Token], token: Token, verb: Token) -> bool:
+    here, hops = verb, 0
+    while here.head != here.i and hops < 60:
+        here = tokens[here.head]
+        if here.i == token.i:
+            return True
+        hops += 1
+    return False
