@@ -7,7 +7,7 @@ lower case and give `None` (or "", or False) for a word that is not there.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -234,6 +234,7 @@ class _Builder:
         colours = {word: self._colour(word, row) for word, row in table["colour"].items()}
         for word in colours:
             self.verbs.setdefault(word, VerbEntry(word, "colour"))
+        self._respell(table["grammar"]["spelling"])
         light = {verb: self._light(verb, row) for verb, row in table["light_verbs"].items()}
         casualties = {w: a for a, w in self._pairs("casualties")}
         for word, action in casualties.items():
@@ -273,8 +274,19 @@ class _Builder:
                 )
             )  # fmt: skip
         for word in row["nouns"]:
-            action = frames.get(word, row)["action"]
-            self._noun(NounEntry(word, f"communication:{name}", action, self._type(action, word), row["content"]))
+            own = {**row, **frames.get(word, {})}
+            action = own["action"]
+            self._noun(NounEntry(word, f"communication:{name}", action, self._type(action, word), own["content"]))
+
+    def _respell(self, rules: Mapping[str, str]) -> None:
+        """Add the other spelling of every word ("organise", "organize"); it never displaces a word of its own."""
+        for ending, other in rules.items():
+            for verb in [v for v in self.verbs.values() if v.lemma.endswith(ending)]:
+                lemma = verb.lemma.removesuffix(ending) + other
+                self.verbs.setdefault(lemma, replace(verb, lemma=lemma))
+            for noun in [n for n in self.nouns.values() if n.lemma.endswith(ending)]:
+                lemma = noun.lemma.removesuffix(ending) + other
+                self.nouns.setdefault(lemma, replace(noun, lemma=lemma))
 
     def _light(self, verb: str, row: Mapping[str, list[str]]) -> dict[str, str]:
         found: dict[str, str] = {}
