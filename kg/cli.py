@@ -24,7 +24,7 @@ from kg.errors import KgError
 if TYPE_CHECKING:
     from kg.store.queries import NamedQuery
 
-MOST_MESSAGES = 20  # skipped inputs named one by one; the report has them all
+MOST_MESSAGES = 20  # kinds of skipped inputs and doubts that are named
 ROWS = 1000  # of an answer, unless --limit says otherwise
 Command = Callable[..., Any]
 
@@ -327,12 +327,16 @@ def _predict(folder: Path, wanted: Iterable[str], config: Settings) -> Iterator[
 def finish(skipped: Sequence[KgError], notices: Sequence[KgError], *, strict: bool) -> int:
     """Name what was skipped or doubtful, once, and give the exit code."""
     for messages in (notices, skipped):
-        for message in messages[:MOST_MESSAGES]:
-            say(str(message))
-        if len(messages) > MOST_MESSAGES:
-            say(f"… and {len(messages) - MOST_MESSAGES} more like these.")
+        alike: dict[tuple[str, str], list[KgError]] = {}
+        for message in messages:
+            alike.setdefault((message.what, message.hint), []).append(message)
+        for same in list(alike.values())[:MOST_MESSAGES]:
+            more = f"  (and {len(same) - 1} more like this)" if len(same) > 1 else ""
+            say(f"{same[0]}{more}")
+        if len(alike) > MOST_MESSAGES:
+            say(f"… and {len(alike) - MOST_MESSAGES} other messages; the report of `kg build` has them all.")
     if skipped:
-        say(f"{len(skipped)} skipped (see above); the rest was read.")
+        say(f"{len(skipped)} skipped.")
     return 1 if skipped and strict else 0
 
 

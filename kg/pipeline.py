@@ -147,13 +147,11 @@ def build(
         for found, new in extractions(paths, settings, messages=messages, shelf=shelf, progress=progress):
             made[found.article.id] = new
         if fresh and made:  # a run that read nothing empties nothing
-            for article in set(shelf.ids()) - set(made):
-                shelf.delete(article)
+            gone = {*store.articles(), *shelf.ids()} - set(made)
+            store.delete(*sorted(gone))
+            shelf.delete(*sorted(gone))  # last: after a kill in between, the next run puts them back
         everything = [confident(found, settings.min_confidence) for found in shelf.all()]
         linkage = link(everything)
-        kept = {found.article.id for found in everything}
-        for article in sorted(set(store.articles()) - kept):
-            store.delete(article)
         for found in everything:
             store.put(found, linkage)
         store.put_derived(linkage)

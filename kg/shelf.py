@@ -73,10 +73,10 @@ class Shelf:
         """The ids of all articles, sorted."""
         return [row[0] for row in self._db.execute("SELECT article FROM extraction ORDER BY article")]
 
-    def delete(self, article: str) -> None:
-        """Forget one article."""
+    def delete(self, *articles: str) -> None:
+        """Forget some articles, all at once."""
         with self._db:
-            self._db.execute("DELETE FROM extraction WHERE article = ?", (article,))
+            self._db.executemany("DELETE FROM extraction WHERE article = ?", [(article,) for article in articles])
 
     def close(self) -> None:
         """Fold the journal into the file and let it go."""

@@ -185,9 +185,18 @@ def test_bad_input_is_named_and_the_rest_done(capsys: Capture) -> None:
     assert call(capsys, "extract", "a.txt", "empty.txt", "--strict")[0] == 1
 
 
-def test_many_messages_are_cut(capsys: Capture) -> None:
+def test_messages_alike_are_one_line(capsys: Capture) -> None:
     code, _, err = call(capsys, "extract", "a.txt", *(f"none{n}" for n in range(30)))
-    assert code == 0 and len(err.splitlines()) == 22 and "and 10 more like these." in err
+    assert code == 0
+    line = "none0: no such file or folder. Check the path.  (and 29 more like this)"
+    assert err.splitlines() == [line, "30 skipped."]
+
+
+def test_many_kinds_of_messages_are_cut(capsys: Capture) -> None:
+    rows = [json.dumps({"text": FRENCH, "date": f"jour {n} de 2022"}) for n in range(30)]
+    Path("odd.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    code, _, err = call(capsys, "extract", "odd.jsonl")
+    assert code == 0 and len(err.splitlines()) == 21 and "and 10 other messages" in err
 
 
 def process(*arguments: str) -> subprocess.Popen[bytes]:

@@ -104,6 +104,14 @@ def test_a_run_that_reads_nothing_loses_nothing(tmp_path: Path, articles: Path) 
     assert ids(report) == ["a", "b"] and len(report.skipped) == 1
 
 
+def test_a_lost_shelf_costs_no_stored_article(tmp_path: Path, articles: Path) -> None:
+    build([articles], config(tmp_path))
+    pipeline.shelf_path(tmp_path / "out" / "store").unlink()
+    build([articles / "a.txt"], config(tmp_path))
+    with Store.open(tmp_path / "out" / "store", read_only=True) as store:
+        assert store.articles() == ["a", "b"]
+
+
 def test_a_failing_article_costs_itself_alone(tmp_path: Path, articles: Path) -> None:
     (articles / "aa.txt").write_text("date 2022 Le BOOM de la ville est dans la rue.", encoding="utf-8")
     report = build([articles], config(tmp_path))
