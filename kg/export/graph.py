@@ -37,6 +37,7 @@ _COLOURS = {
 }
 _SOFT = {"STATE", "CONSULT", "AGREE", "SUPPORT", "COOPERATE", "AID", "CONCEDE"}
 _HARD = {"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "DENY", "REJECT", "ACCUSE", "PROTEST"}
+_ARROWS = {"to": {"enabled": True, "scaleFactor": 0.6}}
 _OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
@@ -150,7 +151,7 @@ def _link(shown: networkx.MultiDiGraph, start: str, end: str, language: str) -> 
     lines += [f"… + {len(found) - HOVER}"] if len(found) > HOVER else []
     return {
         "label": verb if len(found) == 1 else str(len(found)), "title": "\n".join(lines), "dashes": not real,
-        "color": _colour(found), "width": round(1 + len(found) ** 0.5, 1), "arrows": {"to": {"enabled": True, "scaleFactor": 0.6}},
+        "color": _colour(found), "width": round(1 + len(found) ** 0.5, 1), "arrows": dict(_ARROWS),
     }  # fmt: skip
 
 
@@ -165,8 +166,6 @@ def _words(
     words = dict(_WORDS[language])
     events = len({key for *_, key in shown.edges(keys=True)})
     words["facts"] = words["facts"].format(nodes=len(shown), links=len(links), events=events)
-        nodes=len(shown), links=len(links), events=len({k for *_, k in shown.edges(keys=True)})
-    )
     words["most"] = words["most"].format(n=len(shown), all=len(whole)) if len(shown) < len(whole) else ""
     return words
 
