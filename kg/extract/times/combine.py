@@ -8,48 +8,18 @@ from datetime import date, timedelta
 
 from kg.extract.times import calendar
 from kg.extract.times.calendar import Period
+from kg.extract.times.edges import edged
 from kg.extract.times.expression import Expression
 from kg.extract.times.resolve import Context, dated, timex
 from kg.extract.times.values import Value, period_edtf
 
 Resolve = Callable[[Expression, Context], Value | None]
-THIRDS = {"START": (0, 1), "MID": (1, 2), "END": (2, 3)}
 
 
 def edge(e: Expression, context: Context, resolve: Resolve) -> Value | None:
     """ "début février", "mi-mars", "fin 2019", "en fin d'après-midi": a third of a period, fuzzy on the inner side."""
     base = resolve(e.parts[0], context) if e.parts else None
-    name = e.fields["edge"]
-    if base is None or base.period is None or base.shape not in ("plain", "one"):
-        return base and base.on(timex_mod=name)
-    period = base.period
-    if period.grain in ("day", "part", "hour", "minute", "second"):
-        return base.on(timex_mod=name)
-    third, slack = _third(period, name)
-    low, high = period_edtf(Period(third.start, third.end, third.grain)).partition("/")[::2]
-    high = high or low
-    text = f"{low}{'' if name == 'START' else '~'}/{high}{'' if name == 'END' else '~'}" if low != high else f"{low}~"
-    return base.on(
-        timex_mod=name, period=third, shape=name.lower(), slack=slack, edtf=text, kind="interval"
-    )
-
-
-def _third(period: Period, name: str) -> tuple[Period, timedelta]:
-    low, high = THIRDS[name]
-    if period.grain == "month":
-        first = period.first
-        cuts = [period.start, *(calendar.midnight(first.replace(day=d)) for d in (11, 21)), period.end]
-        return Period(cuts[low], cuts[high], "days"), timedelta(days=5)
-    size = calendar.MONTHS_IN.get(period.grain, 0)
-    if size >= 3:
-        start = calendar.months(period.first.year, period.first.month + size * low // 3, size // 3, "months")
-        if size >= 120:
-            start = Period(start.start, start.end, "years")
-        return start, timedelta(days=10 * size)
-    long = (period.end - period.start) / 3
-    first_day = (period.start + long * low).date()
-    last_day = (period.start + long * high - timedelta(microseconds=1)).date()
-    return Period(calendar.midnight(first_day), calendar.midnight(last_day) + timedelta(days=1), "days"), timedelta(days=1)
+    return edged(base, e.fields["edge"]) if base else None
 
 
 def span(e: Expression, context: Context, resolve: Resolve) -> Value | None:
@@ -77,8 +47,10 @@ def ends(e: Expression, context: Context, resolve: Resolve) -> tuple[Value, Valu
     if last is None or last.period is None:
         first = resolve(opening, context)
         return (first, last) if first and last else None
-    opening = completed(opening, last)
-    first = resolve(opening, context)
+    first = resolve(completed(opening, last), context)
+    if first is not None and set(closing.fields) & {"daynum", "month", "year"} == {"daynum"}:  # "February 10 to 15"
+        first = resolve(opening, context) or first
+        last = resolve(completed(closing, first), context) or last
     if first is None or first.period is None:
         return (first, last) if first else None
     if first.period.start > last.period.start:

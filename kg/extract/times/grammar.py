@@ -16,7 +16,8 @@ from kg.model import Span
 # Classes that a pattern must keep apart but that mean the same: field that they fill.
 ALIASES: Mapping[str, str] = {
     "plunit": "unit", "weekdays": "weekday", "dozen": "num", "roman": "ord", "following": "wish", "relday": "offset",
-    "noon": "hour", "nightword": "partofday",
+    "noon": "hour", "nightword": "partofday", "a": "num", "bigunit": "unit", "ordcentury": "ord", "ampm": "half",
+    "edgenoun": "edge",
 }  # fmt: skip
 
 
@@ -97,11 +98,12 @@ def _is_year(e: Expression, before: Unit | None, after: Unit | None, doc: Doc) -
     text = doc.article.text
     if text[e.span.end : e.span.end + 2].strip()[:1] in ("%", "€", "$") or text[max(0, e.span.start - 2) : e.span.start].strip()[-1:] in ("$", "€", "£", "#"):
         return False
-    if token.dep.startswith("nummod") and token.head > token.i and doc.tokens[token.head].pos in ("NOUN", "ADJ", "SYM"):
-        return False
-    following = doc.tokens[token.i + 1] if token.i + 1 < len(doc.tokens) else None
-    if following is not None and following.pos in ("NOUN", "SYM") and following.morph.get("Number") == "Plur":
-        return False
+    if doc.article.text[token.start : token.end] == text[e.span.start : e.span.end]:
+        counted = doc.tokens[token.head] if token.dep.startswith("nummod") and token.head > token.i else None
+        following = doc.tokens[token.i + 1] if token.i + 1 < len(doc.tokens) else None
+        for noun in (counted, following):
+            if noun is not None and noun.pos in ("NOUN", "ADJ", "SYM") and noun.morph.get("Number") == "Plur":
+                return False
     return not (before and "num" in before.classes) and not (after and "num" in after.classes and "gdash" not in after.classes)
 
 
@@ -211,7 +213,7 @@ def with_tense(found: Sequence[Expression], doc: Doc, words: Lexicon) -> list[Ex
 
 def _directed(e: Expression, tenses: Tenses) -> Expression:
     direction, verb, present = tenses.verdict(e.token)
-    fields: Mapping[str, Any] = {**e.fields, "present": present}
+    fields: Mapping[str, Any] = {**e.fields, "present": present, "weak": verb is None}
     if verb is not None:
         fields = {**fields, "verb": verb.lemma, "quoted": tenses.doc.tokens[e.token].quote >= 0}
     parts = tuple(replace(_directed(p, tenses), direction=direction) for p in e.parts)

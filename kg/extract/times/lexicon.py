@@ -20,7 +20,7 @@ Classes = Mapping[str, Any]  # class -> value of a word in it
 
 FIRST_CHAR = 0xE000  # private use area: no text of an article reaches the compiled patterns
 BREAK = "\ue000"  # stands for any word without a class, and between paragraphs: no pattern crosses it
-ATOMS = ("@date", "@clock", "@part", "@dur", "@set", "@ref", "@night", "@unitedge")
+ATOMS = ("@date", "@clock", "@part", "@dur", "@set", "@ref", "@night")
 GLUED = {".": "gdot", ",": "gcomma", ":": "gcolon", "/": "gslash", "-": "gdash", "–": "gdash"}
 LOOKS = {"<": "<=", "!<": "<!", ">": "=", "!>": "!"}  # in patterns: after, not after, before, not before a class
 

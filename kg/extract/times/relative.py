@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from kg.extract.times import calendar
 from kg.extract.times.calendar import Period
+from kg.extract.times.edges import edged
 from kg.extract.times.expression import Expression
 from kg.extract.times.resolve import UNIT_CODES, Context, dated, with_part
 from kg.extract.times.values import Value
@@ -24,7 +25,8 @@ def amount(e: Expression) -> str:
     """
     unit, number = e.fields["unit"], e.fields.get("num", 1)
     if e.get("vague"):
-        return f"P{'T' if unit in TIME_UNITS else ''}X{UNIT_CODES[unit].lstrip('0123456789')}"
+        code = {"decade": "DE", "century": "CE"}.get(unit, UNIT_CODES[unit].lstrip("0123456789"))
+        return f"P{'T' if unit in TIME_UNITS else ''}X{code}"
     code = UNIT_CODES[unit]
     scale, letters = int("".join(c for c in code if c.isdigit()) or 1), "".join(c for c in code if c.isalpha())
     total = number * scale
@@ -92,7 +94,8 @@ def offset(e: Expression, context: Context) -> Value | None:
         )
     elif "season" in e.fields:
         period = calendar.safe(lambda: calendar.season(period.first.year, e.fields["season"]))
-    return dated(period, "publication") if period else None
+    value = dated(period, "publication") if period else None
+    return edged(value, e.fields["edge"]) if value and e.get("edge") else value
 
 
 def window(e: Expression, context: Context) -> Value | None:

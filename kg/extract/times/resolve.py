@@ -31,10 +31,11 @@ Resolver = Callable[[Expression, Context], Value | None]
 
 UNIT_CODES: Mapping[str, str] = {
     "year": "Y", "month": "M", "week": "W", "day": "D", "hour": "H", "minute": "M", "second": "S",
-    "quarter": "3M", "half": "6M", "decade": "DE", "century": "C", "weekend": "WE", "fortnight": "2W",
+    "quarter": "3M", "half": "6M", "decade": "10Y", "century": "100Y", "weekend": "WE", "fortnight": "2W",
     "halfhour": "30M", "quarterhour": "15M", "season": "3M", "night": "NI",
 }  # fmt: skip
 NEAR_YEARS = (-1, 0, 1)
+LOOK_BACK = 60  # days: a date without a verb lies ahead, but not a year ahead when it has just gone by
 
 
 def full_year(number: int, published: date | None) -> int:
@@ -138,8 +139,10 @@ def calendar_date(e: Expression, context: Context) -> Value | None:
     years = NEAR_YEARS if "weekday" not in f else range(-6, 7)
     found = [calendar.safe(lambda y=published.year + k: _month_or_day(y, month, number)) for k in years]  # type: ignore[misc]
     found = _agreeing(found, f.get("weekday"), published)
-    if context.month and e.sentence == context.sentence >= 0 and direction <= 0 and not wish:
-        return _placed(calendar.safe(lambda: _month_or_day(context.month.first.year, month, number)))  # type: ignore[union-attr]
+    if number and context.month and e.sentence == context.sentence >= 0 and direction <= 0 and not wish:
+        return _placed(calendar.safe(lambda: _month_or_day(context.month.first.year, month, number)), "focus")  # type: ignore[union-attr]
+    if e.get("weak") and not wish and any(p and 0 <= (published - p.first).days <= LOOK_BACK for p in found):
+        direction = 0
     return _placed(choose(found, published, direction, wish), "publication")
 
 
@@ -194,10 +197,10 @@ def weekday(e: Expression, context: Context) -> Value | None:
 
 def with_part(chosen: date, e: Expression, anchor: str) -> Value:
     """A day, or the part or clock time of it that the expression names."""
-    if name := e.get("partofday"):
-        return dated(calendar.part(chosen, name), anchor, timex_mod=e.get("edge") or "")
     if e.get("hour") is not None or e.get("hm") is not None:
         return at_clock(chosen, e, anchor) or dated(calendar.day(chosen), anchor)
+    if name := e.get("partofday"):
+        return dated(calendar.part(chosen, name), anchor, timex_mod=e.get("edge") or "")
     return dated(calendar.day(chosen), anchor)
 
 
@@ -242,7 +245,7 @@ def at_clock(today: date, e: Expression, anchor: str) -> Value | None:
         hour, minute = divmod(hm, 100)
     if hour is None or hour > 24:
         return None
-    half = e.get("half")  # "am" or "pm"
+    half = e.get("half") or _half(e.get("partofday"), hour)
     if half == "pm" and hour < 12:
         hour += 12
     elif half == "am" and hour == 12:
@@ -263,6 +266,13 @@ def at_clock(today: date, e: Expression, anchor: str) -> Value | None:
         period = Period(period.start, period.start + timedelta(minutes=1), "minute")
     zone = e.get("zone") or ""
     return Value("TIME", text + zone, e.get("mod") or "", period, kind="instant", anchor=anchor)
+
+
+def _half(name: str | None, hour: int) -> str:
+    """ "8 heures du soir" is pm, "2 in the morning" am; the night has both halves."""
+    if name is None:
+        return ""
+    return "am" if name == "MO" or (name == "NI" and hour < 6) else "pm"
 
 
 def clock(e: Expression, context: Context) -> Value | None:
