@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from kg.config import settings
+from kg.pipeline import BuildReport, build
+
 ROOT = Path(__file__).resolve().parent.parent
-IN_CI = os.environ.get("KG_CI") == "1"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -35,6 +37,12 @@ def root() -> Path:
     return ROOT
 
 
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> BuildReport:
+    """What `make demo` builds: all of data/, once for all tests that look at it."""
+    return build([ROOT / "data"], settings({"out": tmp_path_factory.mktemp("demo"), "strict": True}), fresh=True)
+
+
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """`golden(name, text)`: the text equals tests/golden/<name>, or becomes it under --renew-golden."""
@@ -50,11 +58,13 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     return check
 
 
-@pytest.hookimpl(hookwrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):  # type: ignore[no-untyped-def]
-    """In CI every skip is a failure: what is needed to run everything is installed there."""
-    outcome = yield
-    report = outcome.get_result()
-    if IN_CI and report.skipped and not hasattr(report, "wasxfail"):
-        report.outcome = "failed"
-        report.longrepr = f"{item.nodeid} was skipped, and KG_CI=1 allows no skips: {report.longrepr}"
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI a skip is a failure: all that is needed to run everything is installed there."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter is not None else []
+    if os.environ.get("KG_CI") == "1" and skipped:
+        reporter.write_line(f"\nKG_CI=1 allows no skips, and {len(skipped)} were skipped:", red=True)
+        for report in skipped:
+            reporter.write_line(f"  {report.nodeid}: {report.longrepr}", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
