@@ -54,7 +54,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         error.show()
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        say("Interrupted. What was extracted is kept; the same command goes on from there.")
+        say("Interrupted. Nothing is lost: a build goes on where it stopped.")
         return 130
     except BrokenPipeError:  # the reader of our output has gone (`kg extract … | head`)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
