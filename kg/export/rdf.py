@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
+from kg.errors import OutputError
 from kg.store import Store, vocab
 
 _XSD = vocab.PREFIXES["xsd"]
@@ -70,7 +71,10 @@ def jsonld(store: Store) -> str:
 
 
 def rdfxml(store: Store) -> str:
-    """RDF/XML: for tools that read nothing newer."""
+    """RDF/XML: for tools that read nothing newer.
+
+    Raises OutputError for a property of foreign data that has no name in XML.
+    """
     names = "".join(f'\n    xmlns:{prefix}="{iri}"' for prefix, iri in sorted(vocab.PREFIXES.items()))
     parts = [f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{names}>\n']
     for subject, rows in _by_subject({quad.triple for quad in _used(store)}):
@@ -110,7 +114,7 @@ def _by_subject(triples: Iterable[Any]) -> Iterator[tuple[Any, Iterator[Any]]]:
 
 def _key(triple: Any) -> tuple[str, str, str]:
     predicate = triple.predicate.value
-    return str(triple.subject), _FIRST.get(predicate, "2" + predicate), str(triple.object)
+    return str(triple.subject), _FIRST.get(predicate) or "2" + _short(predicate), str(triple.object)
 
 
 def _prefixes() -> str:
@@ -195,7 +199,9 @@ def _qname(iri: str) -> tuple[str, str]:
     if name != iri:
         return name, ""
     found = _NCNAME.search(iri)
-    local = found[0] if found else ""
+    if found is None:
+        raise OutputError(f"RDF/XML has no name for the property <{iri}>.", hint="Export Turtle or JSON-LD.")
+    local = found[0]
     return f"p:{local}", f' xmlns:p="{_xml(iri[: len(iri) - len(local)], quote=True)}"'
 
 

@@ -109,6 +109,8 @@ class Answer:
 def csv_text(header: list[str], rows: Iterable[list[str]]) -> str:
     """Comma-separated text whose cells no spreadsheet takes for a formula: a leading apostrophe disarms them.
 
+    Line ends within a cell become newlines: readers take a bare carriage return for the end of the row.
+
     >>> csv_text(["a"], [["=1+1"], ["-3"]]).split()
     ['a', "'=1+1", '-3']
     """
@@ -120,7 +122,8 @@ def csv_text(header: list[str], rows: Iterable[list[str]]) -> str:
 
 
 def _disarm(cell: str) -> str:
-    if cell[:1] in ("=", "+", "-", "@", "\t", "\r") and not _is_number(cell):
+    cell = cell.replace("\r\n", "\n").replace("\r", "\n")
+    if cell[:1] in ("=", "+", "-", "@", "\t", "\n") and not _is_number(cell):
         return "'" + cell
     return cell
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, cast
@@ -111,6 +112,7 @@ class Store:
             if next(self._store.quads_for_pattern(None, None, quad.subject), None) is None
         }
         self._change(orphans, set())
+        self._drop_empty()
         return len(known)
 
     def articles(self) -> list[str]:
@@ -227,6 +229,14 @@ class Store:
         new = rdf.in_graph(cast(Iterable[ox.Triple], found), direct) | set(rdf.vocabulary_quads())
         old = set(self._graph(vocab.DIRECT)) | set(self._graph(vocab.VOCABULARY))
         self._change(old - new, new - old)
+        self._drop_empty()
+
+    def _drop_empty(self) -> None:
+        """An emptied graph keeps its name in the database; an answer would count it as searched."""
+        for iri in (vocab.ENTITIES, vocab.LINKS, vocab.DIRECT, vocab.PROVENANCE):
+            graph = rdf.graph_node(iri)
+            if next(self._graph(iri), None) is None and self._store.contains_named_graph(graph):
+                self._write(partial(self._store.remove_graph, graph))
 
     def _home(self, node: Any) -> object:
         """The graph that says what a node (or the content of a dispute) is."""

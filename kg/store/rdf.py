@@ -261,6 +261,9 @@ def vocabulary_quads() -> Iterator[ox.Quad]:
     out.kind(scheme, "skos:ConceptScheme")
     out.words(scheme, "rdfs:label", "What can be done", "en")
     out.words(scheme, "rdfs:label", "Ce qui peut se faire", "fr")
+    for name in ("plover", "cameo"):
+        out.kind(ox.NamedNode(vocab.ACT + name), "skos:ConceptScheme")
+        out.words(ox.NamedNode(vocab.ACT + name), "rdfs:label", name.upper(), "")
     for kind in EVENT_TYPES:
         node = action_node(kind)
         out.kind(node, "skos:Concept")
