@@ -224,7 +224,7 @@ def test_a_careless_edit_is_named(spoil: Callable[[dict[str, Any]], None], word:
 
 # The share of gold triggers of one word that the words alone give the right type, over those they know. Measured
 # without a parser (forms are mended by their endings), so context that the extractor reads is not counted.
-FLOORS = {"train": ("fr", 0.66), "dev": ("fr", 0.70), "dev_en": ("en", 0.70)}
+FLOORS = {"train": ("fr", 0.74), "dev": ("fr", 0.74), "dev_en": ("en", 0.76)}
 
 
 @pytest.mark.shared
@@ -234,7 +234,7 @@ def test_types_agree_with_the_gold(shared: Path, folder: str) -> None:
     words = lexicon(code)
     pairs = [(_type(words, text), kind) for text, kind in _triggers(shared / "gold" / folder)]
     known = [(told, kind) for told, kind in pairs if told]
-    assert len(known) >= 0.75 * len(pairs)
+    assert len(known) >= 0.9 * len(pairs)
     assert sum(told == kind for told, kind in known) >= floor * len(known)
 
 
