@@ -85,7 +85,7 @@ class Lexicon:
     casualties: Mapping[str, str]  # "mort" -> "kills"
     light_verbs: Mapping[str, Mapping[str, str]]  # verb -> noun -> action
     happening: frozenset[str]  # verbs whose subject, an event noun, tells the event: "survenir", "se dérouler"
-    quoting: frozenset[str]  # verbs that introduce a quotation though they tell something else without one
+    reporting: frozenset[str]  # verbs that may introduce a quotation, those that tell something else without one too
     colours: Mapping[str, Colour]
     roles: frozenset[str]
     titles: frozenset[str]  # folded, with and without their full stop
@@ -243,7 +243,7 @@ class _Builder:
         marks = grammar["reflexive"]
         return Lexicon(
             code=self.code, verbs=self.verbs, nouns=self.nouns, casualties=casualties,
-            light_verbs=light, happening=self._words("happening"), quoting=self._words("quoting"), colours=colours,
+            light_verbs=light, happening=self._words("happening"), reporting=self._reporting(), colours=colours,
             roles=self._words("roles"), titles=_stopless(table["titles"]["words"]),
             persons=self._words("persons"), organisations=self._words("organisations"), places=self._words("places"),
             time_nouns=self._words("time_nouns"), abstract_nouns=self._words("abstract"),
@@ -329,6 +329,9 @@ class _Builder:
                     if not (form.endswith("s") and ending in ("s",)):
                         found.setdefault(form + ending, bare)
         return found
+
+    def _reporting(self) -> frozenset[str]:
+        return self._words("quoting") | {v.lemma for v in self.verbs.values() if "quote" in v.complements}
 
     def _words(self, name: str) -> frozenset[str]:
         return frozenset(word for words in self.table[name].values() for word in words)
