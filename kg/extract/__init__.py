@@ -12,12 +12,11 @@ from kg.extract.attribution import attribute
 from kg.extract.coreference import Discourse, resolve
 from kg.extract.factuality import judge
 from kg.extract.frames import Frame, frames
-from kg.extract.lexis import Lexis, lexis
 from kg.extract.mentions import phrases
 from kg.extract.scorer import Weights, weights
-tag = lambda doc: ()  # noqa
+from kg.extract.times import tag
 from kg.extract.when import times_of
-from kg.lang import actions, load
+from kg.lang import Lexicon, actions, lexicon as words_of, load
 from kg.model import Extraction
 
 __all__ = ["extract"]
@@ -32,7 +31,7 @@ def extract(doc: Doc, *, learned: Weights | None = None) -> Extraction:
     >>> [(e.type, [a.text for a in e.agents]) for e in extract(doc).events]
     [('DENY', ['La Russie'])]
     """
-    lexicon = lexis(doc.language)
+    lexicon = words_of(doc.language)
     learned = learned or weights(doc.language)
     talk = resolve(doc, phrases(doc, lexicon), lexicon)
     found = frames(talk, lexicon, learned)
@@ -58,7 +57,7 @@ def extract(doc: Doc, *, learned: Weights | None = None) -> Extraction:
     )
 
 
-def _type(talk: Discourse, frame: Frame, lexicon: Lexis, learned: Weights) -> None:
+def _type(talk: Discourse, frame: Frame, lexicon: Lexicon, learned: Weights) -> None:
     predicate = frame.predicate
     frame.type, _ = learned.type.best(features.typing(talk.doc, predicate, talk, lexicon))
     same = predicate.action and actions()[predicate.action].type == frame.type

@@ -10,17 +10,17 @@ from collections.abc import Iterator
 
 from kg.annotate.doc import Doc, Token
 from kg.extract.coreference import Discourse, inverted
-from kg.extract.lexis import Lexis
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate
 from kg.ids import fold
+from kg.lang import Lexicon
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "expl:subj", "csubj")
 _CONTROL = ("requested", "forbidden")
 _STEPS = frozenset({"conj", "xcomp", "advcl", "ccomp", "parataxis", "acl", "acl:relcl", "quote", "obl:arg"})
 
 
-def readings(talk: Discourse, predicate: Predicate, lexicon: Lexis) -> dict[int, list[str]]:
+def readings(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> dict[int, list[str]]:
     """Head token of a phrase -> names of the readings that tie it to the predicate."""
     found: dict[int, list[str]] = {}
     doc = talk.doc
@@ -57,7 +57,7 @@ def case_of(doc: Doc, token: Token) -> str:
     return ""
 
 
-def _readings(doc: Doc, predicate: Predicate, lexicon: Lexis) -> Iterator[tuple[Token, str]]:
+def _readings(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> Iterator[tuple[Token, str]]:
     if predicate.casualty is not None:
         yield predicate.casualty, "self"  # "86 morts": the dead are the target
     if predicate.kind == "noun":
@@ -112,7 +112,7 @@ def _relative(doc: Doc, verb: Token) -> str:
     return "bare"
 
 
-def _inherited(doc: Doc, predicate: Predicate, lexicon: Lexis) -> Iterator[tuple[Token, str]]:
+def _inherited(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> Iterator[tuple[Token, str]]:
     """The understood subject of an infinitive, participle or coordinated verb, from the verbs above it.
 
     Named by the first step and the part the phrase has up there ("xcomp-subj", "advcl-obj"); the nearest one is
@@ -161,7 +161,7 @@ def _is_subject(token: Token) -> bool:
     return token.dep in _SUBJECTS and not (token.dep == "expl:subj" and not inverted(token))
 
 
-def _of_noun(doc: Doc, noun: Token, lexicon: Lexis) -> Iterator[tuple[Token, str]]:
+def _of_noun(doc: Doc, noun: Token, lexicon: Lexicon) -> Iterator[tuple[Token, str]]:
     for child in doc.children(noun):
         if child.dep in ("nmod", "obl:mod", "obl:arg", "obl", "obl:agent", "nmod:poss", "compound"):
             yield child, "noun-" + (case_of(doc, child) or child.dep)

@@ -12,14 +12,14 @@ from kg.annotate.doc import Doc, Token
 from kg.extract.coreference import Discourse, cites
 from kg.extract.factuality import embedding
 from kg.extract.frames import Frame
-from kg.extract.lexis import Lexis
 from kg.extract.mentions import Phrase
+from kg.lang import Lexicon
 
 _EMBEDS = frozenset({"ccomp", "xcomp", "quote", "parataxis", "obj", "advcl", "obl:arg", "acl", "csubj"})
 _DECIDES = frozenset({"decided", "none", ""})  # its complement is the author's to tell
 
 
-def attribute(talk: Discourse, frames: list[Frame], lexicon: Lexis) -> None:
+def attribute(talk: Discourse, frames: list[Frame], lexicon: Lexicon) -> None:
     """Set `sources` and `content` of each frame."""
     doc = talk.doc
     at = {f.predicate.token.i: f for f in frames}
@@ -29,7 +29,7 @@ def attribute(talk: Discourse, frames: list[Frame], lexicon: Lexis) -> None:
         above = speaker_frame(doc, frame, at)
         if above is not None:
             frame.sources = [p for p, _ in above.agents] or list(above.sources)
-            if above.content < 0 or embedding(doc, frame, at) is above and frame.predicate.token.dep != "conj":
+            if above.content < 0 or (embedding(doc, frame, at) is above and frame.predicate.token.dep != "conj"):
                 above.content = index[id(frame)] if above.content < 0 else above.content
         if not frame.sources:
             frame.sources = _quoted(talk, frame) or _according(doc, frame, cited)
@@ -67,7 +67,7 @@ def _quoted(talk: Discourse, frame: Frame) -> list[Phrase]:
     return []
 
 
-def _cited(talk: Discourse, lexicon: Lexis) -> Iterator[tuple[Token, Phrase]]:
+def _cited(talk: Discourse, lexicon: Lexicon) -> Iterator[tuple[Token, Phrase]]:
     """"selon X", "d'après X": the citing noun and its phrase."""
     for phrase in talk.phrases:
         if cites(talk.doc, phrase, lexicon):

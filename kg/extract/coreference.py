@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg.annotate.doc import Doc, Token
-from kg.extract.lexis import Lexis
 from kg.extract.mentions import Phrase
 from kg.ids import fold
+from kg.lang import Lexicon
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "expl:subj"})
 _WINDOW = 3  # sentences back in which a pronoun's antecedent is looked for
@@ -53,7 +53,7 @@ class Discourse:
         return self.clusters[phrase.entity] if phrase is not None and phrase.entity >= 0 else None
 
 
-def resolve(doc: Doc, phrases: list[Phrase], lexicon: Lexis) -> Discourse:
+def resolve(doc: Doc, phrases: list[Phrase], lexicon: Lexicon) -> Discourse:
     """Group the phrases of an article; sets `Phrase.entity` to the index of its cluster."""
     talk = Discourse(doc, phrases, at_head={p.head: p for p in phrases}, titles=lexicon.titles)
     for phrase in phrases:
@@ -142,9 +142,7 @@ def _same_name(cluster: Cluster, phrase: Phrase, words: tuple[str, ...]) -> bool
             short, long = sorted((words, known), key=len)
             if label in ("PER", "OTHER", cluster.label) and len(short[-1]) > 2 and long[-len(short) :] == short:
                 return True
-        elif len(words) == 1 and len(known) > 1 and words[0].upper() == _initials(known):
-            return True
-        elif len(known) == 1 and len(words) > 1 and known[0].upper() == _initials(words):
+        elif (len(words) == 1 and len(known) > 1 and words[0].upper() == _initials(known)) or (len(known) == 1 and len(words) > 1 and known[0].upper() == _initials(words)):
             return True
     return False
 
@@ -156,7 +154,7 @@ def _initials(words: tuple[str, ...]) -> str:
 # --- roles -----------------------------------------------------------------------------------------------------
 
 
-def _roles(talk: Discourse, lexicon: Lexis) -> None:
+def _roles(talk: Discourse, lexicon: Lexicon) -> None:
     """A role noun beside a person's name ("le ministre X", "X, chef de Y", "X est président de Y") is that person."""
     for phrase in talk.phrases:
         if phrase.kind != "nominal":
@@ -170,7 +168,7 @@ def _roles(talk: Discourse, lexicon: Lexis) -> None:
                 cluster.gender = phrase.gender
 
 
-def _name_beside(talk: Discourse, phrase: Phrase, lexicon: Lexis) -> Phrase | None:
+def _name_beside(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Phrase | None:
     doc = talk.doc
     head = doc.tokens[phrase.head]
     role = phrase.label == "PER"
@@ -202,7 +200,7 @@ def _name_at(talk: Discourse, i: int) -> Phrase | None:
     return next((p for p in talk.phrases if p.kind == "name" and p.name[0] <= i < p.name[1]), None)
 
 
-def _phrase_from(talk: Discourse, i: int, lexicon: Lexis) -> Phrase | None:
+def _phrase_from(talk: Discourse, i: int, lexicon: Lexicon) -> Phrase | None:
     tokens = talk.doc.tokens
     if i < len(tokens) and tokens[i].text == ",":
         i += 1
@@ -233,7 +231,7 @@ def _remember(talk: Discourse, cluster: Cluster, phrase: Phrase) -> None:
 # --- common nouns ----------------------------------------------------------------------------------------------
 
 
-def _join_nominal(talk: Discourse, phrase: Phrase, lexicon: Lexis) -> None:
+def _join_nominal(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> None:
     """A definite phrase may take up an earlier thing: the same role, the same head noun, or a hypernym."""
     head = talk.doc.tokens[phrase.head]
     lemma = head.lemma.lower()
@@ -259,7 +257,7 @@ def _complement(talk: Discourse, phrase: Phrase) -> str:
 
 
 def _same_role(
-    talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster], lexicon: Lexis
+    talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster], lexicon: Lexicon
 ) -> Cluster | None:
     complement = _complement(talk, phrase)
     for cluster in sorted(before, key=lambda c: -_last_before(c, phrase)):
@@ -302,7 +300,7 @@ def _content(doc: Doc, phrase: Phrase) -> frozenset[str]:
     )
 
 
-def _hypernym(talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster], lexicon: Lexis) -> Cluster | None:
+def _hypernym(talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster], lexicon: Lexicon) -> Cluster | None:
     """"le pays", "cette organisation": the last named thing of that kind, when nothing else is said of it."""
     kinds = lexicon.hypernyms.get(lemma)
     if not kinds or phrase.last - phrase.first > 2 or _complement(talk, phrase):
@@ -384,7 +382,7 @@ def _weight(talk: Discourse, cluster: Cluster, phrase: Phrase) -> float:
 # --- quotations ------------------------------------------------------------------------------------------------
 
 
-def _speakers(talk: Discourse, lexicon: Lexis) -> None:
+def _speakers(talk: Discourse, lexicon: Lexicon) -> None:
     """The speaker of a quotation: the subject of the verb it hangs under, the noun of "selon X", or, for one that
     stands alone, the speaker of the quotation before it in the same paragraph.
     """
@@ -409,7 +407,7 @@ def _speakers(talk: Discourse, lexicon: Lexis) -> None:
                 talk.speakers[quote] = before
 
 
-def _reporter(talk: Discourse, token: Token, inside: set[int], lexicon: Lexis) -> Phrase | None:
+def _reporter(talk: Discourse, token: Token, inside: set[int], lexicon: Lexicon) -> Phrase | None:
     """The nearest reporting verb above a quotation's root, and its subject."""
     doc = talk.doc
     here = token
@@ -420,7 +418,7 @@ def _reporter(talk: Discourse, token: Token, inside: set[int], lexicon: Lexis) -
         if here.i in inside or here.pos not in ("VERB", "AUX", "NOUN", "ADJ"):
             continue
         entry = lexicon.verb(lexicon.lemma_fix(here.text.lower(), here.lemma.lower()))
-        if token.dep == "quote" and token.head == here.i or (entry is not None and entry.klass.startswith("communication")):
+        if (token.dep == "quote" and token.head == here.i) or (entry is not None and entry.klass.startswith("communication")):
             found = subject_of(talk, here)
             if found is not None:
                 return found
@@ -431,7 +429,7 @@ def _reporter(talk: Discourse, token: Token, inside: set[int], lexicon: Lexis) -
     return None
 
 
-def cites(doc: Doc, phrase: Phrase, lexicon: Lexis) -> bool:
+def cites(doc: Doc, phrase: Phrase, lexicon: Lexicon) -> bool:
     """Is the phrase marked as a source: "selon X", "d'après X", "according to X"?"""
     words = [fold(t.text) for t in doc.tokens[max(0, phrase.first - 3) : phrase.first]]
     return any(" ".join(words[k:]).replace("' ", "'") in lexicon.citing for k in range(len(words)))

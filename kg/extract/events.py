@@ -6,9 +6,9 @@ from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import case_of
 from kg.extract.coreference import Cluster, Discourse
 from kg.extract.frames import Frame
-from kg.extract.lexis import Lexis
 from kg.extract.mentions import Phrase
 from kg.gazetteer import gazetteer
+from kg.lang import Lexicon
 from kg.model import Claim, Entity, Event, Filler, Interval, Mention, Role, Span
 
 _PLACES = frozenset({"a", "en", "dans", "au", "sur", "pres", "in", "at", "near", "depuis", "vers"})
@@ -23,7 +23,11 @@ def span_of(doc: Doc, phrase: Phrase) -> Span:
 
 
 def text_of(doc: Doc, phrase: Phrase) -> str:
-    return " ".join(span_of(doc, phrase).of(doc.article.text).split())
+    """The words of a phrase, without quotation marks that it only half contains."""
+    text = " ".join(span_of(doc, phrase).of(doc.article.text).split())
+    if text.count("«") != text.count("»") or text.count('"') % 2:
+        text = " ".join(text.replace("«", " ").replace("»", " ").replace('"', " ").split())
+    return text
 
 
 def entity_ids(talk: Discourse, frames: list[Frame]) -> dict[int, str]:
@@ -119,7 +123,7 @@ def _fillers(talk: Discourse, found: list[tuple[Phrase, float]], ids: dict[int, 
     return tuple(f for f in made if f is not None)
 
 
-def complete(talk: Discourse, frame: Frame, lexicon: Lexis) -> None:
+def complete(talk: Discourse, frame: Frame, lexicon: Lexicon) -> None:
     """Choose the object (what it is about) and the place among the phrases that no part has taken."""
     doc = talk.doc
     used = {p.head for p, _ in frame.agents + frame.targets}

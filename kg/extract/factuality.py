@@ -8,14 +8,14 @@ from __future__ import annotations
 from kg.annotate.doc import Doc, Token
 from kg.extract import features
 from kg.extract.frames import Frame
-from kg.extract.lexis import Lexis
 from kg.extract.scorer import Weights
 from kg.ids import fold
+from kg.lang import Lexicon
 
 _CARRIES = frozenset({"xcomp", "ccomp", "conj", "obj", "obl:arg"})
 
 
-def judge(doc: Doc, frames: list[Frame], lexicon: Lexis, weights: Weights) -> None:
+def judge(doc: Doc, frames: list[Frame], lexicon: Lexicon, weights: Weights) -> None:
     """Set `negative` and `modality` of each frame."""
     at = {f.predicate.token.i: f for f in frames}
     for frame in frames:
@@ -37,7 +37,7 @@ def embedding(doc: Doc, frame: Frame, at: dict[int, Frame]) -> Frame | None:
     return None
 
 
-def negated(doc: Doc, frame: Frame, lexicon: Lexis) -> bool:
+def negated(doc: Doc, frame: Frame, lexicon: Lexicon) -> bool:
     """Does the text say that it did not, or will not, happen?"""
     predicate = frame.predicate
     token = predicate.token
@@ -68,7 +68,7 @@ def negated(doc: Doc, frame: Frame, lexicon: Lexis) -> bool:
     return False
 
 
-def _negation(doc: Doc, token: Token, lexicon: Lexis) -> bool:
+def _negation(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
     """"ne … pas", "ne … aucun", "not", "never"; "ne … que" restricts and does not deny."""
     words = [fold(c.text) for c in doc.children(token)]
     for auxiliary in doc.children(token):
@@ -86,5 +86,5 @@ def _negation(doc: Doc, token: Token, lexicon: Lexis) -> bool:
     return False
 
 
-def _determined(doc: Doc, noun: Token, lexicon: Lexis) -> bool:
+def _determined(doc: Doc, noun: Token, lexicon: Lexicon) -> bool:
     return any(fold(c.text) in lexicon.negative_determiners for c in doc.children(noun) if c.dep in ("det", "advmod"))

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import case_of, distance, path
 from kg.extract.coreference import Cluster, Discourse
-from kg.extract.lexis import Lexis
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate
+from kg.lang import Lexicon
 
 if TYPE_CHECKING:
     from kg.extract.frames import Frame
 
-_CLAUSE = frozenset({"root", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "conj", "parataxis", "quote", "csubj"})
+_ACTORS = frozenset({"PER", "ORG", "GPE", "GROUP"})
 
 
 def trigger(doc: Doc, predicate: Predicate, around: dict[int, Predicate], talk: Discourse) -> list[str]:
@@ -93,7 +93,7 @@ def _animacy(phrase: Phrase, cluster: Cluster | None) -> str:
 
 
 def argument(
-    talk: Discourse, predicate: Predicate, phrase: Phrase, rules: list[str], lexicon: Lexis, first: bool
+    talk: Discourse, predicate: Predicate, phrase: Phrase, rules: list[str], lexicon: Lexicon, first: bool
 ) -> list[str]:
     """Features for "is this phrase the agent (or the target)?"; `rules` are the grammar's readings of the pair."""
     doc = talk.doc
@@ -109,6 +109,17 @@ def argument(
         f"kind={phrase.kind}|{label}", f"distance={distance(predicate, phrase)}", f"dist+label={distance(predicate, phrase)}|{label}",
         f"dep={head.dep}|{case}", f"type+label={predicate.type}|{label}", f"form+label={form}|{label}",
     ]  # fmt: skip
+    actor = "actor" if label in _ACTORS else "thing"
+    coarse = klass.split(":")[0]
+    f += [f"actor={actor}|{verb}|{case}", f"actor+type={actor}|{case}|{predicate.type}", f"actor+dist={actor}|{distance(predicate, phrase)}|{form}"]
+    for rule in rules[:2]:
+        f += [
+            f"rule+actor={rule}|{actor}", f"rule+actor+form={rule}|{actor}|{form}", f"rule+actor+type={rule}|{actor}|{predicate.type}",
+            f"rule+actor+class={rule}|{actor}|{coarse}",
+        ]  # fmt: skip
+    if predicate.addressee and rules:
+        wanted = {"obj": ("obj", "iobj"), "à": ("obl-a", "iobj")}.get(predicate.addressee, (f"obl-{predicate.addressee}",))
+        f.append(f"addressee={any(r.split('+')[0] in wanted for r in rules)}|{actor}")
     noun = head.lemma.lower()
     if phrase.kind == "nominal" and (lexicon.is_time_noun(noun) or lexicon.is_abstract(noun)):
         f.append("inert")
@@ -185,7 +196,7 @@ def passed_on(frame: Frame, above: Frame | None, phrase: Phrase) -> list[str]:
     return [f"not-of-governor={predicate.form}"]
 
 
-def typing(doc: Doc, predicate: Predicate, talk: Discourse, lexicon: Lexis) -> list[str]:
+def typing(doc: Doc, predicate: Predicate, talk: Discourse, lexicon: Lexicon) -> list[str]:
     """Features for the event's type; the lexicon's own answer is the strongest of them."""
     token = predicate.token
     f = [
@@ -209,7 +220,7 @@ def typing(doc: Doc, predicate: Predicate, talk: Discourse, lexicon: Lexis) -> l
     return f
 
 
-def modality(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Lexis) -> list[str]:
+def modality(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Lexicon) -> list[str]:
     """Features for actual, future, requested, possible or hypothetical."""
     token = predicate.token
     aux = [c for c in doc.children(token) if c.dep in ("aux", "aux:tense", "aux:pass", "cop", "aux:caus")]

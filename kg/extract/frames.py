@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.extract import features
 from kg.annotate.doc import Doc, Token
-from kg.extract.arguments import conjuncts, readings
+from kg.extract import features
+from kg.extract.arguments import case_of, conjuncts, readings
 from kg.extract.coreference import Discourse
-from kg.extract.lexis import Lexis
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate, candidates
 from kg.extract.scorer import Weights, softmax
+from kg.lang import Lexicon
 
 _ACTORS = frozenset({"PER", "ORG", "GPE", "GROUP"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ"})
@@ -40,7 +40,7 @@ class Frame:
     confidence: float = 0.5
 
 
-def frames(talk: Discourse, lexicon: Lexis, weights: Weights) -> list[Frame]:
+def frames(talk: Discourse, lexicon: Lexicon, weights: Weights) -> list[Frame]:
     """The events of an article with agents and targets, in order of their triggers."""
     doc = talk.doc
     tried = candidates(doc, lexicon)
@@ -87,7 +87,7 @@ class Candidate:
     rules: list[str] = field(default_factory=list)
 
 
-def line_up(talk: Discourse, frame: Frame, above: Frame | None, lexicon: Lexis) -> list[Candidate]:
+def line_up(talk: Discourse, frame: Frame, above: Frame | None, lexicon: Lexicon) -> list[Candidate]:
     """Everything that may fill a part of the frame, the empty choice first, with features.
 
     Phrases of the sentence come in text order, then the most salient actors of the sentences before.
@@ -133,7 +133,7 @@ def salient(talk: Discourse, sent: int, but: set[int]) -> list[Phrase]:
         if phrase.entity < 0 or phrase.entity in but or phrase.sent >= sent:
             continue
         cluster = talk.clusters[phrase.entity]
-        if cluster.label not in _ACTORS or phrase.kind == "pronoun" and phrase.sent < sent - 2:
+        if cluster.label not in _ACTORS or (phrase.kind == "pronoun" and phrase.sent < sent - 2):
             continue
         if phrase.kind != "pronoun":
             last[phrase.entity] = phrase
@@ -144,7 +144,7 @@ def salient(talk: Discourse, sent: int, but: set[int]) -> list[Phrase]:
     return [last[e] for e in order[:_REMOTE]]
 
 
-def _cast(talk: Discourse, frame: Frame, above: Frame | None, lexicon: Lexis, weights: Weights) -> None:
+def _cast(talk: Discourse, frame: Frame, above: Frame | None, lexicon: Lexicon, weights: Weights) -> None:
     """Let the candidates compete for each part; the winner brings the other members of its list along."""
     made = line_up(talk, frame, above, lexicon)
     agents = softmax([weights.agent.logit(c.features) for c in made])
@@ -176,4 +176,11 @@ def members(talk: Discourse, phrase: Phrase) -> list[Phrase]:
     top = doc.tokens[phrase.head]
     while top.dep == "conj" and top.head != top.i and doc.tokens[top.head].pos in _NOMINAL:
         top = doc.tokens[top.head]
-    return [p for t in (top, *conjuncts(doc, top)) if (p := talk.at_head.get(t.i)) is not None and p is not phrase]
+    marked = bool(case_of(doc, top))
+    found = []
+    for token in (top, *conjuncts(doc, top)):
+        other = talk.at_head.get(token.i)
+        # "le président du Tchad et de l'Union": the second hangs on "président" only by the parser's mistake
+        if other is not None and other is not phrase and (marked or not case_of(doc, token)):
+            found.append(other)
+    return found

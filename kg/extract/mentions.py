@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg.annotate.doc import Doc, Token
-from kg.extract.lexis import Lexis
 from kg.gazetteer import Entry, gazetteer
+from kg.lang import Lexicon
 
 _HEAD_POS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM"})
 _ARGUMENT = frozenset(
@@ -58,9 +58,9 @@ class Name:
     kind: str = ""
 
 
-def names(doc: Doc) -> list[Name]:
+def names(doc: Doc, lexicon: Lexicon) -> list[Name]:
     """Names of the article, longest first where sources overlap, in order of appearance."""
-    found = [*_recognised(doc), *_listed(doc)]
+    found = [*_recognised(doc, lexicon), *_listed(doc)]
     # a gazetteer name beats a recognised one of the same length; otherwise the longer wins
     found.sort(key=lambda n: (n.first - n.last, n.entry is None, n.first))
     taken: set[int] = set()
@@ -75,7 +75,7 @@ def names(doc: Doc) -> list[Name]:
     return sorted(kept, key=lambda n: n.first)
 
 
-def _recognised(doc: Doc) -> Iterable[Name]:
+def _recognised(doc: Doc, lexicon: Lexicon) -> Iterable[Name]:
     tokens = doc.tokens
     i = 0
     while i < len(tokens):
@@ -86,7 +86,11 @@ def _recognised(doc: Doc) -> Iterable[Name]:
         while j < len(tokens) and tokens[j].ent == tokens[i].ent and not tokens[j].ent_start:
             j += 1
         first, last = _trim(tokens, i, j)
-        if first < last:
+        while first < last and lexicon.is_time_noun(tokens[last - 1].text.lower()):
+            last -= 1  # "l'ONU lundi"
+        while first + 1 < last and lexicon.is_role(tokens[first].lemma.lower()):
+            first += 1  # "Président Macron"
+        if first < last and not (last - first == 1 and _common(tokens[first], lexicon)):
             yield Name(first, last, _LABEL.get(tokens[i].ent, "OTHER"))
         i = j
 
@@ -102,6 +106,12 @@ def _trim(tokens: list[Token], first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
+def _common(token: Token, lexicon: Lexicon) -> bool:
+    """A capitalised common noun: "le Président", "la Communication"."""
+    lemma = token.lemma.lower()
+    return token.pos == "NOUN" and (lexicon.is_role(lemma) or lexicon.is_abstract(lemma) or lexicon.noun(lemma) is not None)
+
+
 def _word(token: Token) -> bool:
     return any(c.isalnum() for c in token.text)
 
@@ -112,10 +122,10 @@ def _listed(doc: Doc) -> Iterable[Name]:
         yield Name(first, last, entry.type, entry, kind)
 
 
-def phrases(doc: Doc, lexicon: Lexis) -> list[Phrase]:
+def phrases(doc: Doc, lexicon: Lexicon) -> list[Phrase]:
     """Candidate participants, in order of their heads."""
     tokens = doc.tokens
-    named = names(doc)
+    named = names(doc, lexicon)
     of_token: dict[int, Name] = {}
     for name in named:
         for i in range(name.first, name.last):
@@ -148,7 +158,7 @@ def _name_head(tokens: list[Token], name: Name) -> int:
     return name.first
 
 
-def _can_head(token: Token, lexicon: Lexis) -> bool:
+def _can_head(token: Token, lexicon: Lexicon) -> bool:
     if token.pos == "DET" and token.morph.get("Poss") == "Yes":
         return True  # "son dispositif": whose
     if token.pos not in _HEAD_POS or token.dep in ("flat:name", "fixed", "flat:foreign"):
@@ -202,7 +212,7 @@ def _agreement(doc: Doc, head: Token) -> tuple[str, bool, bool]:
     return {"Masc": "M", "Fem": "F"}.get(gender, ""), number == "Plur", definite
 
 
-def _nominal(doc: Doc, head: Token, lexicon: Lexis, of_token: dict[int, Name]) -> Phrase:
+def _nominal(doc: Doc, head: Token, lexicon: Lexicon, of_token: dict[int, Name]) -> Phrase:
     if head.pos == "DET":  # a possessive agrees with the thing owned; only its stem tells of the owner
         person = head.morph.get("Person", "3")
         plural = head.morph.get("Number[psor]") == "Plur" or head.lemma.lower() in ("leur", "notre", "their", "our")
@@ -223,7 +233,7 @@ def _nominal(doc: Doc, head: Token, lexicon: Lexis, of_token: dict[int, Name]) -
     )  # fmt: skip
 
 
-def noun_label(lemma: str, lexicon: Lexis) -> str:
+def noun_label(lemma: str, lexicon: Lexicon) -> str:
     """Entity type that a common noun suggests: PER for roles, GROUP for people, ORG, LOC, or ""."""
     if lexicon.is_role(lemma):
         return "PER"

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg.annotate.doc import Doc, Token
-from kg.extract.lexis import Lexis
 from kg.ids import fold
+from kg.lang import Lexicon
 
 _AUXILIARY = frozenset({"aux", "aux:tense", "aux:pass", "aux:caus", "cop"})
 _SUBJECT = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl:subj"})
@@ -41,7 +41,7 @@ class Predicate:
         return [self.token] if self.partner is None else [self.token, self.partner]
 
 
-def candidates(doc: Doc, lexicon: Lexis) -> list[Predicate]:
+def candidates(doc: Doc, lexicon: Lexicon) -> list[Predicate]:
     """Candidate events in order of their main word."""
     found: list[Predicate] = []
     partners: dict[int, Token] = {}
@@ -60,7 +60,7 @@ def candidates(doc: Doc, lexicon: Lexis) -> list[Predicate]:
     return sorted(found, key=lambda p: p.token.i)
 
 
-def _verbal(doc: Doc, token: Token, lexicon: Lexis) -> bool:
+def _verbal(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
     if token.dep in _AUXILIARY:
         return False
     if token.pos in ("VERB", "AUX"):
@@ -97,7 +97,7 @@ def form_of(doc: Doc, token: Token) -> str:
     return "finite" if token.pos in ("VERB", "AUX") else "part"
 
 
-def _verb(doc: Doc, token: Token, lexicon: Lexis) -> Predicate:
+def _verb(doc: Doc, token: Token, lexicon: Lexicon) -> Predicate:
     lemma = lexicon.lemma_fix(token.text.lower(), token.lemma.lower())
     if token.pos in ("ADJ", "NOUN"):
         lemma = lexicon.participle(token.text.lower()) or lemma
@@ -121,12 +121,12 @@ def _verb(doc: Doc, token: Token, lexicon: Lexis) -> Predicate:
     return made
 
 
-def _active_with_be(doc: Doc, token: Token, lemma: str, lexicon: Lexis) -> bool:
+def _active_with_be(doc: Doc, token: Token, lemma: str, lexicon: Lexicon) -> bool:
     """"est devenu", "sont arrivés": verbs conjugated with être, which the parser takes for passives."""
     return lemma in lexicon.be_verbs
 
 
-def _colours(doc: Doc, token: Token, lexicon: Lexis) -> list[str]:
+def _colours(doc: Doc, token: Token, lexicon: Lexicon) -> list[str]:
     """Lemmas of the modal and aspect verbs that govern this one, nearest first."""
     found: list[str] = []
     here = token
@@ -148,7 +148,7 @@ def _colours(doc: Doc, token: Token, lexicon: Lexis) -> list[str]:
     return found
 
 
-def _light_noun(doc: Doc, token: Token, lemma: str, lexicon: Lexis) -> Token | None:
+def _light_noun(doc: Doc, token: Token, lemma: str, lexicon: Lexicon) -> Token | None:
     """The noun that makes one event with a light verb: "tenir une réunion", "avoir lieu", "procéder à un vote"."""
     nouns = lexicon.light_nouns(lemma)
     if not nouns:
@@ -168,7 +168,7 @@ def _light_noun(doc: Doc, token: Token, lemma: str, lexicon: Lexis) -> Token | N
     return None
 
 
-def _merge(predicate: Predicate, noun: Token, lexicon: Lexis) -> None:
+def _merge(predicate: Predicate, noun: Token, lexicon: Lexicon) -> None:
     predicate.partner = noun
     action = lexicon.light(predicate.lemma, noun.lemma.lower())
     entry = lexicon.noun(noun.lemma.lower())
@@ -181,14 +181,14 @@ def _merge(predicate: Predicate, noun: Token, lexicon: Lexis) -> None:
         predicate.action, predicate.type = entry.action, entry.type
 
 
-def _nominal(token: Token, lexicon: Lexis) -> bool:
+def _nominal(token: Token, lexicon: Lexicon) -> bool:
     if token.pos != "NOUN":
         return False
     lemma = token.lemma.lower()
     return lexicon.noun(lemma) is not None or lemma.endswith(_EVENT_SUFFIXES)
 
 
-def _noun(token: Token, lexicon: Lexis) -> Predicate:
+def _noun(token: Token, lexicon: Lexicon) -> Predicate:
     lemma = token.lemma.lower()
     entry = lexicon.noun(lemma)
     return Predicate(

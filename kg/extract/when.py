@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from kg.extract.coreference import Discourse
 from kg.extract.frames import Frame
-from kg.extract.lexis import Lexis
+from kg.lang import Lexicon
 from kg.model import Interval
 
 
-def times_of(talk: Discourse, frames: Sequence[Frame], times: Sequence[Interval], lexicon: Lexis) -> list[Interval | None]:
+def times_of(talk: Discourse, frames: Sequence[Frame], times: Sequence[Interval], lexicon: Lexicon) -> list[Interval | None]:
     """One time (or None) a frame."""
     return [None for _ in frames]

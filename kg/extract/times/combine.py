@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from kg.extract.times import calendar
 from kg.extract.times.calendar import Period
 from kg.extract.times.edges import edged
 from kg.extract.times.expression import Expression
-from kg.extract.times.resolve import Context, dated, timex
+from kg.extract.times.resolve import Context, dated
 from kg.extract.times.values import Value, period_edtf
 
 Resolve = Callable[[Expression, Context], Value | None]
@@ -122,6 +122,23 @@ def night(e: Expression, context: Context, resolve: Resolve) -> Value | None:
         "TIME", f"{first.isoformat()}TNI", period=period, kind="interval", anchor=found[1].anchor,
         edtf=f"{first.isoformat()}/{found[1].period.first.isoformat()}",
     )  # fmt: skip
+
+
+def beside(e: Expression, context: Context, resolve: Resolve) -> Value | None:
+    """ "à la veille de Noël", "le lendemain du 14 juillet"."""
+    base = resolve(e.parts[-1], context)
+    if base is None or base.period is None or base.period.grain != "day":
+        return base
+    period = calendar.safe(lambda: calendar.day(base.period.first + timedelta(days=e.parts[0].fields["offset"])))  # type: ignore[union-attr]
+    return dated(period, base.anchor) if period else None
+
+
+def part_of(e: Expression, context: Context, resolve: Resolve) -> Value | None:
+    """ "le soir du 14 juillet", "la nuit du 17 mars": a part of the day that is named with it."""
+    base = resolve(e.parts[-1], context)
+    if base is None or base.period is None or base.period.grain != "day":
+        return base
+    return resolve(replace(e.parts[0], fields={k: v for k, v in e.parts[0].fields.items() if k != "wish"}), context.on(base.period.first))
 
 
 def opened(e: Expression, context: Context, resolve: Resolve) -> Value | None:

@@ -16,7 +16,7 @@ from kg.model import Span
 # Classes that a pattern must keep apart but that mean the same: field that they fill.
 ALIASES: Mapping[str, str] = {
     "plunit": "unit", "weekdays": "weekday", "dozen": "num", "roman": "ord", "following": "wish", "relday": "offset",
-    "noon": "hour", "nightword": "partofday", "a": "num", "bigunit": "unit", "ordcentury": "ord", "ampm": "half",
+    "noon": "hour", "wishes": "wish", "nightword": "partofday", "a": "num", "bigunit": "unit", "ordcentury": "ord", "ampm": "half",
     "edgenoun": "edge",
 }  # fmt: skip
 
@@ -120,9 +120,11 @@ def _is_age(e: Expression, before: Unit | None, after: Unit | None, doc: Doc, wo
         return False
     if left[-1].text in (",", "(", "–") and following in (",", ")", ".", "et", "") and not e.get("vague"):
         return True
-    if before is not None and ("gdash" in before.classes or "=à" in before.classes) and left[-2:][0].text.isdigit():
+    if before is not None and {"gdash", "=à", "=ou"} & before.classes.keys() and left[-2:][0].text.isdigit():
         return True  # "de 2 à 8 ans"
     governor = doc.head(tokens[e.token])
+    if left[-1].lemma.lower() in lemmas["ageat"] and following in (",", ".", ")", "et", ""):
+        return governor.lemma.lower() not in lemmas["length"]
     if left[-1].lemma.lower() in lemmas["ageof"] and governor.i < first:
         return governor.pos in ("NOUN", "PROPN", "ADJ") and governor.lemma.lower() not in lemmas["length"]
     has_age = governor.lemma in lemmas["perfect"] and governor.pos in ("VERB", "AUX") and tokens[e.token].dep == "obj"

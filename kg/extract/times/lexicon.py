@@ -20,7 +20,7 @@ Classes = Mapping[str, Any]  # class -> value of a word in it
 
 FIRST_CHAR = 0xE000  # private use area: no text of an article reaches the compiled patterns
 BREAK = "\ue000"  # stands for any word without a class, and between paragraphs: no pattern crosses it
-ATOMS = ("@date", "@clock", "@part", "@dur", "@set", "@ref", "@night")
+ATOMS = ("@date", "@clock", "@part", "@dur", "@set", "@ref", "@night", "@relday")
 GLUED = {".": "gdot", ",": "gcomma", ":": "gcolon", "/": "gslash", "-": "gdash", "–": "gdash"}
 LOOKS = {"<": "<=", "!<": "<!", ">": "=", "!>": "!"}  # in patterns: after, not after, before, not before a class
 
@@ -53,6 +53,8 @@ class Lexicon:
     ordinal: re.Pattern[str]
     day_ordinals: frozenset[str]
     decimal: str
+    capital_a: str  # what a capital A alone stands for
+    past_endings: Mapping[str, tuple[str, ...]]
     number_joiners: frozenset[str]
     verbs: Mapping[str, frozenset[str]]  # class of lemmas -> lemmas, for tense and ages
     month_first: bool
@@ -106,6 +108,8 @@ def lexicon(language: str) -> Lexicon:
         ordinal=re.compile(rf"(\d{{1,2}})({'|'.join(table['ordinal_suffixes'])})"),
         day_ordinals=frozenset(table["day_ordinals"]),
         decimal=table["decimal"],
+        capital_a=table["capital_a"],
+        past_endings={ending: tuple(forms) for ending, forms in table["past_endings"].items()},
         number_joiners=frozenset(table["number_joiners"]),
         verbs={name: frozenset(lemmas) for name, lemmas in table["lemmas"].items()},
         month_first=table["month_first"],

@@ -118,13 +118,14 @@ def window(e: Expression, context: Context) -> Value | None:
     first, last = (other, now) if wish < 0 else (now, other)
     period = Period(first.start, last.end, {"year": "years", "month": "months"}.get(unit, "days"))
     vague = bool(e.get("vague"))
-    text = "" if not vague else f"{_coarse(first.first)}{'~' if wish < 0 else ''}/{_coarse(last.last)}{'~' if wish > 0 else ''}"
+    low, high = _coarse(first.first, unit), _coarse(last.last, unit)
+    text = f"{low}{'~' if wish < 0 else ''}/{high}{'~' if wish > 0 else ''}" if vague else ""
     slack = (period.end - period.start) / 2 if vague else timedelta(0)
     return value.on(period=period, shape=("end" if wish < 0 else "start") if vague else "plain", anchor="publication", slack=slack, edtf=text)
 
 
-def _coarse(d: date) -> str:
-    return d.isoformat()[:7]
+def _coarse(d: date, unit: str) -> str:
+    return d.isoformat()[: {"week": 7, "month": 7, "year": 4, "decade": 4, "century": 4}.get(unit, 10)]
 
 
 def ago(e: Expression, context: Context) -> Value | None:
@@ -144,7 +145,8 @@ def ago(e: Expression, context: Context) -> Value | None:
     if not isinstance(count, int):
         return blank
     if unit in TIME_UNITS:
-        return blank.on(period=calendar.day(base), shape="about", anchor=anchor, kind="instant", slack=timedelta(days=1))
+        near = blank.on(period=calendar.day(base), shape="about", anchor=anchor, kind="instant", slack=timedelta(days=1))
+        return near.on(edtf=base.isoformat())
     period = calendar.safe(lambda: _counted(base, unit, sign * count))
     if period is None:
         return blank
@@ -175,7 +177,7 @@ def _vaguely(blank: Value, base: date, unit: str, sign: int) -> Value:
     period = Period(first.start, last.end, "days")
     return blank.on(
         timex_type="DATE", timex_value="PAST_REF" if sign < 0 else "FUTURE_REF", period=period, shape="about", anchor="publication",
-        slack=period.end - period.start, edtf=f"{_coarse(first.first)}~/{_coarse(last.last)}~",
+        slack=period.end - period.start, edtf=f"{_coarse(first.first, unit)}~/{_coarse(last.last, unit)}~",
     )  # fmt: skip
 
 

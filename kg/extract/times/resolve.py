@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from kg.extract.times import calendar
@@ -21,6 +21,10 @@ class Context:
     month: Period | None = None  # the month or year mentioned last
     sentence: int = -1  # the sentence that mentioned it
 
+    def on(self, day: date) -> Context:
+        """The same with another day in focus."""
+        return replace(self, focus=day)
+
     @property
     def today(self) -> date | None:
         """The day a clock time hangs on: the one mentioned last, else the publication day."""
@@ -35,6 +39,7 @@ UNIT_CODES: Mapping[str, str] = {
     "halfhour": "30M", "quarterhour": "15M", "season": "3M", "night": "NI",
 }  # fmt: skip
 NEAR_YEARS = (-1, 0, 1)
+LOOK_AHEAD = 14
 LOOK_BACK = 60  # days: a date without a verb lies ahead, but not a year ahead when it has just gone by
 
 
@@ -141,6 +146,8 @@ def calendar_date(e: Expression, context: Context) -> Value | None:
     found = _agreeing(found, f.get("weekday"), published)
     if number and context.month and e.sentence == context.sentence >= 0 and direction <= 0 and not wish:
         return _placed(calendar.safe(lambda: _month_or_day(context.month.first.year, month, number)), "focus")  # type: ignore[union-attr]
+    if direction < 0 and not wish and any(p and 0 < (p.first - published).days <= LOOK_AHEAD for p in found):
+        direction = 0  # a date that comes within days is meant, whatever tense its sentence stands in
     if e.get("weak") and not wish and any(p and 0 <= (published - p.first).days <= LOOK_BACK for p in found):
         direction = 0
     return _placed(choose(found, published, direction, wish), "publication")
@@ -224,6 +231,8 @@ def part_of_day(e: Expression, context: Context) -> Value | None:
         today -= timedelta(days=1)
     elif wish:
         today += timedelta(days=1)
+    elif wish is None and name == "NI" and anchor == "publication" and e.direction < 0:
+        today -= timedelta(days=1)
     value = dated(calendar.part(today, name), anchor, timex_mod=e.get("edge") or "")
     if name == "NI":
         return _night(value, today, wish, e.direction)
@@ -255,7 +264,7 @@ def at_clock(today: date, e: Expression, anchor: str) -> Value | None:
         hour, minute = hour - 1, 60 + minute
         if hour < 0:
             return None
-    if (hour == 24 and minute) or e.get("second", ) is not None and e.fields["second"] > 59:
+    if (hour == 24 and minute) or (e.get("second", ) is not None and e.fields["second"] > 59):
         return None
     period = calendar.safe(lambda: calendar.clock(today, hour, minute or 0, e.get("second")))
     if period is None:

@@ -45,6 +45,8 @@ COMPOSED: Mapping[str, Callable[[Expression, Context, Callable[[Expression, Cont
     "list": combine.many,
     "night": combine.night,
     "open": combine.opened,
+    "beside": combine.beside,
+    "part-of": combine.part_of,
 }
 RELATIVE_FREE = {"duration", "set", "ref"}  # kinds that no publication date changes
 FOCUS_FADES = 92  # days: a mere mention of an older day ("the attacks of 11 September") leaves the day in focus

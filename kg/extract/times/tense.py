@@ -18,7 +18,7 @@ class Tenses:
     """Reads directions off one document."""
 
     def __init__(self, doc: Doc, words: Lexicon) -> None:
-        self.doc, self.lemmas = doc, words.verbs
+        self.doc, self.lemmas, self.endings = doc, words.verbs, words.past_endings
 
     def direction(self, token: int) -> int:
         """The direction for an expression that hangs in the sentence at a token."""
@@ -73,7 +73,7 @@ class Tenses:
         if participle:
             return self._of_participle(verb, helpers)
         if "Pres" in tenses or "Imp" in moods:
-            return self._of_present(verb)
+            return (PAST, False) if self._is_simple_past(verb) else self._of_present(verb)
         return None
 
     def _of_participle(self, verb: Token, helpers: list[Token]) -> tuple[int, bool] | None:
@@ -88,6 +88,13 @@ class Tenses:
     def _is_perfect(self, verb: Token, helpers: list[Token]) -> bool:
         """ "est arrivé" is a perfect, "est organisé" a present passive."""
         return verb.lemma in self.lemmas["motion"] or any(t.dep == "aux:tense" for t in helpers)
+
+    def _is_simple_past(self, verb: Token) -> bool:
+        for ending, pasts in self.endings.items():
+            if verb.lemma.endswith(ending):
+                stem = verb.lemma[: -len(ending)]
+                return verb.text.lower() in {stem + past for past in pasts}
+        return False
 
     def _of_infinitive(self, verb: Token, helpers: list[Token]) -> tuple[int, bool] | None:
         governor = self.doc.head(verb)
@@ -106,6 +113,8 @@ class Tenses:
         for child in self.doc.children(verb):
             if child.morph.get("VerbForm") == "Inf" and child.dep in ("xcomp", "ccomp") and verb.lemma in self.lemmas["modal"]:
                 return FUTURE, False
+        if verb.lemma in self.lemmas["reporting"]:  # "le ministre annonce mardi": told after the fact
+            return PAST, True
         return (FUTURE, False) if verb.lemma in self.lemmas["modal"] else (OPEN, True)
 
     def _of_sentence(self, token: int) -> tuple[int, Token | None, bool]:

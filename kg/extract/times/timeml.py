@@ -13,7 +13,7 @@ from kg.model import Interval
 def simple(found: Iterable[Interval]) -> Iterator[Interval]:
     """The intervals that TIMEX3 marks one by one: parts instead of ranges, lists and open intervals."""
     for interval in found:
-        if interval.parts and not interval.rule.startswith(("edge", "night")):
+        if interval.parts and not interval.rule.startswith(("edge", "night", "part-of", "day-beside")):
             yield from simple(interval.parts)
         else:
             yield interval

@@ -98,8 +98,8 @@ def _read(tokens: Sequence[Token], doc: Doc, words: Lexicon, found: list[Unit]) 
                 _flush(pieces, doc, words, found)
                 pieces, paragraph = [], here
                 found.append(Unit(token.start, token.start, token.i, NOTHING, BREAK))
-        for form, start, end, digits in _split(token.text):
-            pieces.append(Piece(form, token.start + start, token.start + end, token.i, digits))
+        for spelled, start, end, digits in _split(token.text):
+            pieces.append(Piece(words.capital_a if token.text == "A" else spelled, token.start + start, token.start + end, token.i, digits))
     _flush(pieces, doc, words, found)
 
 
