@@ -41,6 +41,7 @@ class _ArticleWriter:
         self.out = Writer(self.node, self.article.language)
         self.entities = {entity.id: entity for entity in extraction.entities}
         self.events = {event.id: event for event in extraction.events}
+        self.stretches: dict[tuple[str, Span], ox.NamedNode] = {}
         self.carried: dict[str, list[Claim]] = {}
         for claim in extraction.claims:
             if claim.by in self.events:
@@ -245,10 +246,14 @@ class _ArticleWriter:
         return self._stretch("s_", "ev:Sentence", span)
 
     def _stretch(self, prefix: str, kind: str, span: Span) -> ox.NamedNode:
-        out, node = self.out, kb(prefix + digest(self.article.id, str(span.start), str(span.end)))
-        out.kind(node, kind)
-        out.link(node, "ev:inArticle", self.node)
-        out.value(node, "oa:start", str(span.start), "xsd:integer")
-        out.value(node, "oa:end", str(span.end), "xsd:integer")
-        out.words(node, "oa:exact", span.of(self.article.text))
+        """The node of a stretch of text, written once: events of one sentence share most of theirs."""
+        node = self.stretches.get((prefix, span))
+        if node is None:
+            out, node = self.out, kb(prefix + digest(self.article.id, str(span.start), str(span.end)))
+            self.stretches[prefix, span] = node
+            out.kind(node, kind)
+            out.link(node, "ev:inArticle", self.node)
+            out.value(node, "oa:start", str(span.start), "xsd:integer")
+            out.value(node, "oa:end", str(span.end), "xsd:integer")
+            out.words(node, "oa:exact", span.of(self.article.text))
         return node
