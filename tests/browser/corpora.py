@@ -10,7 +10,7 @@ TYPES = ("STATE", "DENY", "REQUEST", "CONSULT", "MOBILIZE", "ASSAULT", "OFFICE",
 VERBS = ("dit", "nie", "demande", "rencontre", "déploie", "attaque", "élit", "subit", "achète", "fait")
 HOSTILE = (
     "</script><script>window.hacked=1</script>",
-    "<img src=x onerror=\"window.hacked=1\">",
+    '<img src=x onerror="window.hacked=1">',
     "a href=javascript:window.hacked=1",
     "line\u2028paragraph\u2029separators",
     "مرحبا بالعالم \u202eevil\u202c",
@@ -37,7 +37,14 @@ def event(number: int, **change: Any) -> dict[str, Any]:
 
 
 def actor(name: str, kind: str = "GPE") -> dict[str, Any]:
-    return {"id": name.replace(" ", "_"), "type": kind, "label": {"fr": name, "en": name}, "names": [], "wikidata": "", "count": 1}
+    return {
+        "id": name.replace(" ", "_"),
+        "type": kind,
+        "label": {"fr": name, "en": name},
+        "names": [],
+        "wikidata": "",
+        "count": 1,
+    }
 
 
 def corpus(events: int, *, actors: int = 30, days: int = 900, articles: int = 20, seed: int = 7) -> dict[str, Any]:
@@ -59,7 +66,9 @@ def corpus(events: int, *, actors: int = 30, days: int = 900, articles: int = 20
     }  # fmt: skip
 
 
-def _made_up(number: int, rng: Random, people: list[dict[str, Any]], published: list[int], start: date) -> dict[str, Any]:
+def _made_up(
+    number: int, rng: Random, people: list[dict[str, Any]], published: list[int], start: date
+) -> dict[str, Any]:
     def pick() -> dict[str, str]:
         chosen = people[int(len(people) * rng.random() ** 2)]
         return {"id": chosen["id"], "text": chosen["label"]["fr"]}
@@ -92,7 +101,10 @@ def _made_up(number: int, rng: Random, people: list[dict[str, Any]], published: 
 def hostile() -> dict[str, Any]:
     """A corpus in which every word that comes from an article tries to get out of its place."""
     data = corpus(0, actors=0)
-    people = [actor("x", "PER") | {"id": f"h{i}", "label": {"fr": words, "en": words}, "names": list(HOSTILE)} for i, words in enumerate(HOSTILE)]
+    people = [
+        actor("x", "PER") | {"id": f"h{i}", "label": {"fr": words, "en": words}, "names": list(HOSTILE)}
+        for i, words in enumerate(HOSTILE)
+    ]
     data["meta"]["title"] = {"fr": HOSTILE[0], "en": HOSTILE[1]}
     data["actors"] = people
     data["articles"] = [

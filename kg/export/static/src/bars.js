@@ -4,7 +4,7 @@ import { published } from "./dates.js";
 import { csv, save, savePng, standalone } from "./exports.js";
 import { FAMILIES, icon } from "./glyphs.js";
 import { label, language, t } from "./i18n.js";
-import { known } from "./model.js";
+import { chosenActors, known } from "./model.js";
 import { clearing, filters, state, update } from "./state.js";
 
 const VIEWS = ["both", "graph", "timeline"];
@@ -22,7 +22,7 @@ export function drawHead(app) {
     h("div", { class: "headline" }, h("h1", { dir: "auto" }, label(model.data.meta.title)), h("div", { class: "facts" }, h("p", {}, facts.filter(Boolean).join(" · ")), app.now)),
     search,
     h("div", { class: "views", role: "group", "aria-label": t("graph") }, ...VIEWS.map((view) => h("button", { type: "button", "aria-pressed": String(app.view() === view), onclick: () => update({ view }) }, t(view)))),
-    h("button", { type: "button", class: "btn", id: "language", lang: language() === "fr" ? "en" : "fr", "aria-label": t("otherLanguage"), title: t("otherLanguage"), onclick: () => update({ lang: language() === "fr" ? "en" : "fr" }) }, language() === "fr" ? "EN" : "FR"),
+    h("button", { type: "button", class: "btn", id: "language", lang: language() === "fr" ? "en" : "fr", title: t("otherLanguage"), onclick: () => update({ lang: language() === "fr" ? "en" : "fr" }) }, language() === "fr" ? "EN" : "FR"),
     h("button", { type: "button", class: "btn", id: "theme", "aria-label": t("theme"), title: t("theme"), onclick: () => update({ theme: app.dark() ? "light" : "dark" }) }, "◐"),
     exportMenu(app));
 }
@@ -62,7 +62,7 @@ export function drawLegend(app) {
 function chosen(app) {
   const chip = (text, change) => h("button", { type: "button", class: "chosen", onclick: () => update(change) }, `${text} ✕`);
   const parts = [], actor = (id) => label(app.model.actors.get(id)?.label ?? { fr: id });
-  if (state.a) parts.push(chip(state.a.split(">").map(actor).join(" → "), { a: "" }));
+  if (state.a) parts.push(chip(chosenActors(state).map(actor).join(state.a.endsWith(">with") ? " – " : " → "), { a: "" }));
   if (state.q) parts.push(chip(`« ${state.q} »`, { q: "" }));
   if (state.t) parts.push(chip(t("period"), { t: null }));
   if (filters()) parts.push(h("button", { type: "button", class: "clear", onclick: () => update({ ...clearing, e: "" }) }, t("clear")));

@@ -7,7 +7,7 @@ import { fit, h, initials, s, textWidth } from "./dom.js";
 import { FAMILIES } from "./glyphs.js";
 import { label, t } from "./i18n.js";
 import { curve, mergeLinks, place } from "./layout.js";
-import { known } from "./model.js";
+import { chosenActors, known } from "./model.js";
 import { state, update } from "./state.js";
 
 export const FIRST = 60, DRAWN = 90;
@@ -35,7 +35,7 @@ function draw(view) {
   svg.setAttribute("width", width);
   svg.setAttribute("height", height);
   svg.setAttribute("aria-label", t("graphLabel"));
-  const wanted = Math.max(FIRST, state.n), chosen = state.a.split(">").filter(Boolean);
+  const wanted = Math.max(FIRST, state.n), chosen = chosenActors(state);
   const actors = model.ranked.filter((actor, i) => i < wanted || chosen.includes(actor.id));
   const ids = new Set(actors.map((actor) => actor.id)), most = Math.max(1, ...actors.map((actor) => actor.events.length));
   view.links = mergeLinks(model.events.filter((event) => known(event, state)), ids);
@@ -69,7 +69,7 @@ function drawLinks(view) {
     link.text = s("text", { class: "link-text", "text-anchor": "middle" });
     link.label = s("g", { class: "link-label" }, link.plate, link.text);
     link.title = s("title");
-    link.node = s("g", { class: `link k-${link.kind}`, "data-link": link.key, role: "button", tabindex: "-1", onclick: () => update({ a: state.a === `${link.a}>${link.b}` ? "" : `${link.a}>${link.b}`, tab: "list" }) },
+    link.node = s("g", { class: `link k-${link.kind}`, "data-link": link.key, role: "button", tabindex: "-1", onclick: () => update({ a: state.a === link.key ? "" : link.key, tab: "list" }) },
       link.title, s("path", { class: "hit" }), link.line, link.head, link.label);
     link.hit = link.node.querySelector(".hit");
     view.linkLayer.append(link.node);
@@ -140,7 +140,7 @@ const near = (link, chosen) => (chosen.length > 1 ? chosen.includes(link.a) && c
 
 /** How the links and nodes look under the filters: counts, colours, faded when nothing of theirs is left. */
 function refresh(view, shown) {
-  const alive = new Set(), weak = new Set(view.links.slice(DRAWN)), chosen = state.a.split(">").filter(Boolean), event = view.model.byId.get(state.e), onEvent = new Set(event?.who ?? []);
+  const alive = new Set(), weak = new Set(view.links.slice(DRAWN)), chosen = chosenActors(state), event = view.model.byId.get(state.e), onEvent = new Set(event?.who ?? []);
   for (const one of view.model.events) if (shown.has(one.id)) for (const id of one.who) alive.add(id);
   for (const link of view.links) {
     const on = link.events.filter((one) => shown.has(one.id)), of = on.length ? on : link.events;
@@ -148,7 +148,7 @@ function refresh(view, shown) {
     for (const one of of) counts.set(one.family, (counts.get(one.family) ?? 0) + 1);
     const main = FAMILIES.map((family) => family.key).sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0))[0];
     const solid = of.some((one) => one.status === "real");
-    link.node.setAttribute("class", `link k-${link.kind} f-${main}${solid ? "" : " unreal"}${on.length ? "" : " dim"}${weak.has(link) && !near(link, chosen) ? " weak" : ""}${link.events.includes(event) ? " chosen" : ""}`);
+    link.node.setAttribute("class", `link k-${link.kind} f-${main}${solid ? "" : " unreal"}${on.length ? "" : " dim"}${weak.has(link) && !near(link, chosen) ? " weak" : ""}${link.events.includes(event) || link.key === state.a ? " chosen" : ""}`);
     link.line.setAttribute("stroke-width", (1.4 + Math.log2(of.length) * 0.9).toFixed(2));
     link.text.textContent = of.length === 1 && view.links.length <= 40 ? fit(view.model.data.meta.actions?.[of[0].action] ? label(view.model.data.meta.actions[of[0].action]) : "1", 90, "11px system-ui, sans-serif") : String(of.length);
     const name = `${label(view.byId.get(link.a).actor.label)} ${link.kind === "with" ? "–" : "→"} ${label(view.byId.get(link.b).actor.label)}${link.kind === "says" ? ` (${t("says")})` : ""}: ${of.length} ${t("count")}`;

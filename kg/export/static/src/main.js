@@ -5,7 +5,7 @@ import { drawAsOf, drawHead, drawLegend } from "./bars.js";
 import { makeGraph } from "./graph.js";
 import { label, language, setLanguage, t } from "./i18n.js";
 import { listen } from "./keys.js";
-import { build, passing } from "./model.js";
+import { build, chosenActors, passing } from "./model.js";
 import { makePanel } from "./panel.js";
 import { restore, state, subscribe } from "./state.js";
 import { makeTimeline } from "./timeline.js";
@@ -66,7 +66,7 @@ function render(app, changed) {
   }
 }
 
-const missing = (app) => state.a.split(">").some((id) => app.model.actors.get(id)?.events.length && !app.graph.byId.has(id));
+const missing = (app) => chosenActors(state).some((id) => app.model.actors.get(id)?.events.length && !app.graph.byId.has(id));
 
 /** An export of a view that is hidden needs it drawn for a moment. */
 function withView(app, view, action) {

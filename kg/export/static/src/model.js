@@ -63,12 +63,12 @@ const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 /** The events that pass the state's filters; `inBrush` tells whether one lies in the brushed time. */
 export function passing(model, state, inBrush) {
   const words = fold(state.q).split(/\s+/).filter(Boolean);
-  const [from, to] = state.a.split(">");
+  const [from, to, kind] = state.a.split(">");
   return model.events.filter((event) =>
     known(event, state)
     && (!state.f.length || state.f.includes(event.family))
     && (!state.s.length || state.s.some((status) => (status === "disputed" ? event.disputed : event.status === status)))
-    && (!from || (to ? linked(event, from, to) : event.who.includes(from)))
+    && (!from || (to ? linked(event, from, to, kind) : event.who.includes(from)))
     && words.every((word) => event.words.includes(word))
     && inBrush(event));
 }
@@ -90,4 +90,7 @@ export function spoken(event) {
   return event.sources.filter((f) => f.id).flatMap((f) => [...new Set(to)].filter((id) => id !== f.id).map((id) => [f.id, id, "says"]));
 }
 
-const linked = (event, a, b) => [...pairs(event), ...spoken(event)].some(([x, y]) => x === a && y === b);
+const linked = (event, a, b, kind) => [...pairs(event), ...spoken(event)].some(([x, y, how]) => how === kind && ((x === a && y === b) || (how === "with" && x === b && y === a)));
+
+/** The actors of what is chosen: one, or both ends of a link ("a>b>kind"). */
+export const chosenActors = (state) => state.a.split(">").slice(0, 2).filter(Boolean);

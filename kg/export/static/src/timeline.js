@@ -5,7 +5,7 @@ import { buildAxis, ticks } from "./axis.js";
 import { FAMILIES, glyph } from "./glyphs.js";
 import { label, t } from "./i18n.js";
 import { BIN, BIN_HEIGHT, LABEL_FONT, PAD, ROW, layLane } from "./lanes.js";
-import { known } from "./model.js";
+import { chosenActors, known } from "./model.js";
 import { state, update } from "./state.js";
 import { makeStrip, STRIP } from "./strip.js";
 
@@ -216,7 +216,7 @@ function refresh(view, shown) {
     node.setAttribute("tabindex", id === state.e ? "0" : "-1");
   }
   for (const bin of view.bins) fillBin(bin, shown);
-  for (const name of view.body.querySelectorAll(".lane-name")) name.classList.toggle("chosen", name.dataset.actor !== "" && state.a.split(">").includes(name.dataset.actor));
+  for (const name of view.body.querySelectorAll(".lane-name")) name.classList.toggle("chosen", name.dataset.actor !== "" && chosenActors(state).includes(name.dataset.actor));
   view.strip?.refresh(shown);
 }
 
