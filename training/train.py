@@ -28,8 +28,8 @@ from sklearn.linear_model import LogisticRegression
 from kg.annotate import Doc, annotate
 from kg.evaluate.form import record
 from kg.evaluate.names import Name, agree, bare, fill, name_table
-from kg.evaluate.score import compare_all, figures
-from kg.extract import events, extract, features
+from kg.evaluate.score import compare_all, figures, normal
+from kg.extract import events, extract, features, when
 from kg.extract.coreference import Discourse, resolve
 from kg.extract.factuality import embedding
 from kg.extract.frames import Candidate, Frame, depth, governor, line_up
@@ -37,11 +37,12 @@ from kg.extract.mentions import Phrase, phrases
 from kg.extract.predicates import Predicate, candidates
 from kg.extract.scorer import Weights, parse
 from kg.lang import Lexicon, lexicon as words_of
-from kg.model import Article
+from kg.extract.times import tag
+from kg.model import Article, Interval
 
 Example = tuple[list[str], Any]
-SCORERS = ("trigger", "agent", "target", "salience", "type", "modality")
-STRENGTH = {"trigger": 0.3, "agent": 0.15, "target": 0.3, "type": 1.0, "modality": 0.5, "salience": 0.1}  # by cross-validation
+SCORERS = ("trigger", "agent", "target", "salience", "type", "modality", "time")
+STRENGTH = {"trigger": 0.3, "agent": 0.15, "target": 0.3, "type": 1.0, "modality": 0.5, "salience": 0.1, "time": 0.3}  # by cross-validation
 FOLDS = 8
 
 
@@ -75,7 +76,24 @@ def lesson(doc: Doc, gold: dict[str, Any], lexicon: Lexicon) -> Lesson:
         f = features.modality(doc, predicate, above.predicate if above else None, lexicon)
         made.examples["modality"].append((f, event["modality"]))
         made.examples["salience"].append((features.salience(doc, predicate, talk), event["salience"] == "core"))
+        known[predicate.token.i].modality = event["modality"]
+    _times(made, talk, known, {tried[k].token.i: e for k, e in matched.items()})
     return made
+
+
+def _times(made: Lesson, talk: Discourse, known: dict[int, Frame], gold: dict[int, dict[str, Any]]) -> None:
+    """One choice of a time an event; where no candidate is right, nothing is learned."""
+    found = list(known.values())
+    given: dict[int, Interval | None] = {}
+    times = tag(made.doc)
+    for frame in when.in_order(made.doc, found):
+        at = frame.predicate.token.i
+        options = when.line_up(talk, frame, found, times, given)
+        wanted = normal(gold[at].get("time"))
+        right = [n for n, o in enumerate(options) if normal(o.time.edtf if o.time else None) == wanted]
+        if right:
+            made.examples["time"].append(([o.features for o in options], right))
+        given[at] = options[right[0]].time if right else None
 
 
 def _match(gold: Sequence[dict[str, Any]], tried: Sequence[Predicate]) -> tuple[dict[int, dict[str, Any]], set[int]]:
@@ -195,7 +213,7 @@ def learn(lessons: Iterable[Lesson], thresholds: dict[str, float]) -> dict[str, 
     data: dict[str, Any] = {"thresholds": thresholds, "calibration": []}
     for name in SCORERS:
         examples = [e for one in lessons for e in one.examples[name]]
-        if name in ("agent", "target"):
+        if name in ("agent", "target", "time"):
             data[name] = _rank(examples, STRENGTH[name])
         else:
             data[name] = _learn(examples, STRENGTH[name], name in ("type", "modality"))

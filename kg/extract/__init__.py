@@ -42,7 +42,7 @@ def extract(doc: Doc, *, learned: Weights | None = None) -> Extraction:
         _type(talk, frame, lexicon, learned)
         events.complete(talk, frame, lexicon)
     times = tag(doc)
-    when = times_of(talk, found, times, lexicon)
+    when = times_of(talk, found, times, learned)
     ids = events.entity_ids(talk, found)
     names = {k: f.id for k, f in enumerate(found)}
     return Extraction(

@@ -1,15 +1,147 @@
-"""Which time expression dates which event."""
+"""When each event happened: the times that may date it compete, as participants do.
+
+Candidates are the expressions of its sentence, what the event above it was given, the times of the sentences before,
+the day of publication, and no time at all. An undated perfect stays undated; a report in the present is of the day.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from kg.annotate.doc import Doc, Token
+from kg.extract.arguments import path
 from kg.extract.coreference import Discourse
-from kg.extract.frames import Frame
-from kg.lang import Lexicon
+from kg.extract.frames import Frame, depth, governor
+from kg.extract.scorer import Weights, softmax
+from kg.extract.times import publication_interval
 from kg.model import Interval
 
+_SUBORDINATE = frozenset({"advcl", "acl", "acl:relcl", "ccomp", "quote", "parataxis"})
 
-def times_of(talk: Discourse, frames: Sequence[Frame], times: Sequence[Interval], lexicon: Lexicon) -> list[Interval | None]:
-    """One time (or None) a frame."""
-    return [None for _ in frames]
+
+@dataclass(slots=True, eq=False)
+class Option:
+    """A time that may be the event's; `time` is None for "the text does not say"."""
+
+    time: Interval | None
+    features: list[str]
+
+
+def times_of(
+    talk: Discourse, frames: Sequence[Frame], times: Sequence[Interval], weights: Weights
+) -> list[Interval | None]:
+    """One time (or None) a frame, in the order of `frames`."""
+    given: dict[int, Interval | None] = {}
+    for frame in in_order(talk.doc, frames):
+        options = line_up(talk, frame, frames, times, given)
+        odds = softmax([weights.time.logit(o.features) for o in options])
+        given[frame.predicate.token.i] = options[max(range(len(odds)), key=odds.__getitem__)].time
+    return [given[f.predicate.token.i] for f in frames]
+
+
+def in_order(doc: Doc, frames: Sequence[Frame]) -> list[Frame]:
+    """Sentence by sentence, what is above first: each event can take its time from one already dated."""
+    return sorted(frames, key=lambda f: (f.predicate.token.sent, depth(doc, f.predicate.token)))
+
+
+def line_up(
+    talk: Discourse,
+    frame: Frame,
+    frames: Sequence[Frame],
+    times: Sequence[Interval],
+    given: dict[int, Interval | None],
+) -> list[Option]:
+    """The times that may date a frame, with features; `given` holds those of the frames done before."""
+    doc = talk.doc
+    token = frame.predicate.token
+    shape = _shape(doc, frame)
+    sentence = doc.sentences[token.sent]
+    own = [t for t in times if t.edtf and t.span is not None and _inside(t, sentence.span.start, sentence.span.end)]
+    nearest = min(own, key=lambda t: abs(_head(doc, t).i - token.i), default=None)
+    made = [Option(None, ["none", *(f"none|{s}" for s in shape), f"none|dated={min(len(own), 2)}|{shape[0]}"])]
+    for time in own:
+        made.append(Option(time, _expressed(doc, frame, time, shape, time is nearest)))
+    above = governor(doc, frame, {f.predicate.token.i: f for f in frames})
+    if above is not None and (time := given.get(above.predicate.token.i)) is not None:
+        link = f"{token.dep}|{frame.predicate.form}|{above.predicate.klass.split(':')[0]}"
+        f = [f"above={link}", f"above+type={frame.predicate.type}|{token.dep}", f"above|dated={min(len(own), 2)}"]
+        made.append(Option(time, ["above", *f, *(f"above|{s}" for s in shape)]))
+    made += _carried(doc, frame, frames, given, shape)
+    day = publication_interval(doc.article)
+    if day is not None and day.edtf:
+        f = ["today", f"today|sent={min(token.sent, 3)}", f"today|dated={min(len(own), 2)}|{shape[0]}"]
+        made.append(Option(day, [*f, *(f"today|{s}" for s in shape)]))
+    return made
+
+
+def _inside(time: Interval, start: int, end: int) -> bool:
+    return time.span is not None and start <= time.span.start < end
+
+
+def _head(doc: Doc, time: Interval) -> Token:
+    """The token of an expression that hangs outside it."""
+    assert time.span is not None
+    inside = [t for t in doc.tokens if time.span.start <= t.start < time.span.end]
+    names = {t.i for t in inside}
+    return next((t for t in inside if t.head not in names and t.dep not in ("case", "det")), inside[0])
+
+
+def _shape(doc: Doc, frame: Frame) -> list[str]:
+    """What the event itself tells about its time: class, tense, form, type, whether it is said or quoted."""
+    predicate = frame.predicate
+    token = predicate.token
+    tense = token.morph.get("Mood", "") + token.morph.get("Tense", "")
+    for child in doc.children(token):
+        if child.dep.startswith(("aux", "cop")) and child.morph.get("VerbForm") == "Fin":
+            tense = "aux-" + child.morph.get("Mood", "") + child.morph.get("Tense", "")
+    klass = predicate.klass.split(":")[0]
+    return [
+        f"{klass}|{tense}|{predicate.form}", f"{predicate.type}", f"{predicate.kind}|{predicate.form}|{token.dep}",
+        f"{klass}|{token.quote >= 0}", f"{frame.modality}|{klass}", f"{predicate.lemma}", f"{tense}|{token.dep}",
+    ]  # fmt: skip
+
+
+def _expressed(doc: Doc, frame: Frame, time: Interval, shape: list[str], nearest: bool) -> list[str]:
+    token = frame.predicate.token
+    head = _head(doc, time)
+    way = path(doc, token, head) or "far"
+    gap = abs(head.i - token.i)
+    bucket = ("-" if head.i < token.i else "+") + ("1" if gap <= 3 else "2" if gap <= 7 else "3" if gap <= 14 else "4")
+    between = doc.tokens[min(head.i, token.i) + 1 : max(head.i, token.i)]
+    verbs = sum(t.pos == "VERB" for t in between)
+    same = head.head == token.i or any(p.i == head.head for p in frame.predicate.triggers)
+    clauses = sum(part in _SUBORDINATE for part in way.replace("<", " ").replace(">", " ").split())
+    return [
+        "said", f"said|path={way}", f"said|{bucket}", f"said|direct={same}", f"said|nearest={nearest}|{min(verbs, 2)}",
+        f"said|verbs={min(verbs, 3)}|{head.i < token.i}", f"said|kind={time.kind}|{time.grain}", f"said|rule={time.rule}",
+        f"said|clauses={clauses}|{nearest}", f"said|quotes={(head.quote >= 0)}|{token.quote >= 0}|{nearest}",
+        f"said|direct={same}|{shape[0]}", f"said|first={head.i - doc.sentences[token.sent].first < 6}|{nearest}|{shape[0]}",
+        f"said|past-end={time.edtf.endswith('..')}|{shape[0]}", f"said|rule={time.rule}|{shape[0].split('|')[0]}|{same}",
+        *(f"said|{s}|{nearest}" for s in shape[:5]),
+    ]  # fmt: skip
+
+
+def _carried(
+    doc: Doc, frame: Frame, frames: Sequence[Frame], given: dict[int, Interval | None], shape: list[str]
+) -> list[Option]:
+    """Times of events told before: the nearest of any kind, and the nearest of the same kind of telling."""
+    token = frame.predicate.token
+    before = [f for f in frames if f.predicate.token.sent < token.sent and given.get(f.predicate.token.i) is not None]
+    made = []
+    told = frame.predicate.klass.startswith("communication")
+    for name, some in (
+        ("last", before),
+        ("same", [f for f in before if f.predicate.klass.startswith("communication") == told]),
+        ("lemma", [f for f in before if f.predicate.lemma == frame.predicate.lemma or f.predicate.type == frame.predicate.type]),
+    ):
+        if not some:
+            continue
+        other = max(some, key=lambda f: f.predicate.token.i)
+        gap = min(token.sent - other.predicate.token.sent, 3)
+        here = doc.sentences[token.sent].paragraph == doc.sentences[other.predicate.token.sent].paragraph
+        agents = {p.entity for p, _ in frame.agents} & {p.entity for p, _ in other.agents} - {-1}
+        f = [name, f"{name}|gap={gap}|{here}", f"{name}|agent={bool(agents)}", f"{name}|agent={bool(agents)}|{shape[0]}"]
+        f.append(f"{name}|types={other.predicate.type == frame.predicate.type}|{shape[0]}")
+        made.append(Option(given[other.predicate.token.i], [*f, *(f"{name}|{s}" for s in shape)]))
+    return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -209,8 +210,15 @@ def with_tense(found: Sequence[Expression], doc: Doc, words: Lexicon) -> list[Ex
             gap = doc.article.text[e.span.end : following.span.start]
             if len(gap) <= 4 and "." not in gap and "\n" not in gap:
                 near = i + 1
-        out.append(_directed(replace(e, near=near), tenses))
+        out.append(_directed(replace(e, near=near, dateline=not out and _is_dateline(e, doc)), tenses))
     return out
+
+
+def _is_dateline(e: Expression, doc: Doc) -> bool:
+    """ "4 janvier 2016. –" or "Bruxelles, 4 janvier 2016 (AFP) -" before anything else is said."""
+    text = doc.article.text
+    before, after = text[: e.span.start], text[e.span.end : e.span.end + 16]
+    return len(before.split()) <= 4 and bool(re.match(r"\s*(\([^)]*\))?\s*\.?\s*([–—-]|\n|$)", after))
 
 
 def _directed(e: Expression, tenses: Tenses) -> Expression:
@@ -219,6 +227,9 @@ def _directed(e: Expression, tenses: Tenses) -> Expression:
     if verb is not None:
         fields = {**fields, "verb": verb.lemma, "quoted": tenses.doc.tokens[e.token].quote >= 0}
     parts = tuple(replace(_directed(p, tenses), direction=direction) for p in e.parts)
-    return replace(e, direction=direction, fields=fields, parts=parts, sentence=tenses.doc.tokens[e.token].sent)
+    nominal = verb is not None and tenses.hangs_on_noun(e.token)
+    return replace(
+        e, direction=direction, fields=fields, parts=parts, sentence=tenses.doc.tokens[e.token].sent, nominal=nominal
+    )
 
 

@@ -8,7 +8,7 @@ none are dropped, the weakest first.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kg.extract.times import calendar
@@ -72,6 +72,11 @@ def publication_interval(article: Article) -> Interval | None:
 def clues(found: Sequence[Expression], published: Period) -> tuple[Clue, ...]:
     """What the expressions of an article say about its publication day."""
     out: list[Clue] = []
+    for e, following in zip(found, (*found[1:], None), strict=True):
+        if following is not None and e.kind == "deictic" and following.first - e.last <= 1:
+            out.extend(_named(e, following, published))
+    if found and found[0].dateline and (day := _complete(found[0], published)):
+        out.append(Clue(3, first=day, last=day))
     for e in flat(found):
         weekday, offset = e.get("weekday"), e.get("offset")
         if e.kind == "deictic" and weekday is not None and offset is not None:
@@ -81,6 +86,24 @@ def clues(found: Sequence[Expression], published: Period) -> tuple[Clue, ...]:
         elif e.kind == "weekday" and e.get("nearest"):
             out.append(Clue(1, frozenset({weekday})))
     return tuple(out)
+
+
+def _named(e: Expression, following: Expression, published: Period) -> list[Clue]:
+    """ "hier (12 octobre)": the date beside a deictic gives the day away."""
+    day = _complete(following, published)
+    if day is None or e.get("offset") is None:
+        return []
+    told = day - timedelta(days=e.fields["offset"])
+    return [Clue(3, first=told, last=told)]
+
+
+def _complete(e: Expression, published: Period) -> date | None:
+    """The day of a date with day and month, in or near the published period."""
+    if e.kind != "date" or not e.get("daynum") or not (e.get("month") or e.get("monthnum")):
+        return None
+    year = e.get("year") or published.first.year
+    value = calendar_date(replace(e, fields={**e.fields, "year": year}), Context(published.first))
+    return value.period.first if value and value.period else None
 
 
 def _told(e: Expression, published: Period) -> list[Clue]:

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from kg.extract.times import calendar
 from kg.extract.times.calendar import Period
+from kg.extract.times.edges import edged
 from kg.extract.times.expression import Expression
 from kg.extract.times.values import Value
 
@@ -20,10 +21,15 @@ class Context:
     focus: date | None = None
     month: Period | None = None  # the month or year mentioned last
     sentence: int = -1  # the sentence that mentioned it
+    passing: int = -1  # the sentence of a day in focus that was only mentioned beside a noun; it holds no longer
 
     def on(self, day: date) -> Context:
         """The same with another day in focus."""
         return replace(self, focus=day)
+
+    def within(self, sentence: int) -> Context:
+        """What holds in a sentence: a day mentioned in passing holds only in its own."""
+        return replace(self, focus=None, passing=-1) if self.passing not in (-1, sentence) else self
 
     @property
     def today(self) -> date | None:
@@ -331,7 +337,8 @@ def decade(e: Expression, context: Context) -> Value | None:
             year -= 100
     if year % 10:
         return None
-    return _placed(calendar.safe(lambda: calendar.months(year, 1, 120, "decade")))
+    value = _placed(calendar.safe(lambda: calendar.months(year, 1, 120, "decade")))
+    return edged(value, e.fields["edge"]) if value and e.get("edge") else value
 
 
 def century(e: Expression, context: Context) -> Value | None:

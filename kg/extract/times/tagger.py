@@ -112,6 +112,7 @@ def read(found: Sequence[Expression], published: date | None) -> list[Value | No
     at: list[int] = []
     for e in found:
         at.append(len(values))
+        context = context.within(e.sentence)
         part_values, value = _read_one(e, context)
         values.extend(part_values)
         values.append(value)
@@ -157,14 +158,17 @@ def _moved(context: Context, e: Expression, value: Value | None) -> Context:
         if e.kind != "open" or value is None or value.period is None:
             return context
     period = value.period
+    sentence = e.sentence if period.grain == "year" or any("year" in x.fields for x in flat((e,))) else -1
     if period.grain in ("month", "year", "season"):
-        return replace(context, month=period, sentence=e.sentence)
+        return replace(context, month=period, sentence=sentence)
     if period.grain not in ("day", "part", "hour", "minute", "days") or value.timex_type == "DURATION":
         return context
     day = value.days[-1] if value.days and e.kind == "list" else period.first
     if context.published and abs(day - context.published) > timedelta(days=FOCUS_FADES) and e.direction >= 0:
         return context
-    return replace(context, focus=day, month=calendar.unit(day, "month"), sentence=e.sentence)
+    return replace(
+        context, focus=day, month=calendar.unit(day, "month"), sentence=sentence, passing=e.sentence if e.nominal else -1
+    )  # fmt: skip
 
 
 def _presence(e: Expression, words: Lexicon) -> Expression:
@@ -172,6 +176,7 @@ def _presence(e: Expression, words: Lexicon) -> Expression:
     if e.kind != "deictic" or e.get("offset") != 0 or e.get("weekday") is not None or e.get("partofday"):
         return e
     state = e.get("verb") in words.verbs["stative"]
-    if e.direction <= 0 and (state or e.get("quoted") or (e.direction < 0 and e.get("leading"))):
+    became = e.direction < 0 and e.get("verb") in words.verbs["become"]
+    if became or (e.direction == 0 and (state or e.get("quoted"))):
         return replace(e, kind="ref", fields={**e.fields, "ref": "PRESENT_REF"}, tag="@ref")
     return e

@@ -40,6 +40,12 @@ class Tenses:
             current, seen = self.doc.tokens[current.head], seen + 1
         return self._of_sentence(token)
 
+    def hangs_on_noun(self, token: int) -> bool:
+        """Whether an expression only qualifies a noun of its clause."""
+        first = self.doc.tokens[token]
+        governor = self.doc.head(first)
+        return first.dep in ("nmod", "appos") and governor.i != token and governor.pos in ("NOUN", "PROPN")
+
     def _is_verb(self, token: Token) -> bool:
         return token.pos in ("VERB", "AUX") or any(c.dep == "cop" for c in self.doc.children(token))
 
@@ -100,6 +106,8 @@ class Tenses:
         governor = self.doc.head(verb)
         if any(t.lemma in self.lemmas["perfect"] for t in helpers):  # "avoir tué"
             return PAST, False
+        if any(t.text.lower() in self.lemmas["before"] for t in self.doc.children(verb)):  # "avant de partir le 30"
+            return OPEN, False
         if governor.i == verb.i:
             return FUTURE, False
         if governor.lemma in self.lemmas["forward"]:
