@@ -17,6 +17,9 @@ _MODALITY = {
 }
 _NOBODY = "…"  # the article names no agent
 _GIVING = {"PROPOSE", "AID", "PROMISE"}  # the object is handed to the target
+_NOT = {"en": "not", "fr": "ne pas"}
+# Types so broad that the verb of their default action would often be false ("takes office" of one who resigns).
+_BROAD = {"OTHER", "BUSINESS", "LIFE", "COMPETE", "DISASTER", "OFFICE", "JUSTICE", "MOVE", "CREATE"}
 _CLITICS = {"se", "le", "la", "les", "lui", "en", "y"}
 _IRREGULAR_EN = {"is": "are", "has": "have", "does": "do", "goes": "go", "dies": "die", "lies": "lie", "ties": "tie"}
 
@@ -69,9 +72,12 @@ def _about(event: Event, language: str, names: Names, contents: Mapping[str, Eve
 
 def _verb(event: Event, language: str) -> str:
     action = actions().get(event.action)
-    third = action.labels.get(language, "") if action else ""
-    third = third or event.lemma or event.type.lower()
     plural, negative = len(event.agents) > 1, event.polarity == "negative"
+    vague = action is None or (action.default and action.type in _BROAD)
+    if vague and event.lemma:  # the article's own verb tells more than the class
+        quoted = f"“{event.lemma}”" if language == "en" else f"« {event.lemma} »"
+        return f"{_NOT[language]} {quoted}" if negative else quoted
+    third = (action.labels.get(language, "") if action else "") or event.type.lower()
     return _english(third, plural, negative) if language == "en" else _french(third, plural, negative)
 
 

@@ -278,6 +278,8 @@ def vocabulary_quads() -> Iterator[ox.Quad]:
         out.link(node, "skos:broader", action_node(action.type))
         for language, label in sorted(action.labels.items()):
             out.words(node, "rdfs:label", label, language)
+        for language, noun in sorted(action.nouns.items()):
+            out.words(node, "skos:altLabel", noun, language)
         for name, code in (("plover", action.plover), ("cameo", action.cameo)):
             if code:
                 match = ox.NamedNode(f"{vocab.ACT}{name}_{slug(code).lstrip('_')}")

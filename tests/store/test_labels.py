@@ -36,7 +36,9 @@ def event(action: str, agents: str = "A", targets: str = "", **more: object) -> 
         (event(BORN, "A", polarity="negative"), "A is not born", "A ne naît pas"),
         (event("meets", "A", "B", modality="future"), "A meets B (planned)", "A rencontre B (prévu)"),
         (event("meets", "A", "B", modality="possible"), "A meets B (possible)", "A rencontre B (possible)"),
-        (event("unheard_of", "A", "B"), "A lemme B", "A lemme B"),
+        (event("unheard_of", "A", "B"), "A “lemme” B", "A « lemme » B"),
+        (event("acts", "A", "B"), "A “lemme” B", "A « lemme » B"),
+        (event("acts", "A", polarity="negative"), "A not “lemme”", "A ne pas « lemme »"),
         (event("says", "A B C D"), "A, B, C, … say", "A, B, C, … : dit"),
     ],
 )
