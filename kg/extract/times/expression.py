@@ -28,7 +28,6 @@ class Expression:
     direction: int = 0
     near: int = -1
     sentence: int = -1
-    dateline: bool = False  # a complete date at the very start of the text, before a dash or a line break
     nominal: bool = False  # it hangs on a noun ("the second round, on 16 and 17 June,")
     parts: tuple[Expression, ...] = field(default=())
 

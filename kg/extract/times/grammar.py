@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from kg.annotate.doc import Doc
+from kg.annotate.doc import Doc, Token
 from kg.extract.times.expression import Expression
 from kg.extract.times.lexicon import Lexicon, Rule
 from kg.extract.times.tense import Tenses
@@ -32,6 +32,21 @@ def expressions(doc: Doc, words: Lexicon) -> list[Expression]:
     atoms = [_atom(rule, match, found, doc, tenses) for rule, match in _matches(text, words.atoms)]
     atoms = [a for a in atoms if _plausible(a, found, doc, words)]
     return _compose(found, atoms, doc, words)
+
+
+def dateline(doc: Doc, words: Lexicon) -> Expression | None:
+    """The complete date of the article's dateline ("GENÈVE, 10 janvier 2022 –"), which no sentence holds."""
+    for segment in doc.segments:
+        if segment.kind == "dateline":
+            text = segment.span.of(doc.article.text)
+            tokens = [
+                Token(i, m[0], segment.span.start + m.start(), segment.span.start + m.end(), m[0], "X", "dep", i, {}, -1)
+                for i, m in enumerate(re.finditer(r"\w+|\S", text))
+            ]
+            line = Doc(doc.article, doc.language, tokens, [], (), [])
+            found = [e for e in expressions(line, words) if e.kind == "date" and e.get("daynum")]
+            return found[0] if found else None
+    return None
 
 
 def _matches(text: str, rules: Sequence[Rule]) -> list[tuple[Rule, Any]]:
@@ -210,15 +225,8 @@ def with_tense(found: Sequence[Expression], doc: Doc, words: Lexicon) -> list[Ex
             gap = doc.article.text[e.span.end : following.span.start]
             if len(gap) <= 4 and "." not in gap and "\n" not in gap:
                 near = i + 1
-        out.append(_directed(replace(e, near=near, dateline=not out and _is_dateline(e, doc)), tenses))
+        out.append(_directed(replace(e, near=near), tenses))
     return out
-
-
-def _is_dateline(e: Expression, doc: Doc) -> bool:
-    """ "4 janvier 2016. –" or "Bruxelles, 4 janvier 2016 (AFP) -" before anything else is said."""
-    text = doc.article.text
-    before, after = text[: e.span.start], text[e.span.end : e.span.end + 16]
-    return len(before.split()) <= 4 and bool(re.match(r"\s*(\([^)]*\))?\s*\.?\s*([–—-]|\n|$)", after))
 
 
 def _directed(e: Expression, tenses: Tenses) -> Expression:

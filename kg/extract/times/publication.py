@@ -69,13 +69,13 @@ def publication_interval(article: Article) -> Interval | None:
     )  # fmt: skip
 
 
-def clues(found: Sequence[Expression], published: Period) -> tuple[Clue, ...]:
-    """What the expressions of an article say about its publication day."""
+def clues(found: Sequence[Expression], published: Period, line: Expression | None = None) -> tuple[Clue, ...]:
+    """What the expressions of an article, and its dateline, say about its publication day."""
     out: list[Clue] = []
     for e, following in zip(found, (*found[1:], None), strict=True):
         if following is not None and e.kind == "deictic" and following.first - e.last <= 1:
             out.extend(_named(e, following, published))
-    if found and found[0].dateline and (day := _complete(found[0], published)):
+    if line is not None and (day := _complete(line, published)):
         out.append(Clue(3, first=day, last=day))
     for e in flat(found):
         weekday, offset = e.get("weekday"), e.get("offset")

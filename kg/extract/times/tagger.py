@@ -10,7 +10,7 @@ from kg.annotate.doc import Doc
 from kg.errors import LanguageError
 from kg.extract.times import calendar, combine, relative, resolve
 from kg.extract.times.expression import Expression
-from kg.extract.times.grammar import expressions, with_tense
+from kg.extract.times.grammar import dateline, expressions, with_tense
 from kg.extract.times.lexicon import Lexicon, lexicon
 from kg.extract.times.merge import merged
 from kg.extract.times.publication import clues, flat, publication_days
@@ -66,15 +66,19 @@ def tag(doc: Doc) -> tuple[Interval, ...]:
     if not found:
         return ()
     found = [_presence(e, words) for e in found]
-    return tuple(_placed(found, doc))
+    return tuple(_placed(found, doc, dateline(doc, words)))
 
 
-def _placed(found: Sequence[Expression], doc: Doc) -> list[Interval]:
-    published = calendar.from_edtf(doc.article.published)
+def _placed(found: Sequence[Expression], doc: Doc, line: Expression | None) -> list[Interval]:
+    stated = doc.article.published
+    if not stated and line is not None and line.get("year"):
+        value = resolve.calendar_date(line, Context(None))
+        stated = value.timex_value if value else ""
+    published = calendar.from_edtf(stated)
     if published is None:
         readings = [read(found, None)]
     else:
-        days = publication_days(doc.article.published, clues(found, published))
+        days = publication_days(stated, clues(found, published, line))
         if all(e.kind in RELATIVE_FREE for e in found):
             days = days[:1]
         readings = [read(found, d) for d in days]

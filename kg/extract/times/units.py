@@ -93,7 +93,7 @@ def _read(tokens: Sequence[Token], doc: Doc, words: Lexicon, found: list[Unit]) 
     for token in tokens:
         if token.sent != sentence:
             sentence = token.sent
-            here = (doc.sentences[sentence].paragraph, doc.sentences[sentence].heading) if doc.sentences else None
+            here = (doc.sentences[sentence].paragraph, doc.sentences[sentence].heading) if sentence >= 0 else None
             if here != paragraph:
                 _flush(pieces, doc, words, found)
                 pieces, paragraph = [], here
