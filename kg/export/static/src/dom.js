@@ -16,6 +16,14 @@ function make(element, attributes, children) {
 export const h = (tag, attributes, ...children) => make(document.createElement(tag), attributes, children);
 export const s = (tag, attributes, ...children) => make(document.createElementNS(SVG, tag), attributes, children);
 
+/** A drawn shape that works as a button; the words beside it stay outside, as the name says more than they do. */
+export function asButton(shape, name) {
+  shape.setAttribute("role", "button");
+  shape.setAttribute("tabindex", "-1");
+  shape.setAttribute("aria-label", name);
+  return shape;
+}
+
 /** An address that may be followed, or "": only http and https. */
 export function safeUrl(address) {
   try {

@@ -3,7 +3,7 @@ import { drag } from "d3-drag";
 import { select } from "d3-selection";
 import { zoom, zoomIdentity } from "d3-zoom";
 import "d3-transition";
-import { fit, h, initials, s, textWidth } from "./dom.js";
+import { asButton, fit, h, initials, s, textWidth } from "./dom.js";
 import { FAMILIES } from "./glyphs.js";
 import { label, t } from "./i18n.js";
 import { curve, mergeLinks, place } from "./layout.js";
@@ -67,10 +67,10 @@ function drawLinks(view) {
     link.head = link.kind === "act" ? s("path", { class: "head", d: "M0,0L-8,-4L-6,0L-8,4Z" }) : null;
     link.plate = s("rect", { class: "plate", height: 16, rx: 8 });
     link.text = s("text", { class: "link-text", "text-anchor": "middle" });
-    link.label = s("g", { class: "link-label" }, link.plate, link.text);
+    link.label = s("g", { class: "link-label", "aria-hidden": "true" }, link.plate, link.text);
     link.title = s("title");
-    link.node = s("g", { class: `link k-${link.kind}`, "data-link": link.key, role: "button", tabindex: "-1", onclick: () => update({ a: state.a === link.key ? "" : link.key, tab: "list" }) },
-      link.title, s("path", { class: "hit" }), link.line, link.head, link.label);
+    link.node = s("g", { class: `link k-${link.kind}`, "data-link": link.key, onclick: () => update({ a: state.a === link.key ? "" : link.key, tab: "list" }) },
+      link.title, asButton(s("path", { class: "hit" }), ""), link.line, link.head, link.label);
     link.hit = link.node.querySelector(".hit");
     view.linkLayer.append(link.node);
   }
@@ -85,11 +85,11 @@ function drawNodes(view) {
   });
   for (const node of view.nodes) {
     const { r, actor } = node;
-    node.group = s("g", { class: `node n-${actor.type}`, "data-actor": actor.id, role: "button", tabindex: "-1", "aria-label": `${node.name}, ${t(actor.type)}, ${actor.events.length} ${t("count")}`,
+    node.group = s("g", { class: `node n-${actor.type}`, "data-actor": actor.id,
       onclick: () => update({ a: state.a === actor.id ? "" : actor.id, tab: "list" }) },
       s("title", {}, `${node.name} · ${t(actor.type)} · ${actor.events.length} ${t("count")}`),
-      outline(actor.type, r), s("text", { class: "short", "text-anchor": "middle", y: 4 }, r > 9 ? initials(node.name) : ""),
-      s("text", { class: "name", "text-anchor": "middle", y: r + 15 }, node.text));
+      asButton(outline(actor.type, r), `${node.name}, ${t(actor.type)}, ${actor.events.length} ${t("count")}`), s("text", { class: "short", "aria-hidden": "true", "text-anchor": "middle", y: 4 }, r > 9 ? initials(node.name) : ""),
+      s("text", { class: "name", "aria-hidden": "true", "text-anchor": "middle", y: r + 15 }, node.text));
     view.nodeLayer.append(node.group);
     select(node.group).call(follow);
   }
@@ -153,7 +153,7 @@ function refresh(view, shown) {
     link.text.textContent = of.length === 1 && view.links.length <= 40 ? fit(view.model.data.meta.actions?.[of[0].action] ? label(view.model.data.meta.actions[of[0].action]) : "1", 90, "11px system-ui, sans-serif") : String(of.length);
     const name = `${label(view.byId.get(link.a).actor.label)} ${link.kind === "with" ? "–" : "→"} ${label(view.byId.get(link.b).actor.label)}${link.kind === "says" ? ` (${t("says")})` : ""}: ${of.length} ${t("count")}`;
     link.title.textContent = name;
-    link.node.setAttribute("aria-label", name);
+    link.hit.setAttribute("aria-label", name);
   }
   for (const node of view.nodes) {
     node.group.classList.toggle("dim", !alive.has(node.id));

@@ -15,7 +15,7 @@ const dark = window.matchMedia("(prefers-color-scheme: dark)");
 
 function start() {
   const model = build(JSON.parse(document.getElementById("data").textContent));
-  const app = { model, shown: model.events, head: h("header", { class: "head" }), legend: h("div", { class: "legend" }), now: h("div", { class: "now" }), asOf: h("div", { class: "as-of" }), live: h("div", { class: "live", "aria-live": "polite" }) };
+  const app = { model, shown: model.events, head: h("header", { class: "head" }), legend: h("section", { class: "legend" }), now: h("div", { class: "now" }), asOf: h("div", { class: "as-of" }), live: h("div", { class: "live", "aria-live": "polite" }) };
   const graph = h("section", { class: "graph" }), timeline = h("section", { class: "timeline" }), panel = h("aside", { class: "panel" });
   const skip = h("button", { type: "button", class: "skip", onclick: () => { document.getElementById("tab-list")?.click(); document.getElementById("tab-body").focus(); } });
   const root = document.getElementById("app");
@@ -23,7 +23,7 @@ function start() {
   app.view = () => (["both", "graph", "timeline"].includes(state.view) ? state.view : opening);
   app.dark = () => (state.theme ? state.theme === "dark" : dark.matches);
   Object.assign(app, { graph: makeGraph(model, graph), timeline: makeTimeline(model, timeline), panel: makePanel(model, panel) });
-  app.names = () => { skip.textContent = t("skip"); graph.setAttribute("aria-label", t("graph")); timeline.setAttribute("aria-label", t("timeline")); panel.setAttribute("aria-label", `${t("evidence")}, ${t("list")}, ${t("article")}`); };
+  app.names = () => { skip.textContent = t("skip"); graph.setAttribute("aria-label", t("graph")); timeline.setAttribute("aria-label", t("timeline")); app.legend.setAttribute("aria-label", t("legend")); panel.setAttribute("aria-label", `${t("evidence")}, ${t("list")}, ${t("article")}`); };
   app.withView = (view, action) => withView(app, view, action);
   setLanguage(state.lang || model.data.meta.language);
   restore(location.hash);

@@ -1,5 +1,5 @@
 // The timeline: lanes by actor, glyphs that tell how sure a date is, a strip to brush.
-import { h, s, fit } from "./dom.js";
+import { asButton, fit, h, s } from "./dom.js";
 import { fullDay, whenText } from "./dates.js";
 import { buildAxis, ticks } from "./axis.js";
 import { FAMILIES, glyph } from "./glyphs.js";
@@ -132,19 +132,20 @@ function laneName(model, id, count, narrow, height) {
   const actor = model.actors.get(id), name = actor ? label(actor.label) : t("others");
   const at = narrow ? 13 : Math.min(height / 2 + 4, 60);
   const click = () => actor && update({ a: state.a === id ? "" : id, tab: "list" });
-  return s("g", { class: "lane-name", "data-actor": id, role: actor ? "button" : null, tabindex: actor ? "-1" : null, "aria-label": actor ? `${name}, ${count} ${t("count")}` : null, onclick: click },
+  const hit = s("rect", { class: "lane-hit", x: 0, y: 1, width: narrow ? 240 : LEFT - 4, height: narrow ? 18 : height - 2 });
+  return s("g", { class: `lane-name${actor ? " is-actor" : ""}`, "data-actor": id, onclick: click },
     s("title", {}, `${name} · ${count} ${t("count")}`),
-    s("rect", { class: "lane-hit", x: 0, y: 1, width: narrow ? 240 : LEFT - 4, height: narrow ? 18 : height - 2 }),
+    actor ? asButton(hit, `${name}, ${count} ${t("count")}`) : hit,
     s("circle", { class: `dot n-${actor?.type ?? "OTHER"}`, cx: 12, cy: at - 4, r: 4 }),
-    s("text", { x: 22, y: at }, fit(name, narrow ? 220 : LEFT - 58, "600 12px system-ui, sans-serif")),
-    narrow ? null : s("text", { class: "lane-count", x: LEFT - 10, y: at }, String(count)));
+    s("text", { x: 22, y: at, "aria-hidden": "true" }, fit(name, narrow ? 220 : LEFT - 58, "600 12px system-ui, sans-serif")),
+    narrow ? null : s("text", { class: "lane-count", "aria-hidden": "true", x: LEFT - 10, y: at }, String(count)));
 }
 
 function drawEvent(view, item) {
   const { event, place } = item, y = PAD + item.row * ROW + ROW / 2;
   const words = `${label(event.label)}. ${whenText(event.when).filter(Boolean).join(", ")}. ${t(event.polarity === "negative" ? "negative" : event.modality)}${event.disputed ? `, ${t("disputed")}` : ""}`;
   const group = s("g", { class: `ev f-${event.family} st-${event.status}${event.disputed ? " is-disputed" : ""}${event.salience === "minor" ? " minor" : ""}`,
-    "data-id": event.id, "data-when": event.when.kind, role: "button", tabindex: "-1", "aria-label": words,
+    "data-id": event.id, "data-when": event.when.kind,
     onclick: () => update({ e: event.id, tab: "evidence" }) }, s("title", {}, words));
   const at = item.at ?? (place.each ? null : place.fadeRight || !place.fadeLeft ? item.x0 + 9 : item.x1 - 9);
   let textX = item.x1 + 3;
@@ -153,8 +154,9 @@ function drawEvent(view, item) {
   else if (event.when.kind === "about") group.append(s("rect", { class: "halo", x: at - 9, y: y - 7, width: 18, height: 14, rx: 7 }));
   if (at !== null) group.append(s("g", { transform: `translate(${at},${y})` }, glyph(event.family, event.status, event.disputed)));
   const text = fit(item.text, item.room, LABEL_FONT);
-  if (text) group.append(s("text", { class: "ev-text", x: textX, y: y + 4, "text-anchor": item.wide && place.fadeLeft && !place.fadeRight ? "end" : "start" }, text));
-  group.append(s("rect", { class: "hit", x: item.x0 - 2, y: y - ROW / 2, width: Math.max(16, item.wide ? item.x1 - item.x0 + 4 : item.x1 - item.x0 + 4 + Math.max(0, Math.min(item.room, 160))), height: ROW }));
+  if (text) group.append(s("text", { class: "ev-text", "aria-hidden": "true", x: textX, y: y + 4, "text-anchor": item.wide && place.fadeLeft && !place.fadeRight ? "end" : "start" }, text));
+  group.append(asButton(s("rect", { class: "hit", x: item.x0 - 2, y: y - ROW / 2, width: Math.max(16, item.wide ? item.x1 - item.x0 + 4 : item.x1 - item.x0 + 4 + Math.max(0, Math.min(item.room, 160))), height: ROW }), words));
+  group.hit = group.lastChild;
   view.nodes.set(event.id, group);
   return group;
 }
@@ -187,7 +189,7 @@ function drawCandidates(view, group, item, y) {
 function drawBins(view, group, bins) {
   const most = Math.max(...bins.map((bin) => bin.events.length));
   for (const bin of bins) {
-    const node = s("g", { class: "bin", role: "button", tabindex: "-1", "data-count": bin.events.length, "aria-label": `${bin.events.length} ${t("count")}`,
+    const node = s("g", { class: "bin", "data-count": bin.events.length,
       onclick: () => update({ t: [view.axis.fromX(bin.x), view.axis.fromX(bin.x + BIN)], tab: "list" }) }, s("title", {}, `${bin.events.length} ${t("count")}`));
     group.append(node);
     view.bins.push({ ...bin, node, scale: BIN_HEIGHT / most });
@@ -196,7 +198,7 @@ function drawBins(view, group, bins) {
 
 function fillBin(bin, shown) {
   let y = PAD + BIN_HEIGHT;
-  const parts = [s("rect", { class: "hit", x: bin.x, y: PAD, width: BIN, height: BIN_HEIGHT })];
+  const parts = [asButton(s("rect", { class: "hit", x: bin.x, y: PAD, width: BIN, height: BIN_HEIGHT }), `${bin.events.length} ${t("count")}`)];
   for (const { key } of FAMILIES) {
     for (const on of [true, false]) {
       const n = bin.events.filter((event) => event.family === key && shown.has(event.id) === on).length;
@@ -213,7 +215,7 @@ function refresh(view, shown) {
   for (const [id, node] of view.nodes) {
     node.classList.toggle("dim", !shown.has(id));
     node.classList.toggle("chosen", id === state.e);
-    node.setAttribute("tabindex", id === state.e ? "0" : "-1");
+    node.hit.setAttribute("tabindex", id === state.e ? "0" : "-1");
   }
   for (const bin of view.bins) fillBin(bin, shown);
   for (const name of view.body.querySelectorAll(".lane-name")) name.classList.toggle("chosen", name.dataset.actor !== "" && chosenActors(state).includes(name.dataset.actor));
