@@ -57,7 +57,7 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def visit(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
-    """`visit(html, hash=…, width=…)` opens a page and gives it once it is ready; at the end nothing else was asked for."""
+    """`visit(html, hash=…, width=…)` opens a page and gives it once ready; at the end nothing else was asked for."""
     contexts, requests, errors = [], [], []
 
     def opened(html: str, *, hash: str = "", width: int = 1480, height: int = 920, scheme: str = "light") -> Any:  # noqa: A002

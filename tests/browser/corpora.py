@@ -25,14 +25,37 @@ HOSTILE = (
 def event(number: int, **change: Any) -> dict[str, Any]:
     """One event with every field; `change` overrides."""
     words = f"Phrase {number} : Alpha rencontre Beta mercredi."
+    at = words.index("rencontre")
     found = {
-        "id": f"e{number}", "type": "STATE", "action": "says", "label": {"fr": f"Événement {number}", "en": f"Event {number}"},
-        "agents": [], "targets": [], "object": None, "place": None, "edtf": "", "earliest": "", "latest": "", "candidates": [],
-        "time_text": "", "anchor": "", "polarity": "positive", "modality": "actual", "disputed": False, "sources": [],
-        "stance": "", "contents": [], "confidence": 0.9, "rule": "rule", "article": "a0", "heading": False, "salience": "core",
-        "order": number, "same": [],
-        "evidence": {"start": 0, "text": words, "marks": [{"start": words.index("rencontre"), "end": words.index("rencontre") + 9, "kind": "trigger", "id": ""}]},
-    }  # fmt: skip
+        "id": f"e{number}",
+        "type": "STATE",
+        "action": "says",
+        "label": {"fr": f"Événement {number}", "en": f"Event {number}"},
+        "agents": [],
+        "targets": [],
+        "object": None,
+        "place": None,
+        "edtf": "",
+        "earliest": "",
+        "latest": "",
+        "candidates": [],
+        "time_text": "",
+        "anchor": "",
+        "polarity": "positive",
+        "modality": "actual",
+        "disputed": False,
+        "sources": [],
+        "stance": "",
+        "contents": [],
+        "confidence": 0.9,
+        "rule": "rule",
+        "article": "a0",
+        "heading": False,
+        "salience": "core",
+        "order": number,
+        "same": [],
+        "evidence": {"start": 0, "text": words, "marks": [{"start": at, "end": at + 9, "kind": "trigger", "id": ""}]},
+    }
     return found | change
 
 
@@ -55,15 +78,28 @@ def corpus(events: int, *, actors: int = 30, days: int = 900, articles: int = 20
     start = date(2015, 1, 1)
     published = sorted(rng.randrange(days) for _ in range(articles))
     texts = [
-        {"id": f"a{i}", "title": f"Article {i}", "url": f"https://example.org/{i}", "published": (start + timedelta(day)).isoformat(),
-         "language": "fr", "source": "Essai", "paragraphs": [{"start": 0, "text": f"Texte de l’article {i}.", "heading": False}]}
+        {
+            "id": f"a{i}",
+            "title": f"Article {i}",
+            "url": f"https://example.org/{i}",
+            "published": (start + timedelta(day)).isoformat(),
+            "language": "fr",
+            "source": "Essai",
+            "paragraphs": [{"start": 0, "text": f"Texte de l’article {i}.", "heading": False}],
+        }
         for i, day in enumerate(published)
-    ]  # fmt: skip
+    ]
     return {
-        "meta": {"title": {"fr": f"Essai de {events} événements", "en": f"A trial of {events} events"}, "language": "fr", "actions": {}},
-        "articles": texts, "actors": people, "disputes": [],
+        "meta": {
+            "title": {"fr": f"Essai de {events} événements", "en": f"A trial of {events} events"},
+            "language": "fr",
+            "actions": {},
+        },
+        "articles": texts,
+        "actors": people,
+        "disputes": [],
         "events": [_made_up(i, rng, people, published, start) for i in range(events)],
-    }  # fmt: skip
+    }
 
 
 def _made_up(
@@ -85,17 +121,28 @@ def _made_up(
         "span": {"edtf": f"{iso}/{later}", "earliest": iso, "latest": later},
         "until": {"edtf": f"../{iso}", "latest": iso},
         "from": {"edtf": f"{iso}/..", "earliest": iso},
-        "cands": {"candidates": [(day + timedelta(7 * i)).isoformat() for i in range(4)], "earliest": iso, "latest": (day + timedelta(21)).isoformat()},
-    }[kind]  # fmt: skip
+        "cands": {
+            "candidates": [(day + timedelta(7 * i)).isoformat() for i in range(4)],
+            "earliest": iso,
+            "latest": (day + timedelta(21)).isoformat(),
+        },
+    }[kind]
     which = rng.randrange(len(TYPES))
     agents = [pick()]
     targets = [pick()] if rng.random() < 0.6 else []
     words = f"{agents[0]['text']} {VERBS[which]} {targets[0]['text'] if targets else 'quelque chose'} ({number})"
     return event(
-        number, type=TYPES[which], label={"fr": words, "en": words}, agents=agents, targets=targets, article=f"a{article}",
-        sources=[pick()] if rng.random() < 0.3 else [], polarity="negative" if rng.random() < 0.1 else "positive",
-        modality=rng.choice(("actual",) * 6 + ("future", "requested", "possible")), **when,
-    )  # fmt: skip
+        number,
+        type=TYPES[which],
+        label={"fr": words, "en": words},
+        agents=agents,
+        targets=targets,
+        article=f"a{article}",
+        sources=[pick()] if rng.random() < 0.3 else [],
+        polarity="negative" if rng.random() < 0.1 else "positive",
+        modality=rng.choice(("actual",) * 6 + ("future", "requested", "possible")),
+        **when,
+    )
 
 
 def hostile() -> dict[str, Any]:
@@ -108,17 +155,34 @@ def hostile() -> dict[str, Any]:
     data["meta"]["title"] = {"fr": HOSTILE[0], "en": HOSTILE[1]}
     data["actors"] = people
     data["articles"] = [
-        {"id": f"a{i}", "title": words, "url": "javascript:window.hacked=1", "published": "2022-02-16", "language": "fr\" onload=\"x", "source": words,
-         "paragraphs": [{"start": 0, "text": words, "heading": False}]}
+        {
+            "id": f"a{i}",
+            "title": words,
+            "url": "javascript:window.hacked=1",
+            "published": "2022-02-16",
+            "language": 'fr" onload="x',
+            "source": words,
+            "paragraphs": [{"start": 0, "text": words, "heading": False}],
+        }
         for i, words in enumerate(HOSTILE)
-    ]  # fmt: skip
+    ]
     data["events"] = [
         event(
-            i, label={"fr": words, "en": words}, agents=[{"id": f"h{i}", "text": words}], targets=[{"id": f"h{(i + 1) % len(HOSTILE)}", "text": words}],
-            object={"id": "", "text": words}, place={"id": "", "text": words}, time_text=words, rule=words, article=f"a{i}", anchor=words,
-            edtf=words, disputed=i == 0, evidence={"start": 0, "text": words, "marks": [{"start": 0, "end": 3, "kind": "trigger", "id": ""}]},
+            i,
+            label={"fr": words, "en": words},
+            agents=[{"id": f"h{i}", "text": words}],
+            targets=[{"id": f"h{(i + 1) % len(HOSTILE)}", "text": words}],
+            object={"id": "", "text": words},
+            place={"id": "", "text": words},
+            time_text=words,
+            rule=words,
+            article=f"a{i}",
+            anchor=words,
+            edtf=words,
+            disputed=i == 0,
+            evidence={"start": 0, "text": words, "marks": [{"start": 0, "end": 3, "kind": "trigger", "id": ""}]},
         )
         for i, words in enumerate(HOSTILE)
-    ]  # fmt: skip
+    ]
     data["disputes"] = [{"event": "e0", "kind": "denial", "asserting": ["e1"], "denying": ["e2"]}]
     return data

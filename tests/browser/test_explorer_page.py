@@ -68,7 +68,11 @@ def test_click_on_an_actor_lists_its_events(show: Show, seed: dict[str, Any]) ->
 def test_click_on_a_link_lists_its_events(show: Show, seed: dict[str, Any]) -> None:
     page = show(seed)
     page.locator('.link[data-link="NATO>Russia>act"]').dispatch_event("click")
-    pairs = [e for e in seed["events"] if "NATO" in [f["id"] for f in e["agents"]] and "Russia" in [f["id"] for f in e["targets"]]]
+    pairs = [
+        e
+        for e in seed["events"]
+        if "NATO" in [f["id"] for f in e["agents"]] and "Russia" in [f["id"] for f in e["targets"]]
+    ]
     assert total(page)[0] == len(pairs) > 1
 
 
@@ -114,7 +118,9 @@ def test_search_folds_accents(show: Show, seed: dict[str, Any]) -> None:
     page.keyboard.press("/")
     page.keyboard.type("REPONSE")
     found = total(page)[0]
-    assert found == sum("réponse" in json.dumps(e["label"], ensure_ascii=False).lower() + e["evidence"]["text"] for e in seed["events"])
+    assert found == sum(
+        "réponse" in json.dumps(e["label"], ensure_ascii=False).lower() + e["evidence"]["text"] for e in seed["events"]
+    )
     page.keyboard.press("Escape")
     assert total(page)[0] == len(seed["events"])
 
@@ -230,7 +236,8 @@ def test_a_vague_date_is_never_a_sharp_point(show: Show, corpora: ModuleType, ki
     page = show(corpora.corpus(400, actors=40))
     selectors = {"span": ".bar", "until": ".bar", "from": ".bar", "cands": ".ghost", "about": ".halo", "none": ""}
     missing = page.evaluate(
-        "([kind, mark]) => [...document.querySelectorAll(`.ev[data-when=${kind}]`)].filter(node => mark && !node.querySelector(mark)).length",
+        "([kind, mark]) => [...document.querySelectorAll(`.ev[data-when=${kind}]`)]"
+        ".filter(node => mark && !node.querySelector(mark)).length",
         [kind, selectors[kind]],
     )
     assert page.locator(f".ev[data-when={kind}]").count() > 0
@@ -253,7 +260,9 @@ def test_csv_json_svg_and_png(show: Show, seed: dict[str, Any]) -> None:
 
     rows = list(csv.DictReader(io.StringIO(export("exportCsv").decode("utf-8-sig"))))
     assert len(rows) == involved(seed, "Russia")
-    assert json.loads(export("exportJson"))["events"] == page.evaluate("JSON.parse(document.getElementById('data').textContent).events")
+    assert json.loads(export("exportJson"))["events"] == page.evaluate(
+        "JSON.parse(document.getElementById('data').textContent).events"
+    )
     for name in ("exportSvgTimeline", "exportSvgGraph"):
         text = export(name).decode("utf-8")
         assert text.count("<text") > 10 and "class=" not in text and "Russie" in text
