@@ -1,0 +1,206 @@
+"""Labels of what is proposed, denied or asked for, in English and French, from an object phrase or a content event."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from kg.ids import digest, fold, slug
+from kg.lang import actions, available, load
+from kg.link.records import common_words
+from kg.model import Event
+
+_WORD = re.compile(r"[\w’'.-]*\w[\w’'.-]*|[^\w\s]")
+_CONTENT = 4  # content words of a label: what follows tells of what, not what
+_OTHER = {"fr": "en", "en": "fr"}
+_VOWEL = re.compile(r"[aeiouyh]")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Something that is talked about: its id and its name by language."""
+
+    id: str
+    labels: Mapping[str, str]
+
+
+def of_phrase(text: str, language: str) -> Topic | None:
+    """The topic of an object phrase, None when no content word is left.
+
+    The label in the other language is made of the nouns that both languages know; where the first noun is not known
+    there is none, since a wrong name is worse than one name.
+
+    >>> of_phrase("des propositions visant à renforcer la sécurité de tous les pays de la région", "fr").labels
+    {'fr': 'propositions visant à renforcer la sécurité', 'en': 'security proposals'}
+    """
+    words = _shortened(text, language)
+    if not words:
+        return None
+    label = " ".join(words).replace("' ", "'")
+    labels = {language: label} if language else {"": label}
+    known = _known(words, language)
+    other = _OTHER.get(language, "")
+    if known:
+        labels[other] = _compound(known, other)
+    content = [word for word in words if not _function(word, language)]
+    whole = len(known) == len(content)  # only then do both labels say the same, and articles of both languages meet
+    return Topic(_id(labels["en"] if whole and "en" in labels else label), labels)
+
+
+def of_event(event: Event, language: str, *, inner: Topic | None = None, who: Mapping[str, str] | None = None) -> Topic:
+    """The topic of a content event: the noun of its action, "non-" for what did not happen, and what it is about.
+
+    `inner` is the topic of the event's own object or content, `who` the name of its target by language.
+
+    >>> from kg.model import Event, Span
+    >>> silence = Event("e1", "STATE", "answers", "répondre", (), Span(0, 1), polarity="negative")
+    >>> of_event(silence, "fr").labels
+    {'en': 'non-response', 'fr': 'non-réponse'}
+    """
+    labels = {}
+    for code in ("en", "fr"):
+        noun = act_noun(event, code)
+        if event.polarity == "negative":
+            noun = f"non-{noun}"
+        about = inner.labels.get(code, "") if inner is not None else ""
+        if about and not _repeats(about, noun, code):
+            noun = _of(noun, about, code)
+        name = (who or {}).get(code, "")
+        labels[code] = f"{noun} ({name})" if name else noun
+    key = labels["en"]
+    if inner is not None and language in inner.labels and "en" not in inner.labels:
+        key = labels.get(language, key)
+    return Topic(_id(key), labels)
+
+
+def act_noun(event: Event, language: str) -> str:
+    """The noun of an event's action: "response", "réponse"; the verb's where it has none.
+
+    >>> from kg.model import Span
+    >>> act_noun(Event("e1", "DENY", "denies", "nier", (), Span(0, 1)), "fr")
+    'démenti'
+    """
+    action = actions().get(event.action)
+    if action is None:
+        return event.lemma or event.type.lower()
+    if language == "en" and (noun := _table("fr").get(fold(action.nouns.get("fr", "")))):
+        return noun
+    return action.nouns.get(language) or action.labels.get(language) or action.key
+
+
+def _shortened(text: str, language: str) -> list[str]:
+    """The phrase without determiners before it, cut at a relative clause or after four content words."""
+    kept: list[str] = []
+    content = 0
+    for word in _words(text):
+        if not word[-1].isalnum() and not word.endswith("'"):
+            if kept:
+                break
+            continue
+        if fold(word) in _relatives(language):
+            if kept:
+                break
+            continue
+        function = _function(word, language)
+        if not kept and function:
+            continue
+        if content == _CONTENT and not function:
+            break
+        content += not function
+        kept.append(word)
+    while kept and _function(kept[-1], language):
+        kept.pop()
+    return kept
+
+
+def _words(text: str) -> list[str]:
+    """Words with elided ones apart: "l'arrêt" -> "l'", "arrêt"."""
+    found = []
+    for word in _WORD.findall(text.replace("’", "'")):
+        head, mark, tail = word.partition("'")
+        found += [head + mark, tail] if mark and tail and len(head) <= 2 else [word]
+    return found
+
+
+def _function(word: str, language: str) -> bool:
+    bare = fold(word).rstrip("'")
+    return bare in common_words(language) or (word.endswith("'") and len(bare) <= 2)
+
+
+@cache
+def _relatives(language: str) -> frozenset[str]:
+    codes = [language] if language in available() else []
+    rows = (item for code in codes for item in load(code).get("pronouns", {}).items())
+    return frozenset(fold(word) for word, row in rows if row.get("role") == "relative")
+
+
+@cache
+def _table(language: str) -> Mapping[str, str]:
+    """Folded noun -> noun of the other language; acts last, so that the list of nouns has the say."""
+    pairs = [(fr, en) for fr, en in load("nouns").items()]
+    pairs += [(a.nouns["fr"], a.nouns["en"]) for a in actions().values() if {"fr", "en"} <= set(a.nouns)]
+    made: dict[str, str] = {}
+    for fr, en in pairs:
+        made.setdefault(*((fold(fr), en) if language == "fr" else (fold(en), fr)))
+    return made
+
+
+def _known(words: list[str], language: str) -> list[tuple[str, bool]]:
+    """(noun in the other language, plural), the head first; nothing when the head is unknown."""
+    table = _table(language) if language in _OTHER else {}
+    content = [(word, _look_up(word, table)) for word in words if not _function(word, language)]
+    if language == "en":  # in a compound the last noun before a preposition is the head
+        run = next((k for k, word in enumerate(words) if _function(word, language)), len(words))
+        content = content[:run][::-1] + content[run:]
+    found = [(noun, plural) for _, (noun, plural) in content if noun]
+    return found if found and content[0][1][0] == found[0][0] else []
+
+
+def _look_up(word: str, table: Mapping[str, str]) -> tuple[str, bool]:
+    """(the noun in the other language or "", whether the word is a plural)."""
+    text = fold(word)
+    if text in table:
+        return table[text], False
+    for ending, to in (("ies", "y"), ("es", ""), ("s", ""), ("x", "")):
+        if text.endswith(ending) and (found := table.get(text[: -len(ending)] + to)):
+            return found, True
+    return "", False
+
+
+def _compound(known: list[tuple[str, bool]], language: str) -> str:
+    """Nouns, head first, as one name: "security proposals", "propositions de sécurité"."""
+    head, plural = known[0]
+    name = _plural(head, language) if plural else head
+    others = [noun for noun, _ in known[1:3] if noun != head]
+    if language == "en":
+        return " ".join([*reversed(others), name])
+    for noun in others:
+        name = _of(name, noun, language)
+    return name
+
+
+def _plural(noun: str, language: str) -> str:
+    if noun.endswith(("s", "x", "z")):
+        return noun
+    if language == "en":
+        return noun[:-1] + "ies" if re.search("[^aeiou]y$", noun) else noun + ("es" if noun.endswith("ch") else "s")
+    return noun + ("x" if noun.endswith(("eau", "eu")) else "s")
+
+
+def _of(head: str, about: str, language: str) -> str:
+    if language == "en":
+        return f"{head} of {about}"
+    return f"{head} d'{about}" if _VOWEL.match(fold(about)) else f"{head} de {about}"
+
+
+def _repeats(about: str, noun: str, language: str) -> bool:
+    """Whether the object only says the noun of the act again: "avoir une réponse"."""
+    head = fold(about).split()[0] if language == "fr" else fold(about).split()[-1]
+    return head.rstrip("s") == fold(noun).removeprefix("non-").rstrip("s")
+
+
+def _id(label: str) -> str:
+    name = slug(fold(label))
+    return f"topic_{name}" if len(name) <= 60 else f"topic_{name[:50].rstrip('_-')}_{digest(label, length=8)}"
