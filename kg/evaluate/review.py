@@ -35,6 +35,7 @@ class Difference:
 def differences(comparison: Comparison, gold: Record, predicted: Record | None) -> list[Difference]:
     """Everything that differs in one article, in text order."""
     tables = name_table(gold), name_table(predicted or {})
+    names = [{e["id"]: e.get("name") for e in record.get("entities", [])} for record in (gold, predicted or {})]
     found = []
     matched_gold = {pair.gold for pair in comparison.pairs}
     matched = {pair.predicted for pair in comparison.pairs}
@@ -49,7 +50,8 @@ def differences(comparison: Comparison, gold: Record, predicted: Record | None) 
         wanted, given = comparison.gold[pair.gold], comparison.predicted[pair.predicted]
         for key in (key for key, ok in pair.right.items() if not ok):
             kind = classify(key, wanted, given, tables) if key in SLOTS else f"wrong {key}"
-            found.append(_difference(comparison.article, kind, wanted, wanted.get(key), given.get(key)))
+            values = _shown(wanted.get(key), names[0]), _shown(given.get(key), names[1])
+            found.append(_difference(comparison.article, kind, wanted, *values))
     return sorted(found, key=lambda d: (d.start, d.kind))
 
 
@@ -103,6 +105,11 @@ def _named(name: Name, sentence: str) -> bool:
     """Whether the sentence has any of these names."""
     text = bare(sentence)
     return any(re.search(rf"\b{re.escape(n)}\b", text) for n in name.names)
+
+
+def _shown(value: Any, names: Mapping[str, Any]) -> Any:
+    """A slot for reading: names in place of the ids of one record."""
+    return [names.get(item) or item for item in value] if isinstance(value, list) else value
 
 
 def _is_noun(event: Record) -> bool:

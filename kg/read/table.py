@@ -25,9 +25,11 @@ def read_csv(source: Source) -> Iterator[Mapping[str, str]]:
             raise InputError(
                 f"no text column among: {', '.join(names)}.", where=source.name, hint=f"Call it {KEYS['text'][0]}."
             )
+        first = rows.line_num + 1
         for row in rows:
             fields = {key: value for key, value in row.items() if isinstance(key, str) and isinstance(value, str)}
-            yield {**fields, "where": f"{source.name}:{rows.line_num}"}
+            yield {**fields, "where": f"{source.name}:{first}"}
+            first = rows.line_num + 1  # a row with line breaks in its text ends further down
     except csv.Error as error:
         raise InputError(
             f"broken CSV ({error}).", where=f"{source.name}:{rows.line_num}", hint="Check the quotes on this line."

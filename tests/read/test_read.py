@@ -131,6 +131,11 @@ def test_records(tmp_path: Path, name: str, content: str) -> None:
     assert not heard.skipped and not heard.notices
 
 
+def test_a_row_is_named_by_its_first_line(tmp_path: Path) -> None:
+    text = f'id,text\n1,"{FRENCH}\n\n{FRENCH}"\n2,"{FRENCH}\n{FRENCH}"\n'
+    assert [a.where.rpartition(":")[2] for a in Heard(write(tmp_path / "a.csv", text)).articles] == ["2", "5"]
+
+
 def test_ids_come_from_the_file_or_the_content(tmp_path: Path) -> None:
     assert Heard(write(tmp_path / "one.json", json.dumps({"text": FRENCH}))).only.id == "one"
     many = write(tmp_path / "many.jsonl", "\n".join(json.dumps({"text": t}) for t in (FRENCH, ENGLISH)))
