@@ -24,7 +24,7 @@ from kg.store.reading import articles
 if TYPE_CHECKING:
     import networkx
 
-LARGEST = 300  # more than this and nobody can read the picture; the busiest stay
+LARGEST = 200  # more than this and nobody can read the picture; the busiest stay
 HOVER = 12  # events named in a hover text
 _SHAPES = {"PER": "dot", "ORG": "square", "GPE": "square", "LOC": "diamond", "GROUP": "hexagon", "OTHER": "dot"}
 _COLOURS = {
@@ -114,19 +114,31 @@ def _busiest(whole: networkx.MultiDiGraph) -> networkx.MultiDiGraph:
 
 
 def _positions(shown: networkx.MultiDiGraph) -> dict[str, tuple[int, int]]:
-    """Where each node stands, the same on every run; rounded, since the last digits differ by machine."""
+    """Where each node stands, the same on every run; rounded, since the last digits differ by machine.
+
+    Every group of linked actors is laid out by itself and the groups are set in rows, the largest first: one springy
+    layout of all would throw the small groups far out and squeeze the large one.
+    """
     import networkx
 
     plain = networkx.Graph()
+    plain.add_nodes_from(sorted(shown.nodes))
     plain.add_edges_from(sorted({(min(pair), max(pair)) for pair in shown.edges()}))
-    alone = sorted(set(shown.nodes) - set(plain.nodes))
-    crowd = max(1.0, len(plain) ** 0.5)
-    found = networkx.spring_layout(plain, seed=1, iterations=150, k=2.6 / crowd) if plain else {}
-    size = 150 * crowd + 60
-    spots = {name: (round(float(x) * size * 1.6), round(float(y) * size)) for name, (x, y) in found.items()}
-    bottom, row = max((y for _, y in spots.values()), default=0) + 170, max(4, round(2 * crowd))
-    for i, name in enumerate(alone):  # nobody to hold them: a springy layout would throw them far out
-        spots[name] = (round((i % row - (min(row, len(alone)) - 1) / 2) * 190), bottom + i // row * 110)
+    groups = sorted((sorted(group) for group in networkx.connected_components(plain)), key=lambda g: (-len(g), g))
+    spots: dict[str, tuple[int, int]] = {}
+    widest = max(1300.0, 420 * len(groups[0]) ** 0.5) if groups else 0.0
+    x = y = height = 0.0
+    for group in groups:
+        size = len(group) ** 0.5
+        half = (90 + 105 * size * (len(group) > 1)) * 1.35, 70 + 95 * (size - 0.5) * (len(group) > 1)
+        found = networkx.spring_layout(plain.subgraph(group), seed=1, iterations=200, k=2.4 / size)
+        if x and x + 2 * half[0] > widest:
+            x, y, height = 0.0, y + height, 0.0
+        height = max(height, 2 * half[1])
+        for name in group:
+            dx, dy = (float(at) for at in found[name])
+            spots[name] = round(x + half[0] + dx * (half[0] - 80)), round(y + half[1] + dy * (half[1] - 45))
+        x += 2 * half[0]
     return spots
 
 

@@ -67,7 +67,7 @@ export function fit(text, width, font) {
 }
 
 export function initials(name) {
-  const words = name.split(/[\s\-–']+/).filter((word) => /^\p{Lu}/u.test(word));
+  const words = name.split(/[\s\-–'’]+/).filter((word) => /^\p{Lu}/u.test(word) && !/^(le|la|les|l|the|un|une|d)$/i.test(word));
   const picked = (words.length ? words : name.split(/\s+/)).slice(0, 2);
   return picked.map((word) => Array.from(word)[0] ?? "").join("").toUpperCase();
 }

@@ -4,6 +4,10 @@ import "./graph.css";
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 const container = document.getElementById("network"), details = document.getElementById("details");
 const style = getComputedStyle(document.documentElement), colour = (name) => style.getPropertyValue(name).trim();
+const mix = (one, two, share) => {  // two colours as "#rrggbb"
+  const part = (text, i) => parseInt(text.slice(1 + 2 * i, 3 + 2 * i), 16);
+  return `#${[0, 1, 2].map((i) => Math.round(part(one, i) * share + part(two, i) * (1 - share)).toString(16).padStart(2, "0")).join("")}`;
+};
 const plain = (text) => {  // vis-network shows a string as text and an element as it is: an element with text in it is safe in both
   const box = document.createElement("div");
   box.textContent = text;
@@ -16,8 +20,9 @@ for (const item of [...data.nodes, ...data.edges]) {
   item.title = plain(item.title ?? "");
 }
 for (const node of data.nodes) {
+  node.widthConstraint = { maximum: 150 };
   node.font = { color: colour("--text"), size: 15, strokeWidth: 4, strokeColor: colour("--back") };
-  node.color = { background: `${node.color}2e`, border: node.color, highlight: { background: node.color, border: node.color } };
+  node.color = { background: mix(node.color, colour("--back"), 0.16), border: node.color, highlight: { background: node.color, border: node.color } };
 }
 for (const edge of data.edges) {
   edge.font = { color: colour("--text"), size: 12, strokeWidth: 4, strokeColor: colour("--back") };

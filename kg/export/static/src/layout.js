@@ -50,12 +50,14 @@ function fitTo(nodes, width, height) {
 
 /** Pushes apart nodes whose boxes, label included, overlap. */
 function spreadLabels(nodes, width, height) {
-  const rounds = Math.min(80, Math.floor(3e6 / (nodes.length * nodes.length + 1)));
+  const rounds = Math.min(120, Math.floor(3e6 / (nodes.length * nodes.length + 1)));
+  const room = (0.5 * width * height) / (nodes.length * 48);  // where names fill the picture they overlap, and some are left out; shapes never do
+  for (const node of nodes) node.half = Math.max(node.r + 3, Math.min(node.w / 2, room / 2));
   for (let round = 0; round < rounds; round += 1) {
     for (let i = 0; i < nodes.length; i += 1) {
       for (let j = i + 1; j < nodes.length; j += 1) {
         const a = nodes[i], b = nodes[j], dx = b.x - a.x || 0.1, dy = b.y - a.y || 0.1;
-        const ox = (Math.max(a.w, 2 * a.r) + Math.max(b.w, 2 * b.r)) / 2 + 8 - Math.abs(dx), oy = a.r + b.r + 24 - Math.abs(dy);
+        const ox = a.half + b.half + 8 - Math.abs(dx), oy = a.r + b.r + 24 - Math.abs(dy);
         if (ox <= 0 || oy <= 0) continue;
         if (ox / width < oy / height) { a.x -= (Math.sign(dx) * ox) / 4; b.x += (Math.sign(dx) * ox) / 4; }
         else { a.y -= (Math.sign(dy) * oy) / 4; b.y += (Math.sign(dy) * oy) / 4; }

@@ -199,14 +199,18 @@ function drawBins(view, group, bins) {
 function fillBin(bin, shown) {
   let y = PAD + BIN_HEIGHT;
   const parts = [asButton(s("rect", { class: "hit", x: bin.x, y: PAD, width: BIN, height: BIN_HEIGHT }), `${bin.events.length} ${t("count")}`)];
-  for (const { key } of FAMILIES) {
-    for (const on of [true, false]) {
-      const n = bin.events.filter((event) => event.family === key && shown.has(event.id) === on).length;
-      if (!n) continue;
-      const height = Math.max(1, n * bin.scale);
-      y -= height;
-      parts.push(s("rect", { class: `f-${key} bin-bar${on ? "" : " dim"}`, x: bin.x + 1, y, width: BIN - 2, height }));
-    }
+  const counts = {};
+  let rest = 0;
+  for (const event of bin.events) {
+    if (shown.has(event.id)) counts[event.family] = (counts[event.family] ?? 0) + 1;
+    else rest += 1;
+  }
+  for (const key of [...FAMILIES.map((family) => family.key), "rest"]) {
+    const n = key === "rest" ? rest : counts[key];
+    if (!n) continue;
+    const height = Math.max(1, n * bin.scale);
+    y -= height;
+    parts.push(s("rect", { class: key === "rest" ? "bin-rest" : `f-${key} bin-bar`, x: bin.x + 1, y, width: BIN - 2, height }));
   }
   bin.node.replaceChildren(bin.node.firstChild, ...parts);
 }
@@ -232,6 +236,13 @@ function reveal(view, id) {
   else if (spot.left > frame.right) view.box.scrollLeft += spot.left - frame.right + 60;
 }
 
+/** The brushed part of the calendar, which is what the reader wants to see larger. */
+function brushed(axis) {
+  if (!state.t) return null;
+  const [a, b] = state.t.map((u) => Math.max(0, Math.min(1, u - axis.main)));
+  return b - a > 0.002 && b - a < 0.98 ? [a, b] : null;
+}
+
 /** Zoom of the calendar by buttons; the wheel with Ctrl does the same. */
 function drawTools(view, many) {
   const { axis } = view;
@@ -245,7 +256,7 @@ function drawTools(view, many) {
   };
   const shift = (sign) => { const [a, b] = view.zoom ?? [0, 1], step = (b - a) * 0.6 * sign, start = Math.max(0, Math.min(1 - (b - a), a + step)); go([start, start + b - a]); };
   const button = (text, name, onclick) => h("button", { type: "button", class: "tool", "aria-label": name, title: name, onclick }, text);
-  view.tools.replaceChildren(button("‹", t("earlier"), () => shift(-1)), button("−", t("zoomOut"), () => by(2)), button("+", t("zoomIn"), () => by(0.5)), button("›", t("later"), () => shift(1)), button("⤢", t("zoomReset"), () => go(null)));
+  view.tools.replaceChildren(button("‹", t("earlier"), () => shift(-1)), button("−", t("zoomOut"), () => by(2)), button("+", t("zoomIn"), () => (brushed(axis) ? go(brushed(axis)) : by(0.5))), button("›", t("later"), () => shift(1)), button("⤢", t("zoomReset"), () => go(null)));
   view.body.onwheel = view.head.onwheel = (event) => {
     if (!event.ctrlKey) return;
     event.preventDefault();
