@@ -44,6 +44,7 @@ Example = tuple[list[str], Any]
 SCORERS = ("trigger", "agent", "target", "salience", "type", "modality", "time")
 STRENGTH = {"trigger": 0.3, "agent": 0.15, "target": 0.3, "type": 1.0, "modality": 0.5, "salience": 0.1, "time": 0.3}  # by cross-validation
 FOLDS = 8
+DICTIONARY = 0.3  # weight of a lexicon entry against an annotated event, by cross-validation
 
 
 @dataclass
@@ -68,10 +69,13 @@ def lesson(doc: Doc, gold: dict[str, Any], lexicon: Lexicon) -> Lesson:
             made.examples["trigger"].append((features.trigger(doc, predicate, around, talk), k in matched))
     table = name_table(gold)
     known: dict[int, Frame] = {tried[k].token.i: Frame(tried[k]) for k in matched}
+    about = features.topic(f.predicate for f in known.values())
     for k, event in sorted(matched.items(), key=lambda m: depth(doc, tried[m[0]].token)):
         predicate = tried[k]
         _arguments(made, talk, known, predicate, event, table, lexicon)
-        made.examples["type"].append((features.typing(doc, predicate, talk, lexicon), event["type"]))
+        above = governor(doc, known[predicate.token.i], known)
+        f = features.typing(talk, known[predicate.token.i], above, about, lexicon)
+        made.examples["type"].append((f, event["type"]))
         above = embedding(doc, known[predicate.token.i], known)
         f = features.modality(doc, predicate, above.predicate if above else None, lexicon)
         made.examples["modality"].append((f, event["modality"]))
@@ -164,12 +168,25 @@ def _matrix(rows: Sequence[Sequence[str]], index: dict[str, int]) -> csr_matrix:
     return csr_matrix((np.ones(len(indices)), indices, indptr), shape=(len(rows), len(index)))
 
 
-def _learn(examples: Sequence[Example], strength: float, many: bool) -> dict[str, Any]:
+def _dictionary(lexicon: Lexicon) -> list[Example]:
+    """The lexicon's words as examples of their types, so that a type with little gold is still known."""
+    made: list[Example] = []
+    for kind, table in (("verb", lexicon.verbs), ("noun", lexicon.nouns)):
+        for lemma, entry in sorted(table.items()):
+            if entry.type:
+                word = Predicate(None, lemma, kind, "", False, False, entry.klass, entry.action, entry.type)  # type: ignore[arg-type]
+                made.append((features.word_typing(word), entry.type))
+    return made
+
+
+def _learn(examples: Sequence[Example], strength: float, many: bool, extra: Sequence[Example] = ()) -> dict[str, Any]:
     counts = Counter(f for row, _ in examples for f in set(row))
     index = {f: n for n, f in enumerate(sorted(f for f, c in counts.items() if c > 1))}
+    weights = [1.0] * len(examples) + [DICTIONARY] * len(extra)
+    examples = [*examples, *extra]
     labels = [label for _, label in examples]
     model = LogisticRegression(C=strength, max_iter=400, solver="lbfgs" if many else "liblinear")
-    model.fit(_matrix([row for row, _ in examples], index), labels)
+    model.fit(_matrix([row for row, _ in examples], index), labels, sample_weight=weights)
     if not many:
         weights = {f: round(float(model.coef_[0][n]), 3) for f, n in index.items()}
         return {"bias": round(float(model.intercept_[0]), 3), "weights": {f: w for f, w in weights.items() if w}}
@@ -216,7 +233,8 @@ def learn(lessons: Iterable[Lesson], thresholds: dict[str, float]) -> dict[str, 
         if name in ("agent", "target", "time"):
             data[name] = _rank(examples, STRENGTH[name])
         else:
-            data[name] = _learn(examples, STRENGTH[name], name in ("type", "modality"))
+            extra = _dictionary(words_of(lessons[0].doc.language)) if name == "type" else ()
+            data[name] = _learn(examples, STRENGTH[name], name in ("type", "modality"), extra)
     return data
 
 

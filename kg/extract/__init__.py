@@ -11,12 +11,13 @@ from kg.extract import events, features
 from kg.extract.attribution import attribute
 from kg.extract.coreference import Discourse, resolve
 from kg.extract.factuality import judge
-from kg.extract.frames import Frame, frames
+from kg.extract.frames import Frame, frames, governor
 from kg.extract.mentions import phrases
 from kg.extract.scorer import Weights, weights
 from kg.extract.times import tag
 from kg.extract.when import times_of
-from kg.lang import Lexicon, actions, lexicon as words_of, load
+from kg.lang import Lexicon, actions, default_actions
+from kg.lang import lexicon as words_of
 from kg.model import Extraction
 
 __all__ = ["extract"]
@@ -37,9 +38,11 @@ def extract(doc: Doc, *, learned: Weights | None = None) -> Extraction:
     found = frames(talk, lexicon, learned)
     judge(doc, found, lexicon, learned)
     attribute(talk, found, lexicon)
+    at = {f.predicate.token.i: f for f in found}
+    about = features.topic(f.predicate for f in found)
     for number, frame in enumerate(found, 1):
         frame.id = f"e{number}"
-        _type(talk, frame, lexicon, learned)
+        _type(talk, frame, governor(doc, frame, at), about, lexicon, learned)
         events.complete(talk, frame, lexicon)
     times = tag(doc)
     when = times_of(talk, found, times, learned)
@@ -57,19 +60,11 @@ def extract(doc: Doc, *, learned: Weights | None = None) -> Extraction:
     )
 
 
-def _type(talk: Discourse, frame: Frame, lexicon: Lexicon, learned: Weights) -> None:
+def _type(
+    talk: Discourse, frame: Frame, above: Frame | None, about: str, lexicon: Lexicon, learned: Weights
+) -> None:
     predicate = frame.predicate
-    frame.type, _ = learned.type.best(features.typing(talk.doc, predicate, talk, lexicon))
+    frame.type, _ = learned.type.best(features.typing(talk, frame, above, about, lexicon))
     same = predicate.action and actions()[predicate.action].type == frame.type
-    frame.action = predicate.action if same else default_action(frame.type)
+    frame.action = predicate.action if same else default_actions()[frame.type]
     frame.core = learned.salience.probability(features.salience(talk.doc, predicate, talk)) >= 0.5
-
-
-def default_action(kind: str) -> str:
-    """The most general action of an event type.
-
-    >>> default_action("STATE")
-    'says'
-    """
-    rows = load("actions")
-    return next(k for k, row in rows.items() if row["type"] == kind and row.get("default"))

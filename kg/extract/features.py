@@ -6,6 +6,8 @@ names: a scorer cannot learn an article's people. Every feature is a short strin
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from kg.annotate.doc import Doc, Token
@@ -196,28 +198,56 @@ def passed_on(frame: Frame, above: Frame | None, phrase: Phrase) -> list[str]:
     return [f"not-of-governor={predicate.form}"]
 
 
-def typing(doc: Doc, predicate: Predicate, talk: Discourse, lexicon: Lexicon) -> list[str]:
-    """Features for the event's type; the lexicon's own answer is the strongest of them."""
-    token = predicate.token
+def topic(predicates: Iterable[Predicate]) -> str:
+    """What the article is mostly about: the commonest type that its words suggest, saying and the rest aside."""
+    counts = Counter(p.type for p in predicates if p.type not in ("", "STATE", "OTHER", "MOVE", "CREATE"))
+    return min(counts, key=lambda t: (-counts[t], t), default="")
+
+
+def typing(talk: Discourse, frame: Frame, above: Frame | None, about: str, lexicon: Lexicon) -> list[str]:
+    """Features for the event's type; the lexicon's own answer is the strongest of them, `about` the article's topic."""
+    predicate = frame.predicate
+    doc, token = talk.doc, predicate.token
+    known = predicate.type or "none"
     f = [
-        f"type={predicate.type}", f"action={predicate.action}", f"lemma={predicate.lemma}", f"kind={predicate.kind}",
-        f"type+kind={predicate.type}|{predicate.kind}", f"class={predicate.klass}", f"passive={predicate.type}|{predicate.passive}",
+        *word_typing(predicate), f"type+kind={known}|{predicate.kind}", f"passive={known}|{predicate.passive}",
+        f"topic={about}|{known}", f"topic+casualty={about}|{predicate.casualty is not None}", f"topic={about}",
+        f"form={known}|{predicate.form}",
     ]  # fmt: skip
     if predicate.partner is not None:
-        f += [f"partner={predicate.partner.lemma.lower()}", f"pair={predicate.lemma}|{predicate.partner.lemma.lower()}"]
+        noun = predicate.partner.lemma.lower()
+        f += [f"partner={noun}", f"pair={predicate.lemma}|{noun}"]
+    if above is not None:
+        f += [f"above={above.predicate.type}|{known}|{token.dep.split(':')[0]}"]
+    for name, fillers in (("agent", frame.agents), ("target", frame.targets)):
+        label = "nobody"
+        if fillers:
+            phrase = fillers[0][0]
+            label = _animacy(phrase, talk.cluster(phrase))
+            noun = doc.tokens[phrase.head].lemma.lower()
+            if phrase.kind == "nominal":
+                f.append(f"{name}-noun={noun}")
+                entry = lexicon.noun(noun)
+                if entry is not None:
+                    f += [f"{name}-type={entry.type}", f"{name}-type={entry.type}|{known}"]
+        f += [f"{name}={label}|{known}", f"{name}={label}|{predicate.lemma}"]
     for child in doc.children(token):
         if child.dep in ("obj", "nsubj", "nsubj:pass", "obl:arg", "obl:mod", "nmod", "xcomp", "obl", "obl:agent"):
-            phrase = talk.at_head.get(child.i)
-            cluster = talk.cluster(phrase)
-            label = (cluster.label if cluster else "") or (phrase.label if phrase else "")
             role = child.dep.split(":")[0]
-            f.append(f"{role}-label={label}|{predicate.type}")
             if child.pos == "NOUN":
-                f.append(f"{role}={child.lemma.lower()}")
                 entry = lexicon.noun(child.lemma.lower())
+                f.append(f"{role}={child.lemma.lower()}")
                 if entry is not None:
-                    f.append(f"{role}-type={entry.type}")
+                    f += [f"{role}-type={entry.type}", f"{role}-type={entry.type}|{known}"]
     return f
+
+
+def word_typing(predicate: Predicate) -> list[str]:
+    """Features of the word alone; the lexicon's entries teach these where the gold has no example."""
+    return [
+        f"type={predicate.type or 'none'}", f"action={predicate.action}", f"lemma={predicate.lemma}", f"kind={predicate.kind}",
+        f"class={predicate.klass}",
+    ]  # fmt: skip
 
 
 def modality(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Lexicon) -> list[str]:

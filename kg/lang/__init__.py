@@ -17,6 +17,6 @@ To add a language, say Portuguese:
 from __future__ import annotations
 
 from kg.lang.lexicon import Colour, Lexicon, NounEntry, VerbEntry, lexicon
-from kg.lang.tables import Action, actions, available, load
+from kg.lang.tables import Action, actions, available, default_actions, load
 
-__all__ = ["Action", "Colour", "Lexicon", "NounEntry", "VerbEntry", "actions", "available", "lexicon", "load"]
+__all__ = ["Action", "Colour", "Lexicon", "NounEntry", "VerbEntry", "actions", "available", "default_actions", "lexicon", "load"]

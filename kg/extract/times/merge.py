@@ -10,6 +10,7 @@ from kg.extract.times.expression import Expression
 from kg.extract.times.values import Bounds, Value, bounds, edtf
 from kg.model import Interval
 
+DATE = re.compile(r"\d{4}(-(0\d|1[0-2])(-\d\d)?)?")  # what may stand in a set
 MOST_CANDIDATES = 31  # more are no help to a reader: the month or year that holds them is written instead
 
 
@@ -68,9 +69,9 @@ def _one_of(values: Sequence[Value]) -> tuple[tuple[str, ...], str]:
             names = tuple(d.isoformat() for d in days)
             return names, f"[{','.join(names)}]" if len(names) > 1 else names[0]
         return (), _unspecified(days[0], days[-1])
-    if len(texts) <= MOST_CANDIDATES and all(t and "/" not in t and "[" not in t and "{" not in t and "~" not in t for t in texts):
+    if len(texts) <= MOST_CANDIDATES and all(DATE.fullmatch(t) for t in texts):
         return (), f"[{','.join(texts)}]" if len(texts) > 1 else texts[0]
-    return (), _hull_edtf(values, texts)
+    return (), _hull_edtf(texts)
 
 
 def _unspecified(first: date, last: date) -> str:
@@ -79,7 +80,7 @@ def _unspecified(first: date, last: date) -> str:
     return f"{first.isoformat()}/{last.isoformat()}"
 
 
-def _hull_edtf(values: Sequence[Value], texts: Sequence[str]) -> str:
+def _hull_edtf(texts: Sequence[str]) -> str:
     """The widest interval that several intervals span."""
     lows = sorted(t.partition("/")[0].rstrip("~") for t in texts if t)
     highs = sorted(t.rpartition("/")[2].rstrip("~") for t in texts if t)
