@@ -16,7 +16,8 @@ export OPENBLAS_NUM_THREADS ?= 1
 .DELETE_ON_ERROR:
 
 demo: $(RUNTIME)
-	$(BIN)/kg build data -o $(OUT) --fresh
+	@$(BIN)/kg build data -o $(OUT) --fresh
+	@echo '(The command is $(BIN)/kg, or kg after: source $(BIN)/activate)'
 
 test: $(DEV)
 	$(BIN)/python -m pytest $(PYTEST)
@@ -44,7 +45,7 @@ $(BIN)/python:
 $(RUNTIME): requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Installing kg and its two language models into $(VENV) (once) ..." >&2
 	$(PIP_INSTALL) --require-hashes -r requirements.lock
-	$(PIP_INSTALL) --no-deps --no-build-isolation -e .
+	$(PIP_INSTALL) --no-deps --no-build-isolation --config-settings editable_mode=compat -e .
 	@touch $@
 
 $(DEV): requirements-dev.lock $(RUNTIME)
