@@ -44,13 +44,13 @@ $(BIN)/python:
 # The lock is installed whole and by hash; the package itself is then put beside it without asking any index.
 $(RUNTIME): requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Installing kg and its two language models into $(VENV) (once) ..." >&2
-	$(PIP_INSTALL) --require-hashes -r requirements.lock
-	$(PIP_INSTALL) --no-deps --no-build-isolation --config-settings editable_mode=compat -e .
+	@$(PIP_INSTALL) --require-hashes -r requirements.lock
+	@PYTHONWARNINGS=ignore $(PIP_INSTALL) --no-deps --no-build-isolation --config-settings editable_mode=compat -e .
 	@touch $@
 
 $(DEV): requirements-dev.lock $(RUNTIME)
 	@echo "Installing the development tools into $(VENV) (once) ..." >&2
-	$(PIP_INSTALL) --require-hashes -r requirements-dev.lock
+	@$(PIP_INSTALL) --require-hashes -r requirements-dev.lock
 	@touch $@
 
 COMPILE := $(BIN)/python -m piptools compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header \
