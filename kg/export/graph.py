@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import networkx
 
 LARGEST = 200  # more than this and nobody can read the picture; the busiest stay
+LONGEST = 44  # letters of a name in the picture; hovering shows it whole
 HOVER = 12  # events named in a hover text
 _SHAPES = {"PER": "dot", "ORG": "square", "GPE": "square", "LOC": "diamond", "GROUP": "hexagon", "OTHER": "dot"}
 _COLOURS = {
@@ -125,30 +126,54 @@ def _positions(shown: networkx.MultiDiGraph) -> dict[str, tuple[int, int]]:
     plain.add_nodes_from(sorted(shown.nodes))
     plain.add_edges_from(sorted({(min(pair), max(pair)) for pair in shown.edges()}))
     groups = sorted((sorted(group) for group in networkx.connected_components(plain)), key=lambda g: (-len(g), g))
+    boxes = [_box(len(group)) for group in groups]
+    widest = max((sum(w * h for w, h in boxes) * 1.9) ** 0.5, *(w for w, _ in boxes)) if boxes else 0.0
     spots: dict[str, tuple[int, int]] = {}
-    widest = max(1300.0, 420 * len(groups[0]) ** 0.5) if groups else 0.0
-    x = y = height = 0.0
-    for group in groups:
-        size = len(group) ** 0.5
-        half = (90 + 105 * size * (len(group) > 1)) * 1.35, 70 + 95 * (size - 0.5) * (len(group) > 1)
-        found = networkx.spring_layout(plain.subgraph(group), seed=1, iterations=200, k=2.4 / size)
-        if x and x + 2 * half[0] > widest:
-            x, y, height = 0.0, y + height, 0.0
-        height = max(height, 2 * half[1])
-        for name in group:
-            dx, dy = (float(at) for at in found[name])
-            spots[name] = round(x + half[0] + dx * (half[0] - 80)), round(y + half[1] + dy * (half[1] - 45))
-        x += 2 * half[0]
+    x = y = tall = 0.0
+    for group, (width, height) in zip(groups, boxes, strict=True):
+        if x and x + width > widest:
+            x, y, tall = 0.0, y + tall, 0.0
+        tall = max(tall, height)
+        for name, (dx, dy) in _group(plain, group).items():
+            at = x + width / 2 + dx * (width / 2 - 85), y + height / 2 + dy * (height / 2 - 50)
+            spots[name] = round(at[0]), round(at[1])
+        x += width
     return spots
 
 
+def _box(nodes: int) -> tuple[float, float]:
+    """Width and height that a group of linked actors needs, names included."""
+    if nodes < 3:
+        return (200.0, 120.0) if nodes == 1 else (400.0, 130.0)
+    return 240 + 270 * nodes**0.5, 60 + 170 * nodes**0.5
+
+
+def _group(plain: networkx.Graph, group: list[str]) -> dict[str, tuple[float, float]]:
+    """Places of a group within [-1, 1]."""
+    import networkx
+
+    if len(group) < 3:
+        return {name: (2.0 * i - len(group) + 1, 0.0) for i, name in enumerate(group)}
+    found = networkx.spring_layout(plain.subgraph(group), seed=1, iterations=200, k=2.4 / len(group) ** 0.5)
+    xs, ys = ([float(at[axis]) for at in found.values()] for axis in (0, 1))
+    middle = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
+    span = max(max(xs) - min(xs), 1e-6) / 2, max(max(ys) - min(ys), 1e-6) / 2
+    return {n: ((float(at[0]) - middle[0]) / span[0], (float(at[1]) - middle[1]) / span[1]) for n, at in found.items()}
+
+
 def _node(node: dict[str, Any], at: tuple[int, int], language: str) -> dict[str, Any]:
-    label, count = node[f"label_{language}"], node["events"]
+    name, count = node[f"label_{language}"] or "?", node["events"]
     return {
-        "label": label or "?", "title": f"{label} · {count} {_WORDS[language]['events']}", "x": at[0], "y": at[1],
-        "shape": _SHAPES.get(node["type"], "dot"), "color": _COLOURS.get(node["type"], "#667085"),
-        "size": round(11 + 5 * count**0.5, 1), "borderWidth": 2,
-    }  # fmt: skip
+        "label": name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…",
+        "title": f"{name} · {count} {_WORDS[language]['events']}",
+        "x": at[0],
+        "y": at[1],
+        "shape": _SHAPES.get(node["type"], "dot"),
+        "color": _COLOURS.get(node["type"], "#667085"),
+        "size": round(11 + 5 * count**0.5, 1),
+        "borderWidth": 2,
+        "font": {"size": round(min(30, 12 + 2.5 * count**0.5))},
+    }
 
 
 def _link(shown: networkx.MultiDiGraph, start: str, end: str, language: str) -> dict[str, Any]:

@@ -37,6 +37,11 @@ def corpora() -> ModuleType:
 
 
 @pytest.fixture(scope="session")
+def gold() -> ModuleType:
+    return _load(HERE / "gold.py")
+
+
+@pytest.fixture(scope="session")
 def seed() -> dict[str, Any]:
     found: dict[str, Any] = json.loads((HERE / "data" / "seed_view.json").read_text(encoding="utf-8"))
     return found

@@ -82,7 +82,7 @@ function storyAxis(events, days) {
   const needsAfter = groups.after.length || groups.bars.some((e) => e.when.hi === null || e.when.hi > last);
   const columns = [];
   if (needsBefore) columns.push({ kind: "before", label: t("before"), least: 110, grow: 2 });
-  for (const day of sorted) columns.push({ ...day, least: Math.min(150, 90 + day.n * 6), grow: 1 + Math.sqrt(day.n) * 1.6, ...dayLabel(day) });
+  for (const day of sorted) columns.push({ ...day, least: day.days.length > 1 ? 110 + 27 * Math.min(5, day.days.length) : Math.min(150, 90 + day.n * 6), grow: 1 + Math.sqrt(day.n) * 1.6, ...dayLabel(day) });
   if (needsAfter) columns.push({ kind: "after", label: t("after"), least: 130, grow: 3 });
   if (groups.none.length) columns.push({ kind: "none", label: t("none"), least: Math.min(170, 100 + groups.none.length * 4), grow: Math.min(4, groups.none.length / 4) });
   const at = (kind) => columns.findIndex((column) => column.kind === kind);

@@ -34,6 +34,7 @@ function draw(view) {
   for (const button of root.querySelectorAll(".net-tools button")) { button.title = t(button.dataset.name); button.setAttribute("aria-label", t(button.dataset.name)); }
   svg.setAttribute("width", width);
   svg.setAttribute("height", height);
+  svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
   svg.setAttribute("aria-label", t("graphLabel"));
   const wanted = Math.max(FIRST, state.n), chosen = chosenActors(state);
   const actors = model.ranked.filter((actor, i) => i < wanted || chosen.includes(actor.id));

@@ -20,8 +20,8 @@ for (const item of [...data.nodes, ...data.edges]) {
   item.title = plain(item.title ?? "");
 }
 for (const node of data.nodes) {
-  node.widthConstraint = { maximum: 150 };
-  node.font = { color: colour("--text"), size: 15, strokeWidth: 4, strokeColor: colour("--back") };
+  node.widthConstraint = { maximum: 90 + 5 * (node.font?.size ?? 14) };
+  node.font = { ...node.font, color: colour("--text"), strokeWidth: 4, strokeColor: colour("--back") };
   node.color = { background: mix(node.color, colour("--back"), 0.16), border: node.color, highlight: { background: node.color, border: node.color } };
 }
 for (const edge of data.edges) {

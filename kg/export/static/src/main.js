@@ -33,8 +33,8 @@ function start() {
   window.addEventListener("hashchange", () => restore(location.hash));
   dark.addEventListener("change", () => render(app, new Set(["theme"])));
   watchSize(app, [graph, timeline]);
-  window.addEventListener("beforeprint", () => app.panel.full());
-  window.addEventListener("afterprint", () => app.panel.short());
+  window.addEventListener("beforeprint", () => { page.dataset.theme = "light"; app.panel.full(); });
+  window.addEventListener("afterprint", () => { page.dataset.theme = app.dark() ? "dark" : "light"; app.panel.short(); });
   page.dataset.ready = "yes";
 }
 

@@ -154,7 +154,8 @@ function list(view, shown) {
   if (view.model.actors.has(from) && !to) parts.push(about(view.model.actors.get(from)));
   const items = shown.slice(0, view.limit).map((event) => h("li", {}, h("button", { type: "button", class: "item", "data-event": event.id, "aria-current": event.id === state.e ? "true" : null, onclick: () => open(event.id) },
     icon(event.family, event.status, event.disputed), h("span", { class: "item-text" }, h("span", { class: "item-title" }, label(event.label)),
-      h("span", { class: "item-sub" }, [whenText(event.when)[0], statusWord(event), event.disputed ? t("disputed") : "", event.sources.length ? `${t("saidBy")} ${event.sources.map((f) => (view.model.actors.has(f.id) ? label(view.model.actors.get(f.id).label) : f.text)).join(", ")}` : ""].filter(Boolean).join(" · "))))));
+      h("span", { class: "item-sub" }, [whenText(event.when)[0], statusWord(event), event.disputed ? t("disputed") : "", event.sources.length ? `${t("saidBy")} ${event.sources.map((f) => (view.model.actors.has(f.id) ? label(view.model.actors.get(f.id).label) : f.text)).join(", ")}` : ""].filter(Boolean).join(" · ")),
+      view.limit === Infinity ? h("span", { class: "item-quote" }, `« ${event.evidence.text} »`) : null))));
   parts.push(h("ol", { class: "items" }, ...items));
   if (shown.length > view.limit) parts.push(h("button", { type: "button", class: "more", onclick: () => { view.limit += PAGE * 2; draw(view, shown); } }, `${t("more")} · ${shown.length - view.limit} ${t("moreEvents")}`));
   return parts;

@@ -54,6 +54,7 @@ function draw(view) {
   view.body.setAttribute("width", width);
   view.body.setAttribute("height", y + 6);
   view.body.setAttribute("aria-label", t("timeline"));
+  for (const svg of [view.head, view.body]) svg.setAttribute("viewBox", `0 0 ${svg.getAttribute("width")} ${svg.getAttribute("height")}`);  // so that paper can scale them
   drawTools(view, many);
 }
 
@@ -73,8 +74,8 @@ function columnHeads(view, narrow) {
       group.append(s("text", { class: "tick-span", x: column.x0 + 6, y: 18 }, `${fullDay(Math.round(column.from))} – ${fullDay(Math.round(column.to) - 1)}`));
       return [group];
     }
-    group.append(s("text", { class: "col-title", x: column.x0 + 7, y: 18 }, fit(column.label, room, "600 12.5px system-ui, sans-serif") || "…"));
-    const chips = column.chips && room > 130 + column.chips.length * 26 ? column.chips : [];
+    const chips = column.chips && room > 76 + column.chips.length * 27 ? column.chips : [];
+    group.append(s("text", { class: "col-title", x: column.x0 + 7, y: 18 }, fit(column.label, room - chips.length * 27, "600 12.5px system-ui, sans-serif") || "…"));
     let sub = column.sub ?? "";
     if (column.kind === "day" && column.days.length > 1) sub = chips.length ? `${sub} · ${t("oneOf")}` : sub;
     group.append(s("text", { class: "col-sub", x: column.x0 + 7, y: 33 }, fit(sub, room, LABEL_FONT)));
