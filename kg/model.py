@@ -246,3 +246,5 @@ class Linkage:
     same_events: tuple[tuple[Ref, ...], ...] = ()  # clusters of two or more, sorted
     disputes: tuple[Dispute, ...] = ()
     statements: tuple[Statement, ...] = ()
+    times: Mapping[Ref, Interval] = field(default_factory=dict)  # event -> its time, better known by other reports
+    duplicates: tuple[tuple[str, ...], ...] = ()  # groups of article ids that tell one text

@@ -9,11 +9,16 @@ one thing: `entities` and `persons` the actors, `statements` and `topics` the di
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import combinations
 
-from kg.link.disputes import denials, unique
+from kg.link.disputes import contradictions, denials, unique
+from kg.link.duplicates import duplicates
 from kg.link.entities import actors
+from kg.link.events import clusters, pairs
 from kg.link.records import records
 from kg.link.statements import statements
+from kg.link.times import tightened
+from kg.link.views import views
 from kg.model import Extraction, Linkage
 
 __all__ = ["link"]
@@ -29,12 +34,18 @@ def link(extractions: Iterable[Extraction]) -> Linkage:
     ['NATO']
     """
     made = records(extractions)
+    copies = duplicates(made)
     found, actor_of = actors(made)
     triples, topics = statements(made, found, actor_of)
+    seen = views(made, found, actor_of)
+    same = clusters(seen, pairs(seen, {frozenset(p) for group in copies for p in combinations(group, 2)}))
     return Linkage(
         actors=found,
         actor_of=actor_of,
         topics=topics,
-        disputes=unique(denials(made)),
+        same_events=same,
+        disputes=unique([*denials(made), *contradictions(seen, same, made)], same),
         statements=triples,
+        times=tightened(same, made),
+        duplicates=copies,
     )

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from kg.link.quantities import disagree
 from kg.link.records import Record, Told
+from kg.link.times import Days
+from kg.link.views import Seen
 from kg.model import Claim, Dispute, Ref
+
+Sides = tuple[list[Ref], list[Ref], str]  # those who assert, those who contradict, and the rule
 
 
 def denials(made: Iterable[Record]) -> list[Dispute]:
@@ -14,7 +19,7 @@ def denials(made: Iterable[Record]) -> list[Dispute]:
 
     Where nobody is named who asserts it, the denied event itself stands for the assertion: a denial answers a claim.
     """
-    found = []
+    found: list[Dispute | None] = []
     for record in made:
         events = {told.event.id: told for told in record.events}
         denied: defaultdict[str, list[Claim]] = defaultdict(list)
@@ -22,11 +27,19 @@ def denials(made: Iterable[Record]) -> list[Dispute]:
         for claim in record.claims:
             if claim.event in events:
                 side = {"denies": denied, "asserts": asserted}.get(claim.stance)
-                if side is not None:
+                if side is not None and not _refusal(claim, events):
                     side[claim.event].append(claim)
-        for content in sorted(denied):
-            found.append(_denial(record, events, content, denied[content], asserted[content]))
+        found += [_denial(record, events, key, denied[key], asserted[key]) for key in sorted(denied)]
     return [dispute for dispute in found if dispute is not None]
+
+
+def _refusal(claim: Claim, events: Mapping[str, Told]) -> bool:
+    """Who refuses to do something disputes nothing."""
+    by = events.get(claim.by)
+    if claim.stance != "denies" or by is None or by.event.type != "REJECT":
+        return False
+    doers = {filler.entity or filler.text for filler in events[claim.event].event.agents}
+    return bool(doers & {filler.entity or filler.text for filler in by.event.agents})
 
 
 def _denial(
@@ -46,15 +59,101 @@ def _speaker(claim: Claim) -> str:
     return claim.source.entity if claim.source is not None and claim.source.entity else "?"
 
 
-def unique(disputes: Iterable[Dispute]) -> tuple[Dispute, ...]:
-    """Disputes sorted by event and kind, those of one event and kind in one."""
+def contradictions(seen: Iterable[Seen], clusters: Iterable[Sequence[Ref]], made: Iterable[Record]) -> list[Dispute]:
+    """Where the reports of one event disagree: whether it happened, how many, when, and who did it.
+
+    The side of the first report (in order of articles) is given as asserting, the others as denying.
+    """
+    table = {event.ref: event for event in seen}
+    denials_of = _denied_in(made)
+    found = []
+    for cluster in clusters:
+        members = [table[ref] for ref in cluster]
+        for kind, sides in (
+            ("polarity", _polarity(members)),
+            ("number", _number(members)),
+            ("date", _date(members)),
+            ("agent", _agent(members)),
+        ):
+            if sides:
+                asserting, denying, rule = sides
+                found.append(Dispute(cluster[0], tuple(sorted(asserting)), tuple(sorted(denying)), kind, rule))
+        denying_refs = sorted({by for ref in cluster for by in denials_of.get(ref, ())})
+        asserting_refs = sorted(ref for ref in cluster if ref not in denials_of)
+        if denying_refs and asserting_refs:
+            found.append(Dispute(cluster[0], tuple(asserting_refs), tuple(denying_refs), "denial", "denied-elsewhere"))
+    return found
+
+
+def _denied_in(made: Iterable[Record]) -> dict[Ref, list[Ref]]:
+    """Content -> the statements of its own article that deny it."""
+    found: defaultdict[Ref, list[Ref]] = defaultdict(list)
+    for record in made:
+        events = {told.event.id: told for told in record.events}
+        for claim in record.claims:
+            known = claim.by in events and claim.event in events
+            if claim.stance == "denies" and known and not _refusal(claim, events):
+                found[record.ref(claim.event)].append(record.ref(claim.by))
+    return dict(found)
+
+
+def _polarity(members: Sequence[Seen]) -> Sides | None:
+    sides = _split(members, lambda event: event.event.polarity)
+    return (*sides, "opposite-polarity") if sides else None
+
+
+def _number(members: Sequence[Seen]) -> Sides | None:
+    """Reports that count the same thing differently; a report that gives both numbers takes no side."""
+    for unit in sorted({quantity.unit for event in members for quantity in event.told.quantities}):
+        counted = {
+            event.ref: [q for q in event.told.quantities if q.unit == unit]
+            for event in members
+            if any(q.unit == unit for q in event.told.quantities)
+        }
+        first = next(iter(counted), None)
+        if first is None:
+            continue
+        other = {ref: [disagree(a, b) for a in counted[first] for b in counts] for ref, counts in counted.items()}
+        against = [ref for ref, found in other.items() if all(found)]
+        if against:
+            sure = any("stated" in other[ref] for ref in against)
+            return [ref for ref in counted if ref not in against], against, "number" if sure else "number-loose"
+    return None
+
+
+def _date(members: Sequence[Seen]) -> Sides | None:
+    dated = [event for event in members if event.dated == 2 and event.span is not None]
+    against = [e.ref for e in dated[1:] if e.span and dated[0].span and _apart(dated[0].span, e.span)]
+    return ([e.ref for e in dated if e.ref not in against], against, "disjoint-dates") if against else None
+
+
+def _apart(a: Days, b: Days) -> bool:
+    return a[1] < b[0] or b[1] < a[0]
+
+
+def _agent(members: Sequence[Seen]) -> Sides | None:
+    named = [event for event in members if event.agents]
+    against = [e.ref for e in named[1:] if not (e.reach & named[0].reach)]
+    return ([e.ref for e in named if e.ref not in against], against, "other-agent") if against else None
+
+
+def _split(members: Sequence[Seen], key: Callable[[Seen], str]) -> tuple[list[Ref], list[Ref]] | None:
+    """Members that say the same as the first one, and the others."""
+    first = key(members[0])
+    others = [event.ref for event in members if key(event) != first]
+    return ([event.ref for event in members if event.ref not in others], others) if others else None
+
+
+def unique(disputes: Iterable[Dispute], clusters: Iterable[Sequence[Ref]] = ()) -> tuple[Dispute, ...]:
+    """Disputes sorted by event and kind, those of one event and kind in one; a clustered event goes by its first."""
+    first = {ref: cluster[0] for cluster in clusters for ref in cluster}
     by_key: defaultdict[tuple[Ref, str], list[Dispute]] = defaultdict(list)
     for dispute in disputes:
-        by_key[dispute.event, dispute.kind].append(dispute)
-    return tuple(_joined(same) for _, same in sorted(by_key.items()))
+        by_key[first.get(dispute.event, dispute.event), dispute.kind].append(dispute)
+    return tuple(_joined(event, same) for (event, _), same in sorted(by_key.items()))
 
 
-def _joined(same: list[Dispute]) -> Dispute:
+def _joined(event: Ref, same: list[Dispute]) -> Dispute:
     asserting = tuple(sorted({ref for dispute in same for ref in dispute.asserting}))
     denying = tuple(sorted({ref for dispute in same for ref in dispute.denying}))
-    return Dispute(same[0].event, asserting, denying, same[0].kind, min(dispute.rule for dispute in same))
+    return Dispute(event, asserting, denying, same[0].kind, min(dispute.rule for dispute in same))

@@ -7,7 +7,7 @@ from functools import cache
 
 from kg.ids import fold
 from kg.lang import available, load
-from kg.link.records import determiners
+from kg.link.words import determiners
 
 _WORD = re.compile(r"[\w'’.-]+")
 # One sound, several spellings of names that were brought over from another alphabet: French, English, German custom.
@@ -81,7 +81,7 @@ def person(name: str, language: str = "") -> tuple[str, ...]:
 
 
 def is_acronym(name: str) -> bool:
-    """Whether a name is an acronym: "COR", "U.S."
+    """Whether a name is an acronym, as "COR" or "U.S." are.
 
     >>> is_acronym("COR"), is_acronym("Cor")
     (True, False)

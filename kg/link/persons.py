@@ -9,7 +9,8 @@ from datetime import date, timedelta
 
 from kg.ids import fold
 from kg.link import names
-from kg.link.records import Record, determiners
+from kg.link.records import Record
+from kg.link.words import determiners
 from kg.model import Ref
 
 _OFFICE = timedelta(days=366)  # how far apart two reports of one office may lie

@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 
-from kg.ids import fold
-from kg.lang import available, load
+from kg.link.quantities import Quantity, quantities
 from kg.link.sketch import sketch
-from kg.model import Claim, Entity, Event, Extraction, Filler, Ref, Role
+from kg.link.words import english, stems, words
+from kg.model import Claim, Entity, Event, Extraction, Interval, Ref, Role, Span
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,]\d+)*")
 _PUBLISHED = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An event as one article tells it, with the content words of its sentence (folded)."""
+    """An event as one article tells it, with what its sentence says beside it."""
 
     ref: Ref
     event: Event
-    words: frozenset[str]
-    sentence: tuple[str, ...]  # the same sentence, every word folded, in order
-    title: bool = False  # told by the article's heading
+    words: frozenset[str]  # stems of the sentence's content words
+    around: frozenset[str]  # local ids of the entities named in the sentence
+    times: tuple[Interval, ...]  # of the sentence, for an event without one of its own
+    quantities: tuple[Quantity, ...]  # that stand nearest to this event
+    nouns: frozenset[str]  # English names of the sentence's nouns, for comparing languages
+    sentence: int  # a hash of its words: copies tell an event in the same ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def record(extraction: Extraction) -> Record:
         last=last,
         entities=extraction.entities,
         roles=extraction.roles,
-        events=tuple(_told(article.id, event, article.text, article.language) for event in extraction.events),
+        events=tuple(_told(extraction)),
         claims=extraction.claims,
         sketch=sketch(words(article.text)),
     )
@@ -79,58 +81,44 @@ def records(extractions: Iterable[Extraction]) -> list[Record]:
     return [made[key] for key in sorted(made)]
 
 
-def _told(article: str, event: Event, text: str, language: str) -> Told:
-    sentence = words(event.evidence.of(text))
-    stop = common_words(language)
-    content = frozenset(stem(word) for word in sentence if word not in stop and (len(word) > 2 or word.isdigit()))
-    return Told(Ref(article, event.id), event, content, sentence, event.heading)
+def _told(extraction: Extraction) -> Iterable[Told]:
+    article = extraction.article
+    mentions = sorted((m.span.start, m.span.end, m.entity) for m in extraction.mentions)
+    starts = [start for start, _, _ in mentions]
+    sentences: dict[Span, list[Event]] = {}
+    for event in extraction.events:
+        sentences.setdefault(event.evidence, []).append(event)
+    near = {span: _numbers(span, events, article.text, article.language) for span, events in sentences.items()}
+    for event in extraction.events:
+        span = event.evidence
+        said = words(span.of(article.text))
+        inside = mentions[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+        yield Told(
+            ref=Ref(article.id, event.id),
+            event=event,
+            words=stems(said, article.language),
+            around=frozenset(entity for _, end, entity in inside if end <= span.end),
+            times=tuple(t for t in extraction.times if t.span and span.start <= t.span.start < span.end),
+            quantities=near[span].get(event.id, ()),
+            nouns=english(said, article.language),
+            sentence=hash_of(said),
+        )
 
 
-def words(text: str) -> tuple[str, ...]:
-    """The words and numbers of a text, folded, in order.
-
-    >>> words("L'OTAN demande 14 réponses.")
-    ('otan', 'demande', '14', 'reponses')
-    """
-    return tuple(part for found in _WORD.findall(text) for part in _parts(fold(found)))
-
-
-def _parts(word: str) -> list[str]:
-    """An elided article or pronoun is no part of its word."""
-    head, mark, tail = word.partition("'")
-    return [tail] if mark and len(head) <= 2 and tail else [word]
+def _numbers(span: Span, events: list[Event], text: str, language: str) -> dict[str, tuple[Quantity, ...]]:
+    """Each quantity of a sentence, given to the event whose trigger stands nearest to it."""
+    found: dict[str, tuple[Quantity, ...]] = {}
+    for quantity in quantities(span.of(text), language):
+        at = span.start + quantity.at
+        nearest = min(events, key=lambda e: (min((abs(t.start - at) for t in e.triggers), default=10**6), e.id))
+        found[nearest.id] = (*found.get(nearest.id, ()), quantity)
+    return found
 
 
-def stem(word: str) -> str:
-    """A rough stem, to compare words of one language: the first six letters without the plural.
-
-    >>> stem("propositions") == stem("proposition"), stem("7")
-    (True, '7')
-    """
-    return word.rstrip("sx")[:6] if len(word) > 4 and not word[0].isdigit() else word
-
-
-@cache
-def common_words(language: str) -> frozenset[str]:
-    """Folded function words of a language, those of all known languages for an unknown one.
-
-    >>> "dans" in common_words("fr"), "dans" in common_words("en")
-    (True, False)
-    """
-    table: Mapping[str, str] = load("function-words")
-    listed = [table[language]] if language in table else list(table.values())
-    return frozenset(fold(word) for line in listed for word in line.split()) | determiners(language)
-
-
-@cache
-def determiners(language: str) -> frozenset[str]:
-    """Folded determiners of a language; of all languages with a lexicon when it has none.
-
-    >>> "leurs" in determiners("fr"), "the" in determiners("en")
-    (True, True)
-    """
-    codes = [language] if language in available() else list(available())
-    return frozenset(fold(word) for code in codes for word in load(code).get("determiners", {}))
+def hash_of(said: Iterable[str]) -> int:
+    """A number for a row of words, the same in every run."""
+    row = sketch(("\x1f".join(said),))
+    return row[0]
 
 
 def published(value: str) -> tuple[date | None, date | None]:
@@ -151,13 +139,3 @@ def published(value: str) -> tuple[date | None, date | None]:
         return first, first
     after = date(year + (month in (0, 12)), month % 12 + 1 if month else 1, 1) if year < 9999 else date.max
     return first, after - timedelta(days=1)
-
-
-def fillers(event: Event) -> Iterable[Filler]:
-    """Everybody and everything that takes part in an event: agents, targets, object, place."""
-    yield from event.agents
-    yield from event.targets
-    if event.object is not None:
-        yield event.object
-    if event.place is not None:
-        yield event.place

@@ -9,7 +9,7 @@ from functools import cache
 
 from kg.ids import digest, fold, slug
 from kg.lang import actions, available, load
-from kg.link.records import common_words
+from kg.link.words import common_words, look_up, noun_table
 from kg.model import Event
 
 _WORD = re.compile(r"[\w’'.-]*\w[\w’'.-]*|[^\w\s]")
@@ -85,7 +85,7 @@ def act_noun(event: Event, language: str) -> str:
     action = actions().get(event.action)
     if action is None:
         return event.lemma or event.type.lower()
-    if language == "en" and (noun := _table("fr").get(fold(action.nouns.get("fr", "")))):
+    if language == "en" and (noun := noun_table("fr").get(fold(action.nouns.get("fr", "")))):
         return noun
     return action.nouns.get(language) or action.labels.get(language) or action.key
 
@@ -136,37 +136,18 @@ def _relatives(language: str) -> frozenset[str]:
     return frozenset(fold(word) for word, row in rows if row.get("role") == "relative")
 
 
-@cache
-def _table(language: str) -> Mapping[str, str]:
-    """Folded noun -> noun of the other language; acts last, so that the list of nouns has the say."""
-    pairs = [(fr, en) for fr, en in load("nouns").items()]
-    pairs += [(a.nouns["fr"], a.nouns["en"]) for a in actions().values() if {"fr", "en"} <= set(a.nouns)]
-    made: dict[str, str] = {}
-    for fr, en in pairs:
-        made.setdefault(*((fold(fr), en) if language == "fr" else (fold(en), fr)))
-    return made
-
-
 def _known(words: list[str], language: str) -> list[tuple[str, bool]]:
     """(noun in the other language, plural), the head first; nothing when the head is unknown."""
-    table = _table(language) if language in _OTHER else {}
-    content = [(word, _look_up(word, table)) for word in words if not _function(word, language)]
+    content = [
+        (word, look_up(word, language) if language in _OTHER else ("", False))
+        for word in words
+        if not _function(word, language)
+    ]
     if language == "en":  # in a compound the last noun before a preposition is the head
         run = next((k for k, word in enumerate(words) if _function(word, language)), len(words))
         content = content[:run][::-1] + content[run:]
     found = [(noun, plural) for _, (noun, plural) in content if noun]
     return found if found and content[0][1][0] == found[0][0] else []
-
-
-def _look_up(word: str, table: Mapping[str, str]) -> tuple[str, bool]:
-    """(the noun in the other language or "", whether the word is a plural)."""
-    text = fold(word)
-    if text in table:
-        return table[text], False
-    for ending, to in (("ies", "y"), ("es", ""), ("s", ""), ("x", "")):
-        if text.endswith(ending) and (found := table.get(text[: -len(ending)] + to)):
-            return found, True
-    return "", False
 
 
 def _compound(known: list[tuple[str, bool]], language: str) -> str:

@@ -1,0 +1,30 @@
+"""Articles that are copies of one text: wire copy under another title, cut or touched up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.link import sketch
+from kg.link.records import Record
+from kg.link.union import Groups
+
+COPY = 0.6  # of the shorter text's shingles that stand in the other
+_LONG = 12  # shingles: shorter texts are alike by chance
+
+
+def duplicates(made: Iterable[Record]) -> tuple[tuple[str, ...], ...]:
+    """Groups of two or more articles that tell the same text, sorted. Candidates share one of their smallest hashes.
+
+    >>> from kg.model import Article, Extraction
+    >>> from kg.link.records import record
+    >>> text = " ".join(str(k) for k in range(10, 90))
+    >>> duplicates([record(Extraction(Article(name, text))) for name in "ab"])
+    (('a', 'b'),)
+    """
+    table = {record.article: record for record in made}
+    groups = Groups[str]()
+    for a, b in sketch.candidates((r.article, r.sketch) for r in table.values()):
+        left, right = table[a].sketch, table[b].sketch
+        if min(len(left), len(right)) >= _LONG and sketch.share(left, right) >= COPY:
+            groups.join(a, b)
+    return tuple(tuple(group) for group in groups.all() if len(group) > 1)

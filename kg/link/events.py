@@ -1,0 +1,223 @@
+"""Which events of different articles are one, by type, participants, time, place and words.
+
+Candidates share a type, an actor (or a word of their object) and a possible day, so that pairs grow with what is
+told of one actor on one day and not with the number of articles. Evidence for and against is added up; the strongest pairs
+join first, and a cluster takes at most one event of an article, which keeps neighbours in one text apart.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kg.lang import default_actions
+from kg.link.times import Days
+from kg.link.views import Seen
+from kg.model import Ref
+
+SAME = 4.0  # evidence from which two events are taken as one
+DOUBT = 3.0  # evidence from which a person may want to look
+_SPEECH = frozenset({"STATE", "DENY"})
+_MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "COMPETE"})  # each does it with the other
+_LONG = 31  # days: longer spans say nothing about when
+_CROWD = 80  # events of one actor, type and day: more are told by nothing that could tell them apart
+_NEAR = timedelta(days=3)  # between dates that contradict each other for one event
+_ALIKE = 0.6  # likeness of words from which a contradiction is a contradiction and not another event
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two events and the evidence that they are one; `against` names what contradicts it."""
+
+    score: float
+    a: Ref
+    b: Ref
+    against: str = ""
+
+
+def pairs(seen: Sequence[Seen], copies: Collection[frozenset[str]] = frozenset()) -> list[Pair]:
+    """Every pair with evidence of at least `DOUBT`, strongest first. `copies` are pairs of near-duplicate articles."""
+    table = {event.ref: event for event in seen}
+    found = []
+    for a, b in sorted(_candidates(seen)):
+        score, against = evidence(table[a], table[b], frozenset((a.article, b.article)) in copies)
+        if score >= DOUBT:
+            found.append(Pair(round(score, 3), a, b, against))
+    return sorted(found, key=lambda pair: (-pair.score, pair.a, pair.b))
+
+
+def clusters(
+    seen: Sequence[Seen],
+    found: Iterable[Pair],
+    *,
+    same: Iterable[tuple[Ref, Ref]] = (),
+    different: Iterable[tuple[Ref, Ref]] = (),
+) -> tuple[tuple[Ref, ...], ...]:
+    """Groups of two or more events that are one, sorted. `same` and `different` are a person's decisions."""
+    table = {event.ref: event for event in seen}
+    apart = {frozenset(pair) for pair in different}
+    home: dict[Ref, int] = {}
+    groups: dict[int, list[Ref]] = {}
+    for number, ref in enumerate(sorted(table)):
+        home[ref], groups[number] = number, [ref]
+    decided = [(a, b) for a, b in sorted(same) if a in table and b in table]
+    strong = [(pair.a, pair.b) for pair in found if pair.score >= SAME]
+    for k, (a, b) in enumerate(decided + strong):
+        left, right = groups[home[a]], groups[home[b]]
+        if left is right or (k >= len(decided) and not _may_join(left, right, table, apart)):
+            continue
+        target = home[a]
+        for ref in right:
+            home[ref] = target
+        left += right
+    final = defaultdict(list)
+    for ref in sorted(table):
+        final[home[ref]].append(ref)
+    return tuple(sorted(tuple(group) for group in final.values() if len(group) > 1))
+
+
+def _may_join(
+    left: Sequence[Ref], right: Sequence[Ref], table: Mapping[Ref, Seen], apart: Collection[frozenset[Ref]]
+) -> bool:
+    """Whether two groups may be one event: no article told it twice, and no two members exclude each other."""
+    for a in left:
+        for b in right:
+            if frozenset((a, b)) in apart or not _fits(table[a], table[b]):
+                return False
+    texts = [ref.article for ref in (*left, *right) if not table[ref].event.heading]
+    return len(texts) == len(set(texts))
+
+
+def _fits(a: Seen, b: Seen) -> bool:
+    """What any two members of a cluster must not contradict: times, and who did it."""
+    if a.span and b.span and min(a.dated, b.dated) == 2 and _gap(a.span, b.span) > _NEAR:
+        return False
+    return a.event.type in _MUTUAL or not (a.agents and b.agents) or bool(a.doers & b.doers)
+
+
+def _candidates(seen: Sequence[Seen]) -> set[tuple[Ref, Ref]]:
+    blocks: defaultdict[tuple[str, str, date], list[Seen]] = defaultdict(list)
+    for event in seen:
+        for key in _keys(event):
+            blocks[key].append(event)
+    found = set()
+    for block in blocks.values():
+        if len(block) > _CROWD:
+            continue
+        for k, a in enumerate(block):
+            for b in block[k + 1 :]:
+                if a.ref.article != b.ref.article or a.event.heading != b.event.heading:
+                    found.add((min(a.ref, b.ref), max(a.ref, b.ref)))
+    return found
+
+
+def _keys(event: Seen) -> Iterator[tuple[str, str, date]]:
+    """Type, actor and possible day; without an actor, the nouns of the sentence stand for one."""
+    if event.span is None or (event.span[1] - event.span[0]).days > _LONG:
+        return
+    names = event.reach or event.around
+    marks = sorted(names) if names else sorted(f"~{word}" for word in (event.about or event.shared))
+    first, last = event.span
+    for offset in range((last - first).days + 1):
+        for mark in marks:
+            yield event.event.type, mark, first + timedelta(days=offset)
+
+
+def evidence(a: Seen, b: Seen, copies: bool = False) -> tuple[float, str]:
+    """How strongly two events look like one, and what contradicts it ("agent", "date"); -inf for what excludes it."""
+    x, y = a.event, b.event
+    never = float("-inf"), ""
+    if x.type != y.type or ("requested" in (x.modality, y.modality) and x.modality != y.modality):
+        return never
+    if x.type == "OTHER" and not _same_act(a, b):  # the type says nothing
+        return never
+    alike = _words(a, b)
+    sure = alike >= _ALIKE and a.language == b.language
+    people, against = _people(a, b, sure)
+    when, late = _time(a, b, sure)
+    total = people + when + 4 * alike + _details(a, b)
+    if copies and a.told.sentence == b.told.sentence and x.lemma == y.lemma:
+        total += 4
+    if x.type in _SPEECH and alike < 0.25 and not copies:
+        total -= 2  # one speaker says many things in a day
+    if x.polarity != y.polarity:
+        total -= 1
+    return total, against or late
+
+
+def _people(a: Seen, b: Seen, sure: bool) -> tuple[float, str]:
+    """Evidence of the participants; persons also speak for their bodies, and a sentence for an event without any."""
+    never = float("-inf"), ""
+    if not a.who or not b.who:
+        near = len((a.reach or a.around) & (b.reach or b.around))
+        return (0.9 * min(near, 2) if near else -0.5), ""
+    if a.event.type in _MUTUAL:
+        direct, wide = len(a.who & b.who), len(a.reach & b.reach)
+        return (direct + 0.5 if direct else 0.75 * min(wide, 2), "") if wide else never
+    score, against = 0.0, ""
+    for mine, theirs, name in ((a.agents, b.agents, "agent"), (a.targets, b.targets, "target")):
+        if not mine or not theirs:
+            continue
+        if mine & theirs:
+            score += 1.5
+        elif name == "agent" and a.doers & b.doers:
+            score += 0.5
+        elif sure and name == "agent":
+            score, against = score - 1.5, "agent"
+        else:
+            return never
+    return score, against
+
+
+def _time(a: Seen, b: Seen, sure: bool) -> tuple[float, str]:
+    never = float("-inf"), ""
+    if a.span is None or b.span is None:
+        return 0.0, ""
+    gap = _gap(a.span, b.span)
+    if gap > timedelta(0):
+        if sure and gap <= _NEAR and min(a.dated, b.dated) == 2:
+            return -1.5, "date"
+        return never
+    if min(a.dated, b.dated) == 0:
+        apart = abs(a.span[1] - b.span[1])
+        return (0.5 if apart <= _NEAR else -1.0), ""
+    narrow = max((span[1] - span[0]).days for span in (a.span, b.span)) == 0
+    return (2.0 if min(a.dated, b.dated) == 2 else 1.2) if narrow else 0.8, ""
+
+
+def _same_act(a: Seen, b: Seen) -> bool:
+    """One verb in one language, or one action that says more than its type."""
+    x, y = a.event, b.event
+    vague = x.action == default_actions().get(x.type, "")
+    return (a.language == b.language and x.lemma == y.lemma) or (x.action == y.action and not vague)
+
+
+def _gap(a: Days, b: Days) -> timedelta:
+    """Time between two spans, zero when they touch."""
+    return max(timedelta(0), max(a[0], b[0]) - min(a[1], b[1]))
+
+
+def _words(a: Seen, b: Seen) -> float:
+    """Likeness of the sentences, participants aside: stems in one language, known nouns across two."""
+    if a.language == b.language:
+        return _share(a.words, b.words)
+    return 0.7 * _share(a.shared, b.shared)
+
+
+def _share(a: frozenset[str], b: frozenset[str]) -> float:
+    """How much of the smaller set is in the other; small sets count for less."""
+    return len(a & b) / (min(len(a), len(b)) + 2) if a and b else 0.0
+
+
+def _details(a: Seen, b: Seen) -> float:
+    x, y = a.event, b.event
+    score = 1.5 * len(a.around & b.around) / max(1, len(a.around | b.around))
+    if _same_act(a, b):
+        score += 1.0 if x.action == y.action and x.lemma == y.lemma else 0.5
+    if a.place and b.place:
+        score += 1.0 if a.place == b.place else -1.0
+    if a.about and b.about and a.language == b.language:
+        score += 1.0 if a.about & b.about else -1.0
+    return score
