@@ -29,7 +29,7 @@ from kg.annotate import Doc, annotate
 from kg.evaluate.form import record
 from kg.evaluate.names import Name, agree, bare, fill, name_table
 from kg.evaluate.score import compare_all, figures, normal
-from kg.extract import events, extract, features, when
+from kg.extract import attribution, events, extract, features, when
 from kg.extract.coreference import Discourse, resolve
 from kg.extract.factuality import embedding
 from kg.extract.frames import Candidate, Frame, depth, governor, line_up
@@ -41,8 +41,9 @@ from kg.extract.times import tag
 from kg.model import Article, Interval
 
 Example = tuple[list[str], Any]
-SCORERS = ("trigger", "agent", "target", "salience", "type", "modality", "time")
-STRENGTH = {"trigger": 0.3, "agent": 0.15, "target": 0.3, "type": 1.0, "modality": 0.5, "salience": 0.1, "time": 0.3}  # by cross-validation
+SCORERS = ("trigger", "agent", "target", "salience", "type", "modality", "time", "source")
+STRENGTH = {"trigger": 0.3, "agent": 0.15, "target": 0.3, "type": 1.0, "modality": 0.5, "salience": 0.1, "time": 0.3, "source": 0.3}  # by cross-validation
+RANKED = ("agent", "target", "time", "source")
 FOLDS = 8
 DICTIONARY = 0.3  # weight of a lexicon entry against an annotated event, by cross-validation
 
@@ -81,8 +82,28 @@ def lesson(doc: Doc, gold: dict[str, Any], lexicon: Lexicon) -> Lesson:
         made.examples["modality"].append((f, event["modality"]))
         made.examples["salience"].append((features.salience(doc, predicate, talk), event["salience"] == "core"))
         known[predicate.token.i].modality = event["modality"]
+    _sources(made, talk, known, {tried[k].token.i: e for k, e in matched.items()}, lexicon)
     _times(made, talk, known, {tried[k].token.i: e for k, e in matched.items()})
     return made
+
+
+def _sources(
+    made: Lesson, talk: Discourse, known: dict[int, Frame], gold: dict[int, dict[str, Any]], lexicon: Lexicon
+) -> None:
+    """One choice of a source an event; the article itself where the gold says "author"."""
+    table, ids = name_table(made.gold), events.entity_ids(talk, [])
+    cited = attribution.citations(talk, lexicon)
+    for at, frame in known.items():
+        voices = attribution.line_up(talk, frame, known, cited)
+        wanted = fill(gold[at]["source"], table)
+        right = [
+            n
+            for n, voice in enumerate(voices)
+            if (gold[at]["source"] == ["author"] and not voice.phrases)
+            or any(agree(w, name) for p in voice.phrases if (name := _names(talk, p, ids)) is not None for w in wanted)
+        ]
+        if right:
+            made.examples["source"].append(([v.features for v in voices], right))
 
 
 def _times(made: Lesson, talk: Discourse, known: dict[int, Frame], gold: dict[int, dict[str, Any]]) -> None:
@@ -230,7 +251,7 @@ def learn(lessons: Iterable[Lesson], thresholds: dict[str, float]) -> dict[str, 
     data: dict[str, Any] = {"thresholds": thresholds, "calibration": []}
     for name in SCORERS:
         examples = [e for one in lessons for e in one.examples[name]]
-        if name in ("agent", "target", "time"):
+        if name in RANKED:
             data[name] = _rank(examples, STRENGTH[name])
         else:
             extra = _dictionary(words_of(lessons[0].doc.language)) if name == "type" else ()
@@ -256,7 +277,7 @@ def brief(result: dict[str, Any]) -> str:
     """The figures that matter, on one line."""
     on = result["accuracy_on_matched"]
     parts = [f"{k} {result[k]['f1']:.3f}" for k in ("detection", "agent", "target", "who_did_what", "full_frame", "time")]
-    parts += [f"core {result['core_recall']:.3f}"] + [f"{k} {on[k]:.3f}" for k in ("type", "source", "polarity", "modality", "time")]
+    parts += [f"core {result['core_recall']:.3f}"] + [f"{k} {on[k]:.3f}" for k in ("type", "source", "polarity", "modality", "time", "source")]
     return "  ".join(parts)
 
 

@@ -37,7 +37,7 @@ def extract(doc: Doc, *, learned: Weights | None = None) -> Extraction:
     talk = resolve(doc, phrases(doc, lexicon), lexicon)
     found = frames(talk, lexicon, learned)
     judge(doc, found, lexicon, learned)
-    attribute(talk, found, lexicon)
+    attribute(talk, found, lexicon, learned)
     at = {f.predicate.token.i: f for f in found}
     about = features.topic(f.predicate for f in found)
     for number, frame in enumerate(found, 1):

@@ -1,80 +1,128 @@
-"""According to whom: the source of each event, the event each statement is about, and the claims made.
+"""According to whom: the source of each event, and the event that each statement is about.
 
-The nearest speaker above an event vouches for it: a reporting verb whose clause it is, the speaker of the
-quotation it stands in, or "selon X". Everything else the article itself says.
+Those who may vouch for an event compete: the reporting verb above it, the speaker of the quotation it stands in,
+"selon X" in its sentence, and the article itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from kg.annotate.doc import Doc, Token
 from kg.extract.coreference import Discourse, cites
 from kg.extract.factuality import embedding
 from kg.extract.frames import Frame
 from kg.extract.mentions import Phrase
+from kg.extract.scorer import Weights, softmax
 from kg.lang import Lexicon
 
 _EMBEDS = frozenset({"ccomp", "xcomp", "quote", "parataxis", "obj", "advcl", "obl:arg", "acl", "csubj"})
-_DECIDES = frozenset({"decided", "none", ""})  # its complement is the author's to tell
 
 
-def attribute(talk: Discourse, frames: list[Frame], lexicon: Lexicon) -> None:
+@dataclass(slots=True, eq=False)
+class Voice:
+    """One who may vouch for an event; no phrase: the article itself."""
+
+    phrases: list[Phrase]
+    features: list[str]
+
+
+def attribute(talk: Discourse, frames: Sequence[Frame], lexicon: Lexicon, weights: Weights) -> None:
     """Set `sources` and `content` of each frame."""
     doc = talk.doc
     at = {f.predicate.token.i: f for f in frames}
-    index = {id(f): k for k, f in enumerate(frames)}
-    cited = list(_cited(talk, lexicon))
-    for frame in frames:
-        above = speaker_frame(doc, frame, at)
-        if above is not None:
-            frame.sources = [p for p, _ in above.agents] or list(above.sources)
-            if above.content < 0 or (embedding(doc, frame, at) is above and frame.predicate.token.dep != "conj"):
-                above.content = index[id(frame)] if above.content < 0 else above.content
-        if not frame.sources:
-            frame.sources = _quoted(talk, frame) or _according(doc, frame, cited)
+    cited = citations(talk, lexicon)
+    for number, frame in enumerate(frames):
+        voices = line_up(talk, frame, at, cited)
+        odds = softmax([weights.source.logit(v.features) for v in voices])
+        frame.sources = voices[max(range(len(odds)), key=odds.__getitem__)].phrases
+        above = reporter(doc, frame, at)
+        if above is not None and above.content < 0 and embedding(doc, frame, at) is above:
+            above.content = number
+    for number, frame in enumerate(frames):  # what nothing embeds directly: the first event of a quotation
+        above = reporter(doc, frame, at)
+        if above is not None and above.content < 0:
+            above.content = number
 
 
-def speaker_frame(doc: Doc, frame: Frame, at: dict[int, Frame]) -> Frame | None:
+def citations(talk: Discourse, lexicon: Lexicon) -> list[Phrase]:
+    """The phrases that the article marks as sources: "selon X", "d'après X"."""
+    return [p for p in talk.phrases if cites(talk.doc, p, lexicon)]
+
+
+def reporter(doc: Doc, frame: Frame, at: dict[int, Frame]) -> Frame | None:
     """The nearest communication event that has this one in its content."""
+    return next((above for above, *_ in _above(doc, frame, at)), None)
+
+
+def _above(doc: Doc, frame: Frame, at: dict[int, Frame]) -> list[tuple[Frame, str, str, int]]:
+    """Communication events above a frame: with the first and the last step up to them, and how many there are."""
     token = frame.predicate.token
-    seen = {token.i}
+    first, seen, found = "", {token.i}, []
     embedded = False
-    while token.head != token.i:
+    while token.head != token.i and len(seen) < 30:
         dep, token = token.dep, doc.tokens[token.head]
         if token.i in seen:
-            return None
+            break
         seen.add(token.i)
+        first = first or dep
         embedded = embedded or dep in _EMBEDS
         above = at.get(token.i)
-        if above is None or above is frame or not embedded:
+        if above is None or above is frame or not embedded or dep in ("conj", "nsubj", "acl:relcl"):
             continue
-        if dep in ("conj", "nsubj", "acl:relcl", "obl:mod", "advcl") and dep != "quote":
-            continue
-        klass, content = above.predicate.klass, above.predicate.content
-        if klass.startswith("communication") and (content not in _DECIDES or dep == "quote"):
-            return above
-        if dep == "quote":
-            return above
-    return None
+        if above.predicate.klass.startswith("communication") or dep == "quote":
+            found.append((above, first, dep, len(seen) - 1))
+    return found
 
 
-def _quoted(talk: Discourse, frame: Frame) -> list[Phrase]:
-    quote = frame.predicate.token.quote
-    speaker = talk.speakers.get(quote)
+def line_up(talk: Discourse, frame: Frame, at: dict[int, Frame], cited: list[Phrase]) -> list[Voice]:
+    """All who may vouch for the event, the article first."""
+    doc, predicate = talk.doc, frame.predicate
+    token = predicate.token
+    klass = predicate.klass.split(":")[0]
+    form = f"{predicate.kind}-{predicate.form}"
+    speaker = talk.speakers.get(token.quote)
+    chain = _above(doc, frame, at)[:2]
+    near = sorted((p for p in cited if p.sent == token.sent), key=lambda p: abs(p.head - token.i))[:1]
+    state = f"{speaker is not None}|{len(chain)}|{bool(near)}"
+    voices = [
+        Voice([], ["author", f"author|{state}", f"author|{state}|{form}", f"author|{klass}|{state}", f"author|{form}|{token.dep}|{state}"])
+    ]
+    for rank, (above, first, last, steps) in enumerate(chain):
+        phrases = [p for p, _ in above.agents]
+        if not phrases and (outside := talk.speakers.get(token.quote)) is not None:
+            phrases = [outside]
+        if not phrases:
+            continue
+        content, across = above.predicate.content, (token.quote >= 0) and above.predicate.token.quote != token.quote
+        own = {p.entity for p, _ in frame.agents} & {p.entity for p in phrases} - {-1}
+        voices.append(
+            Voice(phrases, [
+                "above", f"above={rank}|{state}", f"above|{content}|{predicate.form}", f"above|{first}>{last}|{predicate.form}",
+                f"above|{content}|{first}>{last}", f"above|quote={across}|{last}", f"above|steps={min(steps, 5)}|{rank}",
+                f"above|own={bool(own)}|{predicate.form}|{last}", f"above|{content}|own={bool(own)}|{predicate.form}",
+                f"above|lemma={above.predicate.lemma}|{predicate.form}", f"above|{klass}|{last}|{predicate.form}",
+                f"above|kind={above.predicate.kind}|{form}", f"above|modality={frame.modality}|{content}",
+            ])
+        )  # fmt: skip
     if speaker is not None:
-        return [speaker]
-    return []
+        whole = doc.quotes[token.quote].span
+        words = len(whole.of(doc.article.text).split())
+        voices.append(
+            Voice([speaker], ["speaker", f"speaker|{state}", f"speaker|{form}", f"speaker|words={min(words // 3, 4)}|{form}"])
+        )
+    for phrase in near:
+        side = "before" if phrase.head < token.i else "after"
+        head = doc.tokens[phrase.head]
+        voices.append(
+            Voice([phrase], [
+                "cited", f"cited|{state}", f"cited|{side}|{form}", f"cited|same-clause={_same_clause(doc, head, token)}|{side}",
+                f"cited|{klass}|{token.dep}", f"cited|{phrase.label}", f"cited|quote={token.quote >= 0}",
+            ])
+        )  # fmt: skip
+    return voices
 
 
-def _cited(talk: Discourse, lexicon: Lexicon) -> Iterator[tuple[Token, Phrase]]:
-    """"selon X", "d'après X": the citing noun and its phrase."""
-    for phrase in talk.phrases:
-        if cites(talk.doc, phrase, lexicon):
-            yield talk.doc.tokens[phrase.head], phrase
-
-
-def _according(doc: Doc, frame: Frame, cited: list[tuple[Token, Phrase]]) -> list[Phrase]:
-    token = frame.predicate.token
-    near = [(abs(head.i - token.i), phrase) for head, phrase in cited if head.sent == token.sent]
-    return [min(near, key=lambda n: n[0])[1]] if near else []
+def _same_clause(doc: Doc, head: Token, token: Token) -> bool:
+    return head.head == token.i or head.head == token.head or doc.tokens[head.head].head == token.i

@@ -98,6 +98,7 @@ class Weights:
     modality: Choice
     salience: Binary
     time: Binary
+    source: Binary
     thresholds: Mapping[str, float]
     calibration: tuple[tuple[float, float], ...] = ()  # (raw confidence, share right), rising
 
@@ -115,7 +116,7 @@ def parse(data: Mapping[str, object]) -> Weights:
     d: dict[str, dict[str, object]] = dict(data)  # type: ignore[arg-type]
     return Weights(
         binary(d["trigger"]), binary(d["agent"]), binary(d["target"]), choice(d["type"]), choice(d["modality"]),
-        binary(d["salience"]), binary(d["time"]), dict(d["thresholds"]), tuple(tuple(p) for p in d.get("calibration", ())),  # type: ignore[arg-type, misc]
+        binary(d["salience"]), binary(d["time"]), binary(d["source"]), dict(d["thresholds"]), tuple(tuple(p) for p in d.get("calibration", ())),  # type: ignore[arg-type, misc]
     )  # fmt: skip
 
 

@@ -65,14 +65,42 @@ def line_up(
     above = governor(doc, frame, {f.predicate.token.i: f for f in frames})
     if above is not None and (time := given.get(above.predicate.token.i)) is not None:
         link = f"{token.dep}|{frame.predicate.form}|{above.predicate.klass.split(':')[0]}"
-        f = [f"above={link}", f"above+type={frame.predicate.type}|{token.dep}", f"above|dated={min(len(own), 2)}"]
+        was = _shape(doc, above)[0].split("|")[1]
+        f = [f"above={link}", f"above|tense={was}>{shape[0]}", f"above+type={frame.predicate.type}|{token.dep}", f"above|dated={min(len(own), 2)}"]
         made.append(Option(time, ["above", *f, *(f"above|{s}" for s in shape)]))
     made += _carried(doc, frame, frames, given, shape)
     day = publication_interval(doc.article)
     if day is not None and day.edtf:
-        f = ["today", f"today|sent={min(token.sent, 3)}", f"today|dated={min(len(own), 2)}|{shape[0]}"]
-        made.append(Option(day, [*f, *(f"today|{s}" for s in shape)]))
+        made.append(Option(day, _today(doc, frame, day.edtf, own, given, shape)))
+    history = _history(given, day.edtf if day is not None else "")
+    for option in made:
+        name = option.features[0]
+        option.features += [f"{name}|history={history}", f"{name}|history={history}|{shape[0]}"]
+        if option.time is not None and day is not None:
+            option.features.append(f"{name}|is-today={option.time.edtf == day.edtf}|{shape[0]}")
     return made
+
+
+def _history(given: dict[int, Interval | None], today: str) -> str:
+    """How the events told so far were dated: mostly of the day, mostly otherwise, or not at all."""
+    known = [t.edtf for t in given.values() if t is not None]
+    if not known:
+        return "first" if not given else "undated"
+    share = sum(t == today for t in known) / len(known)
+    many = "many" if 2 * len(known) >= len(given) else "few"
+    return f"{many}-{'today' if share > 0.6 else 'mixed' if share > 0.2 else 'other'}"
+
+
+def _today(
+    doc: Doc, frame: Frame, day: str, own: list[Interval], given: dict[int, Interval | None], shape: list[str]
+) -> list[str]:
+    token = frame.predicate.token
+    told = sum(t is not None and t.edtf == day for t in given.values())
+    return [
+        "today", f"today|sent={min(token.sent, 3)}", f"today|dated={min(len(own), 2)}|{shape[0]}",
+        f"today|told={min(told, 3)}|{shape[0]}", f"today|told={min(told, 3)}",
+        f"today|own={any(t.edtf == day for t in own)}", *(f"today|{s}" for s in shape),
+    ]  # fmt: skip
 
 
 def _inside(time: Interval, start: int, end: int) -> bool:
@@ -130,7 +158,10 @@ def _carried(
     before = [f for f in frames if f.predicate.token.sent < token.sent and given.get(f.predicate.token.i) is not None]
     made = []
     told = frame.predicate.klass.startswith("communication")
+    tense = shape[0].split("|")[1]
+    lead = [f for f in before if f.predicate.token.sent <= 1][:1]
     for name, some in (
+        ("lead", lead),
         ("last", before),
         ("same", [f for f in before if f.predicate.klass.startswith("communication") == told]),
         ("lemma", [f for f in before if f.predicate.lemma == frame.predicate.lemma or f.predicate.type == frame.predicate.type]),
@@ -143,5 +174,7 @@ def _carried(
         agents = {p.entity for p, _ in frame.agents} & {p.entity for p, _ in other.agents} - {-1}
         f = [name, f"{name}|gap={gap}|{here}", f"{name}|agent={bool(agents)}", f"{name}|agent={bool(agents)}|{shape[0]}"]
         f.append(f"{name}|types={other.predicate.type == frame.predicate.type}|{shape[0]}")
+        was = _shape(doc, other)[0].split("|")[1]
+        f += [f"{name}|tenses={was == tense}|{here}|{gap}", f"{name}|tense={was}>{tense}", f"{name}|lemma={other.predicate.lemma == frame.predicate.lemma}"]
         made.append(Option(given[other.predicate.token.i], [*f, *(f"{name}|{s}" for s in shape)]))
     return made

@@ -11,7 +11,7 @@ from kg.extract.times.calendar import Period
 from kg.extract.times.edges import edged
 from kg.extract.times.expression import Expression
 from kg.extract.times.resolve import Context, dated
-from kg.extract.times.values import Value, period_edtf
+from kg.extract.times.values import Value, edtf_ends, period_edtf
 
 Resolve = Callable[[Expression, Context], Value | None]
 
@@ -30,9 +30,8 @@ def span(e: Expression, context: Context, resolve: Resolve) -> Value | None:
     first, last = found
     if first.period is None or last.period is None or first.period.start >= last.period.end:
         return Value("DURATION", "", shape="none", kind="interval")
-    low, high = first.edtf or period_edtf(first.period), last.edtf or period_edtf(last.period)
+    low, high = _ends(first)[0], _ends(last)[1]
     period = Period(first.period.start, last.period.end, last.period.grain)
-    low, high = low.partition("/")[0], high.rpartition("/")[2]
     text = f"{low}/{high}" if low != high else low
     return Value(
         "TIME" if last.timex_type == "TIME" else "DATE", f"{first.timex_value}/{last.timex_value}", period=period,
@@ -152,14 +151,18 @@ def opened(e: Expression, context: Context, resolve: Resolve) -> Value | None:
     if base.period is None or base.shape == "none":
         return base
     shape = "since" if sort in ("since", "after") else "until"
-    text = base.edtf or period_edtf(base.period)
-    first, _, last = text.partition("/")
-    if shape == "since":
-        text = f"{first}/.."
-    else:
-        text = f"../{last or first}"
+    first, last = _ends(base)
+    text = f"{first}/.." if shape == "since" else f"../{last}"
     mods = {"until": "ON_OR_BEFORE", "before": "BEFORE", "by": "ON_OR_BEFORE", "after": "AFTER", "since": "ON_OR_AFTER"}
     return base.on(shape=shape, kind="interval", edtf=text if base.shape != "one" else f"../{base.days[-1]}", timex_mod=mods[sort])
+
+
+def _ends(value: Value) -> tuple[str, str]:
+    """What stands at either end of a value's EDTF."""
+    if not value.edtf and value.period is not None:
+        return edtf_ends(value.period)
+    first, _, last = value.edtf.partition("/")
+    return first, last or first
 
 
 def leaning(part: Expression, sort: str) -> Expression:
@@ -183,8 +186,7 @@ def _measured(e: Expression, base: Value, context: Context, sort: str) -> Value:
     target = calendar.safe(lambda: calendar.unit(calendar.shift(now, grain, sign * number), _coarser(grain, vague)))
     if target is None:
         return base
-    text = period_edtf(target)
-    low, high = text.partition("/")[0], text.rpartition("/")[2]
+    low, high = edtf_ends(target)
     exact = grain == "day" and not vague
     mark = "" if exact else "~"
     text = f"{low}{mark}/.." if sort == "since" else f"../{high}{mark}"

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from kg.extract.times import calendar
 from kg.extract.times.calendar import Period
-from kg.extract.times.values import Value, period_edtf
+from kg.extract.times.values import Value, edtf_ends
 
 THIRDS = {"START": (0, 1), "MID": (1, 2), "END": (2, 3)}
 
@@ -24,8 +24,7 @@ def edged(base: Value, name: str) -> Value:
     if period.grain in ("day", "part", "hour", "minute", "second"):
         return base.on(timex_mod=name)
     third, slack = _third(period, name)
-    low, _, high = period_edtf(third).partition("/")
-    high = high or low
+    low, high = edtf_ends(third)
     text = f"{low}{'' if name == 'START' else '~'}/{high}{'' if name == 'END' else '~'}" if low != high else f"{low}~"
     return base.on(timex_mod=name, period=third, shape=name.lower(), slack=slack, edtf=text, kind="interval")
 

@@ -48,15 +48,27 @@ def edtf(value: Value) -> str:
     if value.shape in ("one", "all") and value.days:
         joined = ",".join(d.isoformat() for d in value.days)
         return f"[{joined}]" if value.shape == "one" else f"{{{joined}}}"
-    text = period_edtf(period)
-    first, _, last = text.partition("/")
+    first, last = edtf_ends(period)
     if value.shape == "since":
         return f"{first}/.."
     if value.shape == "until":
-        return f"../{last or first}"
+        return f"../{last}"
     if value.shape == "about":
-        return f"{first}~/{last}~" if last else f"{first}~"
-    return text
+        return f"{first}~/{last}~" if last != first else f"{first}~"
+    return period_edtf(period)
+
+
+def edtf_ends(period: Period) -> tuple[str, str]:
+    """What to write at either end of an interval: an unspecified digit ("199X") cannot stand there.
+
+    >>> from kg.extract.times.calendar import months
+    >>> edtf_ends(months(1990, 1, 120, "decade"))
+    ('1990', '1999')
+    """
+    if period.grain in ("decade", "century"):
+        return f"{period.first.year:04d}", f"{period.last.year:04d}"
+    first, _, last = period_edtf(period).partition("/")
+    return first, last or first
 
 
 def period_edtf(period: Period) -> str:
