@@ -3,29 +3,37 @@
 `link` reduces every article to a compact record (`records`), so that thousands fit in memory; then each module adds
 one thing: `entities` and `persons` the actors, `statements` and `topics` the direct triples, `events` the same events,
 `duplicates` the copied articles, `disputes` the contradictions, `times` what reports of one event tell about its date.
-`decisions` holds what a person decided. Nothing depends on the order of the articles.
+`decisions` holds what a person decided, `review` what a person should look at. Nothing depends on the order of the
+articles, and all is computed anew from the records: an article added, changed or deleted leaves the linkage that a
+build from nothing gives.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import combinations
+from pathlib import Path
 
+from kg.link.decisions import Decision, Resolved, read_decisions, resolve, write_decision
 from kg.link.disputes import contradictions, denials, unique
 from kg.link.duplicates import duplicates
 from kg.link.entities import actors
 from kg.link.events import clusters, pairs
 from kg.link.records import records
+from kg.link.review import Doubt, review
 from kg.link.statements import statements
 from kg.link.times import tightened
 from kg.link.views import views
 from kg.model import Extraction, Linkage
 
-__all__ = ["link"]
+__all__ = ["Decision", "Doubt", "link", "read_decisions", "review", "write_decision"]
 
 
-def link(extractions: Iterable[Extraction]) -> Linkage:
+def link(extractions: Iterable[Extraction], *, decisions: Path | Sequence[Decision] | None = None) -> Linkage:
     """What is the same across articles, and where they disagree.
+
+    `decisions` is a person's journal, or what was read from it; those that name nothing in these articles are left
+    out. Raises InputError for a journal that cannot be read.
 
     >>> from kg.model import Article, Entity
     >>> nato = Entity("x1", "ORG", "NATO", key="NATO")
@@ -34,11 +42,16 @@ def link(extractions: Iterable[Extraction]) -> Linkage:
     ['NATO']
     """
     made = records(extractions)
-    copies = duplicates(made)
+    decided = read_decisions(decisions) if isinstance(decisions, Path) else list(decisions or ())
     found, actor_of = actors(made)
+    of_actors, of_events = resolve(decided, made, actor_of) if decided else (Resolved(), Resolved())
+    if of_actors.same or of_actors.different:
+        found, actor_of = actors(made, same=of_actors.same, different=of_actors.different)
     triples, topics = statements(made, found, actor_of)
     seen = views(made, found, actor_of)
-    same = clusters(seen, pairs(seen, {frozenset(p) for group in copies for p in combinations(group, 2)}))
+    copies = duplicates(made)
+    copied = {frozenset(pair) for group in copies for pair in combinations(group, 2)}
+    same = clusters(seen, pairs(seen, copied), same=of_events.same, different=of_events.different)
     return Linkage(
         actors=found,
         actor_of=actor_of,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from kg.link import sketch
 from kg.link.records import Record
 from kg.link.union import Groups
 
-COPY = 0.6  # of the shorter text's shingles that stand in the other
+COPY = 0.8  # of the shorter text's shingles that stand in the other
+_DAYS = timedelta(days=3)
 _LONG = 12  # shingles: shorter texts are alike by chance
 
 
@@ -25,6 +27,15 @@ def duplicates(made: Iterable[Record]) -> tuple[tuple[str, ...], ...]:
     groups = Groups[str]()
     for a, b in sketch.candidates((r.article, r.sketch) for r in table.values()):
         left, right = table[a].sketch, table[b].sketch
+        if _far(table[a], table[b]):
+            continue
         if min(len(left), len(right)) >= _LONG and sketch.share(left, right) >= COPY:
             groups.join(a, b)
     return tuple(tuple(group) for group in groups.all() if len(group) > 1)
+
+
+def _far(a: Record, b: Record) -> bool:
+    """Whether two articles cannot be of the same days: a form that is filled in every week is no copy."""
+    if a.first is None or a.last is None or b.first is None or b.last is None:
+        return False
+    return max(a.first, b.first) - min(a.last, b.last) > _DAYS

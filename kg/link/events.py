@@ -1,8 +1,8 @@
 """Which events of different articles are one, by type, participants, time, place and words.
 
 Candidates share a type, an actor (or a word of their object) and a possible day, so that pairs grow with what is
-told of one actor on one day and not with the number of articles. Evidence for and against is added up; the strongest pairs
-join first, and a cluster takes at most one event of an article, which keeps neighbours in one text apart.
+told of one actor on one day and not with the number of articles. Evidence for and against is added
+up; the strongest pairs join first, and a cluster takes one event of an article, which keeps neighbours in a text apart.
 """
 
 from __future__ import annotations
@@ -137,14 +137,27 @@ def evidence(a: Seen, b: Seen, copies: bool = False) -> tuple[float, str]:
     sure = alike >= _ALIKE and a.language == b.language
     people, against = _people(a, b, sure)
     when, late = _time(a, b, sure)
-    total = people + when + 4 * alike + _details(a, b)
+    total = people + when + 4 * alike + _details(a, b) - _doubts(a, b, alike)
     if copies and a.told.sentence == b.told.sentence and x.lemma == y.lemma:
-        total += 4
-    if x.type in _SPEECH and alike < 0.25 and not copies:
-        total -= 2  # one speaker says many things in a day
+        return total + 4, ""
     if x.polarity != y.polarity:
         total -= 1
     return total, against or late
+
+
+def _doubts(a: Seen, b: Seen, alike: float) -> float:
+    """What speaks against two events being one, though nothing excludes it."""
+    doubt = 0.0
+    if a.event.type in _SPEECH and alike < 0.25:
+        doubt += 2.0  # one speaker says many things in a day
+    if not (a.who and b.who):
+        if min(a.dated, b.dated) == 0:
+            doubt += 1.0
+        if a.persons and b.persons and not a.persons & b.persons:
+            doubt += 1.5
+    if alike >= 0.5 and a.around - b.around and b.around - a.around:
+        doubt += 1.5  # the same words of other names: a form that is filled in again
+    return doubt
 
 
 def _people(a: Seen, b: Seen, sure: bool) -> tuple[float, str]:
@@ -181,8 +194,8 @@ def _time(a: Seen, b: Seen, sure: bool) -> tuple[float, str]:
             return -1.5, "date"
         return never
     if min(a.dated, b.dated) == 0:
-        apart = abs(a.span[1] - b.span[1])
-        return (0.5 if apart <= _NEAR else -1.0), ""
+        apart = abs(a.span[1] - b.span[1]).days
+        return (0.5 if apart <= 1 else 0.0 if apart <= 3 else -1.0), ""
     narrow = max((span[1] - span[0]).days for span in (a.span, b.span)) == 0
     return (2.0 if min(a.dated, b.dated) == 2 else 1.2) if narrow else 0.8, ""
 

@@ -28,6 +28,7 @@ class Seen:
     doers: frozenset[str]  # the agents and the bodies they speak for
     reach: frozenset[str]
     around: frozenset[str]  # actors of the sentence, and the bodies they speak for
+    persons: frozenset[str]  # those of them that are persons
     place: str
     span: Days | None  # when it may have been
     dated: int  # 2: by words of its own, 1: by others of its sentence, 0: by the publication date
@@ -46,7 +47,8 @@ class Seen:
 
 def views(made: Sequence[Record], actors: Sequence[Actor], actor_of: Mapping[Ref, str]) -> list[Seen]:
     """Every event of every article, in order of articles and events."""
-    maker = _Maker({actor.id for actor in actors}, actor_of, _bodies(made, actor_of))
+    persons = frozenset(actor.id for actor in actors if actor.type == "PER")
+    maker = _Maker(persons, actor_of, _bodies(made, actor_of))
     return [maker.seen(record, told) for record in made for told in record.events]
 
 
@@ -73,7 +75,7 @@ def state_of(actor: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Maker:
-    actors: set[str]
+    persons: frozenset[str]
     actor_of: Mapping[Ref, str]
     bodies: Mapping[str, frozenset[str]]
 
@@ -94,6 +96,7 @@ class _Maker:
             doers=self._reach(agents),
             reach=self._reach(who),
             around=self._reach(around),
+            persons=around & self.persons,
             place=self.actor_of.get(record.ref(event.place.entity), "") if event.place and event.place.entity else "",
             span=span,
             dated=dated,
