@@ -32,6 +32,8 @@ def span(e: Expression, context: Context, resolve: Resolve) -> Value | None:
         return Value("DURATION", "", shape="none", kind="interval")
     low, high = _ends(first)[0], _ends(last)[1]
     period = Period(first.period.start, last.period.end, last.period.grain)
+    if len(low.rstrip("~")) != len(high.rstrip("~")):  # "2014/2014-03-05" says less than the days do
+        low, high = first.period.first.isoformat(), last.period.last.isoformat()
     text = f"{low}/{high}" if low != high else low
     return Value(
         "TIME" if last.timex_type == "TIME" else "DATE", f"{first.timex_value}/{last.timex_value}", period=period,
@@ -102,8 +104,9 @@ def many(e: Expression, context: Context, resolve: Resolve) -> Value | None:
     joined = f"[{','.join(texts)}]" if shape == "one" else f"{{{','.join(texts)}}}"
     if len(texts) == 1:
         joined = texts[0]
-    elif any("/" in text or "~" in text for text in texts):
-        joined = ""
+    elif len({len(text) for text in texts}) > 1 or any("/" in text or "~" in text for text in texts):
+        shape, days = "plain", []
+        joined = f"{start.date().isoformat()}/{(end - timedelta(microseconds=1)).date().isoformat()}"
     return closing.on(
         period=Period(start, end, closing.period.grain), shape=shape, days=tuple(days), kind="interval", edtf=joined,
         timex_value=",".join(v.timex_value for v in values),

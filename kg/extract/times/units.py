@@ -117,7 +117,7 @@ def _flush(pieces: Sequence[Piece], doc: Doc, words: Lexicon, found: list[Unit])
                 size, classes = 1, single.get(piece.form, NOTHING)
                 if classes and "card" in classes:
                     size, classes = _spelled(pieces, i, classes, words)
-                if classes and not _is_time_word(piece, doc, words):
+                if classes and not _is_time_word(piece, doc, words, found):
                     classes = NOTHING
                 if piece.form in GLUED and _glued(pieces, i):
                     classes = {**classes, GLUED[piece.form]: 1}
@@ -191,8 +191,10 @@ def _glued(pieces: Sequence[Piece], i: int) -> bool:
     )
 
 
-def _is_time_word(piece: Piece, doc: Doc, words: Lexicon) -> bool:
+def _is_time_word(piece: Piece, doc: Doc, words: Lexicon, found: Sequence[Unit]) -> bool:
     token: Token = doc.tokens[piece.token]
     if piece.form in words.capitals and not doc.article.text[piece.start : piece.start + 1].isupper():
         return False
-    return token.pos not in words.blocked.get(piece.form, ())
+    if token.pos not in words.blocked.get(piece.form, ()):
+        return True
+    return bool(found) and "det" in found[-1].classes and token.pos in ("AUX", "VERB")  # "l'été": whatever the tagger says
