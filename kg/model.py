@@ -248,3 +248,4 @@ class Linkage:
     statements: tuple[Statement, ...] = ()
     times: Mapping[Ref, Interval] = field(default_factory=dict)  # event -> its time, better known by other reports
     duplicates: tuple[tuple[str, ...], ...] = ()  # groups of article ids that tell one text
+    independent: Mapping[Ref, int] = field(default_factory=dict)  # first of a cluster -> its independent tellers

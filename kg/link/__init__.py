@@ -16,7 +16,7 @@ from pathlib import Path
 
 from kg.link.decisions import Decision, Resolved, read_decisions, resolve, write_decision
 from kg.link.disputes import contradictions, denials, unique
-from kg.link.duplicates import duplicates
+from kg.link.duplicates import duplicates, independent
 from kg.link.entities import actors
 from kg.link.events import clusters, pairs
 from kg.link.records import records
@@ -61,4 +61,5 @@ def link(extractions: Iterable[Extraction], *, decisions: Path | Sequence[Decisi
         statements=triples,
         times=tightened(same, made),
         duplicates=copies,
+        independent=independent(same, copies, made),
     )

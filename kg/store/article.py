@@ -121,8 +121,11 @@ class _ArticleWriter:
             out.link(node, "ev:mention", self._mention(span))
         out.link(node, "ev:evidence", self._sentence(event.evidence))
         self._participants(event, node)
-        if event.time is not None:
-            self._time(event.time, node)
+        time = self.links.time(Ref(self.article.id, event.id), event.time)
+        if time is not None:
+            self._time(time, node)
+            if event.time is not None and event.time.edtf != time.edtf:
+                out.edtf(node, "ev:toldWhen", event.time.edtf)
         self._content(event, node)
         out.share(node, "ev:confidence", event.confidence)
         out.code(node, "ev:rule", event.rule)

@@ -91,6 +91,7 @@ class Store:
         old |= {quad for quad in self._graph(vocab.LINKS) if self._home(quad.subject) in spoken}
         self._change(old - entities - links, (entities | links) - old)
         self._refresh()
+        self._change(self._orphans() - entities, set())  # actors that are called otherwise now
 
     def delete(self, *article_ids: str) -> int:
         """Remove articles with all that they alone say; give how many were there."""
@@ -106,12 +107,7 @@ class Store:
             steps.append(_delete(loose))
         self._write(lambda: self._store.update(" ; ".join(steps)))
         self._refresh()
-        orphans = {
-            quad
-            for quad in self._graph(vocab.ENTITIES)
-            if next(self._store.quads_for_pattern(None, None, quad.subject), None) is None
-        }
-        self._change(orphans, set())
+        self._change(self._orphans(), set())
         self._drop_empty()
         return len(known)
 
@@ -231,6 +227,14 @@ class Store:
         self._change(old - new, new - old)
         self._drop_empty()
 
+    def _orphans(self) -> set[ox.Quad]:
+        """What is said of actors and topics that nothing speaks of any more."""
+        return {
+            quad
+            for quad in self._graph(vocab.ENTITIES)
+            if next(self._store.quads_for_pattern(None, None, quad.subject), None) is None
+        }
+
     def _drop_empty(self) -> None:
         """An emptied graph keeps its name in the database; an answer would count it as searched."""
         for iri in (vocab.ENTITIES, vocab.LINKS, vocab.DIRECT, vocab.PROVENANCE):
@@ -239,10 +243,10 @@ class Store:
                 self._write(partial(self._store.remove_graph, graph))
 
     def _home(self, node: Any) -> object:
-        """The graph that says what a node (or the content of a dispute) is."""
+        """The graph that says what a node (or the content of a dispute) is; of an article, the article itself."""
         for quad in self._pattern(node, "ev:content", None, vocab.LINKS):
             node = quad.object
-        return next((quad.graph_name for quad in self._pattern(node, "ev:inArticle", None, None)), None)
+        return next((quad.graph_name for quad in self._pattern(node, "ev:inArticle", None, None)), node)
 
     def _values(self, predicate: str) -> dict[Any, str]:
         """Subject to literal, of a property of the provenance graph."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from kg.model import Actor, Linkage, Ref, Statement
+from kg.model import Actor, Interval, Linkage, Ref, Statement
 
 
 class Links:
@@ -41,6 +41,10 @@ class Links:
         found: Actor | None = self._actors.get(actor)
         return found.labels if found else {}
 
+    def time(self, event: Ref, own: Interval | None) -> Interval | None:
+        """When an event was: as other reports of it tell more exactly, else as its own article says."""
+        return self.linkage.times.get(event, own)
+
     def topics(self, event: Ref) -> list[str]:
         """Ids of the topics an event is about, in the order linking gave them."""
         return self.themes.get(event, [])
@@ -52,4 +56,5 @@ class Links:
         found.update(ref.article for cluster in linkage.same_events for ref in cluster)
         found.update(d.event.article for d in linkage.disputes)
         found.update(s.event.article for s in linkage.statements)
+        found.update(article for group in linkage.duplicates for article in group)
         return found

@@ -188,7 +188,7 @@ def entity_quads(linkage: Linkage) -> Iterator[ox.Quad]:
 
 
 def link_quads(linkage: Linkage) -> Iterator[ox.Quad]:
-    """Same events and disputes, in the graph `kb:links`. Of a cluster, each event points to the first.
+    """Same events, copies and disputes, in the graph `kb:links`. Of a group, each member points to the first.
 
     >>> same = Linkage(same_events=((Ref("a", "e1"), Ref("b", "e1")),))
     >>> [str(quad.predicate) for quad in link_quads(same)]
@@ -198,6 +198,11 @@ def link_quads(linkage: Linkage) -> Iterator[ox.Quad]:
     for first, *others in linkage.same_events:
         for other in others:
             out.link(event_node(other), "ev:sameEventAs", event_node(first))
+        if tellers := linkage.independent.get(first):
+            out.value(event_node(first), "ev:independentReports", str(tellers), "xsd:integer")
+    for original, *copies in linkage.duplicates:
+        for copy in copies:
+            out.link(article_node(copy), "ev:copyOf", article_node(original))
     for dispute in linkage.disputes:
         content = event_node(dispute.event)
         node = kb("d_" + digest(dispute.event.article, dispute.event.id, dispute.kind))
