@@ -164,13 +164,29 @@ def _arguments(
     names = [_names(talk, c.phrase, ids) if c.phrase is not None else None for c in rows]
     for slot in ("agent", "target"):
         fillers = fill(event[slot], table)
-        right = {n for n, name in enumerate(names) if name is not None and any(agree(f, name) for f in fillers)}
+        right = _best_matches(talk, rows, names, fillers)
         tied = {n for n in right if rows[n].rules}  # where the grammar ties one of them, it is the one that is meant
         right = tied or right or (set() if fillers else {0})
         best = {min((n for n in right if n and agree(f, names[n])), key=lambda n: _cost(rows[n], predicate), default=0) for f in fillers}
         (frame.agents if slot == "agent" else frame.targets).extend((rows[n].phrase, 1.0) for n in sorted(best - {0}))
         if right:
             made.examples[slot].append(([c.features for c in rows], sorted(right)))
+
+
+def _best_matches(talk: Discourse, rows: list[Candidate], names: list[Name | None], fillers: list[Name]) -> set[int]:
+    """Candidates that agree with a gold filler; those that share its whole name or head before those that only contain it."""
+    quality: dict[int, int] = {}
+    for n, name in enumerate(names):
+        for filler in fillers if name is not None else ():
+            if name is not None and agree(filler, name):
+                phrase = rows[n].phrase
+                assert phrase is not None
+                head = bare(talk.doc.tokens[phrase.head].text)[:6]
+                equal = bool(name.names & filler.names)
+                inside = any(w[:6] == head for text in filler.names for w in text.split())
+                quality[n] = max(quality.get(n, 0), 3 if equal else 2 if inside else 1)
+    best = max(quality.values(), default=0)
+    return {n for n, q in quality.items() if q == best}
 
 
 def _cost(candidate: Candidate, predicate: Predicate) -> tuple[bool, int]:

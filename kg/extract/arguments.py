@@ -88,6 +88,11 @@ def _own(doc: Doc, predicate: Predicate) -> Iterator[tuple[Token, str]]:
             yield child, "by"
         elif dep.startswith("obl") or dep in ("obj", "iobj", "nmod"):
             case = case_of(doc, child)
+            for inner in doc.children(child):  # "dénoncer le projet de loi du gouvernement"
+                if inner.dep in ("nmod", "nmod:poss"):
+                    yield inner, f"{'obj' if not case else 'obl-' + case}-{case_of(doc, inner) or 'bare'}"
+                elif inner.dep == "det" and inner.morph.get("Poss") == "Yes":
+                    yield inner, "obj-poss"
             if case in ("par", "by") and (predicate.passive or predicate.form == "part"):
                 yield child, "by"
             elif dep in ("obj", "iobj") and not case:

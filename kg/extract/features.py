@@ -95,9 +95,12 @@ def _animacy(phrase: Phrase, cluster: Cluster | None) -> str:
 
 
 def argument(
-    talk: Discourse, predicate: Predicate, phrase: Phrase, rules: list[str], lexicon: Lexicon, first: bool
+    talk: Discourse, predicate: Predicate, phrase: Phrase, rules: list[str], lexicon: Lexicon, place: str, first: bool
 ) -> list[str]:
-    """Features for "is this phrase the agent (or the target)?"; `rules` are the grammar's readings of the pair."""
+    """Features for "is this phrase the agent (or the target)?".
+
+    `rules` are the grammar's readings of the pair, `place` where the phrase stands in the order of the words.
+    """
     doc = talk.doc
     head: Token = doc.tokens[phrase.head]
     label = _animacy(phrase, talk.cluster(phrase))
@@ -122,6 +125,8 @@ def argument(
     if predicate.addressee and rules:
         wanted = {"obj": ("obj", "iobj"), "à": ("obl-a", "iobj")}.get(predicate.addressee, (f"obl-{predicate.addressee}",))
         f.append(f"addressee={any(r.split('+')[0] in wanted for r in rules)}|{actor}")
+    if place:
+        f += [f"place={place}|{verb}", f"place={place}|{form}|{actor}", f"place={place}|{bool(rules)}|{actor}", f"place={place}|{predicate.type}"]
     noun = head.lemma.lower()
     if phrase.kind == "nominal" and (lexicon.is_time_noun(noun) or lexicon.is_abstract(noun)):
         f.append("inert")
@@ -254,12 +259,16 @@ def modality(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: L
     """Features for actual, future, requested, possible or hypothetical."""
     token = predicate.token
     aux = [c for c in doc.children(token) if c.dep in ("aux", "aux:tense", "aux:pass", "cop", "aux:caus")]
+    mood = finite_mood(doc, token)
     moods = sorted({c.morph.get("Mood", "") + "/" + c.morph.get("Tense", "") for c in aux} - {"/"})
     marks = sorted({c.lemma.lower() for c in doc.children(token) if c.dep in ("mark", "case")})
     tense = token.morph.get("Mood", "") + "/" + token.morph.get("Tense", "")
     verb = predicate.kind
     f = [f"tense={verb}|{tense}", f"form={predicate.form}|{token.dep}", f"kind={verb}", f"action={predicate.action}"]
     f += [f"aux={m}" for m in moods] + [f"auxlemma={c.lemma.lower()}" for c in aux] + [f"mark={m}|{predicate.form}" for m in marks]
+    f += [f"mood={mood}", f"mood={mood}|{predicate.klass.split(':')[0]}", f"mood={mood}|{token.dep}", f"mood={mood}|{verb}|{bool(predicate.colours)}"]
+    content = above.content if above is not None else ""
+    f += [f"mood={mood}|above={content}|{token.dep}", f"above={content}|{predicate.form}"]
     f.append("bare" if not aux else f"first-aux={moods[0] if moods else ''}")
     for colour in predicate.colours[:2]:
         f += [f"colour={colour}", f"colour-effect={lexicon.colour(colour)}"]
@@ -278,6 +287,17 @@ def modality(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: L
         f.append("doubt")
     f.append(f"quoted={token.quote >= 0}")
     return f
+
+
+def finite_mood(doc: Doc, token: Token) -> str:
+    """Mood and tense of the finite form that carries the clause: "Fut", "Cnd", "Sub", "Pres", "Past", "Imp" or ""."""
+    for form in (*(c for c in doc.children(token) if c.dep.startswith(("aux", "cop"))), token):
+        if form.morph.get("VerbForm") == "Fin" or form.morph.get("Mood"):
+            mood, tense = form.morph.get("Mood", ""), form.morph.get("Tense", "")
+            if mood in ("Cnd", "Sub", "Imp"):
+                return mood
+            return tense or mood
+    return ""
 
 
 def _mood_above(doc: Doc, token: Token) -> str:

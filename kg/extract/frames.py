@@ -97,11 +97,13 @@ def line_up(talk: Discourse, frame: Frame, above: Frame | None, lexicon: Lexicon
     made = [Candidate(None, features.nobody(talk, frame, above))]
     seen: set[str] = set()
     inside: set[int] = set()
-    for phrase in possible_fillers(talk, predicate, frame.rules):
+    fillers = possible_fillers(talk, predicate, frame.rules)
+    places = word_order(talk.doc, predicate, fillers)
+    for phrase in fillers:
         rules = frame.rules.get(phrase.head, [])
         first = bool(rules) and rules[0] not in seen
         seen.update(rules[:1])
-        f = features.argument(talk, predicate, phrase, rules, lexicon, first)
+        f = features.argument(talk, predicate, phrase, rules, lexicon, places.get(phrase.head, ''), first)
         made.append(Candidate(phrase, f + features.passed_on(frame, above, phrase), rules))
         if phrase.entity >= 0:
             inside.add(phrase.entity)
@@ -109,6 +111,30 @@ def line_up(talk: Discourse, frame: Frame, above: Frame | None, lexicon: Lexicon
         f = features.remote(talk, predicate, phrase, rank)
         made.append(Candidate(phrase, f + features.passed_on(frame, above, phrase)))
     return made
+
+
+def word_order(doc: Doc, predicate: Predicate, phrases: list[Phrase]) -> dict[int, str]:
+    """Where the nearest phrases stand: "left" or "right", marked by which preposition, past how many finite verbs.
+
+    The order of words tells even where the parse is wrong.
+    """
+    token = predicate.token
+    sentence = doc.sentences[token.sent]
+    finite = [t.i for t in doc.tokens[sentence.first : sentence.last] if t.morph.get("VerbForm") == "Fin" and t.i != token.i]
+    found: dict[int, str] = {}
+    seen: set[str] = set()
+    for phrase in sorted(phrases, key=lambda p: abs(p.head - token.i)):
+        if phrase.kind == "pronoun" and doc.tokens[phrase.head].pos == "DET":
+            continue
+        low, high = sorted((phrase.head, token.i))
+        crossed = sum(low < i < high for i in finite)
+        before = doc.tokens[phrase.first - 1] if phrase.first > sentence.first else None
+        mark = before.text.lower() if before is not None and before.pos == "ADP" else case_of(doc, doc.tokens[phrase.head])
+        name = f"{'left' if phrase.head < token.i else 'right'}-{mark}"
+        if name not in seen:
+            seen.add(name)
+            found[phrase.head] = f"{name}-{min(crossed, 2)}"
+    return found
 
 
 def possible_fillers(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]]) -> list[Phrase]:

@@ -1,4 +1,4 @@
-"""Plain calendar arithmetic: periods of a grain, shifts, seasons, parts of day, feasts. Nothing here knows a language."""
+"""Plain calendar arithmetic: periods of a grain, shifts, seasons, parts of day, feasts; in no language."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from types import MappingProxyType
 PARTS: Mapping[str, tuple[int, int]] = MappingProxyType(
     {"MO": (5, 12), "MI": (12, 13), "AF": (12, 18), "EV": (18, 24), "NI": (19, 29), "DT": (8, 18)}
 )
-# First month of the (northern, meteorological) seasons and their codes in EDTF level 1.
-SEASONS: Mapping[str, tuple[int, int]] = MappingProxyType({"SP": (3, 21), "SU": (6, 22), "FA": (9, 23), "WI": (12, 24)})
+# First month of the (northern, meteorological) seasons, in the order of their EDTF codes 21 to 24.
+SEASONS: Mapping[str, int] = MappingProxyType({"SP": 3, "SU": 6, "FA": 9, "WI": 12})
 # First day of the astronomical seasons, for "the first Sunday of spring".
-EQUINOXES: Mapping[str, tuple[int, int]] = MappingProxyType({"SP": (3, 21), "SU": (6, 21), "FA": (9, 23), "WI": (12, 22)})
+EQUINOXES: Mapping[str, tuple[int, int]] = MappingProxyType(
+    {"SP": (3, 21), "SU": (6, 21), "FA": (9, 23), "WI": (12, 22)}
+)
 MONTHS_IN: Mapping[str, int] = MappingProxyType(
     {"month": 1, "quarter": 3, "season": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 )
@@ -45,6 +47,7 @@ class Period:
 
 
 def midnight(day: date) -> datetime:
+    """The moment a day begins."""
     return datetime(day.year, day.month, day.day)
 
 
@@ -69,10 +72,12 @@ def months(year: int, first: int, count: int, grain: str) -> Period:
 
 
 def month(year: int, number: int) -> Period:
+    """A calendar month, 1 to 12."""
     return months(year, number, 1, "month")
 
 
 def year(number: int) -> Period:
+    """A calendar year."""
     return months(number, 1, 12, "year")
 
 
@@ -82,7 +87,7 @@ def season(number: int, name: str) -> Period:
     >>> season(2021, "WI").first, season(2021, "WI").last
     (datetime.date(2021, 12, 1), datetime.date(2022, 2, 28))
     """
-    return months(number, SEASONS[name][0], 3, "season")
+    return months(number, SEASONS[name], 3, "season")
 
 
 def week(d: date) -> Period:

@@ -140,7 +140,10 @@ def part_of(e: Expression, context: Context, resolve: Resolve) -> Value | None:
     base = resolve(e.parts[-1], context)
     if base is None or base.period is None or base.period.grain != "day":
         return base
-    return resolve(replace(e.parts[0], fields={k: v for k, v in e.parts[0].fields.items() if k != "wish"}), context.on(base.period.first))
+    return resolve(
+        replace(e.parts[0], fields={k: v for k, v in e.parts[0].fields.items() if k != "wish"}),
+        context.on(base.period.first),
+    )
 
 
 def opened(e: Expression, context: Context, resolve: Resolve) -> Value | None:
@@ -157,7 +160,9 @@ def opened(e: Expression, context: Context, resolve: Resolve) -> Value | None:
     first, last = _ends(base)
     text = f"{first}/.." if shape == "since" else f"../{last}"
     mods = {"until": "ON_OR_BEFORE", "before": "BEFORE", "by": "ON_OR_BEFORE", "after": "AFTER", "since": "ON_OR_AFTER"}
-    return base.on(shape=shape, kind="interval", edtf=text if base.shape != "one" else f"../{base.days[-1]}", timex_mod=mods[sort])
+    return base.on(
+        shape=shape, kind="interval", edtf=text if base.shape != "one" else f"../{base.days[-1]}", timex_mod=mods[sort]
+    )
 
 
 def _ends(value: Value) -> tuple[str, str]:
@@ -193,7 +198,9 @@ def _measured(e: Expression, base: Value, context: Context, sort: str) -> Value:
     exact = grain == "day" and not vague
     mark = "" if exact else "~"
     text = f"{low}{mark}/.." if sort == "since" else f"../{high}{mark}"
-    return base.on(period=target, shape="since" if sort == "since" else "until", kind="interval", edtf=text, anchor="publication")
+    return base.on(
+        period=target, shape="since" if sort == "since" else "until", kind="interval", edtf=text, anchor="publication"
+    )
 
 
 def _coarser(grain: str, vague: bool) -> str:

@@ -44,4 +44,6 @@ def _third(period: Period, name: str) -> tuple[Period, timedelta]:
     long = (period.end - period.start) / 3
     first_day = (period.start + long * low).date()
     last_day = (period.start + long * high - timedelta(microseconds=1)).date()
-    return Period(calendar.midnight(first_day), calendar.midnight(last_day) + timedelta(days=1), "days"), timedelta(days=1)
+    return Period(calendar.midnight(first_day), calendar.midnight(last_day) + timedelta(days=1), "days"), timedelta(
+        days=1
+    )

@@ -40,7 +40,9 @@ def dateline(doc: Doc, words: Lexicon) -> Expression | None:
         if segment.kind == "dateline":
             text = segment.span.of(doc.article.text)
             tokens = [
-                Token(i, m[0], segment.span.start + m.start(), segment.span.start + m.end(), m[0], "X", "dep", i, {}, -1)
+                Token(
+                    i, m[0], segment.span.start + m.start(), segment.span.start + m.end(), m[0], "X", "dep", i, {}, -1
+                )
                 for i, m in enumerate(re.finditer(r"\w+|\S", text))
             ]
             line = Doc(doc.article, doc.language, tokens, [], (), [])
@@ -112,7 +114,9 @@ def _plausible(e: Expression, found: Sequence[Unit], doc: Doc, words: Lexicon) -
 def _is_year(e: Expression, before: Unit | None, after: Unit | None, doc: Doc) -> bool:
     token = doc.tokens[e.token]
     text = doc.article.text
-    if text[e.span.end : e.span.end + 2].strip()[:1] in ("%", "€", "$") or text[max(0, e.span.start - 2) : e.span.start].strip()[-1:] in ("$", "€", "£", "#"):
+    if text[e.span.end : e.span.end + 2].strip()[:1] in ("%", "€", "$") or text[
+        max(0, e.span.start - 2) : e.span.start
+    ].strip()[-1:] in ("$", "€", "£", "#"):
         return False
     if doc.article.text[token.start : token.end] == text[e.span.start : e.span.end]:
         counted = doc.tokens[token.head] if token.dep.startswith("nummod") and token.head > token.i else None
@@ -120,7 +124,9 @@ def _is_year(e: Expression, before: Unit | None, after: Unit | None, doc: Doc) -
         for noun in (counted, following):
             if noun is not None and noun.pos in ("NOUN", "ADJ", "SYM") and noun.morph.get("Number") == "Plur":
                 return False
-    return not (before and "num" in before.classes) and not (after and "num" in after.classes and "gdash" not in after.classes)
+    return not (before and "num" in before.classes) and not (
+        after and "num" in after.classes and "gdash" not in after.classes
+    )
 
 
 def _is_age(e: Expression, before: Unit | None, after: Unit | None, doc: Doc, words: Lexicon) -> bool:
@@ -163,9 +169,7 @@ def _compose(found: Sequence[Unit], atoms: Sequence[Expression], doc: Doc, words
     return [x for x in items if isinstance(x, Expression)]
 
 
-def _replaced(
-    items: list[Unit | Expression], matches: Sequence[tuple[Rule, Any]], doc: Doc
-) -> list[Unit | Expression]:
+def _replaced(items: list[Unit | Expression], matches: Sequence[tuple[Rule, Any]], doc: Doc) -> list[Unit | Expression]:
     out: list[Unit | Expression] = []
     i = 0
     for rule, match in matches:
@@ -239,5 +243,3 @@ def _directed(e: Expression, tenses: Tenses) -> Expression:
     return replace(
         e, direction=direction, fields=fields, parts=parts, sentence=tenses.doc.tokens[e.token].sent, nominal=nominal
     )
-
-

@@ -169,7 +169,10 @@ def _alphabet(word_classes: Iterable[Mapping[str, Any]]) -> dict[frozenset[str],
     sets |= {frozenset(digit_classes(text)) for text in [*(f"{n:02d}" for n in range(100)), *"0123456789"]}
     sets |= {frozenset(digit_classes(text)) for text in ("100", "1000", "5000")}
     sets |= {frozenset((name,)) for name in ATOMS}
-    sets |= {frozenset((name, "num")) for name in ("ord", "daynum")} | {frozenset(("ord",)), frozenset(("ord", "daynum"))}
+    sets |= {frozenset((name, "num")) for name in ("ord", "daynum")} | {
+        frozenset(("ord",)),
+        frozenset(("ord", "daynum")),
+    }
     marks = [classes for classes in sets if any(name[1:] in GLUED for name in classes if name[0] == "=")]
     sets |= {classes | {GLUED[mark]} for classes in marks for mark in GLUED if "=" + mark in classes}
     sets |= {frozenset((name,)) for name in GLUED.values()} | {frozenset(("num",)), frozenset(("num", "hm"))}

@@ -39,7 +39,9 @@ def merged(e: Expression, readings: Sequence[Value | None]) -> Interval | None:
 def _grain(value: Value) -> str:
     if value.period is None:
         return ""
-    return {"weekend": "week", "days": "day", "months": "month", "years": "year"}.get(value.period.grain, value.period.grain)
+    return {"weekend": "week", "days": "day", "months": "month", "years": "year"}.get(
+        value.period.grain, value.period.grain
+    )
 
 
 def _hull(found: Iterable[Bounds]) -> Bounds:
@@ -99,5 +101,10 @@ def _common(found: set[str]) -> str:
     """What TIMEX3 values share, with X for what differs: {"2022-02-02", "2022-02-09"} -> "2022-02-XX"."""
     if len({len(text) for text in found}) > 1:
         return ""
-    rows = ["".join(c if len(set(column)) == 1 else "X" for c, column in zip(min(found), zip(*sorted(found), strict=True), strict=True))]
+    rows = [
+        "".join(
+            c if len(set(column)) == 1 else "X"
+            for c, column in zip(min(found), zip(*sorted(found), strict=True), strict=True)
+        )
+    ]
     return "-".join(re.sub(r"\d", "X", part) if "X" in part else part for part in rows[0].split("-"))

@@ -90,7 +90,11 @@ def offset(e: Expression, context: Context) -> Value | None:
         year = period.first.year
         number = e.get("daynum")
         period = calendar.safe(
-            lambda: calendar.day(date(year, e.fields["month"], number)) if number else calendar.month(year, e.fields["month"])
+            lambda: (
+                calendar.day(date(year, e.fields["month"], number))
+                if number
+                else calendar.month(year, e.fields["month"])
+            )
         )
     elif "season" in e.fields:
         period = calendar.safe(lambda: calendar.season(period.first.year, e.fields["season"]))
@@ -121,7 +125,13 @@ def window(e: Expression, context: Context) -> Value | None:
     low, high = _coarse(first.first, unit), _coarse(last.last, unit)
     text = f"{low}{'~' if wish < 0 else ''}/{high}{'~' if wish > 0 else ''}" if vague else ""
     slack = (period.end - period.start) / 2 if vague else timedelta(0)
-    return value.on(period=period, shape=("end" if wish < 0 else "start") if vague else "plain", anchor="publication", slack=slack, edtf=text)
+    return value.on(
+        period=period,
+        shape=("end" if wish < 0 else "start") if vague else "plain",
+        anchor="publication",
+        slack=slack,
+        edtf=text,
+    )
 
 
 def _coarse(d: date, unit: str) -> str:
@@ -145,7 +155,9 @@ def ago(e: Expression, context: Context) -> Value | None:
     if not isinstance(count, int):
         return blank
     if unit in TIME_UNITS:
-        near = blank.on(period=calendar.day(base), shape="about", anchor=anchor, kind="instant", slack=timedelta(days=1))
+        near = blank.on(
+            period=calendar.day(base), shape="about", anchor=anchor, kind="instant", slack=timedelta(days=1)
+        )
         return near.on(edtf=base.isoformat())
     period = calendar.safe(lambda: _counted(base, unit, sign * count))
     if period is None:
@@ -159,12 +171,21 @@ def ago(e: Expression, context: Context) -> Value | None:
 
 def _counted(base: date, unit: str, count: int) -> Period:
     target = calendar.shift(base, unit, count)
-    grain = {"week": "day", "fortnight": "day", "weekend": "weekend", "season": "month", "quarter": "month", "half": "month"}
+    grain = {
+        "week": "day",
+        "fortnight": "day",
+        "weekend": "weekend",
+        "season": "month",
+        "quarter": "month",
+        "half": "month",
+    }
     return calendar.unit(target, grain.get(unit, unit))
 
 
 def _slack(unit: str) -> int:
-    return {"week": 3, "fortnight": 3, "month": 15, "quarter": 30, "half": 60, "season": 30, "year": 180}.get(unit, 3650)
+    return {"week": 3, "fortnight": 3, "month": 15, "quarter": 30, "half": 60, "season": 30, "year": 180}.get(
+        unit, 3650
+    )
 
 
 def _vaguely(blank: Value, base: date, unit: str, sign: int) -> Value:

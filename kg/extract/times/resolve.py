@@ -270,7 +270,13 @@ def at_clock(today: date, e: Expression, anchor: str) -> Value | None:
         hour, minute = hour - 1, 60 + minute
         if hour < 0:
             return None
-    if (hour == 24 and minute) or (e.get("second", ) is not None and e.fields["second"] > 59):
+    if (hour == 24 and minute) or (
+        e.get(
+            "second",
+        )
+        is not None
+        and e.fields["second"] > 59
+    ):
         return None
     period = calendar.safe(lambda: calendar.clock(today, hour, minute or 0, e.get("second")))
     if period is None:

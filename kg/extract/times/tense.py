@@ -64,7 +64,9 @@ class Tenses:
         forms = [verb, *helpers]
         moods = {t.morph.get("Mood", "") for t in forms}
         tenses = {t.morph.get("Tense", "") for t in forms if t.morph.get("VerbForm") != "Part"}
-        modal = [t for t in helpers if t.lemma in self.lemmas["future_aux"] or t.text.lower() in self.lemmas["future_aux"]]
+        modal = [
+            t for t in helpers if t.lemma in self.lemmas["future_aux"] or t.text.lower() in self.lemmas["future_aux"]
+        ]
         if modal and not any(t.lemma in self.lemmas["perfect"] for t in helpers if t.pos == "AUX" and t not in modal):
             return FUTURE, False
         if "Fut" in tenses:
@@ -86,7 +88,9 @@ class Tenses:
         if verb.morph.get("Tense") == "Pres":  # a gerund shares the time of its main verb
             return None
         if any(t.dep.startswith("aux:pass") or t.lemma in self.lemmas["passive"] for t in helpers) and not any(
-            t.dep == "aux:tense" or t.lemma in self.lemmas["perfect"] for t in helpers if t.lemma not in self.lemmas["passive"]
+            t.dep == "aux:tense" or t.lemma in self.lemmas["perfect"]
+            for t in helpers
+            if t.lemma not in self.lemmas["passive"]
         ):
             return (OPEN, True) if self.doc.language == "fr" and not self._is_perfect(verb, helpers) else (PAST, False)
         return PAST, False
@@ -111,7 +115,9 @@ class Tenses:
         if governor.i == verb.i:
             return FUTURE, False
         if governor.lemma in self.lemmas["forward"]:
-            tenses = {t.morph.get("Tense", "") for t in (governor, *self.doc.children(governor)) if t.pos in ("VERB", "AUX")}
+            tenses = {
+                t.morph.get("Tense", "") for t in (governor, *self.doc.children(governor)) if t.pos in ("VERB", "AUX")
+            }
             if governor.lemma in self.lemmas["modal"] and (tenses & {"Imp", "Past"}):
                 return PAST, False
             return FUTURE, False
@@ -119,7 +125,11 @@ class Tenses:
 
     def _of_present(self, verb: Token) -> tuple[int, bool]:
         for child in self.doc.children(verb):
-            if child.morph.get("VerbForm") == "Inf" and child.dep in ("xcomp", "ccomp") and verb.lemma in self.lemmas["modal"]:
+            if (
+                child.morph.get("VerbForm") == "Inf"
+                and child.dep in ("xcomp", "ccomp")
+                and verb.lemma in self.lemmas["modal"]
+            ):
                 return FUTURE, False
         if verb.lemma in self.lemmas["reporting"]:  # "le ministre annonce mardi": told after the fact
             return PAST, True

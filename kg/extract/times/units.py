@@ -99,7 +99,15 @@ def _read(tokens: Sequence[Token], doc: Doc, words: Lexicon, found: list[Unit]) 
                 pieces, paragraph = [], here
                 found.append(Unit(token.start, token.start, token.i, NOTHING, BREAK))
         for spelled, start, end, digits in _split(token.text):
-            pieces.append(Piece(words.capital_a if token.text == "A" else spelled, token.start + start, token.start + end, token.i, digits))
+            pieces.append(
+                Piece(
+                    words.capital_a if token.text == "A" else spelled,
+                    token.start + start,
+                    token.start + end,
+                    token.i,
+                    digits,
+                )
+            )
     _flush(pieces, doc, words, found)
 
 
@@ -186,9 +194,7 @@ def _spelled(pieces: Sequence[Piece], i: int, classes: Classes, words: Lexicon) 
 
 
 def _glued(pieces: Sequence[Piece], i: int) -> bool:
-    return (
-        0 < i < len(pieces) - 1 and pieces[i - 1].end == pieces[i].start and pieces[i].end == pieces[i + 1].start
-    )
+    return 0 < i < len(pieces) - 1 and pieces[i - 1].end == pieces[i].start and pieces[i].end == pieces[i + 1].start
 
 
 def _is_time_word(piece: Piece, doc: Doc, words: Lexicon, found: Sequence[Unit]) -> bool:
@@ -197,4 +203,6 @@ def _is_time_word(piece: Piece, doc: Doc, words: Lexicon, found: Sequence[Unit])
         return False
     if token.pos not in words.blocked.get(piece.form, ()):
         return True
-    return bool(found) and "det" in found[-1].classes and token.pos in ("AUX", "VERB")  # "l'été": whatever the tagger says
+    return (
+        bool(found) and "det" in found[-1].classes and token.pos in ("AUX", "VERB")
+    )  # "l'été": whatever the tagger says

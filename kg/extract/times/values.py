@@ -84,7 +84,7 @@ def period_edtf(period: Period) -> str:
     if period.grain == "month":
         return f"{first:%Y-%m}" if first.year >= 1000 else first.isoformat()[:7]
     if period.grain == "season":
-        codes = {month: 21 + i for i, (month, _) in enumerate(SEASONS.values())}
+        codes = {month: 21 + i for i, month in enumerate(SEASONS.values())}
         return f"{first.year:04d}-{codes[first.month]}" if first.month in codes else f"{first.isoformat()[:7]}"
     if period.grain == "decade":
         return f"{first.year // 10:03d}X"
