@@ -13,6 +13,7 @@ from kg.extract.times.expression import Expression
 from kg.extract.times.resolve import Context, dated
 from kg.extract.times.values import Value, edtf_ends, period_edtf
 
+MODS = {"until": "ON_OR_BEFORE", "before": "BEFORE", "by": "ON_OR_BEFORE", "after": "AFTER", "since": "ON_OR_AFTER"}
 Resolve = Callable[[Expression, Context], Value | None]
 
 
@@ -140,10 +141,8 @@ def part_of(e: Expression, context: Context, resolve: Resolve) -> Value | None:
     base = resolve(e.parts[-1], context)
     if base is None or base.period is None or base.period.grain != "day":
         return base
-    return resolve(
-        replace(e.parts[0], fields={k: v for k, v in e.parts[0].fields.items() if k != "wish"}),
-        context.on(base.period.first),
-    )
+    part = replace(e.parts[0], fields={k: v for k, v in e.parts[0].fields.items() if k != "wish"})
+    return resolve(part, context.on(base.period.first))
 
 
 def opened(e: Expression, context: Context, resolve: Resolve) -> Value | None:
@@ -159,10 +158,9 @@ def opened(e: Expression, context: Context, resolve: Resolve) -> Value | None:
     shape = "since" if sort in ("since", "after") else "until"
     first, last = _ends(base)
     text = f"{first}/.." if shape == "since" else f"../{last}"
-    mods = {"until": "ON_OR_BEFORE", "before": "BEFORE", "by": "ON_OR_BEFORE", "after": "AFTER", "since": "ON_OR_AFTER"}
-    return base.on(
-        shape=shape, kind="interval", edtf=text if base.shape != "one" else f"../{base.days[-1]}", timex_mod=mods[sort]
-    )
+    if base.shape == "one":
+        text = f"{base.days[0]}/.." if shape == "since" else f"../{base.days[-1]}"
+    return base.on(shape=shape, kind="interval", edtf=text, timex_mod=MODS[sort])
 
 
 def _ends(value: Value) -> tuple[str, str]:

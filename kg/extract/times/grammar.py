@@ -14,11 +14,12 @@ from kg.extract.times.tense import Tenses
 from kg.extract.times.units import Unit, units
 from kg.model import Span
 
+MONEY = {"%", "€", "$", "£", "#"}
 # Classes that a pattern must keep apart but that mean the same: field that they fill.
 ALIASES: Mapping[str, str] = {
     "plunit": "unit", "weekdays": "weekday", "dozen": "num", "roman": "ord", "following": "wish", "relday": "offset",
-    "noon": "hour", "wishes": "wish", "nightword": "partofday", "a": "num", "bigunit": "unit", "ordcentury": "ord", "ampm": "half",
-    "edgenoun": "edge",
+    "noon": "hour", "wishes": "wish", "nightword": "partofday", "a": "num", "bigunit": "unit", "ordcentury": "ord",
+    "ampm": "half", "edgenoun": "edge",
 }  # fmt: skip
 
 
@@ -28,17 +29,16 @@ def expressions(doc: Doc, words: Lexicon) -> list[Expression]:
     text = "".join(u.char for u in found)
     if not text:
         return []
-    tenses = Tenses(doc, words)
-    atoms = [_atom(rule, match, found, doc, tenses) for rule, match in _matches(text, words.atoms)]
+    atoms = [_atom(rule, match, found, doc) for rule, match in _matches(text, words.atoms)]
     atoms = [a for a in atoms if _plausible(a, found, doc, words)]
-    return _compose(found, atoms, doc, words)
+    return _compose(found, atoms, words)
 
 
 def dateline(doc: Doc, words: Lexicon) -> Expression | None:
     """The complete date of the article's dateline ("GENÈVE, 10 janvier 2022 –"), which no sentence holds."""
     for segment in doc.segments:
         if segment.kind == "dateline":
-            text = segment.span.of(doc.article.text)
+            text, start = segment.span.of(doc.article.text), segment.span.start
             tokens = [
                 Token(
                     i, m[0], segment.span.start + m.start(), segment.span.start + m.end(), m[0], "X", "dep", i, {}, -1
@@ -55,9 +55,7 @@ def _matches(text: str, rules: Sequence[Rule]) -> list[tuple[Rule, Any]]:
     """Longest match first, earlier rule first where equally long; no two overlap."""
     found = []
     for number, rule in enumerate(rules):
-        for match in rule.pattern.finditer(text):
-            if match.end() > match.start():
-                found.append((match.start() - match.end(), number, match.start(), rule, match))
+        found += [(m.start() - m.end(), number, m.start(), rule, m) for m in rule.pattern.finditer(text) if m[0]]
     found.sort(key=lambda f: f[:3])
     taken = bytearray(len(text))
     kept = []
@@ -78,7 +76,7 @@ def _fields(rule: Rule, match: Any, classes_at: Any) -> dict[str, Any]:
     return {**rule.constants, **fields}
 
 
-def _atom(rule: Rule, match: Any, found: Sequence[Unit], doc: Doc, tenses: Tenses) -> Expression:
+def _atom(rule: Rule, match: Any, found: Sequence[Unit], doc: Doc) -> Expression:
     first, last = match.span()
     fields = _fields(rule, match, lambda i: found[i].classes)
     token = head_token(doc, found[first].token, found[last - 1].token)
@@ -107,16 +105,15 @@ def _plausible(e: Expression, found: Sequence[Unit], doc: Doc, words: Lexicon) -
     if e.rule == "year":
         return _is_year(e, before, after, doc)
     if e.kind == "duration" and e.get("unit") == "year":
-        return not _is_age(e, before, after, doc, words)
+        return not _is_age(e, before, doc, words)
     return True
 
 
 def _is_year(e: Expression, before: Unit | None, after: Unit | None, doc: Doc) -> bool:
     token = doc.tokens[e.token]
     text = doc.article.text
-    if text[e.span.end : e.span.end + 2].strip()[:1] in ("%", "€", "$") or text[
-        max(0, e.span.start - 2) : e.span.start
-    ].strip()[-1:] in ("$", "€", "£", "#"):
+    left, right = text[max(0, e.span.start - 2) : e.span.start].strip(), text[e.span.end : e.span.end + 2].strip()
+    if right[:1] in MONEY or left[-1:] in MONEY:
         return False
     if doc.article.text[token.start : token.end] == text[e.span.start : e.span.end]:
         counted = doc.tokens[token.head] if token.dep.startswith("nummod") and token.head > token.i else None
@@ -124,12 +121,10 @@ def _is_year(e: Expression, before: Unit | None, after: Unit | None, doc: Doc) -
         for noun in (counted, following):
             if noun is not None and noun.pos in ("NOUN", "ADJ", "SYM") and noun.morph.get("Number") == "Plur":
                 return False
-    return not (before and "num" in before.classes) and not (
-        after and "num" in after.classes and "gdash" not in after.classes
-    )
+    return not any(unit and "num" in unit.classes for unit in (before, after))
 
 
-def _is_age(e: Expression, before: Unit | None, after: Unit | None, doc: Doc, words: Lexicon) -> bool:
+def _is_age(e: Expression, before: Unit | None, doc: Doc, words: Lexicon) -> bool:
     """Whether a number of years is somebody's age: "âgé de 24 ans", "Paul, 37 ans,", "un électricien de 37 ans"."""
     tokens, lemmas = doc.tokens, words.verbs
     inside = [t for t in tokens[max(0, e.token - 4) : e.token + 5] if e.span.start <= t.start and t.end <= e.span.end]
@@ -153,7 +148,7 @@ def _is_age(e: Expression, before: Unit | None, after: Unit | None, doc: Doc, wo
     return has_age and following in (".", ",", "", "et", ")") and not e.get("vague")
 
 
-def _compose(found: Sequence[Unit], atoms: Sequence[Expression], doc: Doc, words: Lexicon) -> list[Expression]:
+def _compose(found: Sequence[Unit], atoms: Sequence[Expression], words: Lexicon) -> list[Expression]:
     """Second pass: each atom is one character now, and the patterns for ranges, lists and open ends run over them."""
     items: list[Unit | Expression] = []
     i, queue = 0, list(atoms)
@@ -165,25 +160,25 @@ def _compose(found: Sequence[Unit], atoms: Sequence[Expression], doc: Doc, words
     for level in (1, 2, 3):
         text = "".join(words.char((x.tag,)) if isinstance(x, Expression) else x.char for x in items)
         rules = [rule for rule in words.composed if rule.constants.get("level", 1) == level]
-        items = _replaced(items, _matches(text, rules), doc)
+        items = _replaced(items, _matches(text, rules))
     return [x for x in items if isinstance(x, Expression)]
 
 
-def _replaced(items: list[Unit | Expression], matches: Sequence[tuple[Rule, Any]], doc: Doc) -> list[Unit | Expression]:
+def _replaced(items: list[Unit | Expression], matches: Sequence[tuple[Rule, Any]]) -> list[Unit | Expression]:
     out: list[Unit | Expression] = []
     i = 0
     for rule, match in matches:
         out.extend(items[i : match.start()])
-        out.append(_composite(rule, match, items, doc))
+        out.append(_composite(rule, match, items))
         i = match.end()
     out.extend(items[i:])
     return out
 
 
-def _composite(rule: Rule, match: Any, items: Sequence[Unit | Expression], doc: Doc) -> Expression:
+def _composite(rule: Rule, match: Any, items: Sequence[Unit | Expression]) -> Expression:
     start, end = match.span()
     inside = items[start:end]
-    fields = _fields(rule, match, lambda i: items[i].classes if isinstance(items[i], Unit) else {})
+    fields = _fields(rule, match, lambda i: getattr(items[i], "classes", {}))
     parts: list[Expression] = []
     whole = [x for x in inside if isinstance(x, Expression)]
     for offset, item in enumerate(inside):
@@ -199,8 +194,7 @@ def _composite(rule: Rule, match: Any, items: Sequence[Unit | Expression], doc: 
     high = last.span.end if isinstance(last, Expression) else last.end
     model = whole[-1]
     return Expression(
-        kind=rule.kind, rule=rule.name, span=Span(low, high), first=first.first if isinstance(first, Expression) else -1,
-        last=model.last, token=model.token, fields={k: v for k, v in fields.items() if v is not None},
+        kind=rule.kind, rule=rule.name, span=Span(low, high), first=-1, last=model.last, token=model.token, fields={k: v for k, v in fields.items() if v is not None},
         tag=rule.tag, parts=tuple(parts),
     )  # fmt: skip
 

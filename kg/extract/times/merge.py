@@ -101,10 +101,6 @@ def _common(found: set[str]) -> str:
     """What TIMEX3 values share, with X for what differs: {"2022-02-02", "2022-02-09"} -> "2022-02-XX"."""
     if len({len(text) for text in found}) > 1:
         return ""
-    rows = [
-        "".join(
-            c if len(set(column)) == 1 else "X"
-            for c, column in zip(min(found), zip(*sorted(found), strict=True), strict=True)
-        )
-    ]
-    return "-".join(re.sub(r"\d", "X", part) if "X" in part else part for part in rows[0].split("-"))
+    columns = zip(*sorted(found), strict=True)
+    shared = "".join(column[0] if len(set(column)) == 1 else "X" for column in columns)
+    return "-".join(re.sub(r"\d", "X", part) if "X" in part else part for part in shared.split("-"))

@@ -9,10 +9,22 @@ from kg.extract.times import calendar
 from kg.extract.times.calendar import Period
 from kg.extract.times.edges import edged
 from kg.extract.times.expression import Expression
-from kg.extract.times.resolve import UNIT_CODES, Context, dated, with_part
+from kg.extract.times.resolve import UNIT_CODES, Context, dated, month_or_day, with_part
 from kg.extract.times.values import Value
 
 TIME_UNITS = ("hour", "minute", "second", "halfhour", "quarterhour")
+# What a counted unit lands on ("two weeks ago" is a day), and how many days off it may be.
+COUNTED_AS = {"week": "day", "fortnight": "day", "season": "month", "quarter": "month", "half": "month"}
+SLACK_DAYS = {
+    "week": 3,
+    "fortnight": 3,
+    "weekend": 7,
+    "month": 15,
+    "season": 30,
+    "quarter": 30,
+    "half": 60,
+    "year": 180,
+}
 VAGUE_SPAN = 8  # "the next weeks": at most so many units lie between now and then (a reader's guess, kept wide)
 
 
@@ -42,7 +54,7 @@ def _plain(number: float) -> str:
     return f"{number:g}" if isinstance(number, float) else str(number)
 
 
-def duration(e: Expression, context: Context) -> Value | None:
+def duration(e: Expression, _: Context) -> Value | None:
     """A length of time, on no calendar."""
     return Value("DURATION", amount(e), e.get("mod") or "", shape="none", kind="duration")
 
@@ -69,7 +81,7 @@ def repeated(e: Expression, context: Context) -> Value | None:
     return Value("SET", text, shape="none", kind="set")
 
 
-def reference(e: Expression, context: Context) -> Value | None:
+def reference(e: Expression, _: Context) -> Value | None:
     """The present, the past, the future without a date."""
     return Value("DATE", e.fields["ref"], shape="none")
 
@@ -88,50 +100,41 @@ def offset(e: Expression, context: Context) -> Value | None:
         period = calendar.weekend(published - timedelta(days=7))
     if "month" in e.fields:  # "mars de l'année dernière"
         year = period.first.year
-        number = e.get("daynum")
-        period = calendar.safe(
-            lambda: (
-                calendar.day(date(year, e.fields["month"], number))
-                if number
-                else calendar.month(year, e.fields["month"])
-            )
-        )
-    elif "season" in e.fields:
-        period = calendar.safe(lambda: calendar.season(period.first.year, e.fields["season"]))
+        period = calendar.safe(lambda: month_or_day(year, e.fields["month"], e.get("daynum")))
     value = dated(period, "publication") if period else None
     return edged(value, e.fields["edge"]) if value and e.get("edge") else value
 
 
 def window(e: Expression, context: Context) -> Value | None:
-    """Several units up to or from now: "ces dernières 24 heures", "les trois prochains jours", "les prochaines semaines"."""
-    if "num" not in e.fields:
+    """Several units up to or from now: "ces dernières 24 heures", "les prochaines semaines"."""
+    vague = "num" not in e.fields
+    if vague:
         e = replace(e, fields={**e.fields, "vague": "X"})
     unit, wish, published = e.fields["unit"], e.fields["wish"], context.published
     value = Value("DURATION", amount(e), kind="interval", shape="none")
-    if published is None:
+    other = (
+        _far_end(published, unit, wish * (VAGUE_SPAN if vague else max(1, int(e.fields["num"])))) if published else None
+    )
+    if published is None or other is None:
         return value
-    count = VAGUE_SPAN if e.get("vague") else max(1, int(e.fields.get("num", 1)))
-    grain, factor = ("day", 0) if unit in TIME_UNITS else (unit, 1)
-    other = calendar.safe(lambda: calendar.day(calendar.shift(published, grain, wish * count * factor)))
-    if other is None:
-        return value
-    if factor == 0:
-        hours = {"hour": 1.0, "minute": 1 / 60}.get(unit, 1 / 3600) * count
-        other = calendar.day(published + timedelta(days=wish * (-(-hours // 24))))
     now = calendar.day(published)
     first, last = (other, now) if wish < 0 else (now, other)
     period = Period(first.start, last.end, {"year": "years", "month": "months"}.get(unit, "days"))
-    vague = bool(e.get("vague"))
+    if not vague:
+        return value.on(period=period, shape="plain", anchor="publication")
     low, high = _coarse(first.first, unit), _coarse(last.last, unit)
-    text = f"{low}{'~' if wish < 0 else ''}/{high}{'~' if wish > 0 else ''}" if vague else ""
-    slack = (period.end - period.start) / 2 if vague else timedelta(0)
-    return value.on(
-        period=period,
-        shape=("end" if wish < 0 else "start") if vague else "plain",
-        anchor="publication",
-        slack=slack,
-        edtf=text,
-    )
+    text = f"{low}~/{high}" if wish < 0 else f"{low}/{high}~"
+    shape, slack = "end" if wish < 0 else "start", (period.end - period.start) / 2
+    return value.on(period=period, shape=shape, anchor="publication", slack=slack, edtf=text)
+
+
+def _far_end(published: date, unit: str, count: int) -> Period | None:
+    """The day that lies a number of units away; hours and less round up to days."""
+    if unit not in TIME_UNITS:
+        return calendar.safe(lambda: calendar.day(calendar.shift(published, unit, count)))
+    an_hour = {"hour": 1, "minute": 60, "second": 3600, "halfhour": 2, "quarterhour": 4}[unit]
+    days = -(-abs(count) // (24 * an_hour))
+    return calendar.safe(lambda: calendar.day(published + timedelta(days=days if count > 0 else -days)))
 
 
 def _coarse(d: date, unit: str) -> str:
@@ -163,29 +166,14 @@ def ago(e: Expression, context: Context) -> Value | None:
     if period is None:
         return blank
     exact = unit == "day" or (unit == "week" and e.get("daily"))
-    value = dated(period, anchor, shape="plain" if exact else "about", slack=timedelta(days=_slack(unit)))
+    value = dated(period, anchor, shape="plain" if exact else "about", slack=timedelta(days=SLACK_DAYS.get(unit, 3650)))
     if by_focus:  # the span in the text is a length of time: TIMEX3 says how long, the bounds say when
         return value.on(timex_type="DURATION", timex_value=length, timex_mod=e.get("mod") or "")
     return value.on(timex_mod=e.get("mod") or "")
 
 
 def _counted(base: date, unit: str, count: int) -> Period:
-    target = calendar.shift(base, unit, count)
-    grain = {
-        "week": "day",
-        "fortnight": "day",
-        "weekend": "weekend",
-        "season": "month",
-        "quarter": "month",
-        "half": "month",
-    }
-    return calendar.unit(target, grain.get(unit, unit))
-
-
-def _slack(unit: str) -> int:
-    return {"week": 3, "fortnight": 3, "month": 15, "quarter": 30, "half": 60, "season": 30, "year": 180}.get(
-        unit, 3650
-    )
+    return calendar.unit(calendar.shift(base, unit, count), COUNTED_AS.get(unit, unit))
 
 
 def _vaguely(blank: Value, base: date, unit: str, sign: int) -> Value:
@@ -197,8 +185,9 @@ def _vaguely(blank: Value, base: date, unit: str, sign: int) -> Value:
     first, last = (other, now) if sign < 0 else (now, other)
     period = Period(first.start, last.end, "days")
     return blank.on(
-        timex_type="DATE", timex_value="PAST_REF" if sign < 0 else "FUTURE_REF", period=period, shape="about", anchor="publication",
-        slack=period.end - period.start, edtf=f"{_coarse(first.first, unit)}~/{_coarse(last.last, unit)}~",
+        timex_type="DATE", timex_value="PAST_REF" if sign < 0 else "FUTURE_REF", period=period, shape="about",
+        anchor="publication", slack=(period.end - period.start) / 2,
+        edtf=f"{_coarse(first.first, unit)}~/{_coarse(last.last, unit)}~",
     )  # fmt: skip
 
 

@@ -106,7 +106,7 @@ def timex(period: Period) -> str:
         iso = d.isocalendar()
         return f"{iso.year:04d}-W{iso.week:02d}" + ("-WE" if grain == "weekend" else "")
     if grain == "season":
-        names = {first: name for name, (first, _) in calendar.SEASONS.items()}
+        names = {first: name for name, first in calendar.SEASONS.items()}
         return f"{d.year:04d}-{names[d.month]}" if d.month in names else d.isoformat()[:7]
     if grain == "quarter":
         return f"{d.year:04d}-Q{(d.month + 2) // 3}"
@@ -142,16 +142,16 @@ def calendar_date(e: Expression, context: Context) -> Value | None:
     if not month:
         return _day_of_month(e, context)
     if year:
-        return _placed(calendar.safe(lambda: _month_or_day(year, month, number)))
+        return _placed(calendar.safe(lambda: month_or_day(year, month, number)))
     if published is None:
         unknown = f"XXXX-{month:02d}" + (f"-{number:02d}" if number else "")
         return Value("DATE", unknown, shape="none", edtf=unknown)
     wish, direction = f.get("wish"), e.direction
     years = NEAR_YEARS if "weekday" not in f else range(-6, 7)
-    found = [calendar.safe(lambda y=published.year + k: _month_or_day(y, month, number)) for k in years]  # type: ignore[misc]
+    found = [calendar.safe(lambda y=published.year + k: month_or_day(y, month, number)) for k in years]  # type: ignore[misc]
     found = _agreeing(found, f.get("weekday"), published)
     if number and context.month and e.sentence == context.sentence >= 0 and direction <= 0 and not wish:
-        return _placed(calendar.safe(lambda: _month_or_day(context.month.first.year, month, number)), "focus")  # type: ignore[union-attr]
+        return _placed(calendar.safe(lambda: month_or_day(context.month.first.year, month, number)), "focus")  # type: ignore[union-attr]
     if direction < 0 and not wish and any(p and 0 < (p.first - published).days <= LOOK_AHEAD for p in found):
         direction = 0  # a date that comes within days is meant, whatever tense its sentence stands in
     if e.get("weak") and not wish and any(p and 0 <= (published - p.first).days <= LOOK_BACK for p in found):
@@ -170,7 +170,8 @@ def _agreeing(found: list[Period | None], weekday: int | None, published: date) 
     return list(near)
 
 
-def _month_or_day(year: int, month: int, number: int | None) -> Period:
+def month_or_day(year: int, month: int, number: int | None) -> Period:
+    """A day where its number is given, else the month."""
     return calendar.day(date(year, month, number)) if number else calendar.month(year, month)
 
 
@@ -270,13 +271,7 @@ def at_clock(today: date, e: Expression, anchor: str) -> Value | None:
         hour, minute = hour - 1, 60 + minute
         if hour < 0:
             return None
-    if (hour == 24 and minute) or (
-        e.get(
-            "second",
-        )
-        is not None
-        and e.fields["second"] > 59
-    ):
+    if hour == 24 and minute:
         return None
     period = calendar.safe(lambda: calendar.clock(today, hour, minute or 0, e.get("second")))
     if period is None:
@@ -347,7 +342,7 @@ def decade(e: Expression, context: Context) -> Value | None:
     return edged(value, e.fields["edge"]) if value and e.get("edge") else value
 
 
-def century(e: Expression, context: Context) -> Value | None:
+def century(e: Expression, _: Context) -> Value | None:
     """ "le XIXe siècle"."""
     number = e.fields["ord"] - 1
     return _placed(calendar.safe(lambda: calendar.months(number * 100, 1, 1200, "century"))) if number > 0 else None

@@ -158,9 +158,8 @@ def _value(e: Expression, context: Context) -> Value | None:
 
 def _moved(context: Context, e: Expression, value: Value | None) -> Context:
     """The day and the month in focus after an expression."""
-    if value is None or value.period is None or value.shape in ("none", "since", "until"):
-        if e.kind != "open" or value is None or value.period is None:
-            return context
+    if value is None or value.period is None or value.shape == "none":
+        return context
     period = value.period
     sentence = e.sentence if period.grain == "year" or any("year" in x.fields for x in flat((e,))) else -1
     if period.grain in ("month", "year", "season"):
@@ -170,9 +169,8 @@ def _moved(context: Context, e: Expression, value: Value | None) -> Context:
     day = value.days[-1] if value.days and e.kind == "list" else period.first
     if context.published and abs(day - context.published) > timedelta(days=FOCUS_FADES) and e.direction >= 0:
         return context
-    return replace(
-        context, focus=day, month=calendar.unit(day, "month"), sentence=sentence, passing=e.sentence if e.nominal else -1
-    )  # fmt: skip
+    passing = e.sentence if e.nominal else -1
+    return replace(context, focus=day, month=calendar.unit(day, "month"), sentence=sentence, passing=passing)
 
 
 def _presence(e: Expression, words: Lexicon) -> Expression:

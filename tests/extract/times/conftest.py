@@ -21,7 +21,18 @@ def plain_doc(text: str, published: str = "2022-02-16", language: str = "fr") ->
         for word in re.finditer(r"\w+|[^\w\s]", line[0]):
             start = line.start() + word.start()
             tokens.append(
-                Token(len(tokens), word[0], start, start + len(word[0]), word[0].lower(), "X", "dep", first, {}, len(sentences))
+                Token(
+                    len(tokens),
+                    word[0],
+                    start,
+                    start + len(word[0]),
+                    word[0].lower(),
+                    "X",
+                    "dep",
+                    first,
+                    {},
+                    len(sentences),
+                )
             )
         if len(tokens) > first:
             span = Span(tokens[first].start, tokens[-1].end)

@@ -40,7 +40,7 @@ def phrases(code: str, each: int = 12) -> list[str]:
     for number in (*range(0, 62), *(f"{n:02d}" for n in range(10)), 75, 98, 100, 1789, 1999, 2014, 2022, 2031, 5000):
         spelled.setdefault(words.char(digit_classes(str(number))), []).append(str(number))
     for n in range(1, 32):
-        text = f"{n}{'er' if n == 1 else 'e'}" if code == "fr" else f"{n}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(n, 'th')}"
+        text = f"{n}{'er' if n == 1 else 'e'}" if code == "fr" else f"{n}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(n, 'th') }"
         spelled.setdefault(words.char({"ord", "daynum"} if code == "en" or n == 1 else {"ord"}), []).append(text)
     for mark, name in GLUED.items():
         for char in words.chars.values():
@@ -195,7 +195,9 @@ def _possible(doc: Doc) -> set[str]:
     return {d.isoformat() for d in publication_days(doc.article.published, clues(found, period))}
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\n", "31 février 2022", "24 h 60", "le 45 mars", "29 février", "00/00/0000", "9999-12-31"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\n", "31 février 2022", "24 h 60", "le 45 mars", "29 février", "00/00/0000", "9999-12-31"]
+)
 def test_odd_dates_are_no_error(text: str, plain: Make) -> None:
     for interval in every(tag(plain(text))):
         check(interval, text)
