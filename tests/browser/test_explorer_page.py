@@ -292,6 +292,52 @@ def test_print_lists_everything(show: Show, corpora: ModuleType) -> None:
     assert not page.is_visible("#search")
 
 
+def test_few_days_make_story_bands(show: Show, seed: dict[str, Any]) -> None:
+    page = show(seed)
+    assert page.locator(".col-title").all_text_contents() == ["Avant", "mercredi ?", "jeudi ?", "À venir", "Sans date"]
+    assert page.locator(".chip-text").all_text_contents() == ["2", "9", "16", "23", "3", "10", "17", "24"]
+    assert "ordre du texte" in page.locator(".col-note").first.text_content()
+    assert page.locator(".tick").count() == 0
+    box = "node => node.getBoundingClientRect()"
+    xs = page.evaluate(f"[...document.querySelectorAll('.ev[data-when=cands] .glyph')].map({box}).map(b => b.x)")
+    bands = page.evaluate(
+        f"[...document.querySelectorAll('.tl-head .band.k-day')].map({box}).map(b => [b.left, b.right])"
+    )
+    assert all(any(left - 9 <= x <= right for left, right in bands) for x in xs)
+
+
+def test_many_days_make_a_calendar(show: Show, corpora: ModuleType) -> None:
+    page = show(corpora.corpus(80))
+    assert page.locator(".tl-head .tick").count() > 3
+    assert page.locator(".col-note").count() == 0
+
+
+def test_one_old_event_does_not_flatten_the_rest(show: Show, corpora: ModuleType) -> None:
+    data = corpora.corpus(80)
+    data["events"].append(corpora.event(999, earliest="1949-04-04", latest="1949-04-04", edtf="1949-04-04"))
+    page = show(data)
+    assert page.text_content(".ev[data-id=e999] .ev-text").startswith("1949 · ")
+    assert re.search(r"20\d\d – ", page.text_content(".tick-span"))
+
+
+def test_phone_timeline_shows_every_event_in_rows(show: Show, seed: dict[str, Any], corpora: ModuleType) -> None:
+    page = show(seed, width=390, height=844)
+    assert drawn(page) == len(seed["events"])
+    page.locator(".ev[data-id=e30]").dispatch_event("click")
+    assert page.locator(".versions").count() == 1
+    assert drawn(show(corpora.corpus(600), width=390, height=844)) == 600
+
+
+def test_click_on_a_lane_and_scroll_to_it(show: Show, corpora: ModuleType) -> None:
+    page = show(corpora.corpus(300))
+    lane = page.locator(".lane-name.is-actor").nth(8)
+    actor = lane.get_attribute("data-actor")
+    page.locator(f".node[data-actor={actor}]").dispatch_event("click")
+    assert lane.is_visible() and "chosen" in (lane.get_attribute("class") or "")
+    frame, spot = page.locator(".tl").bounding_box(), lane.bounding_box()
+    assert frame["y"] <= spot["y"] < frame["y"] + frame["height"]
+
+
 def test_empty_graph(show: Show, corpora: ModuleType) -> None:
     data = corpora.corpus(0, actors=0, articles=0)
     page = show(data)

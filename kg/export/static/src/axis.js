@@ -13,7 +13,7 @@ const PLANNED = new Set(["future", "requested"]);
 
 const keyOf = (w) => (w.kind === "day" || w.kind === "about" || w.kind === "cands" ? w.days.join(",") : "");
 
-export function buildAxis(events, { left, width, zoom }) {
+export function buildAxis(events, { left, width, zoom, narrow }) {
   const days = new Map();
   for (const event of events) {
     const key = keyOf(event.when);
@@ -23,7 +23,7 @@ export function buildAxis(events, { left, width, zoom }) {
   const spans = events.some((event) => ["span", "until", "from"].includes(event.when.kind));
   const story = days.size < STORY_DAYS && (days.size > 0 || !spans);
   const axis = story ? storyAxis(events, days) : calendarAxis(events, zoom);
-  widen(axis, left, width);
+  widen(axis, left, width, narrow);
   axis.toX = (u) => {
     const i = Math.max(0, Math.min(axis.columns.length - 1, Math.floor(u)));
     const column = axis.columns[i];
@@ -43,8 +43,10 @@ export function buildAxis(events, { left, width, zoom }) {
 const valueAt = (column, part) => column.lo + part * (column.hi - column.lo);
 
 /** Gives every column its pixels: outer bands what they need, the rest to the days by how much happens in them. */
-function widen(axis, left, width) {
-  const least = axis.columns.reduce((sum, column) => sum + column.least, 0);
+function widen(axis, left, width, narrow) {
+  const needed = axis.columns.reduce((sum, column) => sum + column.least, 0), squeeze = narrow ? Math.min(1, (width - left) / needed) : 1;
+  for (const column of axis.columns) column.least *= squeeze;
+  const least = needed * squeeze;
   const spare = Math.max(0, width - left - least);
   const grow = axis.columns.reduce((sum, column) => sum + column.grow, 0) || 1;
   let x = left;

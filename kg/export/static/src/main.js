@@ -60,6 +60,7 @@ function render(app, changed) {
   drawLegend(app);
   app.panel.refresh(app.shown);
   if (app.search.value !== state.q) app.search.value = state.q;
+  if (changed.has("a") && state.a) app.timeline.revealLane(chosenActors(state)[0]);
   if (changed.has("e") && state.e) {
     app.timeline.reveal(state.e);
     app.live.textContent = label(app.model.byId.get(state.e)?.label ?? {});

@@ -63,7 +63,7 @@ function evidence(model, event) {
       event.polarity === "negative" && event.modality !== "actual" ? tag("open", t(event.modality)) : null, event.disputed ? tag("disputed", t("disputed")) : null, event.heading ? tag("plain", t("heading")) : null),
   ];
   if (dispute) parts.push(versions(model, dispute));
-  parts.push(sentence(event), key());
+  parts.push(sentence(event, model.articles.get(event.article)?.language), key());
   const rows = [];
   const row = (term, ...values) => values.flat().filter(Boolean).length && rows.push(h("dt", {}, term), h("dd", {}, ...values));
   row(t("saidBy"), event.sources.length ? event.sources.map((f) => name(model, f)) : h("span", {}, t("author")));
@@ -93,9 +93,9 @@ function versions(model, dispute) {
     return h("div", { class: "version" }, speakers.length ? speakers.map((f) => name(model, f)) : h("span", { class: "who" }, t("author")),
       h("button", { type: "button", class: "quote", onclick: () => open(id) }, `« ${around(event)} »`));
   }));
-  const content = model.byId.get(dispute.event);
+  const content = model.byId.get(dispute.event), denial = ["denial", "polarity"].includes(dispute.kind);
   return h("section", { class: "versions", "aria-label": t("twoVersions") }, h("h3", {}, t("twoVersions")), content && state.e !== content.id ? h("p", { class: "issue" }, jump(content)) : null,
-    h("div", { class: "sides" }, side(dispute.asserting, "asserted"), side(dispute.denying, "denied")));
+    h("div", { class: "sides" }, side(dispute.asserting, denial ? "asserted" : "accordingTo"), side(dispute.denying, denial ? "denied" : "accordingTo")));
 }
 
 /** The words around the trigger, cut at word limits. */
@@ -109,8 +109,8 @@ function around(event) {
   return text;
 }
 
-function sentence(event) {
-  return h("blockquote", { class: "sentence", lang: event.language ?? null, dir: "auto" }, ...marked(event.evidence.text, event.evidence.marks));
+function sentence(event, language) {
+  return h("blockquote", { class: "sentence", lang: language || null, dir: "auto" }, ...marked(event.evidence.text, event.evidence.marks));
 }
 
 /** Text in pieces, marked stretches in <mark>; marks count code points and do not overlap. */

@@ -6,6 +6,7 @@ import { FAMILIES, glyph } from "./glyphs.js";
 import { label, t } from "./i18n.js";
 import { BIN, BIN_HEIGHT, LABEL_FONT, PAD, ROW, layLane } from "./lanes.js";
 import { chosenActors, known } from "./model.js";
+import { drawStack } from "./stack.js";
 import { state, update } from "./state.js";
 import { makeStrip, STRIP } from "./strip.js";
 
@@ -22,6 +23,7 @@ export function makeTimeline(model, root) {
   view.refresh = (shown) => refresh(view, shown);
   view.inBrush = (event) => inBrush(view, event);
   view.reveal = (id) => reveal(view, id);
+  view.revealLane = (id) => revealLane(view, id);
   return view;
 }
 
@@ -39,7 +41,7 @@ function draw(view) {
   const { model, box } = view, total = box.clientWidth || 900, narrow = total < 620;
   const events = model.events.filter((event) => known(event, state));
   const left = narrow ? 6 : LEFT;
-  view.axis = buildAxis(events, { left, width: (narrow ? Math.max(total, 720) : total) - 14, zoom: view.zoom });
+  view.axis = buildAxis(events, { left, width: total - 14, zoom: view.zoom, narrow });
   const { axis } = view, width = axis.right + 8;
   box.setAttribute("aria-label", t("timelineLabel"));
   view.head.setAttribute("width", width);
@@ -48,8 +50,8 @@ function draw(view) {
   view.head.replaceChildren(...columnHeads(view, narrow));
   view.strip = makeStrip(view, events, HEAD);
   const inMain = events.filter((event) => visibleInZoom(event, axis)), many = inMain.length > MANY;
-  const y = drawLanes(view, events, many, narrow, width);
-  view.body.prepend(...columnBands(axis, y));
+  const y = narrow ? drawRows(view, events, width) : drawLanes(view, events, many, width);
+  if (!narrow) view.body.prepend(...columnBands(axis, y));
   view.body.prepend(gradients());
   view.body.setAttribute("width", width);
   view.body.setAttribute("height", y + 6);
@@ -74,16 +76,16 @@ function columnHeads(view, narrow) {
       group.append(s("text", { class: "tick-span", x: column.x0 + 6, y: 18 }, `${fullDay(Math.round(column.from))} – ${fullDay(Math.round(column.to) - 1)}`));
       return [group];
     }
-    const chips = column.chips && room > 76 + column.chips.length * 27 ? column.chips : [];
-    group.append(s("text", { class: "col-title", x: column.x0 + 7, y: 18 }, fit(column.label, room - chips.length * 27, "600 12.5px system-ui, sans-serif") || "…"));
+    const chips = !narrow && column.chips && room > 76 + column.chips.length * 27 ? column.chips : [];
+    group.append(s("text", { class: "col-title", x: column.x0 + 7, y: 18 }, fit(column.label, room - chips.length * 27, "600 12.5px system-ui, sans-serif")));
     let sub = column.sub ?? "";
     if (column.kind === "day" && column.days.length > 1) sub = chips.length ? `${sub} · ${t("oneOf")}` : sub;
-    group.append(s("text", { class: "col-sub", x: column.x0 + 7, y: 33 }, fit(sub, room, LABEL_FONT)));
+    if (!narrow) group.append(s("text", { class: "col-sub", x: column.x0 + 7, y: 33 }, fit(sub, room, LABEL_FONT)));
     chips.forEach((chip, k) => {
       const x = column.x1 - 8 - (chips.length - k) * 27;
       group.append(s("rect", { class: "chip", x, y: 5, width: 24, height: 17, rx: 8.5 }), s("text", { class: "chip-text", x: x + 12, y: 17 }, String(chip)));
     });
-    if (column.n > 1) group.append(s("text", { class: "col-note", x: column.x0 + 7, y: 45 }, fit(`⇢ ${t("textOrder")}`, room, "10.5px system-ui, sans-serif")));
+    if (column.n > 1 && !narrow) group.append(s("text", { class: "col-note", x: column.x0 + 7, y: 45 }, fit(`⇢ ${t("textOrder")}`, room, "10.5px system-ui, sans-serif")));
     return [group];
   });
   if (!narrow) parts.push(s("text", { class: "hint", x: 10, y: HEAD + STRIP / 2 + 4 }, t("brush")));
@@ -102,7 +104,14 @@ function gradients() {
   return s("defs", {}, hatch, FAMILIES.flatMap(({ key }) => [stops(key, 0, 0.42), stops(key, 0.42, 0)]));
 }
 
-function drawLanes(view, events, many, narrow, width) {
+function drawRows(view, events, width) {
+  view.nodes.clear();
+  view.bins = [];
+  view.body.replaceChildren();
+  return drawStack(view, events, width, (item) => drawEvent(view, item));
+}
+
+function drawLanes(view, events, many, width) {
   const { model } = view;
   view.nodes.clear();
   view.bins = [];
@@ -115,11 +124,11 @@ function drawLanes(view, events, many, narrow, width) {
   const order = [...lanes.keys()].sort((a, b) => (!a) - (!b) || lanes.get(b).length - lanes.get(a).length || (a < b ? -1 : 1));
   let y = 0;
   for (const id of order) {
-    const laid = layLane(lanes.get(id), view.axis, { many, actor: model.actors.get(id) }), top = narrow ? 18 : 0;
-    const height = top + PAD * 2 + (laid.bins ? BIN_HEIGHT + 4 : laid.rows * ROW);
+    const laid = layLane(lanes.get(id), view.axis, { many, actor: model.actors.get(id) });
+    const height = PAD * 2 + (laid.bins ? BIN_HEIGHT + 4 : laid.rows * ROW);
     const group = s("g", { class: "lane", transform: `translate(0,${y})` }, s("line", { class: "lane-line", x1: 0, x2: width, y1: 0, y2: 0 }));
-    group.append(laneName(model, id, lanes.get(id).length, narrow, height));
-    const inner = s("g", { transform: `translate(0,${top})` });
+    group.append(laneName(model, id, lanes.get(id).length, height));
+    const inner = s("g");
     if (laid.bins) drawBins(view, inner, laid.bins);
     else for (const item of laid.items) inner.append(drawEvent(view, item));
     group.append(inner);
@@ -129,17 +138,17 @@ function drawLanes(view, events, many, narrow, width) {
   return y;
 }
 
-function laneName(model, id, count, narrow, height) {
+function laneName(model, id, count, height) {
   const actor = model.actors.get(id), name = actor ? label(actor.label) : t("others");
-  const at = narrow ? 13 : Math.min(height / 2 + 4, 60);
+  const at = Math.min(height / 2 + 4, 60);
   const click = () => actor && update({ a: state.a === id ? "" : id, tab: "list" });
-  const hit = s("rect", { class: "lane-hit", x: 0, y: 1, width: narrow ? 240 : LEFT - 4, height: narrow ? 18 : height - 2 });
+  const hit = s("rect", { class: "lane-hit", x: 0, y: 1, width: LEFT - 4, height: height - 2 });
   return s("g", { class: `lane-name${actor ? " is-actor" : ""}`, "data-actor": id, onclick: click },
     s("title", {}, `${name} · ${count} ${t("count")}`),
     actor ? asButton(hit, `${name}, ${count} ${t("count")}`) : hit,
     s("circle", { class: `dot n-${actor?.type ?? "OTHER"}`, cx: 12, cy: at - 4, r: 4 }),
-    s("text", { x: 22, y: at, "aria-hidden": "true" }, fit(name, narrow ? 220 : LEFT - 58, "600 12px system-ui, sans-serif")),
-    narrow ? null : s("text", { class: "lane-count", "aria-hidden": "true", x: LEFT - 10, y: at }, String(count)));
+    s("text", { x: 22, y: at, "aria-hidden": "true" }, fit(name, LEFT - 58, "600 12px system-ui, sans-serif")),
+    s("text", { class: "lane-count", "aria-hidden": "true", x: LEFT - 10, y: at }, String(count)));
 }
 
 function drawEvent(view, item) {
@@ -176,8 +185,8 @@ function drawBar(group, item, y, at) {
 
 /** One of several days: the same ghost on each, joined by dots, never one sharp point. */
 function drawCandidates(view, group, item, y) {
-  const xs = item.place.each.map(view.axis.toX).filter((x) => x >= item.column.x0 && x <= item.column.x1);
-  group.append(s("line", { class: "maybe", x1: Math.max(item.column.x0, item.x0), x2: item.x1, y1: y, y2: y }));
+  const xs = item.xs ?? item.place.each.map(view.axis.toX).filter((x) => x >= item.column.x0 && x <= item.column.x1);
+  group.append(s("line", { class: "maybe", x1: Math.max(item.column?.x0 ?? 0, item.x0), x2: item.x1, y1: y, y2: y }));
   let last = -20;
   for (const x of xs) {
     if (x - last < 9) continue;
@@ -227,10 +236,20 @@ function refresh(view, shown) {
   view.strip?.refresh(shown);
 }
 
+/** Scrolls to the lane of an actor. */
+function revealLane(view, id) {
+  const name = [...view.body.querySelectorAll(".lane-name")].find((one) => one.dataset.actor === id);
+  if (name) scrollTo(view, name.getBoundingClientRect());
+}
+
 function reveal(view, id) {
   const node = view.nodes.get(id);
   if (!node || !view.box.clientHeight) return;
-  const spot = node.getBoundingClientRect(), frame = view.box.getBoundingClientRect(), head = view.head.getBoundingClientRect().height;
+  scrollTo(view, node.getBoundingClientRect());
+}
+
+function scrollTo(view, spot) {
+  const frame = view.box.getBoundingClientRect(), head = view.head.getBoundingClientRect().height;
   if (spot.top < frame.top + head) view.box.scrollTop -= frame.top + head - spot.top + 20;
   else if (spot.bottom > frame.bottom) view.box.scrollTop += spot.bottom - frame.bottom + 20;
   if (spot.left < frame.left) view.box.scrollLeft -= frame.left - spot.left + 20;
