@@ -1,6 +1,6 @@
 """Takes the pictures of docs/ from built pages: `python tests/browser/pictures.py outputs docs`.
 
-explorer-light (a disputed event open, or the first), explorer-dark (the busiest actor), explorer-phone, graph.
+explorer-light (a disputed event open, else the one with most to show), explorer-dark (the busiest actor), explorer-phone, graph.
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ def _chosen(browser: Any, path: Path) -> tuple[str, str]:
     tab.goto(path.resolve().as_uri())
     data = tab.evaluate("JSON.parse(document.getElementById('data').textContent)")
     tab.close()
-    disputed = [event["id"] for event in data["events"] if event["disputed"]]
-    return (disputed or [event["id"] for event in data["events"]] or [""])[0], data["actors"][0]["id"]
+    rank = sorted(data["events"], key=lambda event: (not event["disputed"], -len(event["evidence"]["marks"])))
+    return rank[0]["id"], data["actors"][0]["id"]
 
 
 if __name__ == "__main__":

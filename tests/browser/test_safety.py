@@ -53,3 +53,19 @@ def test_nothing_else_can_run(browser: Any, seed: dict[str, Any], tmp_path: Path
     )
     assert blocked[0] == ["img-src", "script-src-elem", "style-src-elem"]
     assert blocked[1] is None and blocked[2] != "none"
+
+
+def test_notebook_frame_works_sealed(browser: Any, seed: dict[str, Any], tmp_path: Path) -> None:
+    """The page in a notebook's frame: no origin, no address of its own, and still it answers."""
+    path = tmp_path / "notebook.html"
+    path.write_text(f"<!doctype html><meta charset=utf-8>{explorer_page(seed)._repr_html_()}", encoding="utf-8")
+    page = browser.new_context(offline=True).new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(path.as_uri())
+    frame = page.frame_locator("iframe")
+    frame.locator("html[data-ready=yes]").wait_for(timeout=20000)
+    frame.locator(".node[data-actor=Russia]").click()
+    page.wait_for_timeout(200)
+    assert "Russie" in frame.locator(".tab-body h2").inner_text()
+    assert errors == []
