@@ -71,7 +71,9 @@ def _blocks(found: list[Named]) -> list[list[Ref]]:
             keys["key", entity.wikidata or named.known].append(named.ref)
             continue
         name = names.bare(entity.name, named.language)
-        if entity.key or entity.type in ("PER", "GROUP") or not names.proper(entity.name, named.language):
+        if entity.key or entity.type in ("PER", "GROUP") or not names.proper(name, named.language):
+            continue
+        if names.common(name, named.language):
             continue
         if names.is_acronym(name):
             short.append((name.replace(".", ""), named.ref))

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from kg.lang import default_actions
 from kg.link.times import Days
 from kg.link.views import Seen
+from kg.link.words import ordinals
 from kg.model import Ref
 
 SAME = 4.0  # evidence from which two events are taken as one
@@ -120,9 +121,12 @@ def _keys(event: Seen) -> Iterator[tuple[str, str, date]]:
     names = event.reach or event.around
     marks = sorted(names) if names else sorted(f"~{word}" for word in (event.about or event.shared))
     first, last = event.span
-    for offset in range((last - first).days + 1):
-        for mark in marks:
+    for mark in marks:
+        for offset in range((last - first).days + 1):
             yield event.event.type, mark, first + timedelta(days=offset)
+        if event.dated == 2 and first == last:  # told of another day, in the same word
+            for offset in range(_NEAR.days + 1):
+                yield event.event.lemma, mark, first + timedelta(days=offset)
 
 
 def evidence(a: Seen, b: Seen, copies: bool = False) -> tuple[float, str]:
@@ -150,6 +154,8 @@ def _doubts(a: Seen, b: Seen, alike: float) -> float:
     doubt = 0.0
     if a.event.type in _SPEECH and alike < 0.25:
         doubt += 2.0  # one speaker says many things in a day
+    if min(a.dated, b.dated) == 0 and alike < 0.2:
+        doubt += 1.0  # neither when nor what is the same
     if not (a.who and b.who):
         if min(a.dated, b.dated) == 0:
             doubt += 1.0
@@ -157,6 +163,9 @@ def _doubts(a: Seen, b: Seen, alike: float) -> float:
             doubt += 1.5
     if alike >= 0.5 and a.around - b.around and b.around - a.around:
         doubt += 1.5  # the same words of other names: a form that is filled in again
+    counted = ordinals(a.language)
+    if (a.words - b.words) & counted and (b.words - a.words) & counted:
+        doubt += 2.0
     return doubt
 
 

@@ -57,6 +57,23 @@ def proper(name: str, language: str = "") -> bool:
     return bool(words) and words[0][:1].isupper() and fold(words[0]) not in determiners(language)
 
 
+def common(name: str, language: str) -> bool:
+    """Whether a name is one noun that many things are called by: "Alliance", "État", "Ouest".
+
+    >>> common("Alliance", "fr"), common("Alliance atlantique", "fr"), common("Microsoft", "fr")
+    (True, False, False)
+    """
+    return fold(name) in _common_nouns(language)
+
+
+@cache
+def _common_nouns(language: str) -> frozenset[str]:
+    codes = [language] if language in available() else list(available())
+    tables = ("organisations", "places", "abstract", "persons")
+    listed = [noun for code in codes for table in tables for noun in load(code).get(table, {}).get("nouns", ())]
+    return frozenset(fold(noun) for noun in [*listed, *load("nouns"), *map(str, load("nouns").values())])
+
+
 def skeleton(word: str) -> str:
     """How a name word sounds, whatever alphabet and custom it was spelt by.
 

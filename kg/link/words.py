@@ -77,6 +77,19 @@ def time_words(language: str) -> frozenset[str]:
 
 
 @cache
+def ordinals(language: str) -> frozenset[str]:
+    """Stems of ordinal numbers: the first round is not the second one.
+
+    >>> stem("seconde") in ordinals("fr"), stem("second") in ordinals("en")
+    (True, True)
+    """
+    if language not in available():
+        return frozenset()
+    found = load(f"{language}-time").get("classes", {}).get("ord", {})
+    return frozenset(stem(fold(word)) for word in found)
+
+
+@cache
 def noun_table(language: str) -> Mapping[str, str]:
     """Folded noun -> noun of the other language (French and English); the list of nouns has the say, then the acts.
 

@@ -70,7 +70,7 @@ def test_text_comes_back(text: str) -> None:
     assert row.evidence == (Span(0, len(text)), clean(text))
     assert len(clean(text)) == len(text)
     assert row.article.title == row.article.id == row.lemma == clean(text)
-    assert row.themes[0].thing.labels[""] == clean(text)
+    assert set(row.themes[0].thing.labels.values()) == {clean(text)}  # a text may look like a language tag
     again = Store()
     again.load(store.dump())
     assert again.dump() == store.dump()
