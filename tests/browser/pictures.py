@@ -1,6 +1,7 @@
 """Takes the pictures of docs/ from built pages: `python tests/browser/pictures.py outputs docs`.
 
-explorer-light (a disputed event open, else the one with most to show), explorer-dark (the busiest actor), explorer-phone, graph.
+explorer-light (a disputed event open, else the one with most to show), explorer-dark (the busiest actor),
+explorer-phone, graph.
 """
 
 from __future__ import annotations

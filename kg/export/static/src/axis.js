@@ -44,7 +44,7 @@ const valueAt = (column, part) => column.lo + part * (column.hi - column.lo);
 
 /** Gives every column its pixels: outer bands what they need, the rest to the days by how much happens in them. */
 function widen(axis, left, width, narrow) {
-  const needed = axis.columns.reduce((sum, column) => sum + column.least, 0), squeeze = narrow ? Math.min(1, (width - left) / needed) : 1;
+  const needed = axis.columns.reduce((sum, column) => sum + column.least, 0), squeeze = Math.max(narrow ? 0 : 0.75, Math.min(1, (width - left) / needed));
   for (const column of axis.columns) column.least *= squeeze;
   const least = needed * squeeze;
   const spare = Math.max(0, width - left - least);
@@ -86,7 +86,7 @@ function storyAxis(events, days) {
   if (needsBefore) columns.push({ kind: "before", label: t("before"), least: 110, grow: 2 });
   for (const day of sorted) columns.push({ ...day, least: day.days.length > 1 ? 110 + 27 * Math.min(5, day.days.length) : Math.min(150, 90 + day.n * 6), grow: 1 + Math.sqrt(day.n) * 1.6, ...dayLabel(day) });
   if (needsAfter) columns.push({ kind: "after", label: t("after"), least: 130, grow: 3 });
-  if (groups.none.length) columns.push({ kind: "none", label: t("none"), least: Math.min(170, 100 + groups.none.length * 4), grow: Math.min(4, groups.none.length / 4) });
+  if (groups.none.length) columns.push({ kind: "none", label: t("none"), least: Math.min(230, 100 + groups.none.length * 6), grow: Math.min(7, groups.none.length / 3) });
   const at = (kind) => columns.findIndex((column) => column.kind === kind);
   const places = new Map();
   columns.forEach((column, index) => {

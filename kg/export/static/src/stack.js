@@ -27,10 +27,10 @@ function sections(axis, events) {
   const found = new Map();
   const order = [...events].sort((a, b) => axis.places.get(a.id).u0 - axis.places.get(b.id).u0 || a.rank - b.rank);
   for (const event of order) {
-    const i = Math.min(axis.columns.length - 1, Math.floor(axis.places.get(event.id).u0)), column = axis.columns[i];
-    const day = event.when.lo ?? event.when.hi;
-    const title = column.kind !== "main" ? column.label : column.hi - column.lo > 1500 ? year(day) : month(day), key = `${i} ${title}`;
-    const sub = column.kind === "day" ? (column.days.length > 1 ? `${t("oneOf")} : ${daysText(column.days)}` : column.sub) : column.kind === "main" ? "" : column.sub ?? "";
+    const { u0, u1 } = axis.places.get(event.id), i = Math.min(axis.columns.length - 1, Math.floor(u0)), column = axis.columns[i];
+    const day = event.when.lo ?? event.when.hi, across = axis.story && Math.floor(u1) !== i;  // not of one column more than of another
+    const title = across ? t("across") : column.kind !== "main" ? column.label : column.hi - column.lo > 1500 ? year(day) : month(day), key = `${i} ${title}`;
+    const sub = across ? "" : column.kind === "day" ? (column.days.length > 1 ? `${t("oneOf")} : ${daysText(column.days)}` : column.sub) : column.kind === "main" ? "" : column.sub ?? "";
     if (!found.has(key)) found.set(key, { title, sub, index: i, events: [] });
     found.get(key).events.push(event);
   }
