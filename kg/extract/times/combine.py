@@ -53,7 +53,7 @@ def ends(e: Expression, context: Context, resolve: Resolve) -> tuple[Value, Valu
     if first is not None and set(closing.fields) & {"daynum", "month", "year"} == {"daynum"}:  # "February 10 to 15"
         first = resolve(opening, context) or first
         last = resolve(completed(closing, first), context) or last
-    if first is None or first.period is None:
+    if first is None or first.period is None or last.period is None:
         return (first, last) if first else None
     if first.period.start > last.period.start:
         first, last = _in_order(e, first, last, resolve, context)

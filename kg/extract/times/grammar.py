@@ -40,9 +40,7 @@ def dateline(doc: Doc, words: Lexicon) -> Expression | None:
         if segment.kind == "dateline":
             text, start = segment.span.of(doc.article.text), segment.span.start
             tokens = [
-                Token(
-                    i, m[0], segment.span.start + m.start(), segment.span.start + m.end(), m[0], "X", "dep", i, {}, -1
-                )
+                Token(i, m[0], start + m.start(), start + m.end(), m[0], "X", "dep", i, {}, -1)
                 for i, m in enumerate(re.finditer(r"\w+|\S", text))
             ]
             line = Doc(doc.article, doc.language, tokens, [], (), [])
@@ -194,8 +192,8 @@ def _composite(rule: Rule, match: Any, items: Sequence[Unit | Expression]) -> Ex
     high = last.span.end if isinstance(last, Expression) else last.end
     model = whole[-1]
     return Expression(
-        kind=rule.kind, rule=rule.name, span=Span(low, high), first=-1, last=model.last, token=model.token, fields={k: v for k, v in fields.items() if v is not None},
-        tag=rule.tag, parts=tuple(parts),
+        kind=rule.kind, rule=rule.name, span=Span(low, high), first=-1, last=model.last, token=model.token,
+        fields={k: v for k, v in fields.items() if v is not None}, tag=rule.tag, parts=tuple(parts),
     )  # fmt: skip
 
 

@@ -149,7 +149,7 @@ def ago(e: Expression, context: Context) -> Value | None:
     anchor = "focus" if by_focus and context.focus else "publication"
     length = amount(e)
     blank = Value("DURATION", length, e.get("mod") or "", shape="none", kind="duration")
-    if base is None:
+    if base is None or (e.get("iffuture") and e.direction <= 0):  # "built in three years", "due in three years"
         return blank
     if e.get("vague"):
         return blank if by_focus else _vaguely(blank, base, unit, sign)

@@ -64,9 +64,8 @@ class Tenses:
         forms = [verb, *helpers]
         moods = {t.morph.get("Mood", "") for t in forms}
         tenses = {t.morph.get("Tense", "") for t in forms if t.morph.get("VerbForm") != "Part"}
-        modal = [
-            t for t in helpers if t.lemma in self.lemmas["future_aux"] or t.text.lower() in self.lemmas["future_aux"]
-        ]
+        ahead = self.lemmas["future_aux"]
+        modal = [t for t in helpers if t.lemma in ahead or t.text.lower() in ahead]
         if modal and not any(t.lemma in self.lemmas["perfect"] for t in helpers if t.pos == "AUX" and t not in modal):
             return FUTURE, False
         if "Fut" in tenses:
@@ -87,17 +86,12 @@ class Tenses:
     def _of_participle(self, verb: Token, helpers: list[Token]) -> tuple[int, bool] | None:
         if verb.morph.get("Tense") == "Pres":  # a gerund shares the time of its main verb
             return None
-        if any(t.dep.startswith("aux:pass") or t.lemma in self.lemmas["passive"] for t in helpers) and not any(
-            t.dep == "aux:tense" or t.lemma in self.lemmas["perfect"]
-            for t in helpers
-            if t.lemma not in self.lemmas["passive"]
-        ):
-            return (OPEN, True) if self.doc.language == "fr" and not self._is_perfect(verb, helpers) else (PAST, False)
+        passive, perfect = self.lemmas["passive"], self.lemmas["perfect"]
+        has_passive = any(t.dep.startswith("aux:pass") or t.lemma in passive for t in helpers)
+        has_perfect = any(t.dep == "aux:tense" or t.lemma in perfect for t in helpers)
+        if has_passive and not has_perfect and verb.lemma not in self.lemmas["motion"]:
+            return OPEN, True  # "est organisé" is a present, "est arrivé" a perfect
         return PAST, False
-
-    def _is_perfect(self, verb: Token, helpers: list[Token]) -> bool:
-        """ "est arrivé" is a perfect, "est organisé" a present passive."""
-        return verb.lemma in self.lemmas["motion"] or any(t.dep == "aux:tense" for t in helpers)
 
     def _is_simple_past(self, verb: Token) -> bool:
         for ending, pasts in self.endings.items():
@@ -115,9 +109,8 @@ class Tenses:
         if governor.i == verb.i:
             return FUTURE, False
         if governor.lemma in self.lemmas["forward"]:
-            tenses = {
-                t.morph.get("Tense", "") for t in (governor, *self.doc.children(governor)) if t.pos in ("VERB", "AUX")
-            }
+            forms = (governor, *self.doc.children(governor))
+            tenses = {t.morph.get("Tense", "") for t in forms if t.pos in ("VERB", "AUX")}
             if governor.lemma in self.lemmas["modal"] and (tenses & {"Imp", "Past"}):
                 return PAST, False
             return FUTURE, False

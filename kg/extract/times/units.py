@@ -1,4 +1,4 @@
-"""A document as a string of word classes: tokens split at apostrophes, hyphens and digits, whatever the tokenizer did."""
+"""A document as words with their classes: split at apostrophes, hyphens and digits, whatever the tokenizer did."""
 
 from __future__ import annotations
 
@@ -25,11 +25,13 @@ class Unit(NamedTuple):
 
 
 class Piece(NamedTuple):
+    """One word, number or mark before it has classes; `digits` is its text where it is a number, else ""."""
+
     form: str
     start: int
     end: int
     token: int
-    digits: str  # the text where it is a number, else ""
+    digits: str
 
 
 NOTHING: Classes = {}
