@@ -23,6 +23,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
+from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 
 from kg.annotate import Doc, annotate
@@ -231,7 +232,7 @@ def _learn(examples: Sequence[Example], strength: float, many: bool, extra: Sequ
     return {
         "labels": [str(c) for c in model.classes_],
         "biases": [round(float(b), 3) for b in model.intercept_],
-        "weights": {f: row for f, row in table.items() if any(abs(w) >= 0.03 for w in row)},
+        "weights": {f: row for f, row in table.items() if any(abs(w) >= 0.06 for w in row)},
     }
 
 
@@ -258,7 +259,7 @@ def _rank(examples: Sequence[Example], strength: float) -> dict[str, Any]:
         return float(value), strength * (matrix.T @ share) + w
 
     best = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 150}).x
-    return {"bias": 0.0, "weights": {f: round(float(best[n]), 3) for f, n in index.items() if abs(best[n]) >= 0.002}}
+    return {"bias": 0.0, "weights": {f: round(float(best[n]), 2) for f, n in index.items() if abs(best[n]) >= 0.015}}
 
 
 def learn(lessons: Iterable[Lesson], thresholds: dict[str, float]) -> dict[str, Any]:
@@ -287,6 +288,19 @@ def cross_validate(lessons: Sequence[Lesson], thresholds: dict[str, float]) -> d
         part = [one for n, one in enumerate(lessons) if n % FOLDS == fold]
         found |= predict(part, parse(learn(rest, thresholds)))
     return found
+
+
+def calibration(gold: dict[str, Any], found: dict[str, Any]) -> list[list[float]]:
+    """Isotonic map from an event's raw confidence to the share that is right, from cross-validated records."""
+    raw, right = [], []
+    for comparison in compare_all(gold, found):
+        exact = {p.predicted: p.who_did_what for p in comparison.pairs}
+        for n, event in enumerate(found[comparison.article]["events"]):
+            raw.append(event["confidence"])
+            right.append(float(exact.get(n, False)))
+    model = IsotonicRegression(out_of_bounds="clip").fit(raw, right)
+    grid = sorted({round(float(q), 3) for q in np.quantile(raw, np.linspace(0, 1, 13))})
+    return [[x, round(float(model.predict([x])[0]), 3)] for x in grid]
 
 
 def brief(result: dict[str, Any]) -> str:
@@ -327,6 +341,7 @@ def main() -> None:
     found = cross_validate(seen, thresholds)
     gold = {one.name: one.gold for one in seen}
     print("cross-validated:", brief(figures(compare_all(gold, found))))
+    points = calibration(gold, found)
     if args.predictions:
         args.predictions.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in found.values()), encoding="utf-8")
     if args.blind and blind:
@@ -335,7 +350,9 @@ def main() -> None:
     if args.write:
         out = Path("kg/extract/weights") / f"{args.language}.json"
         out.parent.mkdir(exist_ok=True)
-        text = json.dumps(learn([*seen, *blind], thresholds), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        data = learn([*seen, *blind], thresholds)
+        data["calibration"] = points
+        text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         out.write_text(text + "\n", encoding="utf-8")
         print(f"wrote {out}: {len(text) // 1024} KiB")
 

@@ -4,6 +4,7 @@
   nearest finite clause above.
 - "a, pour sa part, ajouté": an auxiliary far from its participle is still its auxiliary.
 - "a-t-il dit": the t is no word, and what follows it is the subject.
+- "a soumis à la Russie des propositions": plural things behind a name are the verb's object, not the name's.
 - "à choisir …, à inverser … et à retirer": infinitives with one marker are a list, not one another's complement.
 """
 
@@ -29,6 +30,9 @@ def repair(tokens: list[Token]) -> None:
         elif token.pos == "AUX" and token.dep not in _AUX and token.lemma.lower() == "avoir":
             _rejoin(token, tokens, children)
     for token in tokens:
+        if token.dep == "nmod" and tokens[token.head].pos == "PROPN":
+            _give_back(token, tokens, children)
+    for token in tokens:
         if token.pos not in _VERBS or token.head == token.i:
             continue
         if token.dep == "conj" and _finite(token, children):
@@ -38,6 +42,20 @@ def repair(tokens: list[Token]) -> None:
             mark = _mark(token, children)
             if mark and _infinitive(above) and mark == _mark(above, children) and tokens[token.i - 2].text == ",":
                 token.dep = "conj"
+
+
+def _give_back(noun: Token, tokens: list[Token], children: dict[int, list[Token]]) -> None:
+    """Make a noun with "des" behind a name the object of the verb above, when that has none."""
+    mark = next((c for c in children.get(noun.i, ()) if c.dep == "case"), None)
+    name = tokens[noun.head]
+    verb = tokens[name.head]
+    if mark is None or mark.text.lower() != "des" or verb.pos != "VERB" or not name.dep.startswith("obl"):
+        return
+    if any(c.dep in ("obj", "ccomp", "xcomp") for c in children.get(verb.i, ())):
+        return
+    noun.head, noun.dep, mark.dep = verb.i, "obj", "det"
+    children[name.i] = [c for c in children[name.i] if c is not noun]
+    children[verb.i].append(noun)
 
 
 def _rejoin(auxiliary: Token, tokens: list[Token], children: dict[int, list[Token]]) -> None:

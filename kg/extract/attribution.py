@@ -37,13 +37,30 @@ def attribute(talk: Discourse, frames: Sequence[Frame], lexicon: Lexicon, weight
         voices = line_up(talk, frame, at, cited)
         odds = softmax([weights.source.logit(v.features) for v in voices])
         frame.sources = voices[max(range(len(odds)), key=odds.__getitem__)].phrases
-        above = reporter(doc, frame, at)
+        above = frame.reporter = reporter(doc, frame, at)
         if above is not None and above.content < 0 and embedding(doc, frame, at) is above:
             above.content = number
     for number, frame in enumerate(frames):  # what nothing embeds directly: the first event of a quotation
-        above = reporter(doc, frame, at)
+        above = frame.reporter
         if above is not None and above.content < 0:
             above.content = number
+    for number, frame in enumerate(frames):
+        if frame.content < 0:
+            frame.content = _taken_up(doc, frames, number, lexicon)
+
+
+def _taken_up(doc: Doc, frames: Sequence[Frame], number: int, lexicon: Lexicon) -> int:
+    """"…, ce que X a réfuté": the clause before, and of a reported one what is reported. -1 where there is none."""
+    verb = frames[number].predicate.token
+    pronoun = doc.tokens[verb.head]
+    clause = lexicon.pronouns.get(pronoun.text.lower(), {}).get("role") == "clause"
+    if verb.dep != "acl:relcl" or not (clause or pronoun.pos == "VERB"):
+        return -1
+    before = [k for k in range(number) if frames[k].predicate.token.sent == verb.sent]
+    if pronoun.dep in ("obj", "nsubj", "obl:arg") or not before:
+        return -1  # "il dit ce que …": the pronoun is a complement of its own
+    told = [k for k in before if frames[k].reporter is not None]
+    return (told or before)[-1]
 
 
 def citations(talk: Discourse, lexicon: Lexicon) -> list[Phrase]:

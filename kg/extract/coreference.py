@@ -131,6 +131,10 @@ def _entry_key(talk: Discourse, phrase: Phrase) -> str:
 
 
 def _same_name(cluster: Cluster, phrase: Phrase, words: tuple[str, ...]) -> bool:
+    if len(words) == 1 and phrase.label != "PER" and cluster.label in ("ORG", "GROUP"):
+        # "l'Alliance" after "l'Alliance transatlantique": the head of a longer name
+        if any(len(known) > 1 and known[0] == words[0] and len(words[0]) > 4 for known in cluster.words):
+            return True
     if cluster.key or not words:
         return False
     if words in cluster.words:

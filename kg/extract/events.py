@@ -38,7 +38,7 @@ def entity_ids(talk: Discourse, frames: list[Frame]) -> dict[int, str]:
 
 
 def _taken_up(talk: Discourse, cluster: Cluster) -> bool:
-    return bool(cluster.label) and sum(p.kind != "pronoun" for p in cluster.phrases) > 1
+    return cluster.label not in ("", "OTHER") and sum(p.kind != "pronoun" for p in cluster.phrases) > 1
 
 
 def entities(talk: Discourse, ids: dict[int, str]) -> tuple[Entity, ...]:
@@ -179,21 +179,24 @@ def rule_of(frame: Frame) -> str:
 
 
 def claims(talk: Discourse, frames: list[Frame], ids: dict[int, str]) -> tuple[Claim, ...]:
-    """Who vouches for which event: one claim for a speech event with content, one for each event with a source."""
+    """Who vouches for which event.
+
+    An event that a communication event tells is claimed by that one's agent, with the stance of its words ("nie",
+    "demande"); every other one by its source, or by the article itself.
+    """
     made = []
-    carried: set[int] = set()
-    for frame in frames:
-        if frame.content >= 0 and frame.predicate.klass.startswith("communication"):
-            stance = _STANCE.get(frame.predicate.content, "asserts")
-            source = next((f for p, _ in frame.agents if (f := filler(talk, p, ids)) is not None), None)
-            words = _words(frame.predicate.triggers)
-            made.append(Claim(frames[frame.content].id, stance, source, frame.id, words, "speech", frame.confidence))
-            carried.add(frame.content)
-    for k, frame in enumerate(frames):
-        if k not in carried:
+    for number, frame in enumerate(frames):
+        tellers = [f for f in frames if f is not frame and (f.content == number or f is frame.reporter)]
+        for teller in tellers:
+            stance = _STANCE.get(teller.predicate.content, "asserts")
+            source = next((f for p, _ in teller.agents if (f := filler(talk, p, ids)) is not None), None)
+            words = _words(teller.predicate.triggers)
+            made.append(Claim(frame.id, stance, source, teller.id, words, "speech", frame.confidence))
+        if not tellers:
             source = next((f for p in frame.sources if (f := filler(talk, p, ids)) is not None), None)
             rule = "cited" if source is not None else "author"
-            made.append(Claim(frame.id, "asserts", source, "", _words(frame.predicate.triggers), rule, frame.confidence))
+            words = _words(frame.predicate.triggers)
+            made.append(Claim(frame.id, "asserts", source, "", words, rule, frame.confidence))
     return tuple(sorted(made, key=lambda c: (c.span, c.event)))
 
 

@@ -222,6 +222,8 @@ def typing(talk: Discourse, frame: Frame, above: Frame | None, about: str, lexic
     if predicate.partner is not None:
         noun = predicate.partner.lemma.lower()
         f += [f"partner={noun}", f"pair={predicate.lemma}|{noun}"]
+    if any(c.dep == "quote" for c in doc.children(token)):
+        f += ["quotes", f"quotes|{predicate.klass.split(':')[0]}"]
     if above is not None:
         f += [f"above={above.predicate.type}|{known}|{token.dep.split(':')[0]}"]
     for name, fillers in (("agent", frame.agents), ("target", frame.targets)):

@@ -33,6 +33,8 @@ class Frame:
     negative: bool = False
     sources: list[Phrase] = field(default_factory=list)
     content: int = -1  # index of the frame it is about
+    reporter: "Frame | None" = None  # the communication event that tells it
+    odds: float = 1.0  # product of the chances of its trigger, agents and targets
     object: Phrase | None = None
     place: Phrase | None = None
     core: bool = True
@@ -175,25 +177,30 @@ def _cast(talk: Discourse, frame: Frame, above: Frame | None, lexicon: Lexicon, 
     made = line_up(talk, frame, above, lexicon)
     agents = softmax([weights.agent.logit(c.features) for c in made])
     targets = softmax([weights.target.logit(c.features) for c in made])
-    frame.agents = _winner(talk, made, agents, set())
-    frame.targets = _winner(talk, made, targets, {_identity(p) for p, _ in frame.agents})
+    frame.agents, agent = _winner(talk, made, agents, set())
+    frame.targets, target = _winner(talk, made, targets, {_identity(p) for p, _ in frame.agents})
+    frame.odds = frame.predicate.probability * agent * target
+    frame.confidence = weights.calibrated(frame.odds)
 
 
 def _identity(phrase: Phrase) -> int:
     return phrase.entity if phrase.entity >= 0 else -1 - phrase.head
 
 
-def _winner(talk: Discourse, made: list[Candidate], odds: list[float], but: set[int]) -> list[tuple[Phrase, float]]:
+def _winner(
+    talk: Discourse, made: list[Candidate], odds: list[float], but: set[int]
+) -> tuple[list[tuple[Phrase, float]], float]:
+    """The phrases that fill a part, and the chance that the choice is right; entities in `but` are taken."""
     free = [k for k, c in enumerate(made) if c.phrase is None or _identity(c.phrase) not in but]
     k = max(free, key=odds.__getitem__)
     phrase = made[k].phrase
     if phrase is None:
-        return []
+        return [], odds[k]
     found = {_identity(phrase): (phrase, odds[k])}
     for other in members(talk, phrase):
         if _identity(other) not in but:
             found.setdefault(_identity(other), (other, odds[k]))
-    return sorted(found.values(), key=lambda f: f[0].head)
+    return sorted(found.values(), key=lambda f: f[0].head), odds[k]
 
 
 def members(talk: Discourse, phrase: Phrase) -> list[Phrase]:

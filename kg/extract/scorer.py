@@ -100,7 +100,19 @@ class Weights:
     time: Binary
     source: Binary
     thresholds: Mapping[str, float]
-    calibration: tuple[tuple[float, float], ...] = ()  # (raw confidence, share right), rising
+    calibration: tuple[tuple[float, float], ...] = ()  # (product of chances, share right), both rising
+
+    def calibrated(self, odds: float) -> float:
+        """How many events of such a product of chances are right in who did what to whom (cross-validation)."""
+        points = self.calibration
+        if not points:
+            return odds
+        if odds <= points[0][0]:
+            return points[0][1]
+        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+            if odds <= x1:
+                return round(y0 + (y1 - y0) * (odds - x0) / (x1 - x0), 3) if x1 > x0 else y1
+        return points[-1][1]
 
 
 def parse(data: Mapping[str, object]) -> Weights:

@@ -314,7 +314,7 @@ def season(e: Expression, context: Context) -> Value | None:
 def subyear(e: Expression, context: Context) -> Value | None:
     """A quarter or half year: "premier trimestre 2021", "le second semestre", "T3 2022"."""
     size = {"quarter": 3, "half": 6}[e.fields["unit"]]
-    number = e.fields["ord"]
+    number = e.fields.get("ord", e.get("monthnum"))
     if not 1 <= number <= 12 // size:
         return None
     first = (number - 1) * size + 1
@@ -380,3 +380,17 @@ def nth_day(e: Expression, context: Context) -> Value | None:
     if published is None:
         return _placed(periods[0] if periods else None)
     return _placed(choose(periods, published, e.direction, e.get("wish")), "" if year else "publication")
+
+
+def week_of(e: Expression, context: Context) -> Value | None:
+    """ "la première semaine de mars", "the last week of 2019": seven days counted from the start or the end."""
+    value = calendar_date(e, context)
+    if value is None or value.period is None:
+        return value
+    number = e.fields.get("ord", e.get("last"))
+    whole, week = value.period, timedelta(days=7)
+    start = whole.end - week if number < 0 else whole.start + (number - 1) * week
+    if start >= whole.end:
+        return None
+    period = Period(start, start + week, "days")
+    return value.on(period=period, shape="about", slack=timedelta(days=3), timex_value=timex(calendar.week(period.first)))

@@ -30,6 +30,7 @@ SIMPLE: Mapping[str, Resolver] = {
     "century": resolve.century,
     "holiday": resolve.holiday,
     "nth-day": resolve.nth_day,
+    "week-of": resolve.week_of,
     "duration": relative.duration,
     "set": relative.repeated,
     "ref": relative.reference,
