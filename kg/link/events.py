@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kg.lang import default_actions
-from kg.link.times import Days
+from kg.link.times import Days, may_be_same
 from kg.link.views import Seen
 from kg.link.words import ordinals
 from kg.model import Ref
@@ -161,7 +161,8 @@ def _doubts(a: Seen, b: Seen, alike: float) -> float:
             doubt += 1.0
         if a.persons and b.persons and not a.persons & b.persons:
             doubt += 1.5
-    if alike >= 0.5 and a.around - b.around and b.around - a.around:
+    known = bool(a.who & b.who) and min(a.dated, b.dated) == 2
+    if alike >= 0.5 and not known and a.around - b.around and b.around - a.around:
         doubt += 1.5  # the same words of other names: a form that is filled in again
     counted = ordinals(a.language)
     if (a.words - b.words) & counted and (b.words - a.words) & counted:
@@ -198,15 +199,20 @@ def _time(a: Seen, b: Seen, sure: bool) -> tuple[float, str]:
     if a.span is None or b.span is None:
         return 0.0, ""
     gap = _gap(a.span, b.span)
+    x, y = a.event.time, b.event.time
+    if gap == timedelta(0) and x is not None and y is not None and not may_be_same(x, y):
+        return never
     if gap > timedelta(0):
         if sure and gap <= _NEAR and min(a.dated, b.dated) == 2:
             return -1.5, "date"
         return never
     if min(a.dated, b.dated) == 0:
-        apart = abs(a.span[1] - b.span[1]).days
+        apart = _gap(a.printed, b.printed).days if a.printed and b.printed else 0
         return (0.5 if apart <= 1 else 0.0 if apart <= 3 else -1.0), ""
     narrow = max((span[1] - span[0]).days for span in (a.span, b.span)) == 0
-    return (2.0 if min(a.dated, b.dated) == 2 else 1.2) if narrow else 0.8, ""
+    if narrow or (x is not None and y is not None and (x.candidates or y.candidates)):
+        return (2.0 if narrow and min(a.dated, b.dated) == 2 else 1.2), ""
+    return 0.8, ""
 
 
 def _same_act(a: Seen, b: Seen) -> bool:

@@ -9,10 +9,10 @@ from functools import cache
 
 from kg.ids import digest, fold, slug
 from kg.lang import actions, available, load
-from kg.link.words import common_words, look_up, noun_table
+from kg.link.words import common_words, look_up, noun_table, time_words
 from kg.model import Event
 
-_WORD = re.compile(r"[\w’'.-]*\w[\w’'.-]*|[^\w\s]")
+_WORD = re.compile(r"\d+(?:[.,\u00a0\u202f]\d{3})*(?:[.,]\d+)?|[^\W\d][\w’'.-]*\w[’']?|\w|[^\w\s]")
 _CONTENT = 4  # content words of a label: what follows tells of what, not what
 _OTHER = {"fr": "en", "en": "fr"}
 _VOWEL = re.compile(r"[aeiouyh]")
@@ -99,15 +99,15 @@ def _shortened(text: str, language: str) -> list[str]:
             if kept:
                 break
             continue
-        if fold(word) in _relatives(language):
+        if fold(word) in _relatives(language) or fold(word) in time_words(language):
             if kept:
                 break
             continue
         function = _function(word, language)
         if not kept and function:
             continue
-        if content == _CONTENT and not function:
-            break
+        if content >= _CONTENT and not function and not (word[0].isupper() and kept[-1][0].isupper()):
+            break  # but "United" is no end
         content += not function
         kept.append(word)
     while kept and _function(kept[-1], language):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kg.gazetteer import gazetteer
+from kg.link.names import proper
 from kg.link.records import Record, Told
 from kg.link.times import Days, days
 from kg.link.words import stems, words
@@ -31,6 +32,7 @@ class Seen:
     persons: frozenset[str]  # those of them that are persons
     place: str
     span: Days | None  # when it may have been
+    printed: Days | None  # when the article may have been published
     dated: int  # 2: by words of its own, 1: by others of its sentence, 0: by the publication date
     words: frozenset[str]  # stems of the sentence without its participants
     about: frozenset[str]  # stems of the object
@@ -47,7 +49,7 @@ class Seen:
 
 def views(made: Sequence[Record], actors: Sequence[Actor], actor_of: Mapping[Ref, str]) -> list[Seen]:
     """Every event of every article, in order of articles and events."""
-    persons = frozenset(actor.id for actor in actors if actor.type == "PER")
+    persons = frozenset(a.id for a in actors if a.type == "PER" and any(map(proper, a.labels.values())))
     maker = _Maker(persons, actor_of, _bodies(made, actor_of))
     return [maker.seen(record, told) for record in made for told in record.events]
 
@@ -99,6 +101,7 @@ class _Maker:
             persons=around & self.persons,
             place=self.actor_of.get(record.ref(event.place.entity), "") if event.place and event.place.entity else "",
             span=span,
+            printed=(record.first, record.last) if record.first and record.last else None,
             dated=dated,
             words=content,
             about=stems(words(event.object.text), record.language) if event.object else frozenset(),
