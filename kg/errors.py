@@ -35,5 +35,9 @@ class QueryError(KgError):
     """A query that is malformed, refused or over its limits."""
 
 
+class LimitError(QueryError):
+    """A query that was stopped: it took more time or memory, or gave more, than it may."""
+
+
 class OutputError(KgError):
     """A result that cannot be written where it was asked for."""

@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 from kg.errors import OutputError
-from kg.store import Store
+from kg.store import GraphStore, Store
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Exporter:
     def __post_init__(self) -> None:
         object.__setattr__(self, "__doc__", self.description)
 
-    def __call__(self, store: Store, path: str | Path | None = None) -> str | bytes:
+    def __call__(self, store: GraphStore, path: str | Path | None = None) -> str | bytes:
         """The content; also written to `path` when one is given. Raises OutputError when it cannot be."""
         module, _, name = self.target.partition(":")
         content: str | bytes = getattr(import_module(module), name)(store)

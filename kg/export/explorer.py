@@ -5,10 +5,10 @@ from __future__ import annotations
 from kg.export.html import Page, json_block, render, static
 from kg.export.view import view_data
 from kg.export.viewdata import ViewData
-from kg.store import Store
+from kg.store import GraphStore, Store
 
 
-def explorer(store: Store, *, title: str = "", view: str = "both") -> Page:
+def explorer(store: GraphStore, *, title: str = "", view: str = "both") -> Page:
     """The page as text; `view` is what it opens on: both, timeline or graph.
 
     >>> explorer(Store()).startswith("<!doctype html>")

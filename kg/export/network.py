@@ -7,7 +7,7 @@ import re
 from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
-from kg.store import Store
+from kg.store import GraphStore, Store
 from kg.store.reading import EventRow, Thing, events
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def network(store: Store) -> networkx.MultiDiGraph:
+def network(store: GraphStore) -> networkx.MultiDiGraph:
     """Named actors, and one link for each event from each agent to each target.
 
     Without a target, what an event is about stands for it when it is a named thing; without either, agents who act
@@ -56,7 +56,7 @@ def network(store: Store) -> networkx.MultiDiGraph:
     return graph
 
 
-def graphml(store: Store) -> bytes:
+def graphml(store: GraphStore) -> bytes:
     """GraphML: for Gephi, Cytoscape, yEd, igraph."""
     import networkx
 
@@ -65,7 +65,7 @@ def graphml(store: Store) -> bytes:
     return out.getvalue()
 
 
-def gexf(store: Store) -> bytes:
+def gexf(store: GraphStore) -> bytes:
     """GEXF 1.2: for Gephi."""
     import networkx
 

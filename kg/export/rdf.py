@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Any
 
 from kg.errors import OutputError
-from kg.store import Store, vocab
+from kg.store import GraphStore, Store, vocab
 
 _XSD = vocab.PREFIXES["xsd"]
 _RDF = vocab.PREFIXES["rdf"]
@@ -28,7 +28,7 @@ _NCNAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*$")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def turtle(store: Store) -> str:
+def turtle(store: GraphStore) -> str:
     """Turtle: the graph for reading and for diffs.
 
     >>> turtle(Store()).splitlines()[0]
@@ -37,7 +37,7 @@ def turtle(store: Store) -> str:
     return _prefixes() + "".join(f"\n{block}" for block in _blocks({quad.triple for quad in _used(store)}, ""))
 
 
-def trig(store: Store) -> str:
+def trig(store: GraphStore) -> str:
     """TriG: Turtle with one named graph for each article."""
     parts = [_prefixes()]
     for graph, quads in _by_graph(store):
@@ -46,17 +46,17 @@ def trig(store: Store) -> str:
     return "".join(parts)
 
 
-def ntriples(store: Store) -> str:
+def ntriples(store: GraphStore) -> str:
     """N-Triples: one fact a line, without the named graphs."""
     return "".join(sorted(f"{triple} .\n" for triple in {quad.triple for quad in _used(store)}))
 
 
-def nquads(store: Store) -> bytes:
+def nquads(store: GraphStore) -> bytes:
     """N-Quads: the whole store, the backup that `Store.load` restores."""
     return store.dump()
 
 
-def jsonld(store: Store) -> str:
+def jsonld(store: GraphStore) -> str:
     """JSON-LD 1.1: one object for each thing in each graph, short names by a context.
 
     >>> sorted(json.loads(jsonld(Store())))
@@ -70,7 +70,7 @@ def jsonld(store: Store) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def rdfxml(store: Store) -> str:
+def rdfxml(store: GraphStore) -> str:
     """RDF/XML: for tools that read nothing newer.
 
     Raises OutputError for a property of foreign data that has no name in XML.
@@ -85,7 +85,7 @@ def rdfxml(store: Store) -> str:
     return "".join([*parts, "</rdf:RDF>\n"])
 
 
-def _used(store: Store) -> list[Any]:
+def _used(store: GraphStore) -> list[Any]:
     """All quads, of the vocabulary only the actions (with their types) that events have."""
     quads: list[Any] = []
     terms: list[Any] = []
@@ -99,7 +99,7 @@ def _used(store: Store) -> list[Any]:
     return quads + [quad for quad in terms if quad.subject in wanted]
 
 
-def _by_graph(store: Store) -> Iterator[tuple[str, list[Any]]]:
+def _by_graph(store: GraphStore) -> Iterator[tuple[str, list[Any]]]:
     """("kb:a_1", its quads), sorted; the default graph, named "", comes first."""
     graphs: dict[str, list[Any]] = {}
     for quad in _used(store):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from kg.store import Store
+from kg.store import GraphStore, Store
 from kg.store.answers import csv_text
 from kg.store.reading import EventRow, Part, events
 
@@ -18,7 +18,7 @@ COLUMNS = (
 LANGUAGE = "en"  # of the names of actors; the labels stand in both languages
 
 
-def csv(store: Store) -> str:
+def csv(store: GraphStore) -> str:
     """One line an event: dates, actors, action, place, polarity, modality, source, evidence and where it stands.
 
     Several values in a cell are parted by "; ". Cells that a spreadsheet would take for a formula are disarmed.
@@ -73,7 +73,7 @@ def _names(parts: Iterable[Part]) -> str:
     return "; ".join(part.thing.label(LANGUAGE) for part in parts)
 
 
-def ical(store: Store) -> str:
+def ical(store: GraphStore) -> str:
     """A calendar (RFC 5545) of the events of one known day that are reported as done or planned.
 
     Their stamp is the publication day or the event's own, never the clock.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from kg.export.explorer import explorer
 from kg.export.html import Page
-from kg.store import Store
+from kg.store import GraphStore, Store
 
 
-def timeline(store: Store, *, title: str = "") -> Page:
+def timeline(store: GraphStore, *, title: str = "") -> Page:
     """The page as text.
 
     >>> 'data-view="timeline"' in timeline(Store())

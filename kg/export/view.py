@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from kg.export.viewdata import ViewActor, ViewArticle, ViewData, ViewDispute, ViewEvent, ViewFiller, ViewMark, ViewMeta
 from kg.lang import actions
 from kg.model import Span
-from kg.store import Store
+from kg.store import GraphStore, Store
 from kg.store.reading import ArticleRow, EventRow, Part, Thing, articles, disputes, events
 
 LANGUAGES = ("en", "fr")  # of the pages
@@ -28,7 +28,7 @@ def empty() -> ViewData:
     return view_data(Store())
 
 
-def view_data(store: Store) -> ViewData:
+def view_data(store: GraphStore) -> ViewData:
     """All that the pages show.
 
     >>> view_data(Store())["meta"]["title"]["en"]

@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from kg.errors import KgError, QueryError, StoreError
+from kg.errors import KgError, LimitError, QueryError, StoreError
 from kg.store import folder
 from kg.store.answers import Answer, Cell
 
@@ -39,6 +39,10 @@ _HARMLESS = re.compile(
 )
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _FORBIDDEN = re.compile("SERVICE|LOAD", re.IGNORECASE)
+_PREFIX = re.compile(r"\bPREFIX\s+[\w.-]*\s*:", re.IGNORECASE)
+_FROM = re.compile(r"\bFROM\b(?!:)", re.IGNORECASE)
+_FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b(?!:)", re.IGNORECASE)
+_LESS = "Ask for less: name an actor or a date, or add LIMIT."
 
 
 def check(sparql: str) -> None:
@@ -51,47 +55,102 @@ def check(sparql: str) -> None:
     kg.errors.QueryError: SERVICE is not allowed. A query may only read this store.
     """
     if len(sparql) > LENGTH:
-        raise QueryError(f"the query is longer than {LENGTH} characters.", hint="Ask for less at a time.")
+        raise LimitError(f"the query is longer than {LENGTH} characters.", hint="Ask for less at a time.")
     for text in (sparql, _ESCAPE.sub(_unescape, sparql)):
         found = _FORBIDDEN.search(_HARMLESS.sub(" ", text))
         if found:
             raise QueryError(f"{found[0].upper()} is not allowed.", hint="A query may only read this store.")
 
 
+def names_dataset(sparql: str) -> bool:
+    """Whether a query says FROM, and so which graphs it is about.
+
+    >>> names_dataset("SELECT * FROM <x:g> { ?s ?p ?o }"), names_dataset('ASK { ?from ?p "FROM" }')
+    (True, False)
+    """
+    return _FROM.search(_bare(sparql)) is not None
+
+
+def form_of(sparql: str) -> str:
+    """SELECT, ASK, CONSTRUCT or DESCRIBE; "" for a text that is none of them.
+
+    >>> form_of("PREFIX select: <x:> # ask\\n construct where { ?s ?p ?o }")
+    'CONSTRUCT'
+    """
+    found = _FORM.search(_bare(sparql))
+    return found[1].upper() if found else ""
+
+
+def _bare(sparql: str) -> str:
+    """The query without what may hold any word; the prefix of a prefixed name keeps its colon."""
+    text = _HARMLESS.sub(lambda found: ":" if found[0].startswith(":") else " ", _ESCAPE.sub(_unescape, sparql))
+    return _PREFIX.sub(" ", text)
+
+
 def safe_query(
     path: str | Path, sparql: str, *, timeout: float = TIMEOUT, limit: int = ROWS, memory: int = MEMORY
 ) -> Answer:
-    """Answer a query that a stranger typed, on the store in a folder.
+    """Answer a query that a stranger typed, on the store in a folder or behind an address.
 
     At most `limit` rows (`Answer.truncated` tells), `timeout` seconds and `memory` bytes. Raises QueryError for a query
     that is malformed, refused or over its limits, StoreError when the store cannot be read.
     """
     check(sparql)
+    if str(path).startswith(("http://", "https://")):
+        from kg.store.remote import RemoteStore  # httpx is an extra
+
+        with RemoteStore(str(path), read_only=True, timeout=timeout) as store:
+            return store.query(sparql, limit=limit)
     folder.prepare(Path(path), read_only=True)
-    task = {"path": str(path), "sparql": sparql, "limit": limit, "memory": memory, "seconds": timeout}
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(part for part in sys.path if part)}
+    task = {"sparql": sparql, "limit": limit, "seconds": timeout}
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "kg.store.worker"],
-            input=json.dumps(task).encode(),
+            worker_command(path, memory),
+            input=json.dumps(task).encode() + b"\n",
             capture_output=True,
             timeout=timeout,
-            env=environment,
+            env=worker_environment(),
             check=False,
         )
     except subprocess.TimeoutExpired:
-        hint = "Ask for less: name an actor or a date, or add LIMIT."
-        raise QueryError(f"the query took longer than {timeout:g} seconds.", hint=hint) from None
-    if done.returncode != 0:
-        hint = "Ask for less: name an actor or a date, or add LIMIT."
-        raise QueryError("the query needed too much memory or time and was stopped.", hint=hint)
-    return _decode(json.loads(done.stdout))
+        raise too_long(timeout) from None
+    head, _, body = done.stdout.partition(b"\n")
+    if done.returncode != 0 or not head:
+        raise too_much()
+    reply = json.loads(head)
+    raise_error(reply)
+    return _decode(json.loads(body))
+
+
+def worker_command(path: str | Path, memory: int) -> list[str]:
+    """The command of a process that answers queries on a store; `worker.py` says what it reads and writes."""
+    return [sys.executable, "-m", "kg.store.worker", str(path), str(memory)]
+
+
+def worker_environment() -> dict[str, str]:
+    """The variables of that process: it finds the same packages as this one."""
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(part for part in sys.path if part)}
+
+
+def too_long(timeout: float) -> LimitError:
+    """The error for a query stopped by the clock."""
+    return LimitError(f"the query took longer than {timeout:g} seconds.", hint=_LESS)
+
+
+def too_much() -> LimitError:
+    """The error for a query that the limits of its process ended."""
+    return LimitError("the query needed too much memory or time and was stopped.", hint=_LESS)
+
+
+def raise_error(reply: dict[str, Any]) -> None:
+    """Raise the error that a reply of a worker stands for, if it does."""
+    if "error" in reply:
+        kinds = {"StoreError": StoreError, "LimitError": LimitError}
+        kind: type[KgError] = kinds.get(reply["kind"], QueryError)
+        raise kind(reply["error"], where=reply["where"], hint=reply["hint"])
 
 
 def _decode(reply: dict[str, Any]) -> Answer:
-    if "error" in reply:
-        kind: type[KgError] = StoreError if reply["kind"] == "StoreError" else QueryError
-        raise kind(reply["error"], where=reply["where"], hint=reply["hint"])
     found = tuple(tuple(None if cell is None else Cell(*cell) for cell in row) for row in reply["rows"])
     return Answer(tuple(reply["variables"]), found, reply["truth"], reply["truncated"], reply["graphs"])
 

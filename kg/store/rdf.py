@@ -243,6 +243,17 @@ def provenance_quads(article: Article, version: str) -> Iterator[ox.Quad]:
     yield from out.quads
 
 
+def tool_version() -> str:
+    """The version of this tool, as the provenance names it.
+
+    >>> tool_version().count(".")
+    2
+    """
+    import kg
+
+    return kg.__version__
+
+
 def text_digest(article: Article) -> str:
     """The digest that tells whether an article changed: its text, title and date.
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from kg.model import Span
 from kg.store import vocab
+from kg.store.base import GraphStore
 from kg.store.embedded import Store
 
 _TYPES = {vocab.expand(curie): kind for kind, curie in vocab.ENTITY_CLASSES.items()}
@@ -101,7 +102,7 @@ class DisputeRow:
     denying: tuple[str, ...]
 
 
-def events(store: Store) -> Iterator[EventRow]:
+def events(store: GraphStore) -> Iterator[EventRow]:
     """Every event of the store, by article, then in order of the text. Reads one article at a time.
 
     >>> list(events(Store()))
@@ -114,19 +115,19 @@ def events(store: Store) -> Iterator[EventRow]:
         yield from _Reader(_nodes(store.quads(graph)), shared, links, same).events(identifier, graph)
 
 
-def articles(store: Store) -> Iterator[ArticleRow]:
+def articles(store: GraphStore) -> Iterator[ArticleRow]:
     """Every article of the store, by id."""
     for identifier, graph in article_graphs(store):
         yield _article(_nodes(store.quads(graph)), identifier, graph)
 
 
-def things(store: Store) -> list[Thing]:
+def things(store: GraphStore) -> list[Thing]:
     """Actors and topics that hold across articles, by id."""
     nodes = _nodes(store.quads(vocab.ENTITIES))
     return [_thing(node, nodes[node]) for node in sorted(nodes)]
 
 
-def disputes(store: Store) -> list[DisputeRow]:
+def disputes(store: GraphStore) -> list[DisputeRow]:
     """Every dispute, by the id of its content."""
     rows = [
         DisputeRow(
@@ -141,7 +142,7 @@ def disputes(store: Store) -> list[DisputeRow]:
     return sorted(rows, key=lambda row: (row.event, row.kind))
 
 
-def article_graphs(store: Store) -> list[tuple[str, str]]:
+def article_graphs(store: GraphStore) -> list[tuple[str, str]]:
     """(article id, IRI of its graph), by id."""
     runs = _nodes(store.quads(vocab.PROVENANCE)).values()
     return sorted(
