@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from kg.link.events import MUTUAL
 from kg.link.quantities import disagree
 from kg.link.records import Record, Told
 from kg.link.times import Days
@@ -132,8 +133,10 @@ def _apart(a: Days, b: Days) -> bool:
 
 
 def _agent(members: Sequence[Seen]) -> Sides | None:
+    if members[0].event.type in MUTUAL:
+        return None  # each names whom it follows
     named = [event for event in members if event.agents]
-    against = [e.ref for e in named[1:] if not (e.reach & named[0].reach)]
+    against = [e.ref for e in named[1:] if not (e.doers & named[0].doers)]
     return ([e.ref for e in named if e.ref not in against], against, "other-agent") if against else None
 
 

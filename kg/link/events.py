@@ -2,7 +2,8 @@
 
 Candidates share a type, an actor (or a word of their object) and a possible day, so that pairs grow with what is
 told of one actor on one day and not with the number of articles. Evidence for and against is added
-up; the strongest pairs join first, and a cluster takes one event of an article, which keeps neighbours in a text apart.
+up; the strongest pairs join first, and a cluster takes two events of one article only if they look like one themselves,
+which keeps neighbours in a text apart.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from kg.model import Ref
 SAME = 4.0  # evidence from which two events are taken as one
 DOUBT = 3.0  # evidence from which a person may want to look
 _SPEECH = frozenset({"STATE", "DENY"})
-_MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "COMPETE"})  # each does it with the other
+MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "COMPETE"})  # each does it with the other
 _LONG = 31  # days: longer spans say nothing about when
 _CROWD = 80  # events of one actor, type and day: more are told by nothing that could tell them apart
 _NEAR = timedelta(days=3)  # between dates that contradict each other for one event
@@ -82,20 +83,30 @@ def clusters(
 def _may_join(
     left: Sequence[Ref], right: Sequence[Ref], table: Mapping[Ref, Seen], apart: Collection[frozenset[Ref]]
 ) -> bool:
-    """Whether two groups may be one event: no article told it twice, and no two members exclude each other."""
+    """Whether two groups may be one event: no two members exclude each other, or are neighbours in a text."""
     for a in left:
         for b in right:
             if frozenset((a, b)) in apart or not _fits(table[a], table[b]):
                 return False
-    texts = [ref.article for ref in (*left, *right) if not table[ref].event.heading]
-    return len(texts) == len(set(texts))
+            if a.article == b.article and not _again(table[a], table[b]):
+                return False
+    return True
+
+
+def _again(a: Seen, b: Seen) -> bool:
+    """Whether an article tells one event twice: its heading does, and a later sentence may come back to it."""
+    if a.event.heading != b.event.heading:
+        return True
+    if a.event.evidence == b.event.evidence or not (a.event.type in MUTUAL or _same_act(a, b)):
+        return False
+    return evidence(a, b)[0] >= DOUBT
 
 
 def _fits(a: Seen, b: Seen) -> bool:
     """What any two members of a cluster must not contradict: times, and who did it."""
     if a.span and b.span and min(a.dated, b.dated) == 2 and _gap(a.span, b.span) > _NEAR:
         return False
-    return a.event.type in _MUTUAL or not (a.agents and b.agents) or bool(a.doers & b.doers)
+    return a.event.type in MUTUAL or not (a.agents and b.agents) or bool(a.doers & b.doers)
 
 
 def _candidates(seen: Sequence[Seen]) -> set[tuple[Ref, Ref]]:
@@ -174,11 +185,11 @@ def _people(a: Seen, b: Seen, sure: bool) -> tuple[float, str]:
     """Evidence of the participants; persons also speak for their bodies, and a sentence for an event without any."""
     never = float("-inf"), ""
     if not a.who or not b.who:
-        near = len((a.reach or a.around) & (b.reach or b.around))
+        near = _met(a, b)
         return (0.9 * min(near, 2) if near else -0.5), ""
-    if a.event.type in _MUTUAL:
-        direct, wide = len(a.who & b.who), len(a.reach & b.reach)
-        return (direct + 0.5 if direct else 0.75 * min(wide, 2), "") if wide else never
+    if a.event.type in MUTUAL:
+        direct = len(a.who & b.who)
+        return (max(direct + 0.5 if direct else 0.0, 0.75 * min(_met(a, b), 2)), "") if a.reach & b.reach else never
     score, against = 0.0, ""
     for mine, theirs, name in ((a.agents, b.agents, "agent"), (a.targets, b.targets, "target")):
         if not mine or not theirs:
@@ -192,6 +203,12 @@ def _people(a: Seen, b: Seen, sure: bool) -> tuple[float, str]:
         else:
             return never
     return score, against
+
+
+def _met(a: Seen, b: Seen) -> int:
+    """How many of one event's participants the other's sentence names, whichever way round is more."""
+    left, right = a.reach or a.around, b.reach or b.around
+    return max(len(left & (b.reach | b.around)), len(right & (a.reach | a.around)))
 
 
 def _time(a: Seen, b: Seen, sure: bool) -> tuple[float, str]:
@@ -246,6 +263,8 @@ def _details(a: Seen, b: Seen) -> float:
         score += 1.0 if x.action == y.action and x.lemma == y.lemma else 0.5
     if a.place and b.place:
         score += 1.0 if a.place == b.place else -1.0
+    elif (a.place or b.place) in a.around & b.around:
+        score += 0.5
     if a.about and b.about and a.language == b.language:
         score += 1.0 if a.about & b.about else -1.0
     return score

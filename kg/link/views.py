@@ -29,7 +29,7 @@ class Seen:
     doers: frozenset[str]  # the agents and the bodies they speak for
     reach: frozenset[str]
     around: frozenset[str]  # actors of the sentence, and the bodies they speak for
-    persons: frozenset[str]  # those of them that are persons
+    persons: frozenset[str]  # the persons among them and the participants
     place: str
     span: Days | None  # when it may have been
     printed: Days | None  # when the article may have been published
@@ -98,7 +98,7 @@ class _Maker:
             doers=self._reach(agents),
             reach=self._reach(who),
             around=self._reach(around),
-            persons=around & self.persons,
+            persons=(around | who) & self.persons,
             place=self.actor_of.get(record.ref(event.place.entity), "") if event.place and event.place.entity else "",
             span=span,
             printed=(record.first, record.last) if record.first and record.last else None,
