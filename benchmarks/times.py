@@ -9,9 +9,9 @@ from __future__ import annotations
 from datetime import datetime
 from time import perf_counter
 
-from benchmarks.texts import news
 from dateparser.search import search_dates
 
+from benchmarks.texts import news
 from kg.annotate import annotate
 from kg.extract.times import tag
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -119,11 +120,11 @@ def night(e: Expression, context: Context, resolve: Resolve) -> Value | None:
     found = ends(e, context, resolve)
     if not found or found[0].period is None or found[1].period is None:
         return found[1] if found else None
-    first = found[1].period.first - timedelta(days=1)
-    period = calendar.part(first, "NI")
+    last = found[1].period.first
+    first = last - timedelta(days=1)
     return Value(
-        "TIME", f"{first.isoformat()}TNI", period=period, kind="interval", anchor=found[1].anchor,
-        edtf=f"{first.isoformat()}/{found[1].period.first.isoformat()}",
+        "TIME", f"{first.isoformat()}TNI", period=calendar.part(first, "NI"), kind="interval", anchor=found[1].anchor,
+        days=(first, last), edtf=f"{first.isoformat()}/{last.isoformat()}",
     )  # fmt: skip
 
 
@@ -157,10 +158,12 @@ def opened(e: Expression, context: Context, resolve: Resolve) -> Value | None:
         return base
     shape = "since" if sort in ("since", "after") else "until"
     first, last = _ends(base)
+    if base.shape == "end" and re.fullmatch(r"\d{4}-\d\d", base.timex_value):  # "by the end of March" is by March
+        last = base.timex_value
     text = f"{first}/.." if shape == "since" else f"../{last}"
     if base.shape == "one":
         text = f"{base.days[0]}/.." if shape == "since" else f"../{base.days[-1]}"
-    return base.on(shape=shape, kind="interval", edtf=text, timex_mod=MODS[sort])
+    return base.on(shape=shape, kind="interval", edtf=text, timex_mod=MODS[sort], days=())
 
 
 def _ends(value: Value) -> tuple[str, str]:
@@ -193,7 +196,7 @@ def _measured(e: Expression, base: Value, context: Context, sort: str) -> Value:
     if target is None:
         return base
     low, high = edtf_ends(target)
-    exact = grain == "day" and not vague
+    exact = grain not in ("week", "fortnight") and not vague and not part.get("mod")
     mark = "" if exact else "~"
     text = f"{low}{mark}/.." if sort == "since" else f"../{high}{mark}"
     return base.on(

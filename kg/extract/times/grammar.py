@@ -133,7 +133,11 @@ def _is_age(e: Expression, before: Unit | None, doc: Doc, words: Lexicon) -> boo
         return True
     if not left:
         return False
-    if left[-1].text in (",", "(", "–") and following in (",", ")", ".", "et", "") and not e.get("vague"):
+    if (
+        left[-1].text in (",", "(", "–")
+        and following in (",", ")", ".", "et", "aujourd'hui", "")
+        and not e.get("vague")
+    ):
         return True
     if before is not None and {"gdash", "=à", "=ou"} & before.classes.keys() and left[-2:][0].text.isdigit():
         return True  # "de 2 à 8 ans"

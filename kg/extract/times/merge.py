@@ -26,7 +26,7 @@ def merged(e: Expression, readings: Sequence[Value | None]) -> Interval | None:
     if len(values) > 1:
         candidates, text = _one_of(values)
         timex_value = _common({v.timex_value for v in values})
-    elif first.shape == "one":
+    elif first.shape in ("one", "plain"):  # a night is written as an interval, and is still one of two days
         candidates = tuple(d.isoformat() for d in first.days)
     return Interval(
         edtf=text, earliest_start=earliest_start, latest_start=latest_start, earliest_end=earliest_end,

@@ -165,7 +165,7 @@ def ago(e: Expression, context: Context) -> Value | None:
     period = calendar.safe(lambda: _counted(base, unit, sign * count))
     if period is None:
         return blank
-    exact = unit == "day" or (unit == "week" and e.get("daily"))
+    exact = not e.get("mod") and (unit in ("day", "month", "year") or bool(e.get("daily")))
     value = dated(period, anchor, shape="plain" if exact else "about", slack=timedelta(days=SLACK_DAYS.get(unit, 3650)))
     if by_focus:  # the span in the text is a length of time: TIMEX3 says how long, the bounds say when
         return value.on(timex_type="DURATION", timex_value=length, timex_mod=e.get("mod") or "")

@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 
 from kg.extract.times import calendar
 from kg.extract.times.calendar import Period
-from kg.extract.times.edges import edged
 from kg.extract.times.expression import Expression
 from kg.extract.times.values import Value
 
@@ -138,11 +137,11 @@ def calendar_date(e: Expression, context: Context) -> Value | None:
     year = f.get("year") or (full_year(f["year2"], published) if "year2" in f else None)
     month, number = f.get("month") or f.get("monthnum"), f.get("daynum")
     if year and not month:
-        return _placed(calendar.safe(lambda: calendar.year(year)))
+        return placed(calendar.safe(lambda: calendar.year(year)))
     if not month:
         return _day_of_month(e, context)
     if year:
-        return _placed(calendar.safe(lambda: month_or_day(year, month, number)))
+        return placed(calendar.safe(lambda: month_or_day(year, month, number)))
     if published is None:
         unknown = f"XXXX-{month:02d}" + (f"-{number:02d}" if number else "")
         return Value("DATE", unknown, shape="none", edtf=unknown)
@@ -151,12 +150,12 @@ def calendar_date(e: Expression, context: Context) -> Value | None:
     found = [calendar.safe(lambda y=published.year + k: month_or_day(y, month, number)) for k in years]  # type: ignore[misc]
     found = _agreeing(found, f.get("weekday"), published)
     if number and context.month and e.sentence == context.sentence >= 0 and direction <= 0 and not wish:
-        return _placed(calendar.safe(lambda: month_or_day(context.month.first.year, month, number)), "focus")  # type: ignore[union-attr]
-    if direction < 0 and not wish and any(p and 0 < (p.first - published).days <= LOOK_AHEAD for p in found):
+        return placed(calendar.safe(lambda: month_or_day(context.month.first.year, month, number)), "focus")  # type: ignore[union-attr]
+    if number and direction < 0 and not wish and any(p and 0 < (p.first - published).days <= LOOK_AHEAD for p in found):
         direction = 0  # a date that comes within days is meant, whatever tense its sentence stands in
     if e.get("weak") and not wish and any(p and 0 <= (published - p.first).days <= LOOK_BACK for p in found):
         direction = 0
-    return _placed(choose(found, published, direction, wish), "publication")
+    return placed(choose(found, published, direction, wish), "publication")
 
 
 def _agreeing(found: list[Period | None], weekday: int | None, published: date) -> list[Period | None]:
@@ -175,7 +174,8 @@ def month_or_day(year: int, month: int, number: int | None) -> Period:
     return calendar.day(date(year, month, number)) if number else calendar.month(year, month)
 
 
-def _placed(period: Period | None, anchor: str = "") -> Value | None:
+def placed(period: Period | None, anchor: str = "") -> Value | None:
+    """A period as a value, or None for none."""
     return dated(period, anchor) if period else None
 
 
@@ -189,7 +189,7 @@ def _day_of_month(e: Expression, context: Context) -> Value | None:
     days = [calendar.safe(lambda m=m: calendar.day(m.first.replace(day=number))) for m in firsts if m]  # type: ignore[misc]
     if weekday is not None:
         days = [d for d in days if d and d.first.weekday() == weekday] or days
-    return _placed(choose(days, published, e.direction, e.get("wish")), "publication")
+    return placed(choose(days, published, e.direction, e.get("wish")), "publication")
 
 
 def weekday(e: Expression, context: Context) -> Value | None:
@@ -238,7 +238,7 @@ def part_of_day(e: Expression, context: Context) -> Value | None:
         today -= timedelta(days=1)
     elif wish:
         today += timedelta(days=1)
-    elif wish is None and name == "NI" and anchor == "publication" and e.direction < 0:
+    elif wish is None and name == "NI" and today == context.published and e.direction < 0:
         today -= timedelta(days=1)
     value = dated(calendar.part(today, name), anchor, timex_mod=e.get("edge") or "")
     if name == "NI":
@@ -297,100 +297,3 @@ def clock(e: Expression, context: Context) -> Value | None:
         on_some_day = at_clock(date(2000, 1, 1), e, "")
         return on_some_day and Value("TIME", on_some_day.timex_value[10:], shape="none")
     return at_clock(context.today, e, "focus" if context.focus else "publication")
-
-
-def season(e: Expression, context: Context) -> Value | None:
-    """A season with or without its year: "l'été 2020", "cet hiver", "l'automne prochain", "en été" (any)."""
-    name, published = e.fields["season"], context.published
-    year = e.get("year") or (full_year(e.fields["year2"], published) if e.get("year2") is not None else None)
-    if year:
-        return _placed(calendar.safe(lambda: calendar.season(year, name)))
-    if e.get("generic") or published is None:
-        return Value("DATE", f"XXXX-{name}", shape="none")
-    found = [calendar.safe(lambda y=published.year + k: calendar.season(y, name)) for k in (-2, *NEAR_YEARS)]  # type: ignore[misc]
-    return _placed(choose(found, published, e.direction, e.get("wish")), "publication")
-
-
-def subyear(e: Expression, context: Context) -> Value | None:
-    """A quarter or half year: "premier trimestre 2021", "le second semestre", "T3 2022"."""
-    size = {"quarter": 3, "half": 6}[e.fields["unit"]]
-    number = e.fields.get("ord", e.get("monthnum"))
-    if not 1 <= number <= 12 // size:
-        return None
-    first = (number - 1) * size + 1
-    if year := e.get("year"):
-        return _placed(calendar.safe(lambda: calendar.months(year, first, size, e.fields["unit"])))
-    if context.published is None:
-        return None
-    base = context.published.year + (e.get("wish") or 0)
-    return _placed(calendar.safe(lambda: calendar.months(base, first, size, e.fields["unit"])), "publication")
-
-
-def decade(e: Expression, context: Context) -> Value | None:
-    """ "les années 90", "les années 1990"."""
-    year = e.get("year")
-    if year is None:
-        short = e.fields.get("year2", e.fields.get("num"))
-        if not isinstance(short, int) or short % 10 or short > 90:
-            return None
-        year = (1900 if short >= 20 else 2000) + short
-        if context.published and year > context.published.year:
-            year -= 100
-    if year % 10:
-        return None
-    value = _placed(calendar.safe(lambda: calendar.months(year, 1, 120, "decade")))
-    return edged(value, e.fields["edge"]) if value and e.get("edge") else value
-
-
-def century(e: Expression, _: Context) -> Value | None:
-    """ "le XIXe siècle"."""
-    number = e.fields["ord"] - 1
-    return _placed(calendar.safe(lambda: calendar.months(number * 100, 1, 1200, "century"))) if number > 0 else None
-
-
-def holiday(e: Expression, context: Context) -> Value | None:
-    """A feast by name, in the year that tense or "last"/"next" asks for."""
-    rule, published = str(e.fields["holiday"]), context.published
-    if year := e.get("year"):
-        return _placed(calendar.safe(lambda: calendar.feast(year, rule)))
-    if published is None:
-        return None
-    found = [calendar.safe(lambda y=published.year + k: calendar.feast(y, rule)) for k in NEAR_YEARS]  # type: ignore[misc]
-    return _placed(choose(found, published, e.direction, e.get("wish")), "publication")
-
-
-def nth_day(e: Expression, context: Context) -> Value | None:
-    """The n-th weekday of a month or season: "le premier dimanche du printemps", "le dernier lundi d'août"."""
-    within = e.fields.get("season")
-    year, published = e.get("year"), context.published
-    years = [year] if year else [published.year + k for k in NEAR_YEARS] if published else []
-    number = e.fields.get("ord", -1)
-
-    def one(y: int) -> Period | None:
-        if within:
-            month, first = calendar.EQUINOXES[within]
-            begin = calendar.midnight(date(y, month, first))
-            period = Period(begin, begin + timedelta(days=91), "season")
-        else:
-            period = calendar.month(y, e.fields["month"])
-        found = calendar.nth_weekday(period, e.fields["weekday"], number)
-        return calendar.day(found) if found else None
-
-    periods = [calendar.safe(lambda y=y: one(y)) for y in years]  # type: ignore[misc]
-    if published is None:
-        return _placed(periods[0] if periods else None)
-    return _placed(choose(periods, published, e.direction, e.get("wish")), "" if year else "publication")
-
-
-def week_of(e: Expression, context: Context) -> Value | None:
-    """ "la première semaine de mars", "the last week of 2019": seven days counted from the start or the end."""
-    value = calendar_date(e, context)
-    if value is None or value.period is None:
-        return value
-    number = e.fields.get("ord", e.get("last"))
-    whole, week = value.period, timedelta(days=7)
-    start = whole.end - week if number < 0 else whole.start + (number - 1) * week
-    if start >= whole.end:
-        return None
-    period = Period(start, start + week, "days")
-    return value.on(period=period, shape="about", slack=timedelta(days=3), timex_value=timex(calendar.week(period.first)))

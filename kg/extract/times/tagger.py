@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from kg.annotate.doc import Doc
 from kg.errors import LanguageError
-from kg.extract.times import calendar, combine, relative, resolve
+from kg.extract.times import calendar, combine, named, relative, resolve
 from kg.extract.times.expression import Expression
 from kg.extract.times.grammar import dateline, expressions, with_tense
 from kg.extract.times.lexicon import Lexicon, lexicon
@@ -24,13 +24,13 @@ SIMPLE: Mapping[str, Resolver] = {
     "deictic": resolve.deictic,
     "part": resolve.part_of_day,
     "clock": resolve.clock,
-    "season": resolve.season,
-    "subyear": resolve.subyear,
-    "decade": resolve.decade,
-    "century": resolve.century,
-    "holiday": resolve.holiday,
-    "nth-day": resolve.nth_day,
-    "week-of": resolve.week_of,
+    "season": named.season,
+    "subyear": named.subyear,
+    "decade": named.decade,
+    "century": named.century,
+    "holiday": named.holiday,
+    "nth-day": named.nth_day,
+    "week-of": named.week_of,
     "duration": relative.duration,
     "set": relative.repeated,
     "ref": relative.reference,

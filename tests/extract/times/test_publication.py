@@ -36,7 +36,7 @@ def test_the_seed() -> None:
         ("4 janvier 2016. – Il a été reçu hier.", "2016-01", "hier", ("2016-01-03",)),
         ("4 janvier 2016. – Il a été reçu hier.", "2016", "hier", ("2016-01-03",)),
         ("4 janvier 2016. – Il a été reçu hier.", "", "hier", ("2016-01-03",)),
-        ("La fête aura lieu le 3 février. Il est venu hier.", "2022-02", "hier", ("2022-01-31", "2022-02-01", "2022-02-02")),
+        ("La fête aura lieu le 2 février. Il est venu hier.", "2022-02", "hier", ("2022-01-31", "2022-02-01")),
         ("Il est venu hier mardi.", "2022-02", "hier mardi", ("2022-02-01", "2022-02-08", "2022-02-15", "2022-02-22")),
     ],
 )  # fmt: skip
@@ -51,7 +51,9 @@ def test_clues_that_leave_nothing_are_dropped() -> None:
     assert publication_days("", [thursday]) == ()
 
 
-@pytest.mark.parametrize(("published", "days"), [("2022-02-16", 1), ("2022-02", 28), ("2022", 365), ("", 0), ("hier", 0)])
+@pytest.mark.parametrize(
+    ("published", "days"), [("2022-02-16", 1), ("2022-02", 28), ("2022", 365), ("", 0), ("hier", 0)]
+)
 def test_days_of_a_vague_date(published: str, days: int) -> None:
     assert len(publication_days(published)) == days
     interval = publication_interval(Article("a", "", published=published))

@@ -40,7 +40,7 @@ def agrees(found: Interval, wanted: dict[str, Any]) -> bool:
     start, end = found.earliest_start.isoformat(" "), found.latest_end.isoformat(" ")
     for value in values:
         exact, low, high = value.get("value") or "", value.get("start") or "-", value.get("end") or "-"
-        if exact and start.startswith(exact[:16]) or (start[:10] == low[:10] and end[:10] == high[:10]):
+        if (exact and start.startswith(exact[:16])) or (start[:10] == low[:10] and end[:10] == high[:10]):
             return True
     return False
 
