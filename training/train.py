@@ -3,8 +3,8 @@
     python training/train.py --language fr --gold DIR DIR --articles DIR [--write] [--report]
 
 The gold has the form that `kg extract` prints. Every fifth article (by name) of the last gold folder is the blind
-part: cross-validation never sees it, its figures are printed apart, and only --write trains on everything. Needs scikit-learn (extra
-`dev`); what is written is plain JSON, read by `kg.extract.scorer`.
+part: cross-validation never sees it, its figures are printed apart, and only --write trains on everything.
+Needs scikit-learn (extra `dev`); what is written is plain JSON, read by `kg.extract.scorer`.
 """
 
 from __future__ import annotations
@@ -31,19 +31,29 @@ from kg.evaluate.form import record
 from kg.evaluate.names import Name, agree, bare, fill, name_table
 from kg.evaluate.score import compare_all, figures, normal
 from kg.extract import attribution, events, extract, features, when
-from kg.extract.coreference import Discourse, resolve
+from kg.extract.coreference import resolve
+from kg.extract.discourse import Discourse
 from kg.extract.factuality import embedding
 from kg.extract.frames import Candidate, Frame, depth, governor, line_up
 from kg.extract.mentions import Phrase, phrases
 from kg.extract.predicates import Predicate, candidates
 from kg.extract.scorer import Weights, parse
-from kg.lang import Lexicon, lexicon as words_of
 from kg.extract.times import tag
+from kg.lang import Lexicon, lexicon as words_of
 from kg.model import Article, Interval
 
 Example = tuple[list[str], Any]
 SCORERS = ("trigger", "agent", "target", "salience", "type", "modality", "time", "source")
-STRENGTH = {"trigger": 0.3, "agent": 0.15, "target": 0.3, "type": 1.0, "modality": 0.5, "salience": 0.1, "time": 0.3, "source": 0.3}  # by cross-validation
+STRENGTH = {
+    "trigger": 0.3,
+    "agent": 0.15,
+    "target": 0.3,
+    "type": 1.0,
+    "modality": 0.5,
+    "salience": 0.1,
+    "time": 0.3,
+    "source": 0.3,
+}  # by cross-validation
 RANKED = ("agent", "target", "time", "source")
 FOLDS = 8
 DICTIONARY = 0.3  # weight of a lexicon entry against an annotated event, by cross-validation
@@ -81,7 +91,7 @@ def lesson(doc: Doc, gold: dict[str, Any], lexicon: Lexicon) -> Lesson:
         above = embedding(doc, known[predicate.token.i], known)
         f = features.modality(doc, predicate, above.predicate if above else None, lexicon)
         made.examples["modality"].append((f, event["modality"]))
-        made.examples["salience"].append((features.salience(doc, predicate, talk), event["salience"] == "core"))
+        made.examples["salience"].append((features.salience(predicate), event["salience"] == "core"))
         known[predicate.token.i].modality = event["modality"]
     _sources(made, talk, known, {tried[k].token.i: e for k, e in matched.items()}, lexicon)
     _times(made, talk, known, {tried[k].token.i: e for k, e in matched.items()})
@@ -92,7 +102,7 @@ def _sources(
     made: Lesson, talk: Discourse, known: dict[int, Frame], gold: dict[int, dict[str, Any]], lexicon: Lexicon
 ) -> None:
     """One choice of a source an event; the article itself where the gold says "author"."""
-    table, ids = name_table(made.gold), events.entity_ids(talk, [])
+    table, ids = name_table(made.gold), events.entity_ids(talk)
     cited = attribution.citations(talk, lexicon)
     for at, frame in known.items():
         voices = attribution.line_up(talk, frame, known, cited)
@@ -128,7 +138,9 @@ def _match(gold: Sequence[dict[str, Any]], tried: Sequence[Predicate]) -> tuple[
     for i, event in enumerate(gold):
         for k, predicate in enumerate(tried):
             common = max(
-                max(0, min(t.end, g["end"]) - max(t.start, g["start"])) for t in predicate.triggers for g in event["triggers"]
+                max(0, min(t.end, g["end"]) - max(t.start, g["start"]))
+                for t in predicate.triggers
+                for g in event["triggers"]
             )
             if common:
                 options.append((-common, predicate.kind == "noun", i, k))
@@ -152,13 +164,19 @@ def _names(talk: Discourse, phrase: Phrase, ids: dict[int, str]) -> Name | None:
 
 
 def _arguments(
-    made: Lesson, talk: Discourse, known: dict[int, Frame], predicate: Predicate, event: dict[str, Any], table: Any, lexicon: Lexicon
+    made: Lesson,
+    talk: Discourse,
+    known: dict[int, Frame],
+    predicate: Predicate,
+    event: dict[str, Any],
+    table: Any,
+    lexicon: Lexicon,
 ) -> None:
     """One choice a part: the candidates and which of them are right; the empty one is right when the gold names nobody.
 
     Choices without a right candidate teach nothing and are left out.
     """
-    ids = events.entity_ids(talk, [])
+    ids = events.entity_ids(talk)
     frame = known[predicate.token.i]
     above = governor(talk.doc, frame, known)
     rows = line_up(talk, frame, above, lexicon)
@@ -168,14 +186,17 @@ def _arguments(
         right = _best_matches(talk, rows, names, fillers)
         tied = {n for n in right if rows[n].rules}  # where the grammar ties one of them, it is the one that is meant
         right = tied or right or (set() if fillers else {0})
-        best = {min((n for n in right if n and agree(f, names[n])), key=lambda n: _cost(rows[n], predicate), default=0) for f in fillers}
+        best = {
+            min((n for n in right if n and agree(f, names[n])), key=lambda n: _cost(rows[n], predicate), default=0)
+            for f in fillers
+        }
         (frame.agents if slot == "agent" else frame.targets).extend((rows[n].phrase, 1.0) for n in sorted(best - {0}))
         if right:
             made.examples[slot].append(([c.features for c in rows], sorted(right)))
 
 
 def _best_matches(talk: Discourse, rows: list[Candidate], names: list[Name | None], fillers: list[Name]) -> set[int]:
-    """Candidates that agree with a gold filler; those that share its whole name or head before those that only contain it."""
+    """Candidates that agree with a gold filler; those that share its whole name or head before mere containers."""
     quality: dict[int, int] = {}
     for n, name in enumerate(names):
         for filler in fillers if name is not None else ():
@@ -306,8 +327,12 @@ def calibration(gold: dict[str, Any], found: dict[str, Any]) -> list[list[float]
 def brief(result: dict[str, Any]) -> str:
     """The figures that matter, on one line."""
     on = result["accuracy_on_matched"]
-    parts = [f"{k} {result[k]['f1']:.3f}" for k in ("detection", "agent", "target", "who_did_what", "full_frame", "time")]
-    parts += [f"core {result['core_recall']:.3f}"] + [f"{k} {on[k]:.3f}" for k in ("type", "source", "polarity", "modality", "time", "source")]
+    parts = [
+        f"{k} {result[k]['f1']:.3f}" for k in ("detection", "agent", "target", "who_did_what", "full_frame", "time")
+    ]
+    parts += [f"core {result['core_recall']:.3f}"] + [
+        f"{k} {on[k]:.3f}" for k in ("type", "source", "polarity", "modality", "time", "source")
+    ]
     return "  ".join(parts)
 
 
@@ -343,7 +368,9 @@ def main() -> None:
     print("cross-validated:", brief(figures(compare_all(gold, found))))
     points = calibration(gold, found)
     if args.predictions:
-        args.predictions.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in found.values()), encoding="utf-8")
+        args.predictions.write_text(
+            "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in found.values()), encoding="utf-8"
+        )
     if args.blind and blind:
         found = predict(blind, parse(learn(seen, thresholds)))
         print("blind:          ", brief(figures(compare_all({one.name: one.gold for one in blind}, found))))

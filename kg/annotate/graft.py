@@ -31,15 +31,11 @@ def assemble(article: Article, plan: Layout, parsed: Sequence[SpacyDoc]) -> Doc:
     tokens: list[Token] = []
     holes: dict[int, list[Token]] = {}  # quotation -> its placeholder's tokens
     roots: dict[int, list[Token]] = {}  # quotation -> roots of its parse
-    paragraph_of: dict[int, int] = {}
-    heading_of: dict[int, bool] = {}
     for unit, spacy_doc in zip(plan.units, parsed, strict=True):
         made = _tokens(unit, spacy_doc, len(tokens))
         if spacy_doc.lang_ == "en":
             _shifted(made)
         tokens += made
-        for token in made:
-            paragraph_of[token.i], heading_of[token.i] = unit.paragraph, unit.heading
         for at, quote in unit.holes:
             holes[quote] = [t for t in made if at <= -t.start - 2 < at + len(PLACEHOLDER)]
         if unit.quote >= 0:
@@ -49,7 +45,7 @@ def assemble(article: Article, plan: Layout, parsed: Sequence[SpacyDoc]) -> Doc:
     _drop_holes(holes, tokens)
     repair(tokens)
     mend_reporting(tokens, plan.quotes, article.language)
-    return _doc(article, plan, tokens, paragraph_of, heading_of)
+    return _doc(article, plan, tokens)
 
 
 def _tokens(unit: Unit, doc: SpacyDoc, base: int) -> list[Token]:
@@ -133,9 +129,7 @@ def _drop_holes(holes: dict[int, list[Token]], tokens: list[Token]) -> None:
     tokens[:] = kept
 
 
-def _doc(
-    article: Article, plan: Layout, tokens: list[Token], paragraph_of: dict[int, int], heading_of: dict[int, bool]
-) -> Doc:
+def _doc(article: Article, plan: Layout, tokens: list[Token]) -> Doc:
     quotes = plan.quotes
     _place_in_quotes(tokens, quotes)
     for token in tokens:
@@ -167,7 +161,8 @@ def _roots(tokens: list[Token]) -> list[int]:
     """Index of the root above each token."""
     roots = [-1] * len(tokens)
     for token in tokens:
-        path, i = [], token.i
+        path: list[int] = []
+        i = token.i
         while roots[i] < 0 and tokens[i].head != i and len(path) <= len(tokens):
             path.append(i)
             i = tokens[i].head

@@ -8,10 +8,9 @@ verb right behind a quotation has its subject behind it, and the quotation under
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 from kg.annotate.doc import Token
-from kg.lang import available, load
+from kg.lang import Lexicon, available, lexicon
 from kg.model import Segment
 
 _SUBJECT = ("nsubj", "nsubj:pass", "expl:subj", "csubj")
@@ -19,33 +18,18 @@ _AUX = ("AUX", "PRON", "ADV", "PART")
 _GAP = 6  # tokens between the quotation and its verb: ", a-t-il encore", ", he has since"
 
 
-@cache
-def reporting_verbs(language: str) -> frozenset[str]:
-    """Lemmas of verbs that introduce quotations.
-
-    >>> "déclarer" in reporting_verbs("fr")
-    True
-    """
-    if language not in available():
-        return frozenset()
-    found: set[str] = set()
-    for row in load(language)["communication"].values():
-        frames = row.get("frames", {})
-        found.update(v for v in row["verbs"] if "quote" in frames.get(v, row).get("complements", row["complements"]))
-    return frozenset(found)
-
-
 def mend_reporting(tokens: list[Token], quotes: Sequence[Segment], language: str) -> None:
     """Hang each quotation under the reporting verb that follows it, and make the noun behind that verb its subject."""
-    verbs = reporting_verbs(language)
-    known = load(language).get("lemmas", {}) if language in available() else {}
+    if language not in available():
+        return
+    words = lexicon(language)
     at = 0
     for quote in quotes:
         if quote.level:
             continue
         while at < len(tokens) and tokens[at].start < quote.span.end:
             at += 1
-        verb = _verb_after(tokens, at, verbs, known)
+        verb = _verb_after(tokens, at, words)
         if verb is None:
             continue
         _subject_after(tokens, verb)
@@ -53,13 +37,17 @@ def mend_reporting(tokens: list[Token], quotes: Sequence[Segment], language: str
         _hang(tokens, inside, verb)
 
 
-def _verb_after(tokens: list[Token], at: int, verbs: frozenset[str], known: dict[str, str]) -> Token | None:
+def _verb_after(tokens: list[Token], at: int, words: Lexicon) -> Token | None:
     """The reporting verb that begins right behind position `at`, past commas, auxiliaries and clitics."""
     for token in tokens[at : at + _GAP]:
         if token.pos == "PUNCT" and token.text in (",", "»", "”", '"', "-", "–", "—"):
             continue
-        lemma = known.get(token.text.lower(), token.lemma.lower())
-        if lemma in verbs and token.pos in ("VERB", "NOUN", "ADJ", "AUX"):
+        if words.lemma_fix(token.text.lower(), token.lemma.lower()) in words.reporting and token.pos in (
+            "VERB",
+            "NOUN",
+            "ADJ",
+            "AUX",
+        ):
             return token
         if token.pos not in _AUX and not token.text.startswith("-"):
             return None
@@ -73,7 +61,11 @@ def _subject_after(tokens: list[Token], verb: Token) -> None:
         return
     for token in own:
         marked = any(t.dep == "case" and t.head == token.i for t in tokens[verb.i + 1 : token.i])
-        if token.i > verb.i and token.dep in ("obj", "xcomp", "obl:mod", "dep", "obl:arg", "ccomp", "iobj", "appos") and not marked:
+        if (
+            token.i > verb.i
+            and token.dep in ("obj", "xcomp", "obl:mod", "dep", "obl:arg", "ccomp", "iobj", "appos")
+            and not marked
+        ):
             if token.pos in ("NOUN", "PROPN", "PRON"):
                 token.dep = "nsubj"
                 return
@@ -87,8 +79,8 @@ def _hang(tokens: list[Token], inside: list[Token], verb: Token) -> None:
     for token in inside:
         if token.head in members and token.head != token.i:
             continue
-        if token.pos not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "PRON", "ADV") or token.head == verb.i:
-            if token.head == verb.i and token.dep in ("conj", "advcl", "ccomp", "obj") and token.pos in ("VERB", "AUX"):
+        if token.head == verb.i:
+            if token.dep in ("conj", "advcl", "ccomp", "obj") and token.pos in ("VERB", "AUX"):
                 token.dep = "quote"
             continue
         if token.pos not in ("VERB", "AUX") and token.dep != "quote":

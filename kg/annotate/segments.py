@@ -11,7 +11,7 @@ import re
 from kg.model import Segment, Span
 
 _BREAK = re.compile(r"[ \t\u00a0]*(?:\r\n?|[\n\u2028\u2029\x0b\x0c\x85])[\s]*")
-_STOP = tuple(".!?…:;,\"»”)]")
+_STOP = tuple('.!?…:;,"»”)]')
 _HEADING_WORDS = 18  # longer lines without a full stop are sentences whose stop was lost
 
 # "17 mars 2017 . –", "22 juin 2012. - ", "BRUXELLES, 16 février 2022 (AP) – ", "GENEVA (AP) —"

@@ -61,8 +61,7 @@ def layout(text: str) -> Layout:
         quotes += inside
         whole = [first + k for k, q in enumerate(inside) if q.level == 0 and _is_clause(text, span, q)]
         units.append(_unit(text, span, number, heading, quotes, whole, -1))
-        for k in whole:
-            units.append(_unit(text, _inner(text, quotes[k].span), number, heading, quotes, [], k))
+        units += [_unit(text, _inner(text, quotes[k].span), number, heading, quotes, [], k) for k in whole]
     segments = sorted(segments + quotes, key=lambda s: (s.span.start, -s.span.end))
     return Layout(tuple(segments), quotes, [u for u in units if u.text.strip(" .") not in ("", PLACEHOLDER)])
 

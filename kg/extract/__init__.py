@@ -7,17 +7,18 @@ The stages stand in `extract` in their order; each is a module with sentences th
 from __future__ import annotations
 
 from kg.annotate.doc import Doc
+from kg.errors import LanguageError
 from kg.extract import events, features
 from kg.extract.attribution import attribute
-from kg.extract.coreference import Discourse, resolve
+from kg.extract.coreference import resolve
+from kg.extract.discourse import Discourse
 from kg.extract.factuality import judge
 from kg.extract.frames import Frame, frames, governor
 from kg.extract.mentions import phrases
 from kg.extract.scorer import Weights, weights
 from kg.extract.times import tag
 from kg.extract.when import times_of
-from kg.lang import Lexicon, actions, default_actions
-from kg.lang import lexicon as words_of
+from kg.lang import Lexicon, actions, default_actions, lexicon as words_of
 from kg.model import Extraction
 
 __all__ = ["extract"]
@@ -34,6 +35,9 @@ def extract(doc: Doc, *, learned: Weights | None = None) -> Extraction:
     """
     lexicon = words_of(doc.language)
     learned = learned or weights(doc.language)
+    if learned is None:
+        hint = "Train them: python training/train.py --help."
+        raise LanguageError(f'no extraction weights for language "{doc.language}".', hint=hint)
     talk = resolve(doc, phrases(doc, lexicon), lexicon)
     found = frames(talk, lexicon, learned)
     judge(doc, found, lexicon, learned)
@@ -46,7 +50,7 @@ def extract(doc: Doc, *, learned: Weights | None = None) -> Extraction:
         events.complete(talk, frame, lexicon)
     times = tag(doc)
     when = times_of(talk, found, times, learned)
-    ids = events.entity_ids(talk, found)
+    ids = events.entity_ids(talk)
     names = {k: f.id for k, f in enumerate(found)}
     return Extraction(
         article=doc.article,
@@ -60,11 +64,9 @@ def extract(doc: Doc, *, learned: Weights | None = None) -> Extraction:
     )
 
 
-def _type(
-    talk: Discourse, frame: Frame, above: Frame | None, about: str, lexicon: Lexicon, learned: Weights
-) -> None:
+def _type(talk: Discourse, frame: Frame, above: Frame | None, about: str, lexicon: Lexicon, learned: Weights) -> None:
     predicate = frame.predicate
     frame.type, _ = learned.type.best(features.typing(talk, frame, above, about, lexicon))
     same = predicate.action and actions()[predicate.action].type == frame.type
     frame.action = predicate.action if same else default_actions()[frame.type]
-    frame.core = learned.salience.probability(features.salience(talk.doc, predicate, talk)) >= 0.5
+    frame.core = learned.salience.probability(features.salience(predicate)) >= 0.5

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.annotate.doc import Doc, Token
-from kg.extract.coreference import Discourse, inverted
+from kg.extract.discourse import Discourse, inverted
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate
 from kg.ids import fold
@@ -61,12 +61,12 @@ def _readings(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> Iterator[tupl
     if predicate.casualty is not None:
         yield predicate.casualty, "self"  # "86 morts": the dead are the target
     if predicate.kind == "noun":
-        yield from _of_noun(doc, predicate.token, lexicon)
+        yield from _of_noun(doc, predicate.token)
         return
     verb = predicate.token
     yield from _own(doc, predicate)
     if predicate.partner is not None:
-        yield from ((t, "light-" + n) for t, n in _of_noun(doc, predicate.partner, lexicon) if t.i != verb.i)
+        yield from ((t, "light-" + n) for t, n in _of_noun(doc, predicate.partner) if t.i != verb.i)
     above = doc.tokens[verb.head]
     if verb.dep == "acl:relcl":
         yield above, "rel-" + _relative(doc, verb)
@@ -106,7 +106,15 @@ def _own(doc: Doc, predicate: Predicate) -> Iterator[tuple[Token, str]]:
 def _relative(doc: Doc, verb: Token) -> str:
     """The relative pronoun's part in its clause: subj, obj, pass, or its own form."""
     for child in doc.children(verb):
-        if child.morph.get("PronType") == "Rel" or fold(child.text) in ("qui", "que", "qu'", "dont", "ou", "who", "which"):
+        if child.morph.get("PronType") == "Rel" or fold(child.text) in (
+            "qui",
+            "que",
+            "qu'",
+            "dont",
+            "ou",
+            "who",
+            "which",
+        ):
             if child.dep in ("nsubj", "csubj"):
                 return "subj"
             if child.dep == "nsubj:pass":
@@ -166,7 +174,7 @@ def _is_subject(token: Token) -> bool:
     return token.dep in _SUBJECTS and not (token.dep == "expl:subj" and not inverted(token))
 
 
-def _of_noun(doc: Doc, noun: Token, lexicon: Lexicon) -> Iterator[tuple[Token, str]]:
+def _of_noun(doc: Doc, noun: Token) -> Iterator[tuple[Token, str]]:
     for child in doc.children(noun):
         if child.dep in ("nmod", "obl:mod", "obl:arg", "obl", "obl:agent", "nmod:poss", "compound"):
             yield child, "noun-" + (case_of(doc, child) or child.dep)

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.annotate.doc import Doc, Token
-from kg.extract.coreference import Discourse, cites
+from kg.extract.discourse import Discourse
 from kg.extract.factuality import embedding
 from kg.extract.frames import Frame
 from kg.extract.mentions import Phrase
 from kg.extract.scorer import Weights, softmax
+from kg.extract.speech import cites
 from kg.lang import Lexicon
 
 _EMBEDS = frozenset({"ccomp", "xcomp", "quote", "parataxis", "obj", "advcl", "obl:arg", "acl", "csubj"})
@@ -50,7 +51,7 @@ def attribute(talk: Discourse, frames: Sequence[Frame], lexicon: Lexicon, weight
 
 
 def _taken_up(doc: Doc, frames: Sequence[Frame], number: int, lexicon: Lexicon) -> int:
-    """"…, ce que X a réfuté": the clause before, and of a reported one what is reported. -1 where there is none."""
+    """ "…, ce que X a réfuté": the clause before, and of a reported one what is reported. -1 where there is none."""
     verb = frames[number].predicate.token
     pronoun = doc.tokens[verb.head]
     clause = lexicon.pronouns.get(pronoun.text.lower(), {}).get("role") == "clause"
@@ -104,7 +105,16 @@ def line_up(talk: Discourse, frame: Frame, at: dict[int, Frame], cited: list[Phr
     near = sorted((p for p in cited if p.sent == token.sent), key=lambda p: abs(p.head - token.i))[:1]
     state = f"{speaker is not None}|{len(chain)}|{bool(near)}"
     voices = [
-        Voice([], ["author", f"author|{state}", f"author|{state}|{form}", f"author|{klass}|{state}", f"author|{form}|{token.dep}|{state}"])
+        Voice(
+            [],
+            [
+                "author",
+                f"author|{state}",
+                f"author|{state}|{form}",
+                f"author|{klass}|{state}",
+                f"author|{form}|{token.dep}|{state}",
+            ],
+        )
     ]
     for rank, (above, first, last, steps) in enumerate(chain):
         phrases = [p for p, _ in above.agents]
@@ -116,8 +126,10 @@ def line_up(talk: Discourse, frame: Frame, at: dict[int, Frame], cited: list[Phr
         own = {p.entity for p, _ in frame.agents} & {p.entity for p in phrases} - {-1}
         voices.append(
             Voice(phrases, [
-                "above", f"above={rank}|{state}", f"above|{content}|{predicate.form}", f"above|{first}>{last}|{predicate.form}",
-                f"above|{content}|{first}>{last}", f"above|quote={across}|{last}", f"above|steps={min(steps, 5)}|{rank}",
+                "above", f"above={rank}|{state}", f"above|{content}|{predicate.form}",
+                f"above|{first}>{last}|{predicate.form}",
+                f"above|{content}|{first}>{last}", f"above|quote={across}|{last}",
+                f"above|steps={min(steps, 5)}|{rank}",
                 f"above|own={bool(own)}|{predicate.form}|{last}", f"above|{content}|own={bool(own)}|{predicate.form}",
                 f"above|lemma={above.predicate.lemma}|{predicate.form}", f"above|{klass}|{last}|{predicate.form}",
                 f"above|kind={above.predicate.kind}|{form}", f"above|modality={frame.modality}|{content}",
@@ -127,14 +139,18 @@ def line_up(talk: Discourse, frame: Frame, at: dict[int, Frame], cited: list[Phr
         whole = doc.quotes[token.quote].span
         words = len(whole.of(doc.article.text).split())
         voices.append(
-            Voice([speaker], ["speaker", f"speaker|{state}", f"speaker|{form}", f"speaker|words={min(words // 3, 4)}|{form}"])
+            Voice(
+                [speaker],
+                ["speaker", f"speaker|{state}", f"speaker|{form}", f"speaker|words={min(words // 3, 4)}|{form}"],
+            )
         )
     for phrase in near:
         side = "before" if phrase.head < token.i else "after"
         head = doc.tokens[phrase.head]
         voices.append(
             Voice([phrase], [
-                "cited", f"cited|{state}", f"cited|{side}|{form}", f"cited|same-clause={_same_clause(doc, head, token)}|{side}",
+                "cited", f"cited|{state}", f"cited|{side}|{form}",
+                f"cited|same-clause={_same_clause(doc, head, token)}|{side}",
                 f"cited|{klass}|{token.dep}", f"cited|{phrase.label}", f"cited|quote={token.quote >= 0}",
             ])
         )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import case_of
-from kg.extract.coreference import Cluster, Discourse
+from kg.extract.discourse import Cluster, Discourse
 from kg.extract.frames import Frame
 from kg.extract.mentions import Phrase
 from kg.gazetteer import gazetteer
@@ -19,6 +19,7 @@ _STANCE = {
 
 
 def span_of(doc: Doc, phrase: Phrase) -> Span:
+    """The characters of a phrase."""
     return Span(doc.tokens[phrase.first].start, doc.tokens[phrase.last - 1].end)
 
 
@@ -30,14 +31,14 @@ def text_of(doc: Doc, phrase: Phrase) -> str:
     return text
 
 
-def entity_ids(talk: Discourse, frames: list[Frame]) -> dict[int, str]:
+def entity_ids(talk: Discourse) -> dict[int, str]:
     """Clusters that become entities: the named ones, and unnamed ones taken up again; "x1", "x2" … in text order."""
-    kept = [c for c in talk.clusters if c.named or _taken_up(talk, c)]
+    kept = [c for c in talk.clusters if c.named or _taken_up(c)]
     kept.sort(key=lambda c: min(p.first for p in c.phrases))
     return {c.index: f"x{n}" for n, c in enumerate(kept, 1)}
 
 
-def _taken_up(talk: Discourse, cluster: Cluster) -> bool:
+def _taken_up(cluster: Cluster) -> bool:
     return cluster.label not in ("", "OTHER") and sum(p.kind != "pronoun" for p in cluster.phrases) > 1
 
 
@@ -81,6 +82,7 @@ def _best_name(talk: Discourse, cluster: Cluster) -> str:
 
 
 def mentions(talk: Discourse, ids: dict[int, str]) -> tuple[Mention, ...]:
+    """Every phrase that means one of the entities, in text order."""
     rule = {"name": "name", "nominal": "definite", "pronoun": "pronoun"}
     sure = {"name": 0.95, "nominal": 0.8, "pronoun": 0.7}
     return tuple(
@@ -133,7 +135,9 @@ def complete(talk: Discourse, frame: Frame, lexicon: Lexicon) -> None:
         noun = doc.tokens[head].lemma.lower()
         if head in used or phrase.kind == "pronoun" or lexicon.is_time_noun(noun):
             continue
-        if frame.object is None and any(r.split("+")[0] in ("obj", "pass-subj", "acl-part", "light-noun-de", "noun-de", "rel-obj") for r in rules):
+        if frame.object is None and any(
+            r.split("+")[0] in ("obj", "pass-subj", "acl-part", "light-noun-de", "noun-de", "rel-obj") for r in rules
+        ):
             if phrase.label not in ("PER",):
                 frame.object = phrase
                 continue

@@ -69,7 +69,7 @@ def negated(doc: Doc, frame: Frame, lexicon: Lexicon) -> bool:
 
 
 def _negation(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
-    """"ne … pas", "ne … aucun", "not", "never"; "ne … que" restricts and does not deny."""
+    """ "ne … pas", "ne … aucun", "not", "never"; "ne … que" restricts and does not deny."""
     words = [fold(c.text) for c in doc.children(token)]
     for auxiliary in doc.children(token):
         if auxiliary.dep in ("aux", "aux:tense", "aux:pass", "cop"):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import case_of, distance, path
-from kg.extract.coreference import Cluster, Discourse
+from kg.extract.discourse import Cluster, Discourse
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate
 from kg.lang import Lexicon
@@ -39,7 +39,11 @@ def trigger(doc: Doc, predicate: Predicate, around: dict[int, Predicate], talk: 
         f.append("light")
     f += [f"colour={c}" for c in predicate.colours[:1]]
     if kind == "verb":
-        f += [f"has={d}|{predicate.form}" for d in ("nsubj", "obj", "nsubj:pass", "aux:pass", "xcomp", "ccomp") if d in deps]
+        f += [
+            f"has={d}|{predicate.form}"
+            for d in ("nsubj", "obj", "nsubj:pass", "aux:pass", "xcomp", "ccomp")
+            if d in deps
+        ]
         f.append(f"passive={predicate.passive}|{token.dep}")
         f.append(f"mood={token.morph.get('Mood', '')}|{token.morph.get('Tense', '')}|{klass}")
         if token.dep == "xcomp":
@@ -58,7 +62,7 @@ def _noun_context(doc: Doc, predicate: Predicate, around: dict[int, Predicate], 
     case = case_of(doc, token)
     f = [f"case={case}", f"case+class={case}|{predicate.klass}", f"plural={token.morph.get('Number', '')}"]
     det = next((c for c in doc.children(token) if c.dep == "det"), None)
-    f.append(f"det={det.lemma.lower() if det is not None else '-'}|{det.morph.get('Definite', '') if det is not None else ''}")
+    f.append(f"det={det.lemma.lower()}|{det.morph.get('Definite', '')}" if det is not None else "det=-|")
     participants = 0
     for child in doc.children(token):
         if child.dep in ("nmod", "nmod:poss", "obl:mod", "obl:arg"):
@@ -111,22 +115,35 @@ def argument(
     case = case_of(doc, head)
     f = [
         f"path={verb}|{way}", f"path+form={way}|{form}", f"path+case={way}|{case}", f"label={verb}|{label}",
-        f"kind={phrase.kind}|{label}", f"distance={distance(predicate, phrase)}", f"dist+label={distance(predicate, phrase)}|{label}",
+        f"kind={phrase.kind}|{label}", f"distance={distance(predicate, phrase)}",
+        f"dist+label={distance(predicate, phrase)}|{label}",
         f"dep={head.dep}|{case}", f"type+label={predicate.type}|{label}", f"form+label={form}|{label}",
     ]  # fmt: skip
     actor = "actor" if label in _ACTORS else "thing"
     coarse = klass.split(":")[0]
-    f += [f"actor={actor}|{verb}|{case}", f"actor+type={actor}|{case}|{predicate.type}", f"actor+dist={actor}|{distance(predicate, phrase)}|{form}"]
+    f += [
+        f"actor={actor}|{verb}|{case}",
+        f"actor+type={actor}|{case}|{predicate.type}",
+        f"actor+dist={actor}|{distance(predicate, phrase)}|{form}",
+    ]
     for rule in rules[:2]:
         f += [
-            f"rule+actor={rule}|{actor}", f"rule+actor+form={rule}|{actor}|{form}", f"rule+actor+type={rule}|{actor}|{predicate.type}",
+            f"rule+actor={rule}|{actor}", f"rule+actor+form={rule}|{actor}|{form}",
+            f"rule+actor+type={rule}|{actor}|{predicate.type}",
             f"rule+actor+class={rule}|{actor}|{coarse}",
         ]  # fmt: skip
     if predicate.addressee and rules:
-        wanted = {"obj": ("obj", "iobj"), "à": ("obl-a", "iobj")}.get(predicate.addressee, (f"obl-{predicate.addressee}",))
+        wanted = {"obj": ("obj", "iobj"), "à": ("obl-a", "iobj")}.get(
+            predicate.addressee, (f"obl-{predicate.addressee}",)
+        )
         f.append(f"addressee={any(r.split('+')[0] in wanted for r in rules)}|{actor}")
     if place:
-        f += [f"place={place}|{verb}", f"place={place}|{form}|{actor}", f"place={place}|{bool(rules)}|{actor}", f"place={place}|{predicate.type}"]
+        f += [
+            f"place={place}|{verb}",
+            f"place={place}|{form}|{actor}",
+            f"place={place}|{bool(rules)}|{actor}",
+            f"place={place}|{predicate.type}",
+        ]
     noun = head.lemma.lower()
     if phrase.kind == "nominal" and (lexicon.is_time_noun(noun) or lexicon.is_abstract(noun)):
         f.append("inert")
@@ -134,8 +151,10 @@ def argument(
         f.append(f"event-noun|{verb}")
     for rule in rules:
         f += [
-            f"rule={rule}", f"rule+form={rule}|{form}", f"rule+label={rule}|{label}", f"rule+type={rule}|{predicate.type}",
-            f"rule+class={rule}|{klass}", f"rule+action={rule}|{predicate.action}", f"rule+lemma={rule}|{predicate.lemma}",
+            f"rule={rule}", f"rule+form={rule}|{form}", f"rule+label={rule}|{label}",
+            f"rule+type={rule}|{predicate.type}",
+            f"rule+class={rule}|{klass}", f"rule+action={rule}|{predicate.action}",
+            f"rule+lemma={rule}|{predicate.lemma}",
             f"rule+addressee={rule}|{predicate.addressee}|{predicate.content}",
         ]  # fmt: skip
     cluster = talk.cluster(phrase)
@@ -158,19 +177,24 @@ def argument(
     return f
 
 
-def nobody(talk: Discourse, frame: Frame, above: Frame | None) -> list[str]:
+def nobody(frame: Frame, above: Frame | None) -> list[str]:
     """Features of the empty choice: how often such a predicate names nobody for the part."""
     predicate = frame.predicate
     token = predicate.token
     rules = {rule.split("+")[0] for names in frame.rules.values() for rule in names}
     form = f"{predicate.kind}-{predicate.form}-{'pass' if predicate.passive else 'act'}"
     f = [
-        "nobody", f"nobody={form}", f"nobody+type={predicate.type}|{predicate.passive}", f"nobody+class={predicate.klass}",
+        "nobody", f"nobody={form}", f"nobody+type={predicate.type}|{predicate.passive}",
+        f"nobody+class={predicate.klass}",
         f"nobody+lemma={predicate.lemma}|{predicate.passive}", f"nobody+dep={form}|{token.dep}",
         f"nobody+governor={form}|{above is not None and bool(above.agents)}|{token.dep}",
         f"nobody+action={predicate.action}|{predicate.passive}", f"nobody+light={predicate.partner is not None}",
     ]  # fmt: skip
-    f += [f"nobody+has={r}|{form}" for r in ("subj", "obj", "by", "pass-subj", "understood:0", "noun-de", "iobj", "obl-a", "self") if r in rules]
+    f += [
+        f"nobody+has={r}|{form}"
+        for r in ("subj", "obj", "by", "pass-subj", "understood:0", "noun-de", "iobj", "obl-a", "self")
+        if r in rules
+    ]
     return f
 
 
@@ -182,7 +206,8 @@ def remote(talk: Discourse, predicate: Predicate, phrase: Phrase, rank: int) -> 
     size = min(len(cluster.phrases), 6) if cluster is not None else 1
     return [
         "remote", f"remote={rank}", f"remote+form={form}|{rank}", f"remote+type={predicate.type}|{predicate.passive}",
-        f"remote+label={label}|{form}", f"remote+size={size}", f"remote+named={cluster is not None and cluster.named}|{form}",
+        f"remote+label={label}|{form}", f"remote+size={size}",
+        f"remote+named={cluster is not None and cluster.named}|{form}",
         f"remote+lemma={predicate.lemma}|{predicate.passive}", f"remote+rank+label={rank}|{label}",
     ]  # fmt: skip
 
@@ -197,8 +222,10 @@ def passed_on(frame: Frame, above: Frame | None, phrase: Phrase) -> list[str]:
         for other, _ in fillers:
             if other is phrase or (phrase.entity >= 0 and other.entity == phrase.entity):
                 return [
-                    f"gov-{name}", f"gov-{name}={link}", f"gov-{name}+content={above.predicate.content}|{predicate.form}",
-                    f"gov-{name}+passive={predicate.passive}|{predicate.form}", f"gov-{name}+type={predicate.type}|{predicate.form}",
+                    f"gov-{name}", f"gov-{name}={link}",
+                    f"gov-{name}+content={above.predicate.content}|{predicate.form}",
+                    f"gov-{name}+passive={predicate.passive}|{predicate.form}",
+                    f"gov-{name}+type={predicate.type}|{predicate.form}",
                 ]  # fmt: skip
     return [f"not-of-governor={predicate.form}"]
 
@@ -252,7 +279,8 @@ def typing(talk: Discourse, frame: Frame, above: Frame | None, about: str, lexic
 def word_typing(predicate: Predicate) -> list[str]:
     """Features of the word alone; the lexicon's entries teach these where the gold has no example."""
     return [
-        f"type={predicate.type or 'none'}", f"action={predicate.action}", f"lemma={predicate.lemma}", f"kind={predicate.kind}",
+        f"type={predicate.type or 'none'}", f"action={predicate.action}", f"lemma={predicate.lemma}",
+        f"kind={predicate.kind}",
         f"class={predicate.klass}",
     ]  # fmt: skip
 
@@ -267,8 +295,17 @@ def modality(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: L
     tense = token.morph.get("Mood", "") + "/" + token.morph.get("Tense", "")
     verb = predicate.kind
     f = [f"tense={verb}|{tense}", f"form={predicate.form}|{token.dep}", f"kind={verb}", f"action={predicate.action}"]
-    f += [f"aux={m}" for m in moods] + [f"auxlemma={c.lemma.lower()}" for c in aux] + [f"mark={m}|{predicate.form}" for m in marks]
-    f += [f"mood={mood}", f"mood={mood}|{predicate.klass.split(':')[0]}", f"mood={mood}|{token.dep}", f"mood={mood}|{verb}|{bool(predicate.colours)}"]
+    f += (
+        [f"aux={m}" for m in moods]
+        + [f"auxlemma={c.lemma.lower()}" for c in aux]
+        + [f"mark={m}|{predicate.form}" for m in marks]
+    )
+    f += [
+        f"mood={mood}",
+        f"mood={mood}|{predicate.klass.split(':')[0]}",
+        f"mood={mood}|{token.dep}",
+        f"mood={mood}|{verb}|{bool(predicate.colours)}",
+    ]
     content = above.content if above is not None else ""
     f += [f"mood={mood}|above={content}|{token.dep}", f"above={content}|{predicate.form}"]
     f.append("bare" if not aux else f"first-aux={moods[0] if moods else ''}")
@@ -283,7 +320,11 @@ def modality(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: L
     head = doc.tokens[token.head]
     f.append(f"dep={token.dep}|{head.pos}|{verb}")
     if verb == "noun":
-        f += [f"case={case_of(doc, token)}", f"head-mood={head.morph.get('Mood', '')}/{head.morph.get('Tense', '')}", f"lemma={predicate.lemma}"]
+        f += [
+            f"case={case_of(doc, token)}",
+            f"head-mood={head.morph.get('Mood', '')}/{head.morph.get('Tense', '')}",
+            f"lemma={predicate.lemma}",
+        ]
         f += [f"head-lemma={head.lemma.lower()}|{token.dep.split(':')[0]}"]
     if any(c.lemma.lower() in lexicon.doubt_words for c in doc.children(token)):
         f.append("doubt")
@@ -307,7 +348,7 @@ def _mood_above(doc: Doc, token: Token) -> str:
     return head.morph.get("Mood", "") + "/" + head.morph.get("Tense", "")
 
 
-def salience(doc: Doc, predicate: Predicate, talk: Discourse) -> list[str]:
+def salience(predicate: Predicate) -> list[str]:
     """Features for "would a reader want it on the timeline?"."""
     token = predicate.token
     return [

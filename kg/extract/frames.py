@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from kg.annotate.doc import Doc, Token
 from kg.extract import features
 from kg.extract.arguments import case_of, conjuncts, readings
-from kg.extract.coreference import Discourse
+from kg.extract.discourse import Discourse
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate, candidates
 from kg.extract.scorer import Weights, softmax
@@ -33,7 +33,7 @@ class Frame:
     negative: bool = False
     sources: list[Phrase] = field(default_factory=list)
     content: int = -1  # index of the frame it is about
-    reporter: "Frame | None" = None  # the communication event that tells it
+    reporter: Frame | None = None  # the communication event that tells it
     odds: float = 1.0  # product of the chances of its trigger, agents and targets
     object: Phrase | None = None
     place: Phrase | None = None
@@ -96,7 +96,7 @@ def line_up(talk: Discourse, frame: Frame, above: Frame | None, lexicon: Lexicon
     """
     predicate = frame.predicate
     frame.rules = readings(talk, predicate, lexicon)
-    made = [Candidate(None, features.nobody(talk, frame, above))]
+    made = [Candidate(None, features.nobody(frame, above))]
     seen: set[str] = set()
     inside: set[int] = set()
     fillers = possible_fillers(talk, predicate, frame.rules)
@@ -105,7 +105,7 @@ def line_up(talk: Discourse, frame: Frame, above: Frame | None, lexicon: Lexicon
         rules = frame.rules.get(phrase.head, [])
         first = bool(rules) and rules[0] not in seen
         seen.update(rules[:1])
-        f = features.argument(talk, predicate, phrase, rules, lexicon, places.get(phrase.head, ''), first)
+        f = features.argument(talk, predicate, phrase, rules, lexicon, places.get(phrase.head, ""), first)
         made.append(Candidate(phrase, f + features.passed_on(frame, above, phrase), rules))
         if phrase.entity >= 0:
             inside.add(phrase.entity)
@@ -122,7 +122,9 @@ def word_order(doc: Doc, predicate: Predicate, phrases: list[Phrase]) -> dict[in
     """
     token = predicate.token
     sentence = doc.sentences[token.sent]
-    finite = [t.i for t in doc.tokens[sentence.first : sentence.last] if t.morph.get("VerbForm") == "Fin" and t.i != token.i]
+    finite = [
+        t.i for t in doc.tokens[sentence.first : sentence.last] if t.morph.get("VerbForm") == "Fin" and t.i != token.i
+    ]
     found: dict[int, str] = {}
     seen: set[str] = set()
     for phrase in sorted(phrases, key=lambda p: abs(p.head - token.i)):
@@ -131,7 +133,9 @@ def word_order(doc: Doc, predicate: Predicate, phrases: list[Phrase]) -> dict[in
         low, high = sorted((phrase.head, token.i))
         crossed = sum(low < i < high for i in finite)
         before = doc.tokens[phrase.first - 1] if phrase.first > sentence.first else None
-        mark = before.text.lower() if before is not None and before.pos == "ADP" else case_of(doc, doc.tokens[phrase.head])
+        mark = (
+            before.text.lower() if before is not None and before.pos == "ADP" else case_of(doc, doc.tokens[phrase.head])
+        )
         name = f"{'left' if phrase.head < token.i else 'right'}-{mark}"
         if name not in seen:
             seen.add(name)

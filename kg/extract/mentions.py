@@ -19,7 +19,8 @@ _ARGUMENT = frozenset(
      "dislocated", "expl:subj", "csubj", "nmod:poss", "xcomp"}
 )  # fmt: skip
 _INSIDE = frozenset(
-    {"det", "amod", "nummod", "nmod", "flat:name", "flat", "flat:foreign", "fixed", "compound", "nmod:poss", "det:predet",
+    {"det", "amod", "nummod", "nmod", "flat:name", "flat", "flat:foreign", "fixed", "compound", "nmod:poss",
+    "det:predet",
      "advmod", "goeswith", "case", "dep"}
 )  # fmt: skip
 _RELATIVES = frozenset({"Rel", "Int"})
@@ -109,7 +110,9 @@ def _trim(tokens: list[Token], first: int, last: int) -> tuple[int, int]:
 def _common(token: Token, lexicon: Lexicon) -> bool:
     """A capitalised common noun: "le Président", "la Communication"."""
     lemma = token.lemma.lower()
-    return token.pos == "NOUN" and (lexicon.is_role(lemma) or lexicon.is_abstract(lemma) or lexicon.noun(lemma) is not None)
+    return token.pos == "NOUN" and (
+        lexicon.is_role(lemma) or lexicon.is_abstract(lemma) or lexicon.noun(lemma) is not None
+    )
 
 
 def _word(token: Token) -> bool:
@@ -133,17 +136,17 @@ def phrases(doc: Doc, lexicon: Lexicon) -> list[Phrase]:
     adjectives = {n.first: n.entry for n in _listed(doc) if n.kind == "adjective" and n.entry}
     made: list[Phrase] = []
     for token in tokens:
-        name = of_token.get(token.i)
-        if name is not None:
-            if token.i == _name_head(tokens, name):
-                made.append(_named(doc, token, name))
+        own = of_token.get(token.i)
+        if own is not None:
+            if token.i == _name_head(tokens, own):
+                made.append(_named(doc, token, own))
         elif token.i in adjectives:  # "russe": whose troops, whose strike; no phrase of its own but a participant
             made.append(
                 Phrase(token.i, token.i, token.i + 1, "name", "GPE", token.sent, adjectives[token.i], "adjective",
                        (token.i, token.i + 1), definite=True)
             )  # fmt: skip
-        elif _can_head(token, lexicon):
-            phrase = _nominal(doc, token, lexicon, of_token)
+        elif _can_head(token):
+            phrase = _nominal(doc, token, lexicon)
             phrase.modifiers = [adjectives[i] for i in range(phrase.first, phrase.last) if i in adjectives]
             made.append(phrase)
     return made
@@ -158,7 +161,7 @@ def _name_head(tokens: list[Token], name: Name) -> int:
     return name.first
 
 
-def _can_head(token: Token, lexicon: Lexicon) -> bool:
+def _can_head(token: Token) -> bool:
     if token.pos == "DET" and token.morph.get("Poss") == "Yes":
         return True  # "son dispositif": whose
     if token.pos not in _HEAD_POS or token.dep in ("flat:name", "fixed", "flat:foreign"):
@@ -212,7 +215,7 @@ def _agreement(doc: Doc, head: Token) -> tuple[str, bool, bool]:
     return {"Masc": "M", "Fem": "F"}.get(gender, ""), number == "Plur", definite
 
 
-def _nominal(doc: Doc, head: Token, lexicon: Lexicon, of_token: dict[int, Name]) -> Phrase:
+def _nominal(doc: Doc, head: Token, lexicon: Lexicon) -> Phrase:
     if head.pos == "DET":  # a possessive agrees with the thing owned; only its stem tells of the owner
         person = head.morph.get("Person", "3")
         plural = head.morph.get("Number[psor]") == "Plur" or head.lemma.lower() in ("leur", "notre", "their", "our")

@@ -108,8 +108,10 @@ def _verb(doc: Doc, token: Token, lexicon: Lexicon) -> Predicate:
     )
     form = form_of(doc, token)
     passive = any(c.dep in ("aux:pass", "nsubj:pass") for c in children)
-    passive = passive and not _active_with_be(doc, token, lemma, lexicon)
-    passive = passive or (form == "part" and token.dep in ("acl", "amod", "advcl", "acl:relcl", "conj", "appos", "ccomp"))
+    passive = passive and not _active_with_be(lemma, lexicon)
+    passive = passive or (
+        form == "part" and token.dep in ("acl", "amod", "advcl", "acl:relcl", "conj", "appos", "ccomp")
+    )
     entry = (lexicon.verb(lexicon.reflexive(lemma)) if reflexive else None) or lexicon.verb(lemma)
     if reflexive:
         lemma = lexicon.reflexive(lemma)
@@ -121,8 +123,8 @@ def _verb(doc: Doc, token: Token, lexicon: Lexicon) -> Predicate:
     return made
 
 
-def _active_with_be(doc: Doc, token: Token, lemma: str, lexicon: Lexicon) -> bool:
-    """"est devenu", "sont arrivés": verbs conjugated with être, which the parser takes for passives."""
+def _active_with_be(lemma: str, lexicon: Lexicon) -> bool:
+    """ "est devenu", "sont arrivés": verbs conjugated with être, which the parser takes for passives."""
     return lemma in lexicon.be_verbs
 
 

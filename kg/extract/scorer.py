@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,27 +111,40 @@ class Weights:
             return odds
         if odds <= points[0][0]:
             return points[0][1]
-        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(points):
             if odds <= x1:
                 return round(y0 + (y1 - y0) * (odds - x0) / (x1 - x0), 3) if x1 > x0 else y1
         return points[-1][1]
 
 
-def parse(data: Mapping[str, object]) -> Weights:
-    """Weights from their JSON form."""
+def parse(data: Mapping[str, Any]) -> Weights:
+    """Weights from their JSON form.
 
-    def binary(row: Mapping[str, object]) -> Binary:
-        return Binary(float(row["bias"]), dict(row["weights"]))  # type: ignore[arg-type, call-overload]
+    >>> parse({}).trigger
+    Traceback (most recent call last):
+    ...
+    KeyError: 'trigger'
+    """
 
-    def choice(row: Mapping[str, object]) -> Choice:
-        weights = {k: tuple(v) for k, v in row["weights"].items()}  # type: ignore[attr-defined]
-        return Choice(tuple(row["labels"]), tuple(row["biases"]), weights)  # type: ignore[arg-type]
+    def binary(name: str) -> Binary:
+        return Binary(float(data[name]["bias"]), data[name]["weights"])
 
-    d: dict[str, dict[str, object]] = dict(data)  # type: ignore[arg-type]
+    def choice(name: str) -> Choice:
+        row = data[name]
+        return Choice(tuple(row["labels"]), tuple(row["biases"]), {k: tuple(v) for k, v in row["weights"].items()})
+
     return Weights(
-        binary(d["trigger"]), binary(d["agent"]), binary(d["target"]), choice(d["type"]), choice(d["modality"]),
-        binary(d["salience"]), binary(d["time"]), binary(d["source"]), dict(d["thresholds"]), tuple(tuple(p) for p in d.get("calibration", ())),  # type: ignore[arg-type, misc]
-    )  # fmt: skip
+        trigger=binary("trigger"),
+        agent=binary("agent"),
+        target=binary("target"),
+        type=choice("type"),
+        modality=choice("modality"),
+        salience=binary("salience"),
+        time=binary("time"),
+        source=binary("source"),
+        thresholds=data["thresholds"],
+        calibration=tuple((float(x), float(y)) for x, y in data["calibration"]),
+    )
 
 
 @cache

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import path
-from kg.extract.coreference import Discourse
+from kg.extract.discourse import Discourse
 from kg.extract.frames import Frame, depth, governor
 from kg.extract.scorer import Weights, softmax
 from kg.extract.times import publication_interval
@@ -63,15 +63,20 @@ def line_up(
     for time in own:
         made.append(Option(time, _expressed(doc, frame, time, shape, time is nearest)))
     above = governor(doc, frame, {f.predicate.token.i: f for f in frames})
-    if above is not None and (time := given.get(above.predicate.token.i)) is not None:
+    if above is not None and (passed := given.get(above.predicate.token.i)) is not None:
         link = f"{token.dep}|{frame.predicate.form}|{above.predicate.klass.split(':')[0]}"
         was = _shape(doc, above)[0].split("|")[1]
-        f = [f"above={link}", f"above|tense={was}>{shape[0]}", f"above+type={frame.predicate.type}|{token.dep}", f"above|dated={min(len(own), 2)}"]
-        made.append(Option(time, ["above", *f, *(f"above|{s}" for s in shape)]))
+        f = [
+            f"above={link}",
+            f"above|tense={was}>{shape[0]}",
+            f"above+type={frame.predicate.type}|{token.dep}",
+            f"above|dated={min(len(own), 2)}",
+        ]
+        made.append(Option(passed, ["above", *f, *(f"above|{s}" for s in shape)]))
     made += _carried(doc, frame, frames, given, shape)
     day = publication_interval(doc.article)
     if day is not None and day.edtf:
-        made.append(Option(day, _today(doc, frame, day.edtf, own, given, shape)))
+        made.append(Option(day, _today(frame, day.edtf, own, given, shape)))
     history = _history(given, day.edtf if day is not None else "")
     for option in made:
         name = option.features[0]
@@ -92,7 +97,7 @@ def _history(given: dict[int, Interval | None], today: str) -> str:
 
 
 def _today(
-    doc: Doc, frame: Frame, day: str, own: list[Interval], given: dict[int, Interval | None], shape: list[str]
+    frame: Frame, day: str, own: list[Interval], given: dict[int, Interval | None], shape: list[str]
 ) -> list[str]:
     token = frame.predicate.token
     told = sum(t is not None and t.edtf == day for t in given.values())
@@ -142,10 +147,13 @@ def _expressed(doc: Doc, frame: Frame, time: Interval, shape: list[str], nearest
     clauses = sum(part in _SUBORDINATE for part in way.replace("<", " ").replace(">", " ").split())
     return [
         "said", f"said|path={way}", f"said|{bucket}", f"said|direct={same}", f"said|nearest={nearest}|{min(verbs, 2)}",
-        f"said|verbs={min(verbs, 3)}|{head.i < token.i}", f"said|kind={time.kind}|{time.grain}", f"said|rule={time.rule}",
+        f"said|verbs={min(verbs, 3)}|{head.i < token.i}", f"said|kind={time.kind}|{time.grain}",
+        f"said|rule={time.rule}",
         f"said|clauses={clauses}|{nearest}", f"said|quotes={(head.quote >= 0)}|{token.quote >= 0}|{nearest}",
-        f"said|direct={same}|{shape[0]}", f"said|first={head.i - doc.sentences[token.sent].first < 6}|{nearest}|{shape[0]}",
-        f"said|past-end={time.edtf.endswith('..')}|{shape[0]}", f"said|rule={time.rule}|{shape[0].split('|')[0]}|{same}",
+        f"said|direct={same}|{shape[0]}",
+        f"said|first={head.i - doc.sentences[token.sent].first < 6}|{nearest}|{shape[0]}",
+        f"said|past-end={time.edtf.endswith('..')}|{shape[0]}",
+        f"said|rule={time.rule}|{shape[0].split('|')[0]}|{same}",
         *(f"said|{s}|{nearest}" for s in shape[:5]),
     ]  # fmt: skip
 
@@ -164,7 +172,14 @@ def _carried(
         ("lead", lead),
         ("last", before),
         ("same", [f for f in before if f.predicate.klass.startswith("communication") == told]),
-        ("lemma", [f for f in before if f.predicate.lemma == frame.predicate.lemma or f.predicate.type == frame.predicate.type]),
+        (
+            "lemma",
+            [
+                f
+                for f in before
+                if f.predicate.lemma == frame.predicate.lemma or f.predicate.type == frame.predicate.type
+            ],
+        ),
     ):
         if not some:
             continue
@@ -172,9 +187,18 @@ def _carried(
         gap = min(token.sent - other.predicate.token.sent, 3)
         here = doc.sentences[token.sent].paragraph == doc.sentences[other.predicate.token.sent].paragraph
         agents = {p.entity for p, _ in frame.agents} & {p.entity for p, _ in other.agents} - {-1}
-        f = [name, f"{name}|gap={gap}|{here}", f"{name}|agent={bool(agents)}", f"{name}|agent={bool(agents)}|{shape[0]}"]
+        f = [
+            name,
+            f"{name}|gap={gap}|{here}",
+            f"{name}|agent={bool(agents)}",
+            f"{name}|agent={bool(agents)}|{shape[0]}",
+        ]
         f.append(f"{name}|types={other.predicate.type == frame.predicate.type}|{shape[0]}")
         was = _shape(doc, other)[0].split("|")[1]
-        f += [f"{name}|tenses={was == tense}|{here}|{gap}", f"{name}|tense={was}>{tense}", f"{name}|lemma={other.predicate.lemma == frame.predicate.lemma}"]
+        f += [
+            f"{name}|tenses={was == tense}|{here}|{gap}",
+            f"{name}|tense={was}>{tense}",
+            f"{name}|lemma={other.predicate.lemma == frame.predicate.lemma}",
+        ]
         made.append(Option(given[other.predicate.token.i], [*f, *(f"{name}|{s}" for s in shape)]))
     return made

@@ -1,0 +1,95 @@
+"""What coreference knows of one article: clusters of phrases, and who utters each quotation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.annotate.doc import Doc, Token
+from kg.extract.mentions import Phrase
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "expl:subj"})
+
+
+@dataclass(slots=True, eq=False)
+class Cluster:
+    """Phrases that mean one thing."""
+
+    index: int
+    label: str
+    key: str = ""  # gazetteer key
+    gender: str = ""
+    plural: bool = False
+    phrases: list[Phrase] = field(default_factory=list)
+    words: list[tuple[str, ...]] = field(default_factory=list)  # folded words of each of its names
+    heads: dict[str, str] = field(default_factory=dict)  # head noun -> folded complement ("chef" -> "otan")
+    speaks_for: int = -1  # cluster of the organisation a person acts for
+
+    @property
+    def named(self) -> bool:
+        return bool(self.words)
+
+
+@dataclass(slots=True, eq=False)
+class Discourse:
+    """What coreference knows of one article: clusters, and who utters each quotation."""
+
+    doc: Doc
+    phrases: list[Phrase]
+    clusters: list[Cluster] = field(default_factory=list)
+    at_head: dict[int, Phrase] = field(default_factory=dict)  # head token -> its phrase
+    speakers: dict[int, Phrase] = field(default_factory=dict)  # quotation -> phrase of its speaker
+    titles: frozenset[str] = frozenset()
+
+    def cluster(self, phrase: Phrase | None) -> Cluster | None:
+        return self.clusters[phrase.entity] if phrase is not None and phrase.entity >= 0 else None
+
+
+def start(talk: Discourse, phrase: Phrase, label: str) -> Cluster:
+    """A new cluster, with its first phrase."""
+    cluster = Cluster(len(talk.clusters), label, gender=phrase.gender, plural=phrase.plural)
+    talk.clusters.append(cluster)
+    add(cluster, phrase)
+    return cluster
+
+
+def add(cluster: Cluster, phrase: Phrase) -> None:
+    """Put a phrase into a cluster, which takes gender and label from it where it has none."""
+    phrase.entity = cluster.index
+    cluster.phrases.append(phrase)
+    if not cluster.gender and phrase.kind != "pronoun":
+        cluster.gender = phrase.gender
+    if not cluster.label:
+        cluster.label = phrase.label
+
+
+def last_before(cluster: Cluster, phrase: Phrase) -> int:
+    """Head of the last phrase of a cluster before another phrase, -1 when there is none."""
+    return max((p.head for p in cluster.phrases if p.head < phrase.head), default=-1)
+
+
+def name_at(talk: Discourse, i: int) -> Phrase | None:
+    """The name that a token is part of."""
+    return next((p for p in talk.phrases if p.kind == "name" and p.name[0] <= i < p.name[1]), None)
+
+
+def inverted(token: Token) -> bool:
+    """A clitic subject behind its verb: "a-t-il dit", "dit-elle"."""
+    return token.text[0] == "-" or token.i > token.head
+
+
+def subject_of(talk: Discourse, verb: Token) -> Phrase | None:
+    """The phrase that is a finite verb's subject in the parse, its own or the one it shares by coordination."""
+    doc, seen = talk.doc, set()
+    while verb.i not in seen:
+        seen.add(verb.i)
+        for child in doc.children(verb):
+            if child.dep in SUBJECTS:
+                if child.dep == "expl:subj" and not inverted(child):
+                    continue
+                phrase = talk.at_head.get(child.i) or name_at(talk, child.i)
+                if phrase is not None:
+                    return phrase
+        if verb.dep not in ("conj", "xcomp", "advcl", "parataxis"):
+            return None
+        verb = doc.tokens[verb.head]
+    return None

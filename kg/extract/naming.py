@@ -1,0 +1,148 @@
+"""Names and the roles beside them -> clusters: the surest sieve of coreference."""
+
+from __future__ import annotations
+
+from kg.extract.discourse import SUBJECTS, Cluster, Discourse, add, name_at, start
+from kg.extract.mentions import Phrase
+from kg.ids import fold
+from kg.lang import Lexicon
+
+
+def join_name(talk: Discourse, phrase: Phrase) -> None:
+    """Put a name into the cluster that goes by it, or begin one."""
+    words = _name_words(talk, phrase)
+    key = _entry_key(talk, phrase)
+    match = next(
+        (c for c in talk.clusters if (key and c.key == key) or (not key and _same_name(c, phrase, words))), None
+    )
+    if match is None:
+        match = start(talk, phrase, _label_of(phrase))
+        match.key = key
+    else:
+        add(match, phrase)
+    if words and words not in match.words:
+        match.words.append(words)
+
+
+def _name_words(talk: Discourse, phrase: Phrase) -> tuple[str, ...]:
+    words = (fold(t.text) for t in talk.doc.tokens[slice(*phrase.name)] if any(c.isalnum() for c in t.text))
+    return tuple(w for w in words if w not in talk.titles)
+
+
+def _label_of(phrase: Phrase) -> str:
+    return phrase.entry.type if phrase.entry is not None and phrase.entry_kind != "people" else phrase.label
+
+
+def _entry_key(talk: Discourse, phrase: Phrase) -> str:
+    """Gazetteer key; a capital or seat that acts is the state, one where something takes place is the town."""
+    entry = phrase.entry
+    if entry is None:
+        return ""
+    if phrase.entry_kind in ("capital", "seat") and entry.seat_of:
+        head = talk.doc.tokens[phrase.head]
+        if phrase.entry_kind == "seat" or head.dep in (*SUBJECTS, "obl:agent", "iobj", "obj"):
+            return entry.seat_of
+        if head.dep == "conj" and talk.doc.tokens[head.head].dep in (*SUBJECTS, "obl:agent"):
+            return entry.seat_of
+        case = {fold(t.text) for t in talk.doc.children(head) if t.dep == "case"}
+        if case & {"avec", "contre", "entre", "envers", "with", "against", "between"}:
+            return entry.seat_of
+    return entry.key
+
+
+def _same_name(cluster: Cluster, phrase: Phrase, words: tuple[str, ...]) -> bool:
+    if len(words) == 1 and phrase.label != "PER" and cluster.label in ("ORG", "GROUP"):
+        # "l'Alliance" after "l'Alliance transatlantique": the head of a longer name
+        if any(len(known) > 1 and known[0] == words[0] and len(words[0]) > 4 for known in cluster.words):
+            return True
+    if cluster.key or not words:
+        return False
+    if words in cluster.words:
+        return True
+    label = phrase.label
+    for known in cluster.words:
+        if label == "PER" or cluster.label == "PER":
+            # "Stoltenberg" is "Jens Stoltenberg": a whole surname, at the end of the longer name
+            short, long = sorted((words, known), key=len)
+            if label in ("PER", "OTHER", cluster.label) and len(short[-1]) > 2 and long[-len(short) :] == short:
+                return True
+        elif (len(words) == 1 and len(known) > 1 and words[0].upper() == _initials(known)) or (
+            len(known) == 1 and len(words) > 1 and known[0].upper() == _initials(words)
+        ):
+            return True
+    return False
+
+
+def _initials(words: tuple[str, ...]) -> str:
+    return "".join(w[0] for w in words if len(w) > 3 or w.isupper()).upper()
+
+
+def join_roles(talk: Discourse, lexicon: Lexicon) -> None:
+    """A role noun beside a person's name ("le ministre X", "X, chef de Y", "X est président de Y") is that person."""
+    for phrase in talk.phrases:
+        if phrase.kind != "nominal":
+            continue
+        name = _name_beside(talk, phrase, lexicon)
+        if name is not None and name.entity >= 0:
+            cluster = talk.clusters[name.entity]
+            add(cluster, phrase)
+            remember(talk, cluster, phrase)
+            if phrase.gender:
+                cluster.gender = phrase.gender
+
+
+def _name_beside(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Phrase | None:
+    doc = talk.doc
+    head = doc.tokens[phrase.head]
+    role = phrase.label == "PER"
+    for child in doc.children(head):  # "le secrétaire général de l'Otan, Jens Stoltenberg"
+        if child.dep in ("appos", "flat:name", "nmod", "compound", "flat") and child.i > head.i:
+            other = talk.at_head.get(child.i) or name_at(talk, child.i)
+            if other is None or other.kind != "name":
+                continue
+            marked = any(t.dep == "case" for t in doc.children(child))
+            compatible = other.label == "PER" if role else child.dep == "appos" and other.label != "PER"
+            if not marked and compatible and child.i - phrase.last <= 3:
+                return other
+    above = doc.tokens[head.head]
+    other = talk.at_head.get(above.i)
+    if head.dep in ("appos", "compound") and other is not None and other.kind == "name":
+        if (other.label == "PER") == role and 0 < abs(phrase.first - other.last) <= 3:
+            return other
+    if head.i != above.i and head.dep == "nsubj":  # "le président est X" is rare; "X est président" below
+        return None
+    if any(t.dep == "cop" for t in doc.children(head)) and role:  # "X est président de Y"
+        subject = next((talk.at_head.get(t.i) for t in doc.children(head) if t.dep == "nsubj"), None)
+        return subject if subject is not None and subject.kind == "name" and subject.label == "PER" else None
+    # the parser often loses the apposition: a role, then a comma or nothing, then a person's name
+    following = _phrase_from(talk, phrase.last, lexicon) if role else None
+    return following if following is not None and following.label == "PER" else None
+
+
+def _phrase_from(talk: Discourse, i: int, lexicon: Lexicon) -> Phrase | None:
+    tokens = talk.doc.tokens
+    if i < len(tokens) and tokens[i].text == ",":
+        i += 1
+    if i < len(tokens) and fold(tokens[i].text) in lexicon.titles:
+        i += 1
+    return name_at(talk, i) if i < len(tokens) and tokens[i - 1].sent == tokens[i].sent else None
+
+
+def remember(talk: Discourse, cluster: Cluster, phrase: Phrase) -> None:
+    """Note a role on a person's cluster: its head noun, and whose role it is."""
+    doc = talk.doc
+    head = doc.tokens[phrase.head]
+    complement = ""
+    for child in doc.subtree(head):
+        other = talk.at_head.get(child.i)
+        if child.i != head.i and phrase.first <= child.i < phrase.last and other is not None and other.kind == "name":
+            if other.entity >= 0 and other.label != "PER":
+                complement = str(other.entity)
+                cluster.speaks_for = other.entity
+                break
+    if not complement and phrase.modifiers:
+        country = next((c for c in talk.clusters if c.key == phrase.modifiers[0].key), None)
+        if country is not None:
+            complement = str(country.index)
+            cluster.speaks_for = country.index
+    cluster.heads.setdefault(head.lemma.lower(), complement)

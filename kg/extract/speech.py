@@ -1,0 +1,74 @@
+"""Who utters each quotation, and whom "je" and "nous" mean in it."""
+
+from __future__ import annotations
+
+from kg.annotate.doc import Doc, Token
+from kg.extract.discourse import Discourse, add, subject_of
+from kg.extract.mentions import Phrase
+from kg.ids import fold
+from kg.lang import Lexicon
+
+
+def find_speakers(talk: Discourse, lexicon: Lexicon) -> None:
+    """The speaker of a quotation: the subject of the verb it hangs under, the noun of "selon X", or, for one that
+    stands alone, the speaker of the quotation before it in the same paragraph.
+    """
+    doc = talk.doc
+    members: dict[int, list[Token]] = {}
+    for token in doc.tokens:
+        if token.quote >= 0:
+            members.setdefault(token.quote, []).append(token)
+    for quote in sorted(members):
+        inside = {t.i for t in members[quote]}
+        for token in members[quote]:
+            if token.head in inside and token.head != token.i:
+                continue
+            speaker = _reporter(talk, token, inside, lexicon)
+            if speaker is not None and speaker.head not in inside:
+                talk.speakers[quote] = speaker
+                break
+        else:
+            before = talk.speakers.get(quote - 1)
+            here = doc.sentences[members[quote][0].sent].paragraph
+            if before is not None and doc.sentences[before.sent].paragraph == here:
+                talk.speakers[quote] = before
+
+
+def _reporter(talk: Discourse, token: Token, inside: set[int], lexicon: Lexicon) -> Phrase | None:
+    """The nearest reporting verb above a quotation's root, and its subject."""
+    doc = talk.doc
+    here = token
+    for _ in range(5):
+        if here.head == here.i:
+            break
+        here = doc.tokens[here.head]
+        if here.i in inside or here.pos not in ("VERB", "AUX", "NOUN", "ADJ"):
+            continue
+        entry = lexicon.verb(lexicon.lemma_fix(here.text.lower(), here.lemma.lower()))
+        if (token.dep == "quote" and token.head == here.i) or (
+            entry is not None and entry.klass.startswith("communication")
+        ):
+            found = subject_of(talk, here)
+            if found is not None:
+                return found
+    sentence = doc.sentences[token.sent]
+    for phrase in talk.phrases:  # "selon M. Stoltenberg"
+        if sentence.first <= phrase.head < sentence.last and phrase.head not in inside and cites(doc, phrase, lexicon):
+            return phrase
+    return None
+
+
+def cites(doc: Doc, phrase: Phrase, lexicon: Lexicon) -> bool:
+    """Is the phrase marked as a source: "selon X", "d'après X", "according to X"?"""
+    words = [fold(t.text) for t in doc.tokens[max(0, phrase.first - 3) : phrase.first]]
+    return any(" ".join(words[k:]).replace("' ", "'") in lexicon.citing for k in range(len(words)))
+
+
+def join_first_person(talk: Discourse, phrase: Phrase) -> None:
+    """ "je" is the speaker; "nous" the group that the speaker speaks for."""
+    quote = talk.doc.tokens[phrase.head].quote
+    speaker = talk.cluster(talk.speakers.get(quote)) if quote >= 0 else None
+    if speaker is None:
+        return
+    group = speaker.speaks_for if phrase.plural and speaker.label == "PER" else -1
+    add(talk.clusters[group] if group >= 0 else speaker, phrase)
