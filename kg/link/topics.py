@@ -61,18 +61,28 @@ def of_event(event: Event, language: str, *, inner: Topic | None = None, who: Ma
     """
     labels = {}
     for code in ("en", "fr"):
-        noun = act_noun(event, code)
-        if event.polarity == "negative":
-            noun = f"non-{noun}"
         about = inner.labels.get(code, "") if inner is not None else ""
-        if about and not _repeats(about, noun, code):
-            noun = _of(noun, about, code)
+        if vague(event):
+            noun = _none(about, code) if event.polarity == "negative" and about else about
+        else:
+            noun = ("non-" if event.polarity == "negative" else "") + act_noun(event, code)
+            if about and not _repeats(about, noun, code):
+                noun = _of(noun, about, code)
         name = (who or {}).get(code, "")
-        labels[code] = f"{noun} ({name})" if name else noun
-    key = labels["en"]
+        if noun or name:
+            labels[code] = f"{noun} ({name})" if noun and name else noun or name
+    if not labels:
+        labels = {language: event.lemma or event.type.lower()}
+    key = labels.get("en") or labels.get("fr") or labels[language]
     if inner is not None and language in inner.labels and "en" not in inner.labels:
         key = labels.get(language, key)
     return Topic(_id(key), labels)
+
+
+def vague(event: Event) -> bool:
+    """Whether the action says no more than that something happened: then its object alone names it."""
+    action = actions().get(event.action)
+    return action is None or (action.default and action.type == "OTHER")
 
 
 def act_noun(event: Event, language: str) -> str:
@@ -168,6 +178,12 @@ def _plural(noun: str, language: str) -> str:
     if language == "en":
         return noun[:-1] + "ies" if re.search("[^aeiou]y$", noun) else noun + ("es" if noun.endswith("ch") else "s")
     return noun + ("x" if noun.endswith(("eau", "eu")) else "s")
+
+
+def _none(about: str, language: str) -> str:
+    if language == "en":
+        return f"no {about}"
+    return f"pas d'{about}" if _VOWEL.match(fold(about)) else f"pas de {about}"
 
 
 def _of(head: str, about: str, language: str) -> str:

@@ -64,12 +64,14 @@ def test_an_article_that_goes_leaves_no_trace(news: list[Extraction], data: st.D
     assert {ref.article for ref in refs} <= named
 
 
-def test_clusters_are_disjoint_sorted_and_take_one_event_of_an_article(news: list[Extraction]) -> None:
+def test_clusters_are_disjoint_and_sorted(news: list[Extraction]) -> None:
     clusters = link(news).same_events
     members = [ref for cluster in clusters for ref in cluster]
     assert len(members) == len(set(members)) and list(clusters) == sorted(clusters)
     for cluster in clusters:
-        assert list(cluster) == sorted(cluster) and len({ref.article for ref in cluster}) == len(cluster) > 1
+        assert (
+            list(cluster) == sorted(cluster) and len({ref.article for ref in cluster}) == len(cluster) > 1
+        )  # one event each
 
 
 def test_a_changed_article_takes_the_place_of_the_old_one(news: list[Extraction]) -> None:

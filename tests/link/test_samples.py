@@ -1,0 +1,61 @@
+"""What data/ promises: two pairs of dispatches, a copy, and a Wednesday that a second article turns into a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from kg.link import link
+from kg.model import Event, Extraction, Linkage, Ref
+from kg.pipeline import BuildReport
+
+pytestmark = pytest.mark.model
+SEED, DAY, COPY = "rtbf-2022-02-otan", "fr-2022-02-16-ministres-otan", "fr-2022-02-16-ministres-otan-reprise"
+A = ("fr-2022-01-10-geneve", "fr-2022-01-11-geneve-sherman")
+B = ("fr-2022-02-08-macron-kiev", "en-2022-02-08-kremlin-denies-deal")
+
+
+@pytest.fixture(scope="module")
+def linked(built: BuildReport) -> Linkage:
+    return link(built.extractions)
+
+
+def events(found: Iterable[Extraction]) -> dict[Ref, Event]:
+    return {Ref(extraction.article.id, event.id): event for extraction in found for event in extraction.events}
+
+
+@pytest.mark.parametrize("pair", [A, B], ids=["geneva", "moscow"])
+def test_the_talks_are_one_event_and_their_hours_two_versions(
+    built: BuildReport, linked: Linkage, pair: tuple[str, str]
+) -> None:
+    table = events(built.extractions)
+    clusters = [c for c in linked.same_events if {ref.article for ref in c} >= set(pair)]
+    talks = {c[0] for c in clusters if all(table[ref].type == "CONSULT" for ref in c)}
+    (hours,) = [d for d in linked.disputes if d.kind == "number" and d.event in talks]
+    sides = [{ref.article for ref in side} & set(pair) for side in (hours.asserting, hours.denying)]
+    assert sorted(map(len, sides)) == [1, 1]
+
+
+def test_the_copy_is_found_and_confirms_nothing(linked: Linkage) -> None:
+    assert linked.duplicates == ((DAY, COPY),)
+    both = [c for c in linked.same_events if {ref.article for ref in c} == {DAY, COPY}]
+    assert len(both) > 10 and {linked.independent[cluster[0]] for cluster in both} == {1}
+
+
+def test_the_wednesday_becomes_a_day_and_goes_back(built: BuildReport, linked: Linkage) -> None:
+    table = events(built.extractions)
+    unsure = {ref for ref, e in table.items() if ref.article == SEED and e.time and "2022-02-16" in e.time.candidates}
+    assert unsure and {linked.times[ref].edtf for ref in unsure} == {"2022-02-16"}
+    without = link([e for e in built.extractions if e.article.id not in (DAY, COPY)])
+    assert not unsure & set(without.times)
+
+
+@pytest.mark.parametrize("name", ["NATO", "Russia", "United_States", "Jens_Stoltenberg", "Antony_Blinken"])
+def test_actors_of_many_articles_are_one(linked: Linkage, name: str) -> None:
+    assert len({ref.article for ref, actor in linked.actor_of.items() if actor == name}) > 2
+
+
+def test_persons_of_two_languages_are_one(linked: Linkage) -> None:
+    for spelt in ({"Vladimir Poutine", "Vladimir Putin"}, {"Sergueï Lavrov", "Sergei Lavrov"}):
+        assert sum(spelt <= {*actor.labels.values(), *actor.names} for actor in linked.actors) == 1
