@@ -92,14 +92,13 @@ def settings_of(flags: dict[str, Any]) -> Settings:
 
 def store_option(command: Command) -> Command:
     """The option --store of commands that read a store."""
-    kind = click.Path(path_type=Path)
-    return click.option("--store", type=kind, help="The store (default: outputs/store).")(command)
+    return click.option("--store", help="The store: a folder (default: outputs/store) or an http address.")(command)
 
 
 @cli.command()
 @click.argument("paths", nargs=-1, required=True)
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Folder to write to (default: outputs).")
-@click.option("--store", type=click.Path(path_type=Path), help="The store (default: `store` in the output folder).")
+@click.option("--store", help="The store: a folder (default: `store` in the output folder) or an http address.")
 @click.option("--fresh", is_flag=True, help="The graph holds these articles alone afterwards.")
 @reading_options
 def build(paths: tuple[str, ...], fresh: bool, **flags: Any) -> int:
@@ -208,11 +207,11 @@ def export(form: str, out: Path, **flags: Any) -> int:
     Example:  kg export graphml -o graph.graphml
     """
     from kg.export import EXPORTERS, write
-    from kg.store import Store
+    from kg.store import open_store
 
     if form not in EXPORTERS:
         raise KgError(f'no exporter "{form}".', hint=f"Available: {', '.join(EXPORTERS)}.")
-    with Store.open(settings_of(flags).store, read_only=True) as store:
+    with open_store(settings_of(flags).store, read_only=True) as store:
         content = EXPORTERS[form](store)
     if str(out) == "-":
         sys.stdout.buffer.write(content if isinstance(content, bytes) else content.encode("utf-8"))

@@ -26,7 +26,7 @@ class Settings:
     language: str
     published: str
     out: Path
-    store: Path
+    store: Path | str  # a folder, or the address of a SPARQL server
     strict: bool
     min_confidence: float
     max_characters: int
@@ -48,13 +48,23 @@ def settings(flags: Mapping[str, Any] | None = None, *, file: Path | None = None
         _merge(values, _load(file), where=str(file))
     _merge(values, {k: v for k, v in (flags or {}).items() if v is not None}, where="")
     out = Path(values.pop("out"))
-    store = Path(values.pop("store") or out / "store")
+    given = values.pop("store")
+    store = given if is_address(given) else Path(given or out / "store")
     if values["published"] and not is_date(values["published"]):
         raise KgError(
             f'"{values["published"]}" is not a publication date.',
             hint="Give 2022, 2022-02 or 2022-02-16 (--published).",
         )
     return Settings(out=out, store=store, **values)
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is the address of a server, not a path.
+
+    >>> is_address("http://localhost:7878"), is_address("outputs/store")
+    (True, False)
+    """
+    return text.startswith(("http://", "https://"))
 
 
 def is_date(text: str) -> bool:
@@ -77,7 +87,8 @@ def _load(file: Path) -> dict[str, Any]:
     """The file's values; relative paths in it are relative to it."""
     try:
         values = tomllib.loads(file.read_text(encoding="utf-8"))
-        paths = {key: str(file.parent / values[key]) for key in PATHS if isinstance(values.get(key), str)}
+        given = {key: values[key] for key in PATHS if isinstance(values.get(key), str)}
+        paths = {key: str(file.parent / path) for key, path in given.items() if not is_address(path)}
         return values | paths
     except OSError as error:
         raise KgError(f"cannot be read: {error.strerror}.", where=str(file), hint="Check --config.") from error

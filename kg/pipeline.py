@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from kg.config import Settings
 from kg.errors import InputError, KgError, OutputError
+from kg.ids import slug
 from kg.model import Article, Dispute, Extraction, Linkage, Ref
 from kg.read import read
 from kg.shelf import Shelf, fingerprint
 
 if TYPE_CHECKING:
-    from kg.store import Store
+    from kg.store import GraphStore
 
 Progress = Callable[[str, int], None]  # (article id, events found): called once an article
 
@@ -138,11 +139,11 @@ def build(
     """
     from kg.export import write
     from kg.link import link
-    from kg.store import Store
+    from kg.store import open_store
 
     ensure_folder(settings.out)
     messages = Messages()
-    with Store.open(settings.store) as store, closing(Shelf(shelf_path(settings.store))) as shelf:
+    with open_store(settings.store) as store, closing(Shelf(shelf_path(settings.store, settings.out))) as shelf:
         made: dict[str, bool] = {}
         for found, new in extractions(paths, settings, messages=messages, shelf=shelf, progress=progress):
             made[found.article.id] = new
@@ -170,16 +171,17 @@ def build(
     return report
 
 
-def shelf_path(store: Path) -> Path:
-    """Where the extractions of a store are kept.
+def shelf_path(store: Path | str, out: Path = Path()) -> Path:
+    """Where the extractions of a store are kept: beside its folder, or in the output folder for one on a server.
 
-    >>> shelf_path(Path("outputs/store")).as_posix()
-    'outputs/store-extractions.sqlite'
+    >>> shelf_path(Path("outputs/store")).as_posix(), shelf_path("http://h:1", Path("outputs")).as_posix()
+    ('outputs/store-extractions.sqlite', 'outputs/http_h_1-extractions.sqlite')
     """
-    return store.with_name(store.name + "-extractions.sqlite")
+    base = store if isinstance(store, Path) else out / slug(store)
+    return base.with_name(base.name + "-extractions.sqlite")
 
 
-def write_outputs(store: Store, out: Path) -> list[Path]:
+def write_outputs(store: GraphStore, out: Path) -> list[Path]:
     """Every file of `OUTPUTS`, in that order."""
     from kg.export import EXPORTERS
 

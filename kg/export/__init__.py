@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 from kg.errors import OutputError
-from kg.store import GraphStore, Store
+from kg.store import GraphStore
 
 
 @dataclass(frozen=True)

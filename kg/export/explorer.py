@@ -5,12 +5,13 @@ from __future__ import annotations
 from kg.export.html import Page, json_block, render, static
 from kg.export.view import view_data
 from kg.export.viewdata import ViewData
-from kg.store import GraphStore, Store
+from kg.store import GraphStore
 
 
 def explorer(store: GraphStore, *, title: str = "", view: str = "both") -> Page:
     """The page as text; `view` is what it opens on: both, timeline or graph.
 
+    >>> from kg.store import Store
     >>> explorer(Store()).startswith("<!doctype html>")
     True
     """
@@ -20,6 +21,7 @@ def explorer(store: GraphStore, *, title: str = "", view: str = "both") -> Page:
 def page(data: ViewData, *, title: str = "", view: str = "both") -> Page:
     """The same page from view data that was read before.
 
+    >>> from kg.store import Store
     >>> 'data-view="timeline"' in page(view_data(Store()), view="timeline")
     True
     """

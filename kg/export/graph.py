@@ -18,7 +18,7 @@ from kg.export.html import Page, clean, json_block, policy, static
 from kg.export.network import network
 from kg.export.view import main_language, title_of
 from kg.lang import actions
-from kg.store import GraphStore, Store
+from kg.store import GraphStore
 from kg.store.reading import articles
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ _WORDS = {
 def graph(store: GraphStore, *, title: str = "") -> Page:
     """The page as text: actors, and one link per pair and direction with the count of its events.
 
+    >>> from kg.store import Store
     >>> "default-src" in graph(Store())
     True
     """

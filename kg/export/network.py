@@ -7,7 +7,7 @@ import re
 from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
-from kg.store import GraphStore, Store
+from kg.store import GraphStore
 from kg.store.reading import EventRow, Thing, events
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ def network(store: GraphStore) -> networkx.MultiDiGraph:
     `action`, `type`, `label_en`, `label_fr`, `polarity`, `modality`, `earliest`, `latest`, `edtf`, `disputed`,
     `salience`, `heading`, `confidence`, `article` and `evidence`. Nodes and links are added in a fixed order.
 
+    >>> from kg.store import Store
     >>> network(Store()).number_of_nodes()
     0
     """

@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Any
 
 from kg.errors import OutputError
-from kg.store import GraphStore, Store, vocab
+from kg.store import GraphStore, vocab
 
 _XSD = vocab.PREFIXES["xsd"]
 _RDF = vocab.PREFIXES["rdf"]
@@ -31,6 +31,7 @@ _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 def turtle(store: GraphStore) -> str:
     """Turtle: the graph for reading and for diffs.
 
+    >>> from kg.store import Store
     >>> turtle(Store()).splitlines()[0]
     '@prefix act: <https://w3id.org/news-event-kg/action#> .'
     """
@@ -59,6 +60,7 @@ def nquads(store: GraphStore) -> bytes:
 def jsonld(store: GraphStore) -> str:
     """JSON-LD 1.1: one object for each thing in each graph, short names by a context.
 
+    >>> from kg.store import Store
     >>> sorted(json.loads(jsonld(Store())))
     ['@context', '@graph']
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from kg.store import GraphStore, Store
+from kg.store import GraphStore
 from kg.store.answers import csv_text
 from kg.store.reading import EventRow, Part, events
 
@@ -23,6 +23,7 @@ def csv(store: GraphStore) -> str:
 
     Several values in a cell are parted by "; ". Cells that a spreadsheet would take for a formula are disarmed.
 
+    >>> from kg.store import Store
     >>> csv(Store()).split(",")[:3]
     ['event', 'article', 'published']
     """
@@ -78,6 +79,7 @@ def ical(store: GraphStore) -> str:
 
     Their stamp is the publication day or the event's own, never the clock.
 
+    >>> from kg.store import Store
     >>> ical(Store()).splitlines()[0]
     'BEGIN:VCALENDAR'
     """

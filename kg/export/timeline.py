@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from kg.export.explorer import explorer
 from kg.export.html import Page
-from kg.store import GraphStore, Store
+from kg.store import GraphStore
 
 
 def timeline(store: GraphStore, *, title: str = "") -> Page:
     """The page as text.
 
+    >>> from kg.store import Store
     >>> 'data-view="timeline"' in timeline(Store())
     True
     """

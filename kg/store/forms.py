@@ -117,7 +117,7 @@ def _xml_cell(cell: Cell) -> str:
 
 def _xml_text(text: str) -> str:
     """Escaped; what XML cannot carry at all becomes U+FFFD."""
-    plain = "".join(c if c >= " " and c not in "\ufffe\uffff" or c in "\t\n\r" else "\ufffd" for c in text)
+    plain = "".join(c if (c >= " " and c not in "\ufffe\uffff") or c in "\t\n\r" else "\ufffd" for c in text)
     for mark, name in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("\r", "&#13;")):
         plain = plain.replace(mark, name)
     return plain

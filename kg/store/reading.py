@@ -9,7 +9,6 @@ from typing import Any
 from kg.model import Span
 from kg.store import vocab
 from kg.store.base import GraphStore
-from kg.store.embedded import Store
 
 _TYPES = {vocab.expand(curie): kind for kind, curie in vocab.ENTITY_CLASSES.items()}
 Node = dict[str, list[Any]]  # prefixed property -> terms
@@ -105,6 +104,7 @@ class DisputeRow:
 def events(store: GraphStore) -> Iterator[EventRow]:
     """Every event of the store, by article, then in order of the text. Reads one article at a time.
 
+    >>> from kg.store import Store
     >>> list(events(Store()))
     []
     """
