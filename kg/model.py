@@ -57,7 +57,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of the article: `kind` is paragraph, heading, dateline, quote or sentence."""
+    """A stretch of the article: `kind` is paragraph, heading, dateline, furniture, quote or sentence."""
 
     kind: str
     span: Span

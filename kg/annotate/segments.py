@@ -7,7 +7,10 @@ mark costs one quotation, never the article.
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from kg.ids import fold
+from kg.lang import load
 from kg.model import Segment, Span
 
 _BREAK = re.compile(r"[ \t\u00a0]*(?:\r\n?|[\n\u2028\u2029\x0b\x0c\x85])[\s]*")
@@ -73,6 +76,21 @@ def dateline(text: str, paragraph: Span) -> Span | None:
     if match is None or match.end() - paragraph.start > 110:
         return None
     return Span(paragraph.start, match.end())
+
+
+@cache
+def _furniture() -> tuple[str, ...]:
+    return tuple(words for lines in load("boilerplate").values() for words in lines)
+
+
+def is_furniture(text: str, paragraph: Span) -> bool:
+    """A line of the page around the article: "Partager cet article :", "Read more".
+
+    >>> is_furniture("Partager cet article :", Span(0, 22)), is_furniture("Partager le pays.", Span(0, 17))
+    (True, False)
+    """
+    line = fold(paragraph.of(text))
+    return len(line) <= 80 and line.startswith(_furniture())
 
 
 def is_heading(text: str, paragraph: Span) -> bool:

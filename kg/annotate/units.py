@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from kg.annotate.segments import dateline, is_heading, paragraphs, quotations
+from kg.annotate.segments import dateline, is_furniture, is_heading, paragraphs, quotations
 from kg.model import Segment, Span
 
 PLACEHOLDER = "« … »"
@@ -54,6 +54,9 @@ def layout(text: str) -> Layout:
             span = Span(line.end, span.end)
             if not span.of(text).strip():
                 continue
+        if is_furniture(text, span):
+            segments.append(Segment("furniture", span))
+            continue
         heading = is_heading(text, span)
         segments.append(Segment("heading" if heading else "paragraph", span))
         inside = quotations(text, span)

@@ -21,7 +21,9 @@ _KIND = {"PER": 1.5, "ORG": 0.5, "GROUP": 0.7, "GPE": 0.0}  # what pronouns take
 
 def resolve(doc: Doc, phrases: list[Phrase], lexicon: Lexicon) -> Discourse:
     """Group the phrases of an article; sets `Phrase.entity` to the index of its cluster."""
-    talk = Discourse(doc, phrases, at_head={p.head: p for p in phrases}, titles=lexicon.titles)
+    talk = Discourse(
+        doc, phrases, at_head={p.head: p for p in phrases}, titles=lexicon.titles, contest=_contest(doc, lexicon)
+    )
     for phrase in phrases:
         if phrase.kind == "name":
             join_name(talk, phrase)
@@ -38,6 +40,15 @@ def resolve(doc: Doc, phrases: list[Phrase], lexicon: Lexicon) -> Discourse:
     return talk
 
 
+def _contest(doc: Doc, lexicon: Lexicon) -> bool:
+    """Is the article a report of sport? Its words of winning and losing then outnumber those of speech."""
+    found = [
+        lexicon.verb(t.lemma.lower()) or lexicon.noun(t.lemma.lower()) for t in doc.tokens if t.pos in ("VERB", "NOUN")
+    ]
+    contests = sum(e is not None and e.type == "COMPETE" for e in found)
+    return contests >= 3 and contests >= sum(e is not None and e.klass.startswith("communication") for e in found)
+
+
 def _join_nominal(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> None:
     """A definite phrase may take up an earlier thing: the same role, the same head noun, or a hypernym."""
     head = talk.doc.tokens[phrase.head]
@@ -52,7 +63,7 @@ def _join_nominal(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> None:
         best = _hypernym(talk, phrase, lemma, before, lexicon)
     if best is not None:
         add(best, phrase)
-    elif phrase.label or phrase.definite:
+    elif phrase.label or phrase.definite or head.dep in SUBJECTS:
         cluster = start(talk, phrase, phrase.label or "OTHER")
         remember(talk, cluster, phrase)
 

@@ -39,6 +39,7 @@ class Discourse:
     at_head: dict[int, Phrase] = field(default_factory=dict)  # head token -> its phrase
     speakers: dict[int, Phrase] = field(default_factory=dict)  # quotation -> phrase of its speaker
     titles: frozenset[str] = frozenset()
+    contest: bool = False  # a report of sport, where "Paris" is a club and not a state
 
     def cluster(self, phrase: Phrase | None) -> Cluster | None:
         return self.clusters[phrase.entity] if phrase is not None and phrase.entity >= 0 else None

@@ -138,7 +138,14 @@ def phrases(doc: Doc, lexicon: Lexicon) -> list[Phrase]:
     for token in tokens:
         own = of_token.get(token.i)
         if own is not None:
-            if token.i == _name_head(tokens, own):
+            if token.i != _name_head(tokens, own):
+                continue
+            if own.kind == "people" and not _nation(doc, token, own, of_token):
+                phrase = _nominal(doc, token, lexicon, of_token)
+                phrase.label = "GROUP" if phrase.plural else "PER"  # "l'Américaine Jane Doe", "deux Belges"
+                phrase.modifiers = [own.entry] if own.entry is not None else []
+                made.append(phrase)
+            else:
                 made.append(_named(doc, token, own))
         elif token.i in adjectives:  # "russe": whose troops, whose strike; no phrase of its own but a participant
             made.append(
@@ -146,7 +153,7 @@ def phrases(doc: Doc, lexicon: Lexicon) -> list[Phrase]:
                        (token.i, token.i + 1), definite=True)
             )  # fmt: skip
         elif _can_head(token):
-            phrase = _nominal(doc, token, lexicon)
+            phrase = _nominal(doc, token, lexicon, of_token)
             phrase.modifiers = [adjectives[i] for i in range(phrase.first, phrase.last) if i in adjectives]
             made.append(phrase)
     return made
@@ -161,6 +168,16 @@ def _name_head(tokens: list[Token], name: Name) -> int:
     return name.first
 
 
+def _nation(doc: Doc, head: Token, name: Name, of_token: dict[int, Name]) -> bool:
+    """Do the people stand for their country ("les Russes ont refusé")? Not one of them, some, or named ones."""
+    following = of_token.get(name.last)
+    if following is not None and following.label == "PER":
+        return False
+    _, plural, definite = _agreement(doc, head)
+    counted = any(c.dep in ("nummod", "amod", "nmod", "acl", "acl:relcl") for c in doc.children(head))
+    return plural and definite and not counted
+
+
 def _can_head(token: Token) -> bool:
     if token.pos == "DET" and token.morph.get("Poss") == "Yes":
         return True  # "son dispositif": whose
@@ -173,8 +190,8 @@ def _can_head(token: Token) -> bool:
     return _word(token)
 
 
-def _bounds(doc: Doc, head: Token) -> tuple[int, int]:
-    """The phrase without its clauses, appositions and coordinates, and without its own preposition."""
+def _bounds(doc: Doc, head: Token, lexicon: Lexicon, of_token: dict[int, Name]) -> tuple[int, int]:
+    """The phrase without its clauses, appositions, coordinates and dates, and without its own preposition."""
     tokens = doc.tokens
     keep = {head.i}
     todo = [head]
@@ -187,14 +204,21 @@ def _bounds(doc: Doc, head: Token) -> tuple[int, int]:
                 continue
             if child.dep == "advmod" and token is head and child.i > head.i:
                 continue
+            if child.dep == "nmod" and lexicon.is_time_noun(child.lemma.lower()):
+                continue
             keep.add(child.i)
             todo.append(child)
     first = head.i
     while first - 1 in keep or (first - 2 in keep and tokens[first - 1].text in "-'"):
         first -= 1
+    opening = [c.i for c in doc.children(head) if c.dep == "det" and c.i < head.i]
+    if opening and doc.tokens[first].dep == "advmod":
+        first = max(first, min(opening))  # "notamment les usagers"
     last = head.i + 1
     while last in keep or (last + 1 in keep and last < len(tokens) and tokens[last].text in "-'"):
         last += 1
+    if last - 1 in of_token:
+        last = max(last, of_token[last - 1].last)  # never half a name
     return first, last
 
 
@@ -215,7 +239,7 @@ def _agreement(doc: Doc, head: Token) -> tuple[str, bool, bool]:
     return {"Masc": "M", "Fem": "F"}.get(gender, ""), number == "Plur", definite
 
 
-def _nominal(doc: Doc, head: Token, lexicon: Lexicon) -> Phrase:
+def _nominal(doc: Doc, head: Token, lexicon: Lexicon, of_token: dict[int, Name]) -> Phrase:
     if head.pos == "DET":  # a possessive agrees with the thing owned; only its stem tells of the owner
         person = head.morph.get("Person", "3")
         plural = head.morph.get("Number[psor]") == "Plur" or head.lemma.lower() in ("leur", "notre", "their", "our")
@@ -226,7 +250,7 @@ def _nominal(doc: Doc, head: Token, lexicon: Lexicon) -> Phrase:
         plural = head.morph.get("Number") == "Plur"
         gender = {"Masc": "M", "Fem": "F"}.get(head.morph.get("Gender", ""), "")
         return Phrase(head.i, head.i, head.i + 1, "pronoun", "", head.sent, gender=gender, plural=plural, person=person)
-    first, last = _bounds(doc, head)
+    first, last = _bounds(doc, head, lexicon, of_token)
     label = noun_label(head.lemma.lower(), lexicon)
     if label == "GROUP" and not plural and any(c.dep == "det" for c in doc.children(head)):
         label = "PER"  # "un jeune homme"
@@ -249,7 +273,9 @@ def noun_label(lemma: str, lexicon: Lexicon) -> str:
 
 def _named(doc: Doc, head: Token, name: Name) -> Phrase:
     gender, plural, _ = _agreement(doc, head)
-    first = min(_bounds(doc, head)[0], name.first)
+    before = [c.i for c in doc.children(head) if c.dep in ("det", "amod", "nummod", "compound") and c.i < head.i]
+    first = min([name.first, *before])
+    first = first if name.first - first <= 3 else name.first
     last = name.last  # what hangs on a name to its right is rarely part of it
     label = name.label
     if name.kind == "people":

@@ -38,7 +38,7 @@ def _entry_key(talk: Discourse, phrase: Phrase) -> str:
     entry = phrase.entry
     if entry is None:
         return ""
-    if phrase.entry_kind in ("capital", "seat") and entry.seat_of:
+    if phrase.entry_kind in ("capital", "seat") and entry.seat_of and not talk.contest:
         head = talk.doc.tokens[phrase.head]
         if phrase.entry_kind == "seat" or head.dep in (*SUBJECTS, "obl:agent", "iobj", "obj"):
             return entry.seat_of

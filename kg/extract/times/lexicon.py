@@ -22,6 +22,7 @@ FIRST_CHAR = 0xE000  # private use area: no text of an article reaches the compi
 BREAK = "\ue000"  # stands for any word without a class, and between paragraphs: no pattern crosses it
 ATOMS = ("@date", "@clock", "@part", "@dur", "@set", "@ref", "@night", "@relday")
 GLUED = {".": "gdot", ",": "gcomma", ":": "gcolon", "/": "gslash", "-": "gdash", "–": "gdash"}
+ACCENTED = {"dès", "là"}  # words that are others without their accent
 LOOKS = {"<": "<=", "!<": "<!", ">": "=", "!>": "!"}  # in patterns: after, not after, before, not before a class
 
 
@@ -133,10 +134,10 @@ def spell(text: str) -> str:
 
 
 def form(word: str) -> str:
-    """A word as it is looked up: "à" is not "a"."""
+    """A word as it is looked up: "à" is not "a", nor "dès" "des"."""
     if len(word) == 1:
         return "à" if word in "àÀ" else "'" if word == "’" else word.lower()
-    return fold(word)
+    return word.lower() if word.lower() in ACCENTED else fold(word)
 
 
 def digit_classes(text: str) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from kg.extract.times.expression import Expression
 from kg.extract.times.resolve import NEAR_YEARS, Context, calendar_date, choose, full_year, placed, timex
 from kg.extract.times.values import Value
 
+FEAST_AHEAD = 31  # days
+
 
 def season(e: Expression, context: Context) -> Value | None:
     """A season with or without its year: "l'été 2020", "cet hiver", "l'automne prochain", "en été" (any)."""
@@ -69,7 +71,10 @@ def holiday(e: Expression, context: Context) -> Value | None:
     if published is None:
         return None
     found = [calendar.safe(lambda y=published.year + k: calendar.feast(y, rule)) for k in NEAR_YEARS]  # type: ignore[misc]
-    return placed(choose(found, published, e.direction, e.get("wish")), "publication")
+    direction = e.direction
+    if direction < 0 and any(p and 0 < (p.first - published).days <= FEAST_AHEAD for p in found):
+        direction = 0  # "the Christmas market was …" in December
+    return placed(choose(found, published, direction, e.get("wish")), "publication")
 
 
 def nth_day(e: Expression, context: Context) -> Value | None:

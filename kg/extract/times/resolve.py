@@ -45,6 +45,7 @@ UNIT_CODES: Mapping[str, str] = {
 }  # fmt: skip
 NEAR_YEARS = (-1, 0, 1)
 LOOK_AHEAD = 14
+MONTH_OFF = 45  # "samedi 18" farther away than this is a slip of the pen: the number counts
 LOOK_BACK = 60  # days: a date without a verb lies ahead, but not a year ahead when it has just gone by
 
 
@@ -188,7 +189,8 @@ def _day_of_month(e: Expression, context: Context) -> Value | None:
     firsts = [calendar.safe(lambda k=k: calendar.unit(calendar.shift(base, "month", k), "month")) for k in range(-6, 7)]  # type: ignore[misc]
     days = [calendar.safe(lambda m=m: calendar.day(m.first.replace(day=number))) for m in firsts if m]  # type: ignore[misc]
     if weekday is not None:
-        days = [d for d in days if d and d.first.weekday() == weekday] or days
+        agreeing = [d for d in days if d and d.first.weekday() == weekday]
+        days = [d for d in agreeing if abs(d.first - published) <= timedelta(days=MONTH_OFF)] or days
     return placed(choose(days, published, e.direction, e.get("wish")), "publication")
 
 
