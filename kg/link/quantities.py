@@ -35,6 +35,8 @@ def quantities(sentence: str, language: str) -> list[Quantity]:
     """
     if language not in available():
         return []
+    if not _may_count(sentence, language):
+        return []
     tokens = [(fold(match[0]), match.start()) for match in _TOKEN.finditer(sentence)]
     found = []
     for k, (word, at) in enumerate(tokens):
@@ -43,6 +45,12 @@ def quantities(sentence: str, language: str) -> list[Quantity]:
         if value is not None and unit:
             found.append(Quantity(value, unit, _sense([w for w, _ in tokens[max(0, k - 2) : k]], language), at))
     return found
+
+
+def _may_count(sentence: str, language: str) -> bool:
+    """Whether a sentence has a number at all, told quickly."""
+    known = _numerals(language)
+    return any(c.isdigit() for c in sentence) or any(word.strip(".,;:") in known for word in sentence.lower().split())
 
 
 def _value(word: str, language: str) -> float | None:

@@ -89,18 +89,20 @@ def _told(extraction: Extraction) -> Iterable[Told]:
     for event in extraction.events:
         sentences.setdefault(event.evidence, []).append(event)
     near = {span: _numbers(span, events, article.text, article.language) for span, events in sentences.items()}
+    said_in = {span: words(span.of(article.text)) for span in sentences}
+    content = {span: (stems(said, article.language), english(said, article.language)) for span, said in said_in.items()}
     for event in extraction.events:
         span = event.evidence
-        said = words(span.of(article.text))
+        said = said_in[span]
         inside = mentions[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
         yield Told(
             ref=Ref(article.id, event.id),
             event=event,
-            words=stems(said, article.language),
+            words=content[span][0],
             around=frozenset(entity for _, end, entity in inside if end <= span.end),
             times=tuple(t for t in extraction.times if t.span and span.start <= t.span.start < span.end),
             quantities=near[span].get(event.id, ()),
-            nouns=english(said, article.language),
+            nouns=content[span][1],
             sentence=hash_of(said),
         )
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.ids import fold
 from kg.lang import actions, available, load
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,]\d+)*")
+_KEPT = 1 << 16  # words whose folding is remembered: news repeats itself
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -18,13 +19,15 @@ def words(text: str) -> tuple[str, ...]:
     >>> words("L'OTAN demande 14 réponses.")
     ('otan', 'demande', '14', 'reponses')
     """
-    return tuple(part for found in _WORD.findall(text) for part in _parts(fold(found)))
+    return tuple(part for found in _WORD.findall(text) for part in _folded(found))
 
 
-def _parts(word: str) -> list[str]:
-    """An elided article or pronoun is no part of its word."""
+@lru_cache(maxsize=_KEPT)
+def _folded(word: str) -> tuple[str, ...]:
+    """The word folded; an elided article or pronoun is no part of it."""
+    word = fold(word)
     head, mark, tail = word.partition("'")
-    return [tail] if mark and len(head) <= 2 and tail else [word]
+    return (tail,) if mark and len(head) <= 2 and tail else (word,)
 
 
 def stems(said: Iterable[str], language: str) -> frozenset[str]:
@@ -104,6 +107,7 @@ def noun_table(language: str) -> Mapping[str, str]:
     return made
 
 
+@lru_cache(maxsize=_KEPT)
 def look_up(word: str, language: str) -> tuple[str, bool]:
     """(the noun in the other language or "", whether the word is a plural).
 

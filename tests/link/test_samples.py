@@ -9,6 +9,7 @@ import pytest
 from kg.link import link
 from kg.model import Event, Extraction, Linkage, Ref
 from kg.pipeline import BuildReport
+from kg.store import Store
 
 pytestmark = pytest.mark.model
 SEED, DAY, COPY = "rtbf-2022-02-otan", "fr-2022-02-16-ministres-otan", "fr-2022-02-16-ministres-otan-reprise"
@@ -59,3 +60,24 @@ def test_actors_of_many_articles_are_one(linked: Linkage, name: str) -> None:
 def test_persons_of_two_languages_are_one(linked: Linkage) -> None:
     for spelt in ({"Vladimir Poutine", "Vladimir Putin"}, {"Sergueï Lavrov", "Sergei Lavrov"}):
         assert sum(spelt <= {*actor.labels.values(), *actor.names} for actor in linked.actors) == 1
+
+
+def stored(store: Store, found: list[Extraction]) -> bytes:
+    """What a build writes of these articles into a store that may hold an older state."""
+    linkage = link(found)
+    gone = set(store.articles()) - {extraction.article.id for extraction in found}
+    store.delete(*sorted(gone))
+    for extraction in found:
+        store.put(extraction, linkage, version="1")
+    store.put_derived(linkage)
+    return store.dump()
+
+
+def test_a_store_that_grew_and_shrank_is_as_one_from_nothing(built: BuildReport) -> None:
+    every = list(built.extractions)
+    few = [extraction for extraction in every if extraction.article.id not in (DAY, COPY, *B)]
+    with Store() as store:
+        for state in (few, every, every[3:], few, every):
+            content = stored(store, state)
+            with Store() as fresh:
+                assert content == stored(fresh, state)
