@@ -35,7 +35,16 @@ def turtle(store: GraphStore) -> str:
     >>> turtle(Store()).splitlines()[0]
     '@prefix act: <https://w3id.org/news-event-kg/action#> .'
     """
-    return _prefixes() + "".join(f"\n{block}" for block in _blocks({quad.triple for quad in _used(store)}, ""))
+    return turtle_of({quad.triple for quad in _used(store)})
+
+
+def turtle_of(triples: set[Any]) -> str:
+    """Some triples as Turtle.
+
+    >>> turtle_of(set()).splitlines()[-1]
+    '@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .'
+    """
+    return _prefixes() + "".join(f"\n{block}" for block in _blocks(triples, ""))
 
 
 def trig(store: GraphStore) -> str:
@@ -66,9 +75,26 @@ def jsonld(store: GraphStore) -> str:
     """
     whole: list[Any] = []
     for graph, quads in _by_graph(store):
-        nodes = [_json_node(subject, list(rows)) for subject, rows in _by_subject({quad.triple for quad in quads})]
+        nodes = _json_nodes({quad.triple for quad in quads})
         whole += [{"@id": _compact(quads[0].graph_name.value), "@graph": nodes}] if graph else nodes
-    document = {"@context": vocab.PREFIXES, "@graph": whole}
+    return _json_document(whole)
+
+
+def jsonld_of(triples: set[Any]) -> str:
+    """Some triples as JSON-LD.
+
+    >>> json.loads(jsonld_of(set()))["@graph"]
+    []
+    """
+    return _json_document(_json_nodes(triples))
+
+
+def _json_nodes(triples: set[Any]) -> list[Any]:
+    return [_json_node(subject, list(rows)) for subject, rows in _by_subject(triples)]
+
+
+def _json_document(nodes: list[Any]) -> str:
+    document = {"@context": vocab.PREFIXES, "@graph": nodes}
     return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 

@@ -13,7 +13,7 @@ from kg.export.viewdata import ViewActor, ViewArticle, ViewData, ViewDispute, Vi
 from kg.lang import actions
 from kg.model import Span
 from kg.store import GraphStore, Store
-from kg.store.reading import ArticleRow, EventRow, Part, Thing, articles, disputes, events
+from kg.store.reading import ArticleRow, DisputeRow, EventRow, Part, Thing, articles, disputes, events
 
 LANGUAGES = ("en", "fr")  # of the pages
 _TITLES = {"en": "Event graph", "fr": "Graphe d’événements"}
@@ -34,9 +34,18 @@ def view_data(store: GraphStore) -> ViewData:
     >>> view_data(Store())["meta"]["title"]["en"]
     'Event graph'
     """
-    texts = sorted(articles(store), key=lambda row: (row.published, row.id))
+    return view_of(articles(store), events(store), disputes(store))
+
+
+def view_of(found: Iterable[ArticleRow], told: Iterable[EventRow], disputed: Iterable[DisputeRow]) -> ViewData:
+    """The same of some articles, some of their events, and some disputes between these.
+
+    >>> view_of([], [], [])["actors"]
+    []
+    """
+    texts = sorted(found, key=lambda row: (row.published, row.id))
     place = {row.id: i for i, row in enumerate(texts)}
-    rows = sorted(events(store), key=lambda row: (place[row.article.id], _start(row), row.id))
+    rows = sorted(told, key=lambda row: (place[row.article.id], _start(row), row.id))
     people = _actors(rows)
     shown = [_actor(thing, count) for thing, count in people.values()]
     shown.sort(key=lambda actor: (-actor["count"], actor["id"]))
@@ -45,7 +54,7 @@ def view_data(store: GraphStore) -> ViewData:
         "articles": [_article(row) for row in texts],
         "actors": shown,
         "events": [_event(row, people.keys()) for row in rows],
-        "disputes": [_dispute(row.event, row.kind, row.asserting, row.denying) for row in disputes(store)],
+        "disputes": [_dispute(row.event, row.kind, row.asserting, row.denying) for row in disputed],
     }
 
 

@@ -13,6 +13,7 @@ except ImportError:  # Windows: only the database's own lock against a second wr
     fcntl = None  # type: ignore[assignment]
 
 _LOCK = "kg.lock"
+_SERVED = "kg.served"
 
 
 def is_store(path: Path) -> bool:
@@ -71,11 +72,51 @@ def lock(path: Path, *, read_only: bool) -> IO[bytes] | None:
 
 def busy(path: Path) -> StoreError:
     """The error for a store that another process, or another handle in this one, has open."""
+    if address := served_at(path):
+        hint = f"Stop that server, or ask it: kg query --store {address}."
+        return StoreError(f"is being served at {address}.", where=str(path), hint=hint)
     return StoreError(
         "is open elsewhere.",
         where=str(path),
         hint="Wait until the other kg command or server has ended, or close the other handle.",
     )
+
+
+def announce(path: Path, address: str) -> IO[bytes] | None:
+    """Say to others who find the store locked that it is served; until the handle is closed, or its process dies.
+
+    None where that cannot be said (a read-only file system, or no locks).
+    """
+    if fcntl is None:
+        return None
+    try:
+        handle = (path / _SERVED).open("a+b")
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return None
+    handle.truncate(0)
+    handle.write(address.encode())
+    handle.flush()
+    return handle
+
+
+def served_at(path: Path) -> str:
+    """The address at which a running server shows the store, "" when none does.
+
+    >>> served_at(Path("/nowhere"))
+    ''
+    """
+    if fcntl is None:
+        return ""
+    try:
+        with (path / _SERVED).open("rb") as handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except OSError:
+                return handle.read(200).decode("utf-8", "replace")
+    except OSError:
+        pass
+    return ""
 
 
 def tidy(path: Path) -> None:

@@ -101,6 +101,35 @@ class DisputeRow:
     denying: tuple[str, ...]
 
 
+class Archive:
+    """A store read one article at a time; what all of them share (names, links) is read once, when it is made.
+
+    >>> from kg.store import Store
+    >>> Archive(Store()).graphs
+    {}
+    """
+
+    def __init__(self, store: GraphStore) -> None:
+        self.store = store
+        self.things = {thing.id: thing for thing in things(store)}
+        self.graphs = dict(article_graphs(store))  # article id -> IRI of its graph, by id
+        self._links = _nodes(store.quads(vocab.LINKS))
+        self._same = _same(self._links)
+
+    def events(self, article: str) -> list[EventRow]:
+        """The events of one article in order of the text, of none for an id there is not."""
+        graph = self.graphs.get(article)
+        if graph is None:
+            return []
+        nodes = _nodes(self.store.quads(graph))
+        return list(_Reader(nodes, self.things, self._links, self._same).events(article, graph))
+
+    def article(self, article: str) -> ArticleRow | None:
+        """One article, None for an id there is not."""
+        graph = self.graphs.get(article)
+        return _article(_nodes(self.store.quads(graph)), article, graph) if graph is not None else None
+
+
 def events(store: GraphStore) -> Iterator[EventRow]:
     """Every event of the store, by article, then in order of the text. Reads one article at a time.
 
@@ -108,11 +137,9 @@ def events(store: GraphStore) -> Iterator[EventRow]:
     >>> list(events(Store()))
     []
     """
-    shared = {thing.id: thing for thing in things(store)}
-    links = _nodes(store.quads(vocab.LINKS))
-    same = _same(links)
-    for identifier, graph in article_graphs(store):
-        yield from _Reader(_nodes(store.quads(graph)), shared, links, same).events(identifier, graph)
+    archive = Archive(store)
+    for article in archive.graphs:
+        yield from archive.events(article)
 
 
 def articles(store: GraphStore) -> Iterator[ArticleRow]:
