@@ -9,7 +9,7 @@ import pytest
 from kg.errors import InputError
 from kg.read.timeml import read_tml
 
-BODY = '<TEXT>\nIl <EVENT eid="e1">part</EVENT> <TIMEX3 tid="t1" value="2022-02-17">demain</TIMEX3> &amp; revient.\n</TEXT>'
+BODY = '<TEXT>\nIl <EVENT eid="e1">part</EVENT> <TIMEX3 tid="t1" value="XXXX">demain</TIMEX3> &amp; revient.\n</TEXT>'
 
 
 def write(folder: Path, text: str) -> Path:
