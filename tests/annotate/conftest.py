@@ -1,0 +1,33 @@
+"""Parsed texts, each once a session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+import pytest
+
+from kg.annotate import annotate
+from kg.annotate.doc import Doc, Token
+from kg.model import Article
+
+
+@cache
+def parse(text: str, language: str = "fr") -> Doc:
+    (doc,) = annotate([Article("a", text, language=language)])
+    return doc
+
+
+def token(doc: Doc, word: str) -> Token:
+    """The first token that reads so."""
+    return next(t for t in doc.tokens if t.text == word)
+
+
+@pytest.fixture(scope="session", name="parse")
+def parse_fixture() -> Callable[..., Doc]:
+    return parse
+
+
+@pytest.fixture(scope="session", name="token")
+def token_fixture() -> Callable[[Doc, str], Token]:
+    return token

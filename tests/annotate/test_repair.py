@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.annotate.doc import Doc, Token
+from kg.annotate.repair import repair
+
+Parse = Callable[..., Doc]
+Find = Callable[[Doc, str], Token]
+FIN, INF, PART = {"VerbForm": "Fin"}, {"VerbForm": "Inf"}, {"VerbForm": "Part", "Tense": "Past"}
+
+
+def word(
+    i: int, text: str, pos: str, dep: str, head: int, morph: dict[str, str] | None = None, lemma: str = ""
+) -> Token:
+    return Token(i, text, 10 * i, 10 * i + len(text), lemma or text, pos, dep, head, morph or {}, 0)
+
+
+def test_finite_conjunct_climbs_from_an_infinitive() -> None:
+    tokens = [
+        word(0, "agence", "NOUN", "nsubj", 1),
+        word(1, "publie", "VERB", "root", 1, FIN),
+        word(2, "rassurer", "VERB", "xcomp", 1, INF),
+        word(3, "affirme", "VERB", "conj", 2, FIN),
+    ]
+    repair(tokens)
+    assert (tokens[3].head, tokens[3].dep) == (1, "conj")
+
+
+def test_infinitive_conjunct_stays() -> None:
+    tokens = [
+        word(0, "veut", "VERB", "root", 0, FIN),
+        word(1, "partir", "VERB", "xcomp", 0, INF),
+        word(2, "rester", "VERB", "conj", 1, INF),
+    ]
+    repair(tokens)
+    assert tokens[2].head == 1
+
+
+def test_relative_clauses_are_passed_over() -> None:
+    tokens = [
+        word(0, "dit", "VERB", "root", 0, FIN),
+        word(1, "homme", "NOUN", "obj", 0),
+        word(2, "vient", "VERB", "acl:relcl", 1, FIN),
+        word(3, "aider", "VERB", "xcomp", 2, INF),
+        word(4, "part", "VERB", "conj", 3, FIN),
+    ]
+    repair(tokens)
+    assert tokens[4].head == 0
+
+
+def test_auxiliary_far_from_its_participle() -> None:
+    tokens = [
+        word(0, "a", "VERB", "root", 0, FIN, "avoir"),
+        word(1, "part", "NOUN", "obj", 0),
+        word(2, "ajouté", "VERB", "acl", 1, PART, "ajouter"),
+        word(3, "Louise", "PROPN", "nsubj", 0),
+    ]
+    tokens[0].pos = "AUX"
+    repair(tokens)
+    assert (tokens[2].head, tokens[2].dep) == (2, "root")
+    assert (tokens[0].head, tokens[0].dep) == (2, "aux:tense")
+    assert tokens[3].head == 2
+
+
+def test_infinitives_with_one_marker_are_a_list() -> None:
+    tokens = [
+        word(0, "exhorte", "VERB", "root", 0, FIN),
+        word(1, "à", "ADP", "mark", 2),
+        word(2, "choisir", "VERB", "xcomp", 0, INF),
+        word(3, ",", "PUNCT", "punct", 5),
+        word(4, "à", "ADP", "mark", 5),
+        word(5, "partir", "VERB", "xcomp", 2, INF),
+    ]
+    repair(tokens)
+    assert tokens[5].dep == "conj"
+
+
+def test_nothing_to_mend() -> None:
+    tokens = [word(0, "Il", "PRON", "nsubj", 1), word(1, "pleut", "VERB", "root", 1, FIN)]
+    repair(tokens)
+    assert [(t.dep, t.head) for t in tokens] == [("nsubj", 1), ("root", 1)]
+    repair([])
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "verb", "clitic"), [
+    ("« Le train part », a-t-il dit.", "dit", "-il"),
+    ("« Le train part », dira-t-elle.", "dira", "-elle"),
+    ("« Le train part », ajoute-t-on.", "ajoute", "-on"),
+])  # fmt: skip
+def test_inverted_clitic_is_the_subject(text: str, verb: str, clitic: str, parse: Parse, token: Find) -> None:
+    doc = parse(text)
+    found = token(doc, clitic)
+    assert found.dep == "nsubj"
+    assert doc.tokens[found.head].text == verb
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L'agence a publié un rapport visant à rassurer le public et a affirmé ne pas avoir reçu de plainte.",
+        "Le club a proposé un texte destiné à calmer les joueurs et a affirmé attendre une réponse.",
+    ],
+)
+def test_finite_conjunct_in_context(text: str, parse: Parse, token: Find) -> None:
+    doc = parse(text)
+    affirmed = token(doc, "affirmé")
+    assert doc.tokens[affirmed.head].text in ("publié", "proposé")
