@@ -181,6 +181,9 @@ def _plural(noun: str, language: str) -> str:
 
 
 def _none(about: str, language: str) -> str:
+    """What is not there: "non-response", "no ceasefire talks"."""
+    if " " not in about:
+        return f"non-{about}"
     if language == "en":
         return f"no {about}"
     return f"pas d'{about}" if _VOWEL.match(fold(about)) else f"pas de {about}"
