@@ -260,7 +260,7 @@ def _details(a: Seen, b: Seen) -> float:
     x, y = a.event, b.event
     score = 1.5 * len(a.around & b.around) / max(1, len(a.around | b.around))
     if _same_act(a, b):
-        score += 1.0 if x.action == y.action and x.lemma == y.lemma else 0.5
+        score += 1.0 if x.action == y.action and (x.lemma == y.lemma or a.language != b.language) else 0.5
     if a.place and b.place:
         score += 1.0 if a.place == b.place else -1.0
     elif (a.place or b.place) in a.around & b.around:

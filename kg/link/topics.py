@@ -15,6 +15,7 @@ from kg.model import Event
 _WORD = re.compile(r"\d+(?:[.,\u00a0\u202f]\d{3})*(?:[.,]\d+)?|[^\W\d][\w’'.-]*\w[’']?|\w|[^\w\s]")
 _CONTENT = 4  # content words of a label: what follows tells of what, not what
 _OTHER = {"fr": "en", "en": "fr"}
+_PREFIX = "topic_"
 _VOWEL = re.compile(r"[aeiouyh]")
 
 
@@ -73,10 +74,19 @@ def of_event(event: Event, language: str, *, inner: Topic | None = None, who: Ma
             labels[code] = f"{noun} ({name})" if noun and name else noun or name
     if not labels:
         labels = {language: event.lemma or event.type.lower()}
-    key = labels.get("en") or labels.get("fr") or labels[language]
-    if inner is not None and language in inner.labels and "en" not in inner.labels:
-        key = labels.get(language, key)
-    return Topic(_id(key), labels)
+    return Topic(_id(_key(event, inner, (who or {}).get("en", "")) or labels[language]), labels)
+
+
+def _key(event: Event, inner: Topic | None, name: str) -> str:
+    """What makes the topic of an event itself: its action, and the identity of what it is about, not its name."""
+    about = inner.id.removeprefix(_PREFIX) if inner is not None else ""
+    if vague(event):
+        key = _none(about, "en") if about and event.polarity == "negative" else about
+    else:
+        key = ("non-" if event.polarity == "negative" else "") + act_noun(event, "en")
+        if about and inner is not None and not _repeats(inner.labels.get("en", about), key, "en"):
+            key = _of(key, about, "en")
+    return " ".join(part for part in (key, name) if part)
 
 
 def vague(event: Event) -> bool:
@@ -203,4 +213,5 @@ def _repeats(about: str, noun: str, language: str) -> bool:
 
 def _id(label: str) -> str:
     name = slug(fold(label))
-    return f"topic_{name}" if len(name) <= 60 else f"topic_{name[:50].rstrip('_-')}_{digest(label, length=8)}"
+    short = name if len(name) <= 60 else f"{name[:50].rstrip('_-')}_{digest(label, length=8)}"
+    return _PREFIX + short

@@ -18,7 +18,7 @@ GOLD = [Entry(0, "", (D,)), Entry(1, "2001", (A, B)), Entry(2, "2002-03", (C,))]
         ([], 0.0, 0.0),
         ([Entry(1, "2001", (A,))], 1.0, 1 / 5),  # one of three dates and two orders
         ([Entry(1, "", (A, B)), Entry(2, "", (C,))], 1.0, 2 / 5),
-        ([Entry(1, "", (B,)), Entry(2, "", (C,))], 1.0, 1 / 5),  # implied: sold with founded, before sued
+        ([Entry(1, "", (B,)), Entry(2, "", (C,))], 1.0, 0.0),  # implied, though the reference says it of "founded"
         ([Entry(1, "", (C,)), Entry(2, "", (A,))], 0.0, 0.0),
         ([Entry(5, "2001", (A,)), Entry(9, "2002-04", (C,))], 2 / 3, 1 / 5 + 1 / 5),
         ([Entry(0, "", (A, B, C, D))], 0.0, 0.0),
