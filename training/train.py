@@ -56,7 +56,7 @@ STRENGTH = {
 }  # by cross-validation
 RANKED = ("agent", "target", "time", "source")
 FOLDS = 8
-DICTIONARY = 0.3  # weight of a lexicon entry against an annotated event, by cross-validation
+DICTIONARY = 3.0  # weight of a lexicon entry against an annotated event, by cross-validation
 
 
 @dataclass
@@ -121,10 +121,10 @@ def _times(made: Lesson, talk: Discourse, known: dict[int, Frame], gold: dict[in
     """One choice of a time an event; where no candidate is right, nothing is learned."""
     found = list(known.values())
     given: dict[int, Interval | None] = {}
-    times = tag(made.doc)
+    clock = when.Clock.of(made.doc, tag(made.doc))
     for frame in when.in_order(made.doc, found):
         at = frame.predicate.token.i
-        options = when.line_up(talk, frame, found, times, given)
+        options = when.line_up(talk, frame, found, clock, given)
         wanted = normal(gold[at].get("time"))
         right = [n for n, o in enumerate(options) if normal(o.time.edtf if o.time else None) == wanted]
         if right:

@@ -5,6 +5,7 @@
 - "a, pour sa part, ajouté": an auxiliary far from its participle is still its auxiliary.
 - "a-t-il dit": the t is no word, and what follows it is the subject.
 - "a soumis à la Russie des propositions": plural things behind a name are the verb's object, not the name's.
+- "le groupe autoproclamé X a revendiqué": a bare participle is not the main verb where a finite one follows.
 - "à choisir …, à inverser … et à retirer": infinitives with one marker are a list, not one another's complement.
 """
 
@@ -13,6 +14,7 @@ from __future__ import annotations
 from kg.annotate.doc import Token
 
 _VERBS = ("VERB", "AUX")
+_BELOW = ("xcomp", "ccomp", "conj", "parataxis", "advcl")
 _AUX = ("aux", "aux:tense", "aux:pass", "cop")
 
 
@@ -33,7 +35,10 @@ def repair(tokens: list[Token]) -> None:
         if token.dep == "nmod" and tokens[token.head].pos == "PROPN":
             _give_back(token, tokens, children)
     for token in tokens:
-        if token.pos not in _VERBS or token.head == token.i:
+        if token.pos not in _VERBS:
+            continue
+        if token.head == token.i:
+            _step_down(token, children)
             continue
         if token.dep == "conj" and _finite(token, children):
             _climb(token, tokens, children)
@@ -42,6 +47,28 @@ def repair(tokens: list[Token]) -> None:
             mark = _mark(token, children)
             if mark and _infinitive(above) and mark == _mark(above, children) and tokens[token.i - 2].text == ",":
                 token.dep = "conj"
+
+
+def _step_down(participle: Token, children: dict[int, list[Token]]) -> None:
+    """Let the finite verb below a bare participle take the sentence and its subject; the participle modifies that."""
+    if participle.morph.get("VerbForm") != "Part" or _finite(participle, children):
+        return
+    own = children.get(participle.i, [])
+    if any(c.dep in _AUX for c in own):
+        return
+    subject = next((c for c in own if c.dep in ("nsubj", "nsubj:pass") and c.i < participle.i), None)
+    verb = next((c for c in own if c.i > participle.i and c.dep in _BELOW and _finite(c, children)), None)
+    if subject is None or verb is None or any(c.dep.startswith("nsubj") for c in children.get(verb.i, ())):
+        return
+    verb.head, verb.dep = verb.i, "root"
+    subject.head, subject.dep = verb.i, "nsubj"
+    participle.head, participle.dep = subject.i, "acl"
+    for child in own:
+        if child.dep == "punct" and child.i > verb.i:
+            child.head = verb.i
+    children[participle.i] = [c for c in own if c not in (subject, verb)]
+    children.setdefault(subject.i, []).append(participle)
+    children.setdefault(verb.i, []).append(subject)
 
 
 def _give_back(noun: Token, tokens: list[Token], children: dict[int, list[Token]]) -> None:

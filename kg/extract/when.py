@@ -6,8 +6,9 @@ the day of publication, and no time at all. An undated perfect stays undated; a 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import path
@@ -28,13 +29,39 @@ class Option:
     features: list[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The times of an article as events use them, each with the token it hangs by, and the day of publication."""
+
+    times: tuple[tuple[Interval, Token], ...]
+    today: Interval | None
+
+    @classmethod
+    def of(cls, doc: Doc, times: Sequence[Interval]) -> Clock:
+        placed = ((for_event(t), _head(doc, t)) for t in times if t.edtf and t.span is not None)
+        today = publication_interval(doc.article)
+        return cls(tuple((t, h) for t, h in placed if h is not None), today if today and today.edtf else None)
+
+
+def for_event(time: Interval) -> Interval:
+    """A time as a date of events: a night is one of its two days, days in a row are one stretch.
+
+    >>> for_event(Interval("2022-02-15/2022-02-16", grain="part", candidates=("2022-02-15", "2022-02-16"))).edtf
+    '[2022-02-15,2022-02-16]'
+    """
+    if time.candidates and "/" in time.edtf:
+        return replace(time, edtf=f"[{','.join(time.candidates)}]")
+    return time
+
+
 def times_of(
     talk: Discourse, frames: Sequence[Frame], times: Sequence[Interval], weights: Weights
 ) -> list[Interval | None]:
     """One time (or None) a frame, in the order of `frames`."""
     given: dict[int, Interval | None] = {}
+    clock = Clock.of(talk.doc, times)
     for frame in in_order(talk.doc, frames):
-        options = line_up(talk, frame, frames, times, given)
+        options = line_up(talk, frame, frames, clock, given)
         odds = softmax([weights.time.logit(o.features) for o in options])
         given[frame.predicate.token.i] = options[max(range(len(odds)), key=odds.__getitem__)].time
     return [given[f.predicate.token.i] for f in frames]
@@ -49,7 +76,7 @@ def line_up(
     talk: Discourse,
     frame: Frame,
     frames: Sequence[Frame],
-    times: Sequence[Interval],
+    clock: Clock,
     given: dict[int, Interval | None],
 ) -> list[Option]:
     """The times that may date a frame, with features; `given` holds those of the frames done before."""
@@ -57,11 +84,12 @@ def line_up(
     token = frame.predicate.token
     shape = _shape(doc, frame)
     sentence = doc.sentences[token.sent]
-    own = [t for t in times if t.edtf and t.span is not None and _inside(t, sentence.span.start, sentence.span.end)]
-    nearest = min(own, key=lambda t: abs(_head(doc, t).i - token.i), default=None)
+    placed = [(t, h) for t, h in clock.times if sentence.first <= h.i < sentence.last]
+    own = [t for t, _ in placed]
+    nearest = min(placed, key=lambda p: abs(p[1].i - token.i), default=(None, None))[0]
     made = [Option(None, ["none", *(f"none|{s}" for s in shape), f"none|dated={min(len(own), 2)}|{shape[0]}"])]
-    for time in own:
-        made.append(Option(time, _expressed(doc, frame, time, shape, time is nearest)))
+    for time, head in placed:
+        made.append(Option(time, _expressed(doc, frame, (time, head), shape, time is nearest)))
     above = governor(doc, frame, {f.predicate.token.i: f for f in frames})
     if above is not None and (passed := given.get(above.predicate.token.i)) is not None:
         link = f"{token.dep}|{frame.predicate.form}|{above.predicate.klass.split(':')[0]}"
@@ -74,8 +102,8 @@ def line_up(
         ]
         made.append(Option(passed, ["above", *f, *(f"above|{s}" for s in shape)]))
     made += _carried(doc, frame, frames, given, shape)
-    day = publication_interval(doc.article)
-    if day is not None and day.edtf:
+    day = clock.today
+    if day is not None:
         made.append(Option(day, _today(frame, day.edtf, own, given, shape)))
     history = _history(given, day.edtf if day is not None else "")
     for option in made:
@@ -108,16 +136,17 @@ def _today(
     ]  # fmt: skip
 
 
-def _inside(time: Interval, start: int, end: int) -> bool:
-    return time.span is not None and start <= time.span.start < end
-
-
-def _head(doc: Doc, time: Interval) -> Token:
+def _head(doc: Doc, time: Interval) -> Token | None:
     """The token of an expression that hangs outside it."""
     assert time.span is not None
-    inside = [t for t in doc.tokens if time.span.start <= t.start < time.span.end]
+    first = bisect_right(doc.tokens, time.span.start, key=lambda t: t.end)
+    inside = []
+    for token in doc.tokens[first:]:
+        if token.start >= time.span.end:
+            break
+        inside.append(token)
     names = {t.i for t in inside}
-    return next((t for t in inside if t.head not in names and t.dep not in ("case", "det")), inside[0])
+    return next((t for t in inside if t.head not in names and t.dep not in ("case", "det")), next(iter(inside), None))
 
 
 def _shape(doc: Doc, frame: Frame) -> list[str]:
@@ -135,9 +164,9 @@ def _shape(doc: Doc, frame: Frame) -> list[str]:
     ]  # fmt: skip
 
 
-def _expressed(doc: Doc, frame: Frame, time: Interval, shape: list[str], nearest: bool) -> list[str]:
+def _expressed(doc: Doc, frame: Frame, placed: tuple[Interval, Token], shape: list[str], nearest: bool) -> list[str]:
+    time, head = placed
     token = frame.predicate.token
-    head = _head(doc, time)
     way = path(doc, token, head) or "far"
     gap = abs(head.i - token.i)
     bucket = ("-" if head.i < token.i else "+") + ("1" if gap <= 3 else "2" if gap <= 7 else "3" if gap <= 14 else "4")
