@@ -10,7 +10,8 @@ build from nothing gives.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import combinations
 from pathlib import Path
 
@@ -19,14 +20,30 @@ from kg.link.disputes import contradictions, denials, unique
 from kg.link.duplicates import duplicates, independent
 from kg.link.entities import actors
 from kg.link.events import clusters, pairs
-from kg.link.records import records
+from kg.link.records import published, records
 from kg.link.review import Doubt, review
 from kg.link.statements import statements
 from kg.link.times import tightened
 from kg.link.views import views
 from kg.model import Extraction, Linkage
 
-__all__ = ["Decision", "Doubt", "link", "read_decisions", "review", "write_decision"]
+__all__ = ["Decision", "Doubt", "as_of", "link", "read_decisions", "review", "write_decision"]
+
+
+def as_of(extractions: Iterable[Extraction], day: date) -> Iterator[Extraction]:
+    """What was known on a day: the articles surely published by then. Linked alone, they tell nothing learnt later.
+
+    An article known to its month counts from the month's last day; one without a date is left out.
+
+    >>> from kg.model import Article
+    >>> news = [Extraction(Article(when, "", published=when)) for when in ("2022-02-16", "2022-02", "")]
+    >>> [extraction.article.id for extraction in as_of(news, date(2022, 2, 20))]
+    ['2022-02-16']
+    """
+    for extraction in extractions:
+        _, last = published(extraction.article.published)
+        if last is not None and last <= day:
+            yield extraction
 
 
 def link(extractions: Iterable[Extraction], *, decisions: Path | Sequence[Decision] | None = None) -> Linkage:

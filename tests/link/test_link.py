@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+from datetime import date
 from typing import Any
 
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from kg.link import link
+from kg.link import as_of, link
 from kg.model import Extraction, Ref
 
 CAPITALS = (("Russia", "Russie"), ("France", "France"), ("NATO", "Otan"), ("Ukraine", "Ukraine"))
@@ -88,3 +89,10 @@ def test_an_article_alone_has_actors_only(draft: Any) -> None:
     article.entity("GPE", "Russie", key="Russia")
     linked = link([article.done()])
     assert linked.actor_of == {Ref("a", "x1"): "Russia"} and not linked.same_events
+
+
+def test_what_was_known_on_a_day(draft: Any, day: Any) -> None:
+    dates = ("2022-02-10", "2022-02-20", "2022-02", "")
+    made = [draft(f"a{k}", "Rien.", published=when).done() for k, when in enumerate(dates)]
+    assert [found.article.id for found in as_of(made, date(2022, 2, 15))] == ["a0"]
+    assert [found.article.id for found in as_of(made, date(2022, 3, 1))] == ["a0", "a1", "a2"]
