@@ -40,7 +40,7 @@ from kg.extract.predicates import Predicate, candidates
 from kg.extract.scorer import Weights, parse
 from kg.extract.times import tag
 from kg.lang import Lexicon, lexicon as words_of
-from kg.model import Article, Interval
+from kg.model import MODALITIES, Article, Interval
 
 Example = tuple[list[str], Any]
 SCORERS = ("trigger", "agent", "target", "salience", "type", "modality", "time", "source")
@@ -56,6 +56,10 @@ STRENGTH = {
 }  # by cross-validation
 RANKED = ("agent", "target", "time", "source")
 FOLDS = 8
+CONTENTS = {
+    "requested": "requested", "forbidden": "requested",
+    "promised": "future", "threatened": "future", "decided": "future",
+}  # fmt: skip
 DICTIONARY = 3.0  # weight of a lexicon entry against an annotated event, by cross-validation
 
 
@@ -238,6 +242,20 @@ def _dictionary(lexicon: Lexicon) -> list[Example]:
     return made
 
 
+def _conventions() -> list[Example]:
+    """What the guideline settles about modality, as examples: embedding words, colours and moods."""
+    made: list[Example] = []
+    for content, label in CONTENTS.items():
+        made += [
+            ([f"above={content}|{form}", f"above-content+form={content}|{form}"], label) for form in ("inf", "finite")
+        ]
+    made += [([f"colour-effect={label}", "kind=verb"], label) for label in MODALITIES]
+    made += [
+        ([f"mood={mood}", f"mood={mood}|event"], label) for mood, label in (("Fut", "future"), ("Cnd", "possible"))
+    ]
+    return made
+
+
 def _learn(examples: Sequence[Example], strength: float, many: bool, extra: Sequence[Example] = ()) -> dict[str, Any]:
     counts = Counter(f for row, _ in examples for f in set(row))
     index = {f: n for n, f in enumerate(sorted(f for f, c in counts.items() if c > 1))}
@@ -292,7 +310,11 @@ def learn(lessons: Iterable[Lesson], thresholds: dict[str, float]) -> dict[str, 
         if name in RANKED:
             data[name] = _rank(examples, STRENGTH[name])
         else:
-            extra = _dictionary(words_of(lessons[0].doc.language)) if name == "type" else ()
+            extra: list[Example] = []
+            if name == "type":
+                extra = _dictionary(words_of(lessons[0].doc.language))
+            elif name == "modality":
+                extra = _conventions()
             data[name] = _learn(examples, STRENGTH[name], name in ("type", "modality"), extra)
     return data
 

@@ -11,6 +11,7 @@ from kg.annotate.harmonise import to_universal
 from kg.annotate.repair import repair
 from kg.annotate.reporting import mend_reporting
 from kg.annotate.units import PLACEHOLDER, Layout, Unit
+from kg.lang import available, lexicon
 from kg.model import Article, Segment, Span
 
 if TYPE_CHECKING:
@@ -43,8 +44,10 @@ def assemble(article: Article, plan: Layout, parsed: Sequence[SpacyDoc]) -> Doc:
     for quote, found in sorted(roots.items()):
         _graft(found, holes.get(quote, []), tokens)
     _drop_holes(holes, tokens)
-    repair(tokens)
-    mend_reporting(tokens, plan.quotes, article.language)
+    if article.language in available():
+        words = lexicon(article.language)
+        repair(tokens, words)
+        mend_reporting(tokens, plan.quotes, words)
     return _doc(article, plan, tokens)
 
 

@@ -6,25 +6,30 @@
 - "a-t-il dit": the t is no word, and what follows it is the subject.
 - "a soumis à la Russie des propositions": plural things behind a name are the verb's object, not the name's.
 - "le groupe autoproclamé X a revendiqué": a bare participle is not the main verb where a finite one follows.
+- "partirons", "négocierait": the ending tells the mood where the tagger errs.
+- "ordonne aux manifestants de partir": the infinitive belongs to the verb that has such complements.
 - "à choisir …, à inverser … et à retirer": infinitives with one marker are a list, not one another's complement.
 """
 
 from __future__ import annotations
 
 from kg.annotate.doc import Token
+from kg.lang import Lexicon
 
 _VERBS = ("VERB", "AUX")
 _BELOW = ("xcomp", "ccomp", "conj", "parataxis", "advcl")
 _AUX = ("aux", "aux:tense", "aux:pass", "cop")
 
 
-def repair(tokens: list[Token]) -> None:
+def repair(tokens: list[Token], words: Lexicon) -> None:
     """Reattach, in place; `children` lists are not touched."""
     children: dict[int, list[Token]] = {}
     for token in tokens:
         if token.head != token.i:
             children.setdefault(token.head, []).append(token)
     for token in tokens:
+        if token.pos in _VERBS:
+            _mend_mood(token, words)
         if token.text.lower() == "-t" and token.i + 1 < len(tokens) and tokens[token.i + 1].text.startswith("-"):
             clitic = tokens[token.i + 1]
             clitic.head, clitic.dep = token.head, "nsubj"
@@ -42,11 +47,41 @@ def repair(tokens: list[Token]) -> None:
             continue
         if token.dep == "conj" and _finite(token, children):
             _climb(token, tokens, children)
+        elif token.dep == "acl" and _infinitive(token):
+            _hand_up(token, tokens, _mark(token, children), words)
         elif token.dep in ("xcomp", "advcl", "obl:arg") and _infinitive(token):
             above = tokens[token.head]
             mark = _mark(token, children)
             if mark and _infinitive(above) and mark == _mark(above, children) and tokens[token.i - 2].text == ",":
                 token.dep = "conj"
+
+
+def _mend_mood(token: Token, words: Lexicon) -> None:
+    """Read future and conditional from infinitive and ending; both written the same in no other form."""
+    surface, lemma = token.text.lower(), token.lemma.lower()
+    lemma = words.lemma_fix(surface, lemma)
+    stem = lemma.removesuffix("e")
+    if not stem.endswith("r") or not surface.startswith(stem) or surface == lemma:
+        return
+    ending = surface[len(stem) :]
+    for mood, endings in words.mood_endings.items():
+        if ending in endings:
+            tense = {"Mood": "Ind", "Tense": "Fut"} if mood == "Fut" else {"Mood": mood, "Tense": "Pres"}
+            token.morph = {**token.morph, **tense, "VerbForm": "Fin"}
+            token.lemma = lemma
+
+
+def _hand_up(infinitive: Token, tokens: list[Token], mark: str, words: Lexicon) -> None:
+    """An infinitive behind an addressee is the complement of the verb above, when that takes such a one."""
+    noun = tokens[infinitive.head]
+    verb = tokens[noun.head]
+    if verb.pos not in _VERBS or verb.i == noun.i or not (noun.dep in ("obj", "iobj") or noun.dep.startswith("obl")):
+        return
+    entry = words.verb(words.lemma_fix(verb.text.lower(), verb.lemma.lower()))
+    person = noun.pos == "PROPN" or words.is_person_noun(noun.lemma.lower()) or words.is_role(noun.lemma.lower())
+    person = person or words.is_org_noun(noun.lemma.lower())
+    if entry is not None and person and f"{mark}+inf" in entry.complements and entry.addressee:
+        infinitive.head, infinitive.dep = verb.i, "xcomp"
 
 
 def _step_down(participle: Token, children: dict[int, list[Token]]) -> None:

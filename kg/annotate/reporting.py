@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.annotate.doc import Token
-from kg.lang import Lexicon, available, lexicon
+from kg.lang import Lexicon
 from kg.model import Segment
 
 _SUBJECT = ("nsubj", "nsubj:pass", "expl:subj", "csubj")
@@ -18,11 +18,8 @@ _AUX = ("AUX", "PRON", "ADV", "PART")
 _GAP = 6  # tokens between the quotation and its verb: ", a-t-il encore", ", he has since"
 
 
-def mend_reporting(tokens: list[Token], quotes: Sequence[Segment], language: str) -> None:
+def mend_reporting(tokens: list[Token], quotes: Sequence[Segment], words: Lexicon) -> None:
     """Hang each quotation under the reporting verb that follows it, and make the noun behind that verb its subject."""
-    if language not in available():
-        return
-    words = lexicon(language)
     at = 0
     for quote in quotes:
         if quote.level:
@@ -35,6 +32,31 @@ def mend_reporting(tokens: list[Token], quotes: Sequence[Segment], language: str
         _subject_after(tokens, verb)
         inside = [t for t in tokens[:at] if quote.span.start <= t.start]
         _hang(tokens, inside, verb)
+    _after_commas(tokens, words)
+
+
+def _after_commas(tokens: list[Token], words: Lexicon) -> None:
+    """Mend "…, a annoncé jeudi le parquet": an inverted reporting clause behind a comma takes the clause before it."""
+    for comma in tokens:
+        if comma.text != "," or comma.i + 2 >= len(tokens):
+            continue
+        verb = _verb_after(tokens, comma.i + 1, words)
+        if verb is None or verb.morph.get("VerbForm") not in ("Fin", "Part") or verb.morph.get("Tense") == "Imp":
+            continue
+        own = [t for t in tokens[max(0, verb.i - 40) : verb.i + 25] if t.head == verb.i and t.i != verb.i]
+        if any(t.dep in _SUBJECT and not t.text.startswith("-") for t in own) or any(t.dep == "quote" for t in own):
+            continue
+        helped = any(t.dep.startswith("aux") and t.i > comma.i for t in own)
+        if verb.morph.get("VerbForm") == "Part" and not helped:
+            continue
+        _subject_after(tokens, verb)
+        subject = next((t for t in own if t.dep in _SUBJECT), None)
+        above = tokens[verb.head]
+        if subject is None or above.i >= comma.i or above.pos not in ("VERB", "AUX", "ADJ", "NOUN"):
+            continue
+        if above.head == above.i and verb.dep in ("parataxis", "conj", "advcl", "acl", "ccomp", "xcomp", "dep"):
+            verb.head, verb.dep = verb.i, "root"
+            above.head, above.dep = verb.i, "quote"
 
 
 def _verb_after(tokens: list[Token], at: int, words: Lexicon) -> Token | None:

@@ -114,9 +114,10 @@ def quotations(text: str, paragraph: Span) -> list[Segment]:
     found: list[Segment] = []
     for i in range(paragraph.start, paragraph.end):
         char = text[i]
-        if char in _OPEN or (char == '"' and _opens(text, i, paragraph, stack)):
+        low = char == "“" and any(mark == "„" for mark, _ in stack)  # „…“: the high mark closes
+        if (char in _OPEN and not low) or (char == '"' and _opens(text, i, paragraph, stack)):
             stack.append((char, i))
-        elif char in _CLOSE or char == '"':
+        elif low or char in _CLOSE or char == '"':
             at = next((k for k in range(len(stack) - 1, -1, -1) if _pairs(stack[k][0], char)), None)
             if at is not None:
                 start = stack[at][1]

@@ -108,7 +108,7 @@ def _unit(
             origin += [-1] * len(PLACEHOLDER)
             i = quotes[k].span.end
             continue
-        char = text[i]
+        char = text[i] if not "\ud800" <= text[i] <= "\udfff" else "\ufffd"  # half a surrogate pair
         if _SPACE.match(char) or _MARKS.match(char):
             if chars and chars[-1] not in " ('":
                 chars.append(" ")

@@ -140,8 +140,7 @@ def _inherited(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> Iterator[tup
         link = link or step
         reach = "far-" if met else ""
         if above.pos in ("VERB", "AUX", "ADJ"):
-            entry = lexicon.verb(lexicon.lemma_fix(above.text.lower(), above.lemma.lower()))
-            asks = ":asked" if entry is not None and entry.content in _CONTROL else ""
+            asks = _control(lexicon, lexicon.lemma_fix(above.text.lower(), above.lemma.lower()))
             found = [c for c in doc.children(above) if c.i != verb.i and _is_subject(c)]
             for child in found:
                 yield child, f"{reach}{link}-subj{asks}"
@@ -170,6 +169,16 @@ def _inherited(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> Iterator[tup
         verb = above
 
 
+def _control(lexicon: Lexicon, lemma: str) -> str:
+    """Who does the infinitive under a verb: its addressee (":asked"), its subject (":told"), or unknown ("")."""
+    entry, colour = lexicon.verb(lemma), lexicon.colours.get(lemma)
+    if colour is not None and colour.control != "subj":
+        return ":asked"
+    if entry is None or not entry.klass.startswith("communication"):
+        return ""
+    return ":asked" if entry.control == "addressee" or entry.content in _CONTROL else ":told"
+
+
 def _is_subject(token: Token) -> bool:
     return token.dep in _SUBJECTS and not (token.dep == "expl:subj" and not inverted(token))
 
@@ -178,6 +187,9 @@ def _of_noun(doc: Doc, noun: Token) -> Iterator[tuple[Token, str]]:
     for child in doc.children(noun):
         if child.dep in ("nmod", "obl:mod", "obl:arg", "obl", "obl:agent", "nmod:poss", "compound"):
             yield child, "noun-" + (case_of(doc, child) or child.dep)
+            for inner in doc.children(child):  # "l'assassinat de X par Y"
+                if inner.dep in ("nmod", "obl:agent", "obl:mod") and case_of(doc, inner) in ("par", "by"):
+                    yield inner, "noun-" + case_of(doc, inner)
         elif child.dep == "det" and child.morph.get("Poss") == "Yes":
             yield child, "noun-poss"
         elif child.dep == "amod":

@@ -154,7 +154,7 @@ def _impersonal(token: Token) -> bool:
 def _fits(talk: Discourse, cluster: Cluster, phrase: Phrase) -> float:
     """Evidence that a pronoun means this cluster; 0 or less: it cannot."""
     last = last_before(cluster, phrase)
-    if last < 0:
+    if last < 0 or _own_subject(talk, cluster, phrase):
         return 0.0
     distance = phrase.sent - talk.doc.tokens[last].sent
     if distance > _WINDOW:
@@ -167,6 +167,17 @@ def _fits(talk: Discourse, cluster: Cluster, phrase: Phrase) -> float:
     if not person and (not phrase.gender or not cluster.gender or cluster.label == "LOC"):
         return 0.0
     return _weight(talk, cluster, phrase) + _KIND.get(cluster.label, -1.0)
+
+
+def _own_subject(talk: Discourse, cluster: Cluster, phrase: Phrase) -> bool:
+    """An object pronoun is never its own verb's subject: "Paul lui répond"."""
+    token = talk.doc.tokens[phrase.head]
+    if token.dep in SUBJECTS or token.dep == "det":
+        return False
+    verbs = {token.head}
+    return any(
+        talk.doc.tokens[p.head].dep in SUBJECTS and talk.doc.tokens[p.head].head in verbs for p in cluster.phrases
+    )
 
 
 def _weight(talk: Discourse, cluster: Cluster, phrase: Phrase) -> float:

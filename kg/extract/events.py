@@ -142,7 +142,7 @@ def complete(talk: Discourse, frame: Frame, lexicon: Lexicon) -> None:
                 frame.object = phrase
                 continue
         placed = phrase.label in ("GPE", "LOC") and case_of(doc, doc.tokens[head]) in _PLACES
-        if frame.place is None and placed and any(r.startswith(("obl", "noun", "light-noun")) for r in rules):
+        if frame.place is None and placed and any(r.startswith(("obl", "noun", "light-noun", "obj-")) for r in rules):
             frame.place = phrase
 
 

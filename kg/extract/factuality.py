@@ -77,7 +77,7 @@ def _negation(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
     if any(w in lexicon.negations for w in words):
         return True
     if any(w in lexicon.negative_particles for w in words):
-        return any(
+        return any(w in lexicon.negative_determiners for w in words) or any(
             fold(t.text) in lexicon.negative_determiners
             for child in doc.children(token)
             if child.dep.startswith(("obj", "nsubj", "obl"))
@@ -87,4 +87,4 @@ def _negation(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
 
 
 def _determined(doc: Doc, noun: Token, lexicon: Lexicon) -> bool:
-    return any(fold(c.text) in lexicon.negative_determiners for c in doc.children(noun) if c.dep in ("det", "advmod"))
+    return any(fold(c.text) in lexicon.negative_determiners for c in doc.children(noun) if c.dep == "det")

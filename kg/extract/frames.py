@@ -208,16 +208,64 @@ def _winner(
 
 
 def members(talk: Discourse, phrase: Phrase) -> list[Phrase]:
-    """The other members of the list that a phrase stands in: "la France, l'Allemagne et la Pologne"."""
+    """The other members of the list that a phrase stands in: "la France, l'Allemagne et la Pologne".
+
+    Read from the tree and, as parsers lose lists, from the surface.
+    """
     doc = talk.doc
     top = doc.tokens[phrase.head]
     while top.dep == "conj" and top.head != top.i and doc.tokens[top.head].pos in _NOMINAL:
         top = doc.tokens[top.head]
     marked = bool(case_of(doc, top))
-    found = []
+    found: dict[int, Phrase] = {}
     for token in (top, *conjuncts(doc, top)):
         other = talk.at_head.get(token.i)
         # "le président du Tchad et de l'Union": the second hangs on "président" only by the parser's mistake
-        if other is not None and other is not phrase and (marked or not case_of(doc, token)):
-            found.append(other)
-    return found
+        if other is not None and (marked or not case_of(doc, token)):
+            found[other.head] = other
+    found.update((p.head, p) for p in _enumeration(talk, phrase))
+    found.pop(phrase.head, None)
+    return [found[h] for h in sorted(found)]
+
+
+def _enumeration(talk: Discourse, phrase: Phrase) -> list[Phrase]:
+    """Phrases of the same kind joined by commas and a last "et": the surface of a list."""
+    doc = talk.doc
+    sentence = doc.sentences[phrase.sent]
+    at = {p.first: p for p in talk.phrases if p.sent == phrase.sent and _actor(talk, p)}
+    ends = {p.last: p for p in at.values()}
+    row = [phrase]
+    joined = False
+    while (link := _link(doc, row[-1].last, sentence.last)) is not None and link[0] in at:
+        row.append(at[link[0]])
+        joined = joined or link[1]
+    start = phrase.first
+    while start > sentence.first + 1:
+        comma = doc.tokens[start - 1]
+        before = ends.get(start - 1)
+        if before is None or not (comma.text == "," or comma.pos == "CCONJ"):
+            break
+        joined = joined or comma.pos == "CCONJ"
+        row.insert(0, before)
+        start = before.first
+    same = all(
+        (p.kind, p.plural or p.kind == "name") == (phrase.kind, phrase.plural or phrase.kind == "name") for p in row
+    )
+    alike = same or len(row) == 2
+    return row if joined and alike and len({p.entity for p in row if p.entity >= 0}) > 1 else []
+
+
+def _actor(talk: Discourse, phrase: Phrase) -> bool:
+    cluster = talk.cluster(phrase)
+    return phrase.kind != "pronoun" and ((cluster.label if cluster else "") or phrase.label) in _ACTORS
+
+
+def _link(doc: Doc, i: int, end: int) -> tuple[int, bool] | None:
+    """Where the next member of a list may begin behind token `i`, and whether an "et" stands before it."""
+    if i >= end or not (doc.tokens[i].text == "," or doc.tokens[i].pos == "CCONJ"):
+        return None
+    coordinated = doc.tokens[i].pos == "CCONJ"
+    i += 1
+    if i < end and doc.tokens[i].pos == "CCONJ":
+        coordinated, i = True, i + 1
+    return i, coordinated

@@ -91,6 +91,12 @@ def _recognised(doc: Doc, lexicon: Lexicon) -> Iterable[Name]:
             last -= 1  # "l'ONU lundi"
         while first + 1 < last and lexicon.is_role(tokens[first].lemma.lower()):
             first += 1  # "Président Macron"
+        if (
+            first + 1 < last
+            and tokens[first].text[0].islower()
+            and lexicon.noun(tokens[first].lemma.lower()) is not None
+        ):
+            first, last = _trim(tokens, first + 1, last)  # "l'assassinat de Milan Petrov"
         if first < last and not (last - first == 1 and _common(tokens[first], lexicon)):
             yield Name(first, last, _LABEL.get(tokens[i].ent, "OTHER"))
         i = j
@@ -268,7 +274,9 @@ def noun_label(lemma: str, lexicon: Lexicon) -> str:
         return "GROUP"
     if lexicon.is_org_noun(lemma):
         return "ORG"
-    return "LOC" if lexicon.is_place_noun(lemma) else ""
+    if lexicon.is_place_noun(lemma):
+        return "LOC"
+    return "GROUP" if lemma.endswith(lexicon.person_endings) else ""
 
 
 def _named(doc: Doc, head: Token, name: Name) -> Phrase:

@@ -45,8 +45,9 @@ def candidates(doc: Doc, lexicon: Lexicon) -> list[Predicate]:
     """Candidate events in order of their main word."""
     found: list[Predicate] = []
     partners: dict[int, Token] = {}
+    verbless = _verbless(doc)
     for token in doc.tokens:
-        if not _verbal(doc, token, lexicon):
+        if not _verbal(doc, token, lexicon) and not (token.sent in verbless and _hidden_verb(token, lexicon)):
             continue
         predicate = _verb(doc, token, lexicon)
         noun = _light_noun(doc, token, predicate.lemma, lexicon)
@@ -58,6 +59,21 @@ def candidates(doc: Doc, lexicon: Lexicon) -> list[Predicate]:
         if token.i not in partners and _nominal(token, lexicon):
             found.append(_noun(token, lexicon))
     return sorted(found, key=lambda p: p.token.i)
+
+
+def _verbless(doc: Doc) -> set[int]:
+    """Sentences in which the tagger saw no finite verb."""
+    finite = {t.sent for t in doc.tokens if t.pos in ("VERB", "AUX") and t.morph.get("VerbForm") != "Inf"}
+    return set(range(len(doc.sentences))) - finite
+
+
+def _hidden_verb(token: Token, lexicon: Lexicon) -> bool:
+    """A finite form of a known verb that was tagged as something else: "la région dément toute fermeture"."""
+    if token.pos not in ("NOUN", "ADV", "ADJ", "PROPN", "X") or token.dep in ("det", "case", "amod"):
+        return False
+    surface = token.text.lower()
+    lemma = lexicon.lemma_fix(surface, surface)
+    return lemma != surface and lemma in lexicon.verbs and surface not in lexicon.participles
 
 
 def _verbal(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
@@ -108,7 +124,7 @@ def _verb(doc: Doc, token: Token, lexicon: Lexicon) -> Predicate:
     )
     form = form_of(doc, token)
     passive = any(c.dep in ("aux:pass", "nsubj:pass") for c in children)
-    passive = passive and not _active_with_be(lemma, lexicon)
+    passive = passive and not reflexive and not _active_with_be(lemma, lexicon)
     passive = passive or (
         form == "part" and token.dep in ("acl", "amod", "advcl", "acl:relcl", "conj", "appos", "ccomp")
     )
@@ -157,7 +173,9 @@ def _light_noun(doc: Doc, token: Token, lemma: str, lexicon: Lexicon) -> Token |
         return None
     for child in doc.children(token):
         if child.dep in ("obj", "obl:arg", "obl:mod", "obl", "nsubj:pass", "xcomp", "fixed", "compound", "advmod"):
-            if child.pos in ("NOUN", "ADV", "ADJ", "PROPN") and child.lemma.lower() in nouns:
+            noun = child.lemma.lower()
+            who = lexicon.is_person_noun(noun) and noun not in lexicon.casualties  # "recevoir un soldat": he takes part
+            if child.pos in ("NOUN", "ADV", "ADJ", "PROPN") and noun in nouns and not who:
                 return child
     if token.dep == "acl:relcl":  # "la conférence qu'il a tenue"
         above = doc.tokens[token.head]

@@ -105,6 +105,8 @@ class Lexicon:
     negative_determiners: frozenset[str]
     without: frozenset[str]
     be_verbs: frozenset[str]
+    person_endings: tuple[str, ...]  # endings of nouns that name people
+    mood_endings: Mapping[str, tuple[str, ...]]  # "Fut" -> what follows the infinitive
     impersonal: frozenset[str]  # folded pronouns that take up nothing: "on", "ce"
     pronouns: Mapping[str, Mapping[str, Any]]
     determiners: Mapping[str, Mapping[str, Any]]
@@ -253,6 +255,8 @@ class _Builder:
             future_words=frozenset(facts["future"]), negations=_folded(facts["negations"]),
             negative_particles=_folded(facts["particles"]), negative_determiners=_folded(facts["determiners"]),
             without=_folded(facts["without"]), be_verbs=frozenset(grammar["be_verbs"]),
+            person_endings=tuple(grammar["person_endings"]),
+            mood_endings={mood: tuple(ends) for mood, ends in grammar["moods"].items()},
             impersonal=_folded(grammar["impersonal"]), pronouns=table["pronouns"], determiners=table["determiners"],
             lemmas=table["lemmas"], endings=_endings(grammar["endings"]), participles=self._participles(grammar),
             reflexive_marks=(marks[0], marks[1]) if marks else ("", ""),
