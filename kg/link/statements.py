@@ -71,8 +71,9 @@ class _View:
             elif topic := topics.of_phrase(filler.text, record.language):
                 found[topic.id] = topic
         thing = told.event.object
-        if thing is not None and thing.entity:
-            found[self.actor_of[record.ref(thing.entity)]] = None
+        known = self.actor_of.get(record.ref(thing.entity), "") if thing is not None and thing.entity else ""
+        if known:
+            found[known] = None
         elif theme := self._theme(record, told.event, events, 2):
             found[theme.id] = theme
         return found

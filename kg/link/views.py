@@ -85,7 +85,8 @@ class _Maker:
         event = told.event
         agents, targets = self._named(record, event.agents), self._named(record, event.targets)
         who = agents | targets
-        around = frozenset(state_of(self.actor_of[record.ref(entity)]) for entity in told.around)
+        named = (self.actor_of.get(record.ref(entity), "") for entity in told.around)
+        around = frozenset(state_of(actor) for actor in named if actor)
         span, dated = self._when(record, told)
         theirs = self._own_words(record, event)
         content = told.words - theirs

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from kg.link import as_of, link
-from kg.model import Extraction, Ref
+from kg.link import as_of, link, review
+from kg.model import Article, Claim, Entity, Event, Extraction, Filler, Mention, Ref, Role, Span
 
 CAPITALS = (("Russia", "Russie"), ("France", "France"), ("NATO", "Otan"), ("Ukraine", "Ukraine"))
 ACTS = (("REQUEST", "asks", "demande"), ("ACCUSE", "accuses", "accuse"), ("CONSULT", "meets", "rencontre"))
@@ -96,3 +96,35 @@ def test_what_was_known_on_a_day(draft: Any, day: Any) -> None:
     made = [draft(f"a{k}", "Rien.", published=when).done() for k, when in enumerate(dates)]
     assert [found.article.id for found in as_of(made, date(2022, 2, 15))] == ["a0"]
     assert [found.article.id for found in as_of(made, date(2022, 3, 1))] == ["a0", "a1", "a2"]
+
+
+ODD = st.text(alphabet="aé 'ÀX.-\x00\ud800北1", max_size=12)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    names=st.lists(ODD, min_size=1, max_size=4),
+    loose=st.sampled_from(("", "x1", "x9")),
+    language=st.sampled_from(("fr", "en", "xx", "")),
+)
+def test_odd_names_and_loose_ends_break_nothing(names: list[str], loose: str, language: str) -> None:
+    text = " ".join(names)
+    span = Span(0, len(text))
+    filler = Filler(text, span, loose)
+    event = Event("e1", "DENY", "denies", text, (span,), span, (filler,), (filler,), filler, "e9", filler)
+    made = [
+        Extraction(
+            Article(article, text, published=text, language=language),
+            entities=tuple(
+                Entity(f"x{k}", "PER", name, tuple(names)) for k, name in enumerate(names, 1) for kind in ("PER",)
+            ),
+            mentions=(Mention(span, text, "name", loose, ""),),
+            roles=(Role(loose, text, loose, span, ""),),
+            events=(event,),
+            claims=(Claim("e9", "denies", filler, "e9", span, ""), Claim("e1", "denies", filler, "e1", span, "")),
+        )
+        for article in ("a", "b")
+    ]
+    linked = link(made)
+    assert set(linked.actor_of) == {Ref(e.article.id, x.id) for e in made for x in e.entities}
+    assert review(linked, made) is not None
