@@ -221,6 +221,42 @@ def export(form: str, out: Path, **flags: Any) -> int:
     return 0
 
 
+@cli.command()
+@click.argument("store", required=False)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 is every one.")
+@click.option("--port", type=int, default=8000, show_default=True, help="Port to listen on; 0 takes a free one.")
+@click.option("--name", "names", multiple=True, help="A further name that browsers know this server by.")
+@click.option("--origin", "origins", multiple=True, help="A web origin whose pages may read answers (CORS).")
+@click.option("--timeout", type=float, default=10.0, show_default=True, help="Seconds for one query.")
+@click.option("--memory", type=int, default=1024, show_default=True, help="Megabytes for one query.")
+@click.option("--rows", type=int, default=10_000, show_default=True, help="Most rows of one answer.")
+@click.option("--uploads", is_flag=True, help="Take in articles from whoever has the token in the variable KG_TOKEN.")
+@click.option("--behind-proxy", is_flag=True, help="Believe a proxy on this machine about who asks.")
+@with_config
+def serve(store: str | None, memory: int, uploads: bool, **flags: Any) -> int:
+    """Serve the graph: pages over all of it, a SPARQL endpoint with an editor, a JSON API.
+
+    STORE is a folder (default: outputs/store) or the address of a SPARQL server.
+
+    \b
+    Example:  kg serve outputs/store --port 8000
+    """
+    from kg.pipeline import import_command
+    from kg.web import Options, serve as run_server
+
+    config = settings_of({"store": store, "config": flags.pop("config")})
+    token = os.environ.get("KG_TOKEN", "")
+    if uploads and len(token) < 16:
+        raise KgError("uploads need a token of 16 characters or more.", hint="Set the variable KG_TOKEN.")
+    options = Options(memory=memory << 20, token=token if uploads else "", **flags)
+    importer = import_command(config) if uploads else None
+    try:
+        run_server(config.store, options, out=config.out, importer=importer, ready=lambda at: say(f"Serving {at}"))
+    except KeyboardInterrupt:
+        say("Stopped.")
+    return 0
+
+
 @cli.command("list")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def list_(as_json: bool) -> int:

@@ -39,5 +39,9 @@ class LimitError(QueryError):
     """A query that was stopped: it took more time or memory, or gave more, than it may."""
 
 
+class AcceptError(QueryError):
+    """The client accepts no form that the answer could take."""
+
+
 class OutputError(KgError):
     """A result that cannot be written where it was asked for."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -179,6 +180,21 @@ def shelf_path(store: Path | str, out: Path = Path()) -> Path:
     """
     base = store if isinstance(store, Path) else out / slug(store)
     return base.with_name(base.name + "-extractions.sqlite")
+
+
+def import_command(settings: Settings) -> Callable[[Path], list[str]]:
+    """The command that builds a file of articles into the store of these settings, in a process of its own.
+
+    >>> from kg.config import settings as load
+    >>> import_command(load({"store": "s"}))(Path("new.jsonl"))[2:5]
+    ['kg', 'build', 'new.jsonl']
+    """
+
+    def command(path: Path) -> list[str]:
+        given = ("--store", str(settings.store), "-o", str(settings.out), "--strict")
+        return [sys.executable, "-m", "kg", "build", str(path), *given]
+
+    return command
 
 
 def write_outputs(store: GraphStore, out: Path) -> list[Path]:

@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from kg.errors import KgError, LimitError, QueryError, StoreError
+from kg.errors import AcceptError, KgError, LimitError, QueryError, StoreError
 from kg.store import folder
 from kg.store.answers import Answer, Cell
 
@@ -145,7 +145,7 @@ def too_much() -> LimitError:
 def raise_error(reply: dict[str, Any]) -> None:
     """Raise the error that a reply of a worker stands for, if it does."""
     if "error" in reply:
-        kinds = {"StoreError": StoreError, "LimitError": LimitError}
+        kinds = {"StoreError": StoreError, "LimitError": LimitError, "AcceptError": AcceptError}
         kind: type[KgError] = kinds.get(reply["kind"], QueryError)
         raise kind(reply["error"], where=reply["where"], hint=reply["hint"])
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.errors import KgError, LimitError, QueryError
+from kg.errors import AcceptError, KgError, LimitError, QueryError
 from kg.store import forms
 from kg.store.base import GraphStore, answer_of
 from kg.store.embedded import Store
@@ -54,7 +54,7 @@ def run(store: GraphStore, task: dict[str, Any]) -> tuple[dict[str, Any], bytes]
     that is None is one that the client did not accept. Raises QueryError.
 
     >>> run(Store(), {"sparql": "ASK {}", "limit": 1, "row_form": "csv"})
-    ({'truncated': False, 'form': 'csv', 'graph': False}, b'true\\r\\n')
+    ({'truncated': False, 'count': 0, 'graph': False}, b'true\\r\\n')
     """
     limit, size = task["limit"], task.get("size")
     found = store.select(task["sparql"], default=task.get("default", ()), named=task.get("named", ()))
@@ -65,22 +65,19 @@ def run(store: GraphStore, task: dict[str, Any]) -> tuple[dict[str, Any], bytes]
             return {"truncated": answer.truncated}, _packed(answer)
         form = task.get("graph_form" if is_graph else "row_form")
         if form is None:
-            raise NotAcceptableError("none of the accepted forms fits this query.", hint=_HINTS[is_graph])
+            raise AcceptError("none of the accepted forms fits this query.", hint=_HINTS[is_graph])
         if is_graph:
             triples = list(islice(found, limit + 1))
             truncated, body = len(triples) > limit, forms.graph(triples[:limit], form)
+            count = min(len(triples), limit)
         else:
             answer = answer_of(found, limit, 0)
-            truncated, body = answer.truncated, forms.rows(answer, form)
+            truncated, body, count = answer.truncated, forms.rows(answer, form), len(answer)
     except (OSError, ValueError, RuntimeError) as error:
         raise QueryError(f"the query failed: {error}.") from error
     if size is not None and len(body) > size:
         raise LimitError(f"the answer is larger than {size >> 20} MB.", hint="Ask for less, or add LIMIT.")
-    return {"truncated": truncated, "form": form, "graph": is_graph}, body
-
-
-class NotAcceptableError(QueryError):
-    """The client accepts no form that the answer could take."""
+    return {"truncated": truncated, "count": count, "graph": is_graph}, body
 
 
 _HINTS = {
