@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 
 def digest(*parts: str, length: int = 12) -> str:
@@ -31,6 +32,7 @@ def slug(text: str) -> str:
     return plain if plain[0].isalpha() else "_" + plain
 
 
+@lru_cache(maxsize=1 << 16)  # the same words come again and again
 def fold(text: str) -> str:
     """Accents, case, typographic apostrophes and runs of space aside, for comparing names.
 

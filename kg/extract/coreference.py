@@ -53,7 +53,7 @@ def _join_nominal(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> None:
     """A definite phrase may take up an earlier thing: the same role, the same head noun, or a hypernym."""
     head = talk.doc.tokens[phrase.head]
     lemma = head.lemma.lower()
-    before = [c for c in talk.clusters if any(p.head < phrase.head for p in c.phrases)]
+    before = [c for c in talk.clusters if c.phrases[0].head < phrase.head or last_before(c, phrase) >= 0]
     best: Cluster | None = None
     if phrase.definite and phrase.label == "PER" and not phrase.plural:
         best = _same_role(talk, phrase, lemma, before, lexicon)
@@ -92,26 +92,27 @@ def _same_head(talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster
     """Take up the same head noun: "les otages" after "5 000 otages". A new complement makes a new thing."""
     doc = talk.doc
     text = fold(doc.tokens[phrase.head].text)
-    extra = _content(doc, phrase) - {text}
+    extra = _content(talk, phrase) - {text}
     for cluster in sorted(before, key=lambda c: -last_before(c, phrase)):
         if cluster.label == "PER" and phrase.label != "PER":
             continue
         for other in cluster.phrases:
             if other.kind == "pronoun" or other.head >= phrase.head or other.plural != phrase.plural:
                 continue
-            known = _content(doc, other)
+            known = _content(talk, other)
             same = doc.tokens[other.head].lemma.lower() == lemma or (other.kind == "name" and text in known)
             if same and extra <= known and (phrase.label in ("", cluster.label) or cluster.label in ("", "OTHER")):
                 return cluster
     return None
 
 
-def _content(doc: Doc, phrase: Phrase) -> frozenset[str]:
-    return frozenset(
-        fold(t.text)
-        for t in doc.tokens[phrase.first : phrase.last]
-        if t.pos in ("NOUN", "PROPN", "ADJ") and len(t.text) > 1
-    )
+def _content(talk: Discourse, phrase: Phrase) -> frozenset[str]:
+    known = talk.words.get(phrase.head)
+    if known is None:
+        tokens = talk.doc.tokens[phrase.first : phrase.last]
+        known = frozenset(fold(t.text) for t in tokens if t.pos in ("NOUN", "PROPN", "ADJ") and len(t.text) > 1)
+        talk.words[phrase.head] = known
+    return known
 
 
 def _hypernym(talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster], lexicon: Lexicon) -> Cluster | None:
