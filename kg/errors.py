@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class KgError(Exception):
-    """Something a user can mend. Rendered in one place (`cli.py`) as *where: what. What to do.*
+    """Something a user can mend. Rendered in one place (`kg.cli`) as *where: what. What to do.*
 
     >>> print(KgError("no such file.", where="a.txt", hint="Check the path."))
     a.txt: no such file. Check the path.

@@ -1,0 +1,165 @@
+"""Verbs that read the graph: query, export, serve; and list."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.cli.shared import say, settings_of, store_option, with_config
+from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from kg.store.queries import NamedQuery
+
+ROWS = 1000  # of an answer, unless --limit says otherwise
+
+
+@click.command()
+@click.argument("sparql", required=False)
+@click.option("--name", help="A named query instead; `kg list` shows them.")
+@click.option("-p", "--parameter", "parameters", multiple=True, metavar="KEY=VALUE", help="Parameter of a named query.")
+@click.option("--json", "form", flag_value="json", help="SPARQL results as JSON.")
+@click.option("--csv", "form", flag_value="csv", help="Comma-separated values.")
+@click.option("--table", "form", flag_value="table", default="table", help="Columns for reading (default).")
+@click.option("--limit", type=click.IntRange(min=1), default=ROWS, show_default=True, help="Most rows given.")
+@store_option
+@with_config
+def query(sparql: str | None, name: str | None, parameters: tuple[str, ...], form: str, **flags: Any) -> int:
+    """Ask the graph, in SPARQL ("-" reads it from standard input) or by the name of a ready query.
+
+    \b
+    Example:  kg query --name disputes
+    Example:  kg query --name actor -p actor=NATO --csv
+    Example:  kg query 'SELECT ?e ?day { ?e ev:action act:denies ; ev:latest ?day }'
+    """
+    from kg.store import safe_query
+    from kg.store.queries import render
+
+    if (sparql is None) == (name is None):
+        raise click.UsageError("Give a SPARQL query, or --name and the name of one.")
+    if sparql == "-":
+        sparql = sys.stdin.read()
+    text = render(name, dict(map(_parameter, parameters))) if name is not None else str(sparql)
+    limit = flags.pop("limit")
+    answer = safe_query(settings_of(flags).store, text, limit=limit)
+    shown = {"json": answer.json, "csv": answer.csv, "table": answer.table}[form]()
+    click.echo(shown, nl=not shown.endswith("\n"))
+    return 0
+
+
+def _parameter(text: str) -> tuple[str, str]:
+    key, equals, value = text.partition("=")
+    if not equals:
+        raise click.BadParameter(f'"{text}" is not KEY=VALUE.', param_hint="-p")
+    return key, value
+
+
+@click.command()
+@click.argument("form", metavar="FORMAT")
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), default="-", help="File to write (default: standard output)."
+)
+@store_option
+@with_config
+def export(form: str, out: Path, **flags: Any) -> int:
+    """Write the graph in another form; `kg list` shows which.
+
+    \b
+    Example:  kg export turtle > graph.ttl
+    Example:  kg export graphml -o graph.graphml
+    """
+    from kg.export import EXPORTERS, write
+    from kg.store import open_store
+
+    if form not in EXPORTERS:
+        raise KgError(f'no exporter "{form}".', hint=f"Available: {', '.join(EXPORTERS)}.")
+    with open_store(settings_of(flags).store, read_only=True) as store:
+        content = EXPORTERS[form](store)
+    if str(out) == "-":
+        sys.stdout.buffer.write(content if isinstance(content, bytes) else content.encode("utf-8"))
+    else:
+        write(out, content)
+        say(f"Wrote {out}.")
+    return 0
+
+
+@click.command()
+@click.argument("store", required=False)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 is every one.")
+@click.option("--port", type=int, default=8000, show_default=True, help="Port to listen on; 0 takes a free one.")
+@click.option("--name", "names", multiple=True, help="A further name that browsers know this server by.")
+@click.option("--origin", "origins", multiple=True, help="A web origin whose pages may read answers (CORS).")
+@click.option("--timeout", type=float, default=10.0, show_default=True, help="Seconds for one query.")
+@click.option("--memory", type=int, default=1024, show_default=True, help="Megabytes for one query.")
+@click.option("--rows", type=int, default=10_000, show_default=True, help="Most rows of one answer.")
+@click.option("--uploads", is_flag=True, help="Take in articles from whoever has the token in the variable KG_TOKEN.")
+@click.option("--behind-proxy", is_flag=True, help="Believe a proxy on this machine about who asks.")
+@with_config
+def serve(store: str | None, memory: int, uploads: bool, **flags: Any) -> int:
+    """Serve the graph: pages over all of it, a SPARQL endpoint with an editor, a JSON API.
+
+    STORE is a folder (default: outputs/store) or the address of a SPARQL server.
+
+    \b
+    Example:  kg serve outputs/store --port 8000
+    """
+    from kg.pipeline import import_command
+    from kg.web import Options, serve as run_server
+
+    config = settings_of({"store": store, "config": flags.pop("config")})
+    token = os.environ.get("KG_TOKEN", "")
+    if uploads and len(token) < 16:
+        raise KgError("uploads need a token of 16 characters or more.", hint="Set the variable KG_TOKEN.")
+    options = Options(memory=memory << 20, token=token if uploads else "", **flags)
+    importer = import_command(config) if uploads else None
+    try:
+        run_server(config.store, options, out=config.out, importer=importer, ready=lambda at: say(f"Serving {at}"))
+    except KeyboardInterrupt:
+        say("Stopped.")
+    return 0
+
+
+@click.command("list")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def list_(as_json: bool) -> int:
+    """What there is to choose from: languages, readers, exporters, named queries.
+
+    \b
+    Example:  kg list
+    """
+    from kg import lang
+    from kg.export import EXPORTERS
+    from kg.read import READERS
+    from kg.store.queries import named_queries
+
+    found = {
+        "languages": dict.fromkeys(lang.available(), ""),
+        "readers": {suffix: _about(reader) for suffix, reader in READERS.items()},
+        "exporters": {name: exporter.description for name, exporter in EXPORTERS.items()},
+        "queries": {name: _signature(found) for name, found in named_queries().items()},
+    }
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        return 0
+    for kind, items in found.items():
+        click.echo(kind)
+        width = max(map(len, items), default=0)
+        for name, about in items.items():
+            click.echo(f"  {name:<{width}}  {about}".rstrip())
+    return 0
+
+
+def _signature(query: NamedQuery) -> str:
+    """What a named query answers, and its parameters as they are passed."""
+    parameters = (f"-p {p.name}=…" if p.required else f"[-p {p.name}=…]" for p in query.params)
+    return " ".join([query.help, *parameters])
+
+
+def _about(part: object) -> str:
+    """The first line of a docstring."""
+    return (part.__doc__ or "").strip().partition("\n")[0]

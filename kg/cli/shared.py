@@ -1,0 +1,89 @@
+"""What the verbs share: options, lines for people, a progress bar."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kg.config import Settings, settings as load_settings
+from kg.errors import KgError
+
+MOST_MESSAGES = 20  # kinds of skipped inputs and doubts that are named
+Command = Callable[..., Any]
+
+
+def say(line: str) -> None:
+    """A line for people, on standard error."""
+    click.echo(line, err=True)
+
+
+def reading_options(command: Command) -> Command:
+    """The options of every command that reads articles."""
+    for option in (
+        click.option("--max-characters", type=int, help="Skip longer texts (default 1,000,000 characters)."),
+        click.option("--min-confidence", type=float, help="Leave out events below it, 0 to 1."),
+        click.option("--strict", is_flag=True, default=None, help="Exit 1 when any input was skipped."),
+        click.option("--published", help="Publication date where none is given: 2022, 2022-02 or 2022-02-16."),
+        click.option("--language", help="Language where none is given; otherwise it is detected."),
+    ):
+        command = option(command)
+    return with_config(command)
+
+
+def with_config(command: Command) -> Command:
+    """The option --config."""
+    kind = click.Path(path_type=Path)
+    return click.option("--config", type=kind, help="Settings file (default: kg.toml, where there is one).")(command)
+
+
+def store_option(command: Command) -> Command:
+    """The option --store of commands that read a store."""
+    return click.option("--store", help="The store: a folder (default: outputs/store) or an http address.")(command)
+
+
+def settings_of(flags: dict[str, Any]) -> Settings:
+    """The settings of a command, its flags being the last word."""
+    return load_settings(flags, file=flags.pop("config", None))
+
+
+def finish(skipped: Sequence[KgError], notices: Sequence[KgError], *, strict: bool) -> int:
+    """Name what was skipped or doubtful, once, and give the exit code."""
+    for messages in (notices, skipped):
+        alike: dict[tuple[str, str], list[KgError]] = {}
+        for message in messages:
+            alike.setdefault((message.what, message.hint), []).append(message)
+        for same in list(alike.values())[:MOST_MESSAGES]:
+            more = f"  (and {len(same) - 1} more like this)" if len(same) > 1 else ""
+            say(f"{same[0]}{more}")
+        if len(alike) > MOST_MESSAGES:
+            say(f"… and {len(alike) - MOST_MESSAGES} other messages; the report of `kg build` has them all.")
+    if skipped:
+        say(f"{len(skipped)} skipped.")
+    return 1 if skipped and strict else 0
+
+
+@contextmanager
+def progress_bar(title: str, *, always: bool = True) -> Iterator[Callable[[str, int], None]]:
+    """A bar on standard error where that is a terminal, else silence. The number of articles is not known before."""
+    if not (always and sys.stderr.isatty()):
+        yield lambda _, __: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(title)
+        count = total = 0
+
+        def tick(_: str, events: int) -> None:
+            nonlocal count, total
+            count, total = count + 1, total + events
+            bar.update(task, description=f"{title}: {count} articles, {total} events")
+
+        yield tick
