@@ -1,6 +1,6 @@
 """Learn the scorers' weights from annotated articles, and measure them by cross-validation over articles.
 
-    python training/train.py --language fr --gold DIR DIR --articles DIR [--write] [--report]
+    python training/train.py --language fr --gold DIR DIR --articles DIR [--also en --also-gold DIR] [--write]
 
 The gold has the form that `kg extract` prints. Every fifth article (by name) of the last gold folder is the blind
 part: cross-validation never sees it, its figures are printed apart, and only --write trains on everything.
@@ -319,17 +319,27 @@ def learn(lessons: Iterable[Lesson], thresholds: dict[str, float]) -> dict[str, 
     return data
 
 
+def mixed(lessons: Sequence[Lesson], other: Sequence[Lesson]) -> list[Lesson]:
+    """A language's own lessons and those of another one; where there are fewer of its own, they count twice.
+
+    Most features (dependency paths, readings, types, kinds of participants) mean the same in both.
+    """
+    return [*lessons, *(lessons if len(lessons) < len(other) else ()), *other]
+
+
 def predict(lessons: Iterable[Lesson], weights: Weights) -> dict[str, dict[str, Any]]:
     return {one.name: record(extract(one.doc, learned=weights)) for one in lessons}
 
 
-def cross_validate(lessons: Sequence[Lesson], thresholds: dict[str, float]) -> dict[str, dict[str, Any]]:
-    """Each article's record, predicted by weights learned on the other folds."""
+def cross_validate(
+    lessons: Sequence[Lesson], thresholds: dict[str, float], other: Sequence[Lesson] = ()
+) -> dict[str, dict[str, Any]]:
+    """Each article's record, predicted by weights learned on the other folds (and on another language's lessons)."""
     found: dict[str, dict[str, Any]] = {}
     for fold in range(FOLDS):
         rest = [one for n, one in enumerate(lessons) if n % FOLDS != fold]
         part = [one for n, one in enumerate(lessons) if n % FOLDS == fold]
-        found |= predict(part, parse(learn(rest, thresholds)))
+        found |= predict(part, parse(learn(mixed(rest, other), thresholds)))
     return found
 
 
@@ -379,13 +389,16 @@ def main() -> None:
     parser.add_argument("--language", default="fr")
     parser.add_argument("--gold", nargs="+", type=Path, required=True)
     parser.add_argument("--articles", type=Path, required=True)
+    parser.add_argument("--also", help="another language to learn from besides")
+    parser.add_argument("--also-gold", nargs="*", type=Path, default=[])
     parser.add_argument("--write", action="store_true", help="train on everything and write the weights")
     parser.add_argument("--blind", action="store_true", help="print the figures of the blind part")
     parser.add_argument("--predictions", type=Path, help="write the cross-validated records here, as JSON Lines")
     args = parser.parse_args()
     thresholds = {"trigger": 0.45}
     seen, blind = load(args.gold, args.articles, args.language)
-    found = cross_validate(seen, thresholds)
+    other = [one for part in load(args.also_gold, args.articles, args.also) for one in part] if args.also else []
+    found = cross_validate(seen, thresholds, other)
     gold = {one.name: one.gold for one in seen}
     print("cross-validated:", brief(figures(compare_all(gold, found))))
     points = calibration(gold, found)
@@ -394,12 +407,12 @@ def main() -> None:
             "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in found.values()), encoding="utf-8"
         )
     if args.blind and blind:
-        found = predict(blind, parse(learn(seen, thresholds)))
+        found = predict(blind, parse(learn(mixed(seen, other), thresholds)))
         print("blind:          ", brief(figures(compare_all({one.name: one.gold for one in blind}, found))))
     if args.write:
         out = Path("kg/extract/weights") / f"{args.language}.json"
         out.parent.mkdir(exist_ok=True)
-        data = learn([*seen, *blind], thresholds)
+        data = learn(mixed([*seen, *blind], other), thresholds)
         data["calibration"] = points
         text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         out.write_text(text + "\n", encoding="utf-8")
