@@ -271,7 +271,7 @@ def _learn(examples: Sequence[Example], strength: float, many: bool, extra: Sequ
     return {
         "labels": [str(c) for c in model.classes_],
         "biases": [round(float(b), 3) for b in model.intercept_],
-        "weights": {f: row for f, row in table.items() if any(abs(w) >= 0.06 for w in row)},
+        "weights": {f: row for f, row in table.items() if any(abs(w) >= 0.08 for w in row)},
     }
 
 
@@ -298,7 +298,7 @@ def _rank(examples: Sequence[Example], strength: float) -> dict[str, Any]:
         return float(value), strength * (matrix.T @ share) + w
 
     best = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 150}).x
-    return {"bias": 0.0, "weights": {f: round(float(best[n]), 2) for f, n in index.items() if abs(best[n]) >= 0.015}}
+    return {"bias": 0.0, "weights": {f: round(float(best[n]), 2) for f, n in index.items() if abs(best[n]) >= 0.025}}
 
 
 def learn(lessons: Iterable[Lesson], thresholds: dict[str, float]) -> dict[str, Any]:
