@@ -45,6 +45,10 @@ def attribute(talk: Discourse, frames: Sequence[Frame], lexicon: Lexicon, weight
         above = frame.reporter
         if above is not None and above.content < 0:
             above.content = number
+    for frame in frames:
+        if frame.reporter is not None and frame.reporter.predicate.content == "denied":
+            # "X denies that he fled": for X it did not happen; "denies that he did not answer": for X it did
+            frame.negative, frame.denied = not frame.negative, True
     for number, frame in enumerate(frames):
         if frame.content < 0:
             frame.content = _taken_up(doc, frames, number, lexicon)

@@ -192,7 +192,9 @@ def claims(talk: Discourse, frames: list[Frame], ids: dict[int, str]) -> tuple[C
     for number, frame in enumerate(frames):
         tellers = [f for f in frames if f is not frame and (f.content == number or f is frame.reporter)]
         for teller in tellers:
-            stance = _STANCE.get(teller.predicate.content, "asserts")
+            # who denies a clause of their own asserts its contrary; who denies what another told denies
+            own = frame.denied and teller is frame.reporter
+            stance = "asserts" if own else _STANCE.get(teller.predicate.content, "asserts")
             source = next((f for p, _ in teller.agents if (f := filler(talk, p, ids)) is not None), None)
             words = _words(teller.predicate.triggers)
             made.append(Claim(frame.id, stance, source, teller.id, words, "speech", frame.confidence))

@@ -31,6 +31,7 @@ class Frame:
     action: str = ""
     modality: str = "actual"
     negative: bool = False
+    denied: bool = False  # told only to be denied: negative for the one who tells it
     sources: list[Phrase] = field(default_factory=list)
     content: int = -1  # index of the frame it is about
     reporter: Frame | None = None  # the communication event that tells it

@@ -10,12 +10,12 @@ build from nothing gives.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import combinations
 from pathlib import Path
 
-from kg.link.decisions import Decision, Resolved, read_decisions, resolve, write_decision
+from kg.link.decisions import Decision, Resolved, check, read_decisions, resolve, write_decision
 from kg.link.disputes import contradictions, denials, unique
 from kg.link.duplicates import duplicates, independent
 from kg.link.entities import actors
@@ -27,7 +27,7 @@ from kg.link.times import tightened
 from kg.link.views import views
 from kg.model import Extraction, Linkage
 
-__all__ = ["Decision", "Doubt", "as_of", "link", "read_decisions", "review", "write_decision"]
+__all__ = ["Decision", "Doubt", "as_of", "check_decision", "link", "read_decisions", "review", "write_decision"]
 
 
 def as_of(extractions: Iterable[Extraction], day: date) -> Iterator[Extraction]:
@@ -46,11 +46,28 @@ def as_of(extractions: Iterable[Extraction], day: date) -> Iterator[Extraction]:
             yield extraction
 
 
-def link(extractions: Iterable[Extraction], *, decisions: Path | Sequence[Decision] | None = None) -> Linkage:
+def check_decision(decision: Decision, extractions: Iterable[Extraction]) -> None:
+    """Raise InputError for a decision that would say nothing of these articles.
+
+    >>> check_decision(Decision("same", "NATO", "Otan"), [])
+    Traceback (most recent call last):
+    ...
+    kg.errors.InputError: nothing is called "NATO". Give an id of the graph, or ARTICLE#NAME.
+    """
+    made = records(extractions)
+    check(decision, made, actors(made)[1])
+
+
+def link(
+    extractions: Iterable[Extraction],
+    *,
+    decisions: Path | Sequence[Decision] | None = None,
+    on_unknown: Callable[[Decision], None] | None = None,
+) -> Linkage:
     """What is the same across articles, and where they disagree.
 
     `decisions` is a person's journal, or what was read from it; those that name nothing in these articles are left
-    out. Raises InputError for a journal that cannot be read.
+    out, and go to `on_unknown`. Raises InputError for a journal that cannot be read.
 
     >>> from kg.model import Article, Entity
     >>> nato = Entity("x1", "ORG", "NATO", key="NATO")
@@ -62,6 +79,9 @@ def link(extractions: Iterable[Extraction], *, decisions: Path | Sequence[Decisi
     decided = read_decisions(decisions) if isinstance(decisions, Path) else list(decisions or ())
     found, actor_of = actors(made)
     of_actors, of_events = resolve(decided, made, actor_of) if decided else (Resolved(), Resolved())
+    if on_unknown is not None:
+        for decision in of_actors.unknown:
+            on_unknown(decision)
     if of_actors.same or of_actors.different:
         found, actor_of = actors(made, same=of_actors.same, different=of_actors.different)
     triples, topics = statements(made, found, actor_of)

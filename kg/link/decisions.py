@@ -8,6 +8,7 @@ decision, delete its line. An empty line or one that begins with `#` says nothin
 
 from __future__ import annotations
 
+import difflib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -109,6 +110,24 @@ def resolve(
             unknown.append(decision)
     of = [[tuple(pairs.get((kind, verdict), ())) for verdict in VERDICTS] for kind in (0, 1)]
     return Resolved(of[0][0], of[0][1], tuple(unknown)), Resolved(of[1][0], of[1][1])
+
+
+def check(decision: Decision, made: Sequence[Record], actor_of: Mapping[Ref, str]) -> None:
+    """Raise InputError for a decision that says nothing of these articles: an unknown name, two kinds, one thing."""
+    tables = _actors(made, actor_of), _events(made)
+    kinds = []
+    for name in (decision.a, decision.b):
+        found = [kind for kind, table in enumerate(tables) if _key(name) in table]
+        if not found:
+            known = [key for table in tables for key in table]
+            close = difflib.get_close_matches(_key(name), known, n=3, cutoff=0.5)
+            hint = f"Did you mean {' or '.join(close)}?" if close else "Give an id of the graph, or ARTICLE#NAME."
+            raise InputError(f'nothing is called "{name}".', hint=hint)
+        kinds.append(found[0])
+    if kinds[0] != kinds[1]:
+        raise InputError(f'of "{decision.a}" and "{decision.b}" one is an actor, the other an event.')
+    if tables[kinds[0]][_key(decision.a)] == tables[kinds[0]][_key(decision.b)]:
+        raise InputError(f'"{decision.a}" and "{decision.b}" are two names of one thing in one article.')
 
 
 def _key(name: str) -> str:

@@ -18,7 +18,7 @@ Sides = tuple[list[Ref], list[Ref], str]  # those who assert, those who contradi
 def denials(made: Iterable[Record]) -> list[Dispute]:
     """Contents that a statement of their own article denies, with who asserts them there.
 
-    Where nobody is named who asserts it, the denied event itself stands for the assertion: a denial answers a claim.
+    A denial that answers nobody named is no dispute: it has one side only.
     """
     found: list[Dispute | None] = []
     for record in made:
@@ -53,7 +53,7 @@ def _denial(
     carried = {claim.by for claim in asserted if claim.by in events and _speaker(claim) not in speakers}
     asserting = sorted(record.ref(by) for by in carried - {ref.id for ref in denying})
     event = record.ref(content)
-    return Dispute(event, tuple(asserting or [event]), tuple(denying), "denial", "denied-claim")
+    return Dispute(event, tuple(asserting), tuple(denying), "denial", "denied-claim") if asserting else None
 
 
 def _speaker(claim: Claim) -> str:

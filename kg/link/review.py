@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.link import names
+from kg.link.decisions import Decision
 from kg.link.events import SAME, pairs
 from kg.link.records import Record, records
 from kg.link.views import views
@@ -29,15 +30,19 @@ class Doubt:
     context_b: str
 
 
-def review(linkage: Linkage, extractions: Iterable[Extraction], *, limit: int = 50) -> list[Doubt]:
-    """The most doubtful decisions, the nearest to the border first, at most `limit`.
+def review(
+    linkage: Linkage, extractions: Iterable[Extraction], *, decided: Iterable[Decision] = (), limit: int = 50
+) -> list[Doubt]:
+    """The most doubtful merges, the nearest to the border first, at most `limit`, without those `decided` by a person.
 
     >>> review(Linkage(), [])
     []
     """
     found = {extraction.article.id: extraction for extraction in extractions}
     made = records(found.values())
+    settled = {frozenset((decision.a, decision.b)) for decision in decided}
     doubts = [*_events(linkage, made, found), *_persons(linkage, made, found)]
+    doubts = [doubt for doubt in doubts if frozenset((doubt.a, doubt.b)) not in settled]
     doubts.sort(key=lambda doubt: (abs(doubt.score), doubt.kind, doubt.a, doubt.b))
     return doubts[:limit]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.gazetteer import gazetteer
 from kg.link import topics
@@ -84,10 +84,14 @@ class _View:
         content = events.get(event.content)
         if content is None or depth == 0 or content.event.id == event.id:
             return None
+        told = content.event
+        own = {f.entity for f in told.sources} & {f.entity for f in event.agents}
+        if event.type == "DENY" and told.polarity == "negative" and own:
+            told = replace(told, polarity="positive")  # what "denies the attack" denies is the attack, not its absence
         inner = self._theme(record, content.event, events, depth - 1)
         target = next((self._acting(record, filler) for filler in content.event.targets), "")
         who = self.actors[target].labels if target and inner is None else None
-        return topics.of_event(content.event, record.language, inner=inner, who=who)
+        return topics.of_event(told, record.language, inner=inner, who=who)
 
     def _acting(self, record: Record, filler: Filler) -> str:
         """Who acts: the actor of a filler; a capital that acts is the state it stands for."""
