@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import KgError
+from kg.ids import slug
 
 FILE_NAME = "kg.toml"
-PATHS = ("out", "store")
+PATHS = ("out", "store", "decisions")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -27,6 +28,7 @@ class Settings:
     published: str
     out: Path
     store: Path | str  # a folder, or the address of a SPARQL server
+    decisions: Path
     strict: bool
     min_confidence: float
     max_characters: int
@@ -55,7 +57,20 @@ def settings(flags: Mapping[str, Any] | None = None, *, file: Path | None = None
             f'"{values["published"]}" is not a publication date.',
             hint="Give 2022, 2022-02 or 2022-02-16 (--published).",
         )
-    return Settings(out=out, store=store, **values)
+    decisions = Path(values.pop("decisions") or beside(store, "decisions.jsonl", out=out))
+    return Settings(out=out, store=store, decisions=decisions, **values)
+
+
+def beside(store: Path | str, name: str, *, out: Path) -> Path:
+    """A file that belongs to a store: beside its folder, or in the output folder for one on a server.
+
+    >>> beside(Path("outputs/store"), "decisions.jsonl", out=Path("outputs")).as_posix()
+    'outputs/store-decisions.jsonl'
+    >>> beside("http://h:1", "decisions.jsonl", out=Path("outputs")).as_posix()
+    'outputs/http_h_1-decisions.jsonl'
+    """
+    base = store if isinstance(store, Path) else out / slug(store)
+    return base.with_name(f"{base.name}-{name}")
 
 
 def is_address(text: str) -> bool:

@@ -5,21 +5,24 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from kg.config import Settings
-from kg.errors import InputError, KgError, OutputError
-from kg.ids import slug
+from kg.config import Settings, beside
+from kg.errors import InputError, KgError, OutputError, StoreError
 from kg.model import Article, Dispute, Extraction, Linkage, Ref
 from kg.read import read
 from kg.shelf import Shelf, fingerprint
 
 if TYPE_CHECKING:
+    from kg.link import Decision
     from kg.store import GraphStore
 
+T = TypeVar("T")
 Progress = Callable[[str, int], None]  # (article id, events found): called once an article
 
 # What `kg build` writes: file name -> name of its exporter. The reader's pages come last: they need all the rest.
@@ -75,7 +78,7 @@ def extractions(
         fresh = found is None
         if found is None:
             try:
-                found = _guarded(article, settings)
+                found = _guarded(article, settings, extract_article)
             except KgError as error:
                 messages.skipped.append(error)
                 continue
@@ -95,10 +98,34 @@ def extract_article(article: Article, settings: Settings) -> Extraction:
     return extract(doc)
 
 
-def _guarded(article: Article, settings: Settings) -> Extraction:
-    """The same; a failure of ours becomes an error that names the article and costs only that."""
+def time_expressions(
+    paths: Iterable[str | Path], settings: Settings, *, messages: Messages, progress: Progress | None = None
+) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """(article id, its TIMEX3 as `kg.extract.times.timex_predictions` gives them) of every article, in order."""
+    articles = read(paths, settings=settings, on_skip=messages.skipped.append, on_notice=messages.notices.append)
+    for article in articles:
+        try:
+            found = _guarded(article, settings, times_of_article)
+        except KgError as error:
+            messages.skipped.append(error)
+            continue
+        if progress:
+            progress(article.id, len(found))
+        yield article.id, found
+
+
+def times_of_article(article: Article, settings: Settings) -> list[dict[str, Any]]:
+    """The time expressions of one article; the models are loaded at the first call."""
+    from kg.annotate import annotate
+    from kg.extract.times import timex_predictions
+
+    return timex_predictions(annotate([article], models=settings.models))[article.id]
+
+
+def _guarded(article: Article, settings: Settings, made: Callable[[Article, Settings], T]) -> T:
+    """What `made` makes of an article; a failure of ours becomes an error that names it and costs only that."""
     try:
-        return extract_article(article, settings)
+        return made(article, settings)
     except KgError as error:
         raise type(error)(error.what, where=error.where or article.where, hint=error.hint) from error
     except Exception as error:
@@ -130,19 +157,22 @@ def build(
     settings: Settings,
     *,
     fresh: bool = False,
+    as_of: date | None = None,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Articles into the store, and all of the store into `settings.out`.
 
     Articles join those of earlier runs, taking the place of an older version; with `fresh`, the store holds these
-    alone afterwards. The order survives a kill: each extraction is kept at once, each article's graph is replaced
-    whole, every file is written aside and renamed.
+    alone afterwards. With `as_of`, it holds what was known on that day; later articles are kept aside for the next
+    build. A person's decisions are replayed. The order survives a kill: each extraction is kept at once, each
+    article's graph is replaced whole, every file is written aside and renamed.
     """
     from kg.export import write
-    from kg.link import link
+    from kg.link import link, read_decisions
     from kg.store import open_store
 
     ensure_folder(settings.out)
+    decisions = read_decisions(settings.decisions)  # first: a journal with a wrong line costs no work
     messages = Messages()
     with open_store(settings.store) as store, closing(Shelf(shelf_path(settings.store, settings.out))) as shelf:
         made: dict[str, bool] = {}
@@ -152,12 +182,12 @@ def build(
             gone = {*store.articles(), *shelf.ids()} - set(made)
             store.delete(*sorted(gone))
             shelf.delete(*sorted(gone))  # last: after a kill in between, the next run puts them back
-        everything = [confident(found, settings.min_confidence) for found in shelf.all()]
-        linkage = link(everything)
-        for found in everything:
-            store.put(found, linkage)
-        store.put_derived(linkage)
-        store.flush()
+        everything = _known(shelf, settings, as_of)
+        later = set(shelf.ids()) - {found.article.id for found in everything}
+        store.delete(*sorted(later))
+        unknown = None if as_of else _telling(messages)  # a decision may be about what is known later
+        linkage = link(everything, decisions=decisions, on_unknown=unknown)
+        _fill(store, everything, linkage)
         written = write_outputs(store, settings.out)
     report = BuildReport(
         extractions=tuple(everything),
@@ -172,14 +202,65 @@ def build(
     return report
 
 
-def shelf_path(store: Path | str, out: Path = Path()) -> Path:
-    """Where the extractions of a store are kept: beside its folder, or in the output folder for one on a server.
+def kept(settings: Settings, *, as_of: date | None = None) -> list[Extraction]:
+    """The extractions of all articles built into a store, or of those that were published by a day.
 
-    >>> shelf_path(Path("outputs/store")).as_posix(), shelf_path("http://h:1", Path("outputs")).as_posix()
-    ('outputs/store-extractions.sqlite', 'outputs/http_h_1-extractions.sqlite')
+    Raises StoreError where none were.
     """
-    base = store if isinstance(store, Path) else out / slug(store)
-    return base.with_name(base.name + "-extractions.sqlite")
+    path = shelf_path(settings.store, settings.out)
+    if not path.is_file():
+        raise StoreError("holds no articles.", where=str(settings.store), hint="Run kg build first, or check the path.")
+    with closing(Shelf(path)) as shelf:
+        return _known(shelf, settings, as_of)
+
+
+@contextmanager
+def store_of(settings: Settings, *, as_of: date | None = None) -> Iterator[Path | str]:
+    """Where the store is; with a day, a store of what was known then, which is gone afterwards."""
+    if as_of is None:
+        yield settings.store
+        return
+    from kg.link import link
+    from kg.store import open_store
+
+    found = kept(settings, as_of=as_of)
+    with TemporaryDirectory(prefix="kg-") as folder:
+        with open_store(Path(folder) / "store") as store:
+            _fill(store, found, link(found, decisions=settings.decisions))
+        yield Path(folder) / "store"
+
+
+def _known(shelf: Shelf, settings: Settings, as_of: date | None) -> list[Extraction]:
+    from kg.link import as_of as published_by
+
+    found = (confident(extraction, settings.min_confidence) for extraction in shelf.all())
+    return list(found if as_of is None else published_by(found, as_of))
+
+
+def _fill(store: GraphStore, found: Iterable[Extraction], linkage: Linkage) -> None:
+    for extraction in found:
+        store.put(extraction, linkage)
+    store.put_derived(linkage)
+    store.flush()
+
+
+def _telling(messages: Messages) -> Callable[[Decision], None]:
+    """What takes note of decisions that name nothing."""
+
+    def note(decision: Decision) -> None:
+        what = f'"{decision.a}" or "{decision.b}" names nothing in these articles; the decision is left out.'
+        messages.notices.append(InputError(what, where=decision.where, hint="Delete the line, or mend the name."))
+
+    return note
+
+
+def shelf_path(store: Path | str, out: Path = Path()) -> Path:
+    """Where the extractions of a store are kept.
+
+    >>> shelf_path(Path("outputs/store")).as_posix()
+    'outputs/store-extractions.sqlite'
+    """
+    return beside(store, "extractions.sqlite", out=out)
 
 
 def import_command(settings: Settings) -> Callable[[Path], list[str]]:

@@ -15,15 +15,16 @@ from collections.abc import Sequence
 import click
 
 from kg import __version__
-from kg.cli.ask import export, list_, query, serve
-from kg.cli.make import build, extract
+from kg.cli.ask import export, list_, query, serve, timeline
+from kg.cli.decide import decide, review
+from kg.cli.make import build, extract, times
 from kg.cli.measure import eval_
 from kg.cli.shared import say
 from kg.errors import KgError
 
 __all__ = ["cli", "run"]
 
-VERBS = (build, extract, query, export, serve, eval_, list_)
+VERBS = (build, extract, times, query, timeline, export, serve, review, decide, eval_, list_)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -1,16 +1,18 @@
-"""Verbs that read the graph: query, export, serve; and list."""
+"""Verbs that read the graph: query, timeline, export, serve; and list."""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.shared import say, settings_of, store_option, with_config
+from kg.cli.names import actor_called
+from kg.cli.shared import as_of_option, deliver, out_option, say, settings_of, store_option, with_config
 from kg.errors import KgError
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ ROWS = 1000  # of an answer, unless --limit says otherwise
 @click.option("--csv", "form", flag_value="csv", help="Comma-separated values.")
 @click.option("--table", "form", flag_value="table", default="table", help="Columns for reading (default).")
 @click.option("--limit", type=click.IntRange(min=1), default=ROWS, show_default=True, help="Most rows given.")
+@as_of_option
 @store_option
 @with_config
 def query(sparql: str | None, name: str | None, parameters: tuple[str, ...], form: str, **flags: Any) -> int:
@@ -35,8 +38,10 @@ def query(sparql: str | None, name: str | None, parameters: tuple[str, ...], for
     \b
     Example:  kg query --name disputes
     Example:  kg query --name actor -p actor=NATO --csv
+    Example:  kg query --name timeline --as-of 2022-02-15
     Example:  kg query 'SELECT ?e ?day { ?e ev:action act:denies ; ev:latest ?day }'
     """
+    from kg.pipeline import store_of
     from kg.store import safe_query
     from kg.store.queries import render
 
@@ -45,8 +50,9 @@ def query(sparql: str | None, name: str | None, parameters: tuple[str, ...], for
     if sparql == "-":
         sparql = sys.stdin.read()
     text = render(name, dict(map(_parameter, parameters))) if name is not None else str(sparql)
-    limit = flags.pop("limit")
-    answer = safe_query(settings_of(flags).store, text, limit=limit)
+    limit, as_of = flags.pop("limit"), flags.pop("as_of")
+    with store_of(settings_of(flags), as_of=as_of) as where:
+        answer = safe_query(where, text, limit=limit)
     shown = {"json": answer.json, "csv": answer.csv, "table": answer.table}[form]()
     click.echo(shown, nl=not shown.endswith("\n"))
     return 0
@@ -61,30 +67,63 @@ def _parameter(text: str) -> tuple[str, str]:
 
 @click.command()
 @click.argument("form", metavar="FORMAT")
-@click.option(
-    "-o", "--out", type=click.Path(path_type=Path), default="-", help="File to write (default: standard output)."
-)
+@out_option
+@as_of_option
 @store_option
 @with_config
-def export(form: str, out: Path, **flags: Any) -> int:
+def export(form: str, out: Path, as_of: date | None, **flags: Any) -> int:
     """Write the graph in another form; `kg list` shows which.
 
     \b
     Example:  kg export turtle > graph.ttl
     Example:  kg export graphml -o graph.graphml
     """
-    from kg.export import EXPORTERS, write
+    from kg.export import EXPORTERS
+    from kg.pipeline import store_of
     from kg.store import open_store
 
     if form not in EXPORTERS:
         raise KgError(f'no exporter "{form}".', hint=f"Available: {', '.join(EXPORTERS)}.")
-    with open_store(settings_of(flags).store, read_only=True) as store:
+    with store_of(settings_of(flags), as_of=as_of) as where, open_store(where, read_only=True) as store:
         content = EXPORTERS[form](store)
-    if str(out) == "-":
-        sys.stdout.buffer.write(content if isinstance(content, bytes) else content.encode("utf-8"))
-    else:
-        write(out, content)
-        say(f"Wrote {out}.")
+    deliver(content, out)
+    return 0
+
+
+@click.command()
+@click.argument("actor")
+@click.option("--csv", "form", flag_value="csv", help="Comma-separated values, with all there is.")
+@click.option("--html", "form", flag_value="html", help="An offline page of these events.")
+@click.option("--table", "form", flag_value="table", default="table", help="Columns for reading (default).")
+@out_option
+@click.option("--lang", type=click.Choice(["en", "fr"]), help="Of names and labels (default: of most articles).")
+@as_of_option
+@store_option
+@with_config
+def timeline(actor: str, form: str, out: Path, lang: str | None, as_of: date | None, **flags: Any) -> int:
+    """The events of one actor in order: when, its part, what, according to whom, the sentence, the article.
+
+    ACTOR is an id of the graph or a name; accents and case do not matter. A date that the text leaves open is shown
+    as open ("2022-02-02 or 2022-02-09", "../2022-02-25", "?"); what several articles tell is one line.
+
+    \b
+    Example:  kg timeline OTAN
+    Example:  kg timeline "jens stoltenberg" --html -o stoltenberg.html
+    """
+    from kg.export import actor as of_actor
+    from kg.pipeline import store_of
+    from kg.store import open_store
+    from kg.store.reading import things
+
+    with store_of(settings_of(flags), as_of=as_of) as where, open_store(where, read_only=True) as store:
+        thing = actor_called(actor, things(store))
+        found = of_actor.moments(store, thing.id)
+        language = lang or of_actor.language_of(found)
+        if form == "html":
+            content: str = of_actor.actor_page(store, found, thing, language)
+        else:
+            content = of_actor.csv(found, language) if form == "csv" else of_actor.table(found, language) + "\n"
+    deliver(content, out)
     return 0
 
 
@@ -97,6 +136,7 @@ def export(form: str, out: Path, **flags: Any) -> int:
 @click.option("--timeout", type=float, default=10.0, show_default=True, help="Seconds for one query.")
 @click.option("--memory", type=int, default=1024, show_default=True, help="Megabytes for one query.")
 @click.option("--rows", type=int, default=10_000, show_default=True, help="Most rows of one answer.")
+@click.option("--patience", type=float, default=20.0, show_default=True, help="Seconds for a body, or for one's turn.")
 @click.option("--uploads", is_flag=True, help="Take in articles from whoever has the token in the variable KG_TOKEN.")
 @click.option("--behind-proxy", is_flag=True, help="Believe a proxy on this machine about who asks.")
 @with_config

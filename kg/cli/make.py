@@ -1,16 +1,16 @@
-"""Verbs that read articles: build, extract."""
+"""Verbs that read articles: build, extract, times."""
 
 from __future__ import annotations
 
 import json
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from kg.cli.shared import finish, progress_bar, reading_options, settings_of
-from kg.config import settings as load_settings
+from kg.cli.shared import as_of_option, finish, progress_bar, reading_options, settings_of, store_flag
 
 
 @click.command()
@@ -18,12 +18,14 @@ from kg.config import settings as load_settings
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Folder to write to (default: outputs).")
 @click.option("--store", help="The store: a folder (default: `store` in the output folder) or an http address.")
 @click.option("--fresh", is_flag=True, help="The graph holds these articles alone afterwards.")
+@as_of_option
 @reading_options
-def build(paths: tuple[str, ...], fresh: bool, **flags: Any) -> int:
+def build(paths: tuple[str, ...], fresh: bool, as_of: date | None, **flags: Any) -> int:
     """Read articles, extract their events, link and store them, and write pages and files.
 
     PATHS are files (.txt .jsonl .json .csv), folders, or - for standard input. Articles join those of earlier runs;
-    what did not change is not extracted again.
+    what did not change is not extracted again. With --as-of, the graph holds what was known then; later articles are
+    kept aside for the next build. What a person decided (`kg decide`) holds in every build.
 
     \b
     Example:  kg build data -o outputs
@@ -32,7 +34,7 @@ def build(paths: tuple[str, ...], fresh: bool, **flags: Any) -> int:
 
     config = settings_of(flags)
     with progress_bar("Extracting") as tick:
-        report = pipeline.build(paths, config, fresh=fresh, progress=tick)
+        report = pipeline.build(paths, config, fresh=fresh, as_of=as_of, progress=tick)
     events = sum(len(found.events) for found in report.extractions)
     click.echo(
         f"{len(report.extractions)} articles ({report.fresh} extracted now), {events} events, "
@@ -40,7 +42,7 @@ def build(paths: tuple[str, ...], fresh: bool, **flags: Any) -> int:
     )
     for path in report.written:
         click.echo(f"  {path}")
-    where = "" if config.store == load_settings().store else f" --store {config.store}"
+    where = store_flag(config)
     click.echo(f"Open {config.out / 'explorer.html'} in a browser. Three queries to try:")
     click.echo(f"  kg query --name disputes{where}")
     click.echo(f"  kg query --name timeline{where}")
@@ -68,3 +70,26 @@ def extract(paths: tuple[str, ...], **flags: Any) -> int:
             read = True
             click.echo(json.dumps(record(confident(found, config.min_confidence)), ensure_ascii=False))
     return finish(messages.skipped, messages.notices, strict=config.strict or not read)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True)
+@reading_options
+def times(paths: tuple[str, ...], **flags: Any) -> int:
+    """Print the time expressions of articles or TimeML documents (.tml) as TIMEX3: one JSON object, article by article.
+
+    An article's id (of a document its name without the ending) leads to its expressions: start and end in the text,
+    the words, type, value and mod. Tags that a document has are not looked at.
+
+    \b
+    Example:  kg times documents/ > preds.json
+    Example:  kg times article.txt --published 2022-02-16 | jq '.[][] | {text, value}'
+    """
+    from kg.pipeline import Messages, time_expressions
+
+    config = settings_of(flags)
+    messages = Messages()
+    with progress_bar("Tagging", what="expressions") as tick:
+        found = dict(time_expressions(paths, config, messages=messages, progress=tick))
+    click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+    return finish(messages.skipped, messages.notices, strict=config.strict or not found)

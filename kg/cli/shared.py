@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from kg.config import Settings, settings as load_settings
+from kg.config import Settings, is_date, settings as load_settings
 from kg.errors import KgError
 
 MOST_MESSAGES = 20  # kinds of skipped inputs and doubts that are named
@@ -51,6 +54,44 @@ def settings_of(flags: dict[str, Any]) -> Settings:
     return load_settings(flags, file=flags.pop("config", None))
 
 
+def out_option(command: Command) -> Command:
+    """The option --out of commands that write one file."""
+    kind = click.Path(path_type=Path)
+    return click.option("-o", "--out", type=kind, default="-", help="File to write (default: standard output).")(
+        command
+    )
+
+
+def deliver(content: str | bytes, out: Path) -> None:
+    """Write a result to its file, or to standard output for "-"."""
+    from kg.export import write
+
+    if str(out) == "-":
+        sys.stdout.buffer.write(content if isinstance(content, bytes) else content.encode("utf-8"))
+    else:
+        write(out, content)
+        say(f"Wrote {out}.")
+
+
+def as_of_option(command: Command) -> Command:
+    """The option --as-of of commands that may tell what was known on a day."""
+    text = "Only what articles published by that day tell: 2022-02-16."
+    return click.option("--as-of", callback=_day, metavar="DATE", help=text)(command)
+
+
+def _day(_: click.Context, __: click.Parameter, value: str | None) -> date | None:
+    if value is None:
+        return None
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", value) or not is_date(value):
+        raise KgError(f'"{value}" is not a day.', hint="Give it as 2022-02-16 (--as-of).")
+    return date.fromisoformat(value)
+
+
+def store_flag(config: Settings) -> str:
+    """The option that a command needs to find this store, "" for the usual one."""
+    return "" if config.store == load_settings().store else f" --store {shlex.quote(str(config.store))}"
+
+
 def finish(skipped: Sequence[KgError], notices: Sequence[KgError], *, strict: bool) -> int:
     """Name what was skipped or doubtful, once, and give the exit code."""
     for messages in (notices, skipped):
@@ -68,7 +109,7 @@ def finish(skipped: Sequence[KgError], notices: Sequence[KgError], *, strict: bo
 
 
 @contextmanager
-def progress_bar(title: str, *, always: bool = True) -> Iterator[Callable[[str, int], None]]:
+def progress_bar(title: str, *, what: str = "events", always: bool = True) -> Iterator[Callable[[str, int], None]]:
     """A bar on standard error where that is a terminal, else silence. The number of articles is not known before."""
     if not (always and sys.stderr.isatty()):
         yield lambda _, __: None
@@ -81,9 +122,9 @@ def progress_bar(title: str, *, always: bool = True) -> Iterator[Callable[[str, 
         task = bar.add_task(title)
         count = total = 0
 
-        def tick(_: str, events: int) -> None:
+        def tick(_: str, found: int) -> None:
             nonlocal count, total
-            count, total = count + 1, total + events
-            bar.update(task, description=f"{title}: {count} articles, {total} events")
+            count, total = count + 1, total + found
+            bar.update(task, description=f"{title}: {count} articles, {total} {what}")
 
         yield tick

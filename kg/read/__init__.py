@@ -22,6 +22,7 @@ from kg.read.jsonl import read_json, read_jsonl
 from kg.read.record import article_from
 from kg.read.table import read_csv
 from kg.read.text import read_text
+from kg.read.timeml import read_timeml
 
 __all__ = ["READERS", "Reader", "Source", "read"]
 
@@ -33,6 +34,7 @@ READERS: Mapping[str, Reader] = {
     ".jsonl": read_jsonl,
     ".ndjson": read_jsonl,
     ".text": read_text,
+    ".tml": read_timeml,
     ".tsv": read_csv,
     ".txt": read_text,
 }

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from pathlib import Path
 
 from kg.errors import InputError
 from kg.model import Article
+from kg.read.files import Source
 from kg.read.language import detect
 
 _CREATED = ("CREATION_TIME", "PUBLICATION_TIME")
@@ -27,18 +29,31 @@ def read_tml(path: str | Path) -> Article:
     """
     file = Path(path)
     try:
-        raw = file.read_text(encoding="utf-8-sig")
-        if "<!ENTITY" in raw:
-            raise InputError("declares entities, which are not expanded.", where=str(file), hint="Remove the DOCTYPE.")
-        raw = re.sub(r"<\?xml[^>]*\?>", "", raw, count=1)
-        root = ET.fromstring(re.sub(r"<!DOCTYPE[^>]*>", "", raw, count=1).strip())
-    except (OSError, UnicodeDecodeError, ET.ParseError) as error:
+        found = _parsed(file.read_text(encoding="utf-8-sig"), str(file))
+    except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"cannot be read as TimeML: {error}.", where=str(file)) from error
+    text = found["text"]
+    return Article(file.stem, text, published=found["published"], language=detect(text), where=str(file))
+
+
+def read_timeml(source: Source) -> Iterator[dict[str, str]]:
+    """The one article of a `.tml` file, as `kg.read.read` takes it."""
+    yield {"id": source.stem, "where": source.name, **_parsed(source.text(), source.name)}
+
+
+def _parsed(raw: str, where: str) -> dict[str, str]:
+    """Text and creation time of a document."""
+    if "<!ENTITY" in raw:
+        raise InputError("declares entities, which are not expanded.", where=where, hint="Remove the DOCTYPE.")
+    raw = re.sub(r"<\?xml[^>]*\?>", "", raw, count=1)
+    try:
+        root = ET.fromstring(re.sub(r"<!DOCTYPE[^>]*>", "", raw, count=1).strip())
+    except ET.ParseError as error:
+        raise InputError(f"cannot be read as TimeML: {error}.", where=where) from error
     body = root.find("TEXT")
     if body is None:
-        raise InputError("has no <TEXT>.", where=str(file), hint="Is it a TimeML document?")
-    text = "".join(body.itertext())
-    return Article(file.stem, text, published=_created(root), language=detect(text), where=str(file))
+        raise InputError("has no <TEXT>.", where=where, hint="Is it a TimeML document?")
+    return {"text": "".join(body.itertext()), "published": _created(root)}
 
 
 def _created(root: ET.Element) -> str:
