@@ -1,16 +1,20 @@
-"""Who is next: clients take turns, and none of them holds every place."""
+"""Who is next: whoever has used least of late, and a place that heavy users never take."""
 
 from __future__ import annotations
 
 import asyncio
 import ipaddress
-from collections import Counter, OrderedDict, deque
-from collections.abc import AsyncIterator
+import time
+from collections import defaultdict, deque
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from kg.errors import KgError
 
 ALL = 16  # the whole queue is this many times that of one client
+HALF = 10.0  # seconds in which half of what a client has used is forgotten
+LIGHT = 0.4  # seconds of use, so forgotten, up to which a client is no heavy one; an honest query takes a tenth of it
+REMEMBERED = 10_000  # clients
 
 
 class BusyError(KgError):
@@ -22,36 +26,38 @@ class BusyError(KgError):
 
 
 class Gate:
-    """`places` at a time, one client at most all but one of them; the others wait their turn, client by client.
+    """`places` at a time; heavy users, together, hold at most all but one, and so does any one client.
 
-    Without turns, one client's two hundred slow queries would stand before everybody's next one.
+    Taking turns by use rather than by arrival keeps two hundred slow queries from standing before everybody's next
+    quick one. `clock` is for tests.
     """
 
-    def __init__(self, places: int, *, queue: int, patience: float) -> None:
-        self.free, self.share = places, max(1, places - 1)
-        self.queue, self.patience = queue, patience
-        self.inside: Counter[str] = Counter()
-        self.waiting: OrderedDict[str, deque[asyncio.Future[None]]] = OrderedDict()
+    def __init__(
+        self, places: int, *, queue: int, patience: float, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.places, self.share = places, max(1, places - 1)
+        self.queue, self.patience, self.clock = queue, patience, clock
+        self.waiting: defaultdict[str, deque[asyncio.Future[None]]] = defaultdict(deque)
+        self.inside: defaultdict[str, list[float]] = defaultdict(list)  # client -> since when, a place each
+        self._used: dict[str, tuple[float, float]] = {}  # client -> (seconds, as of when)
 
     @asynccontextmanager
     async def place(self, client: str) -> AsyncIterator[None]:
         """Wait for a place and hold it. Raises BusyError when the queue is full or the wait too long."""
-        line = self.waiting.setdefault(client, deque())
-        if len(line) >= self.queue:
+        if len(self.waiting[client]) >= self.queue:
             raise BusyError("too many queries of yours are waiting.", 429)
         if sum(map(len, self.waiting.values())) >= self.queue * ALL:
             raise BusyError("too many queries are waiting.", 503)
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        line.append(turn)
+        self.waiting[client].append(turn)
         self._next()
         try:
             await asyncio.wait_for(asyncio.shield(turn), self.patience)
         except (TimeoutError, asyncio.CancelledError) as error:
-            if turn.done() and not turn.cancelled():
-                self._leave(client)
+            if turn in self.waiting[client]:
+                self.waiting[client].remove(turn)
             else:
-                turn.cancel()
-                line.remove(turn)
+                self._leave(client)
             if isinstance(error, TimeoutError):
                 raise BusyError("the queue did not move in time.", 503) from error
             raise
@@ -60,24 +66,36 @@ class Gate:
         finally:
             self._leave(client)
 
+    def use(self, client: str) -> float:
+        """Seconds that a client has used of late, running queries included."""
+        now = self.clock()
+        seconds, since = self._used.get(client, (0.0, now))
+        running = sum(now - start for start in self.inside.get(client, ()))
+        return float(seconds * 0.5 ** ((now - since) / HALF) + running)
+
     def _leave(self, client: str) -> None:
-        self.free += 1
-        self.inside[client] -= 1
-        if not self.inside[client]:
-            del self.inside[client]
+        used, now = self.use(client), self.clock()
+        self.inside[client].pop(0)
+        self._used[client] = (used - sum(now - start for start in self.inside[client]), now)
+        if len(self._used) > REMEMBERED:
+            self._used = dict(sorted(self._used.items(), key=lambda item: item[1][1])[REMEMBERED // 2 :])
         self._next()
 
     def _next(self) -> None:
-        """Give free places to those whose turn it is; a client that got one goes to the end."""
-        for client in list(self.waiting):
-            line = self.waiting[client]
-            if not line:
-                del self.waiting[client]
-            elif self.free and self.inside[client] < self.share:
-                line.popleft().set_result(None)
-                self.free -= 1
-                self.inside[client] += 1
-                self.waiting.move_to_end(client)
+        """Give free places to those who have used least."""
+        for book in (self.waiting, self.inside):
+            for client in [client for client, entries in book.items() if not entries]:
+                del book[client]
+        taken = sum(map(len, self.inside.values()))
+        heavy = sum(len(starts) for client, starts in self.inside.items() if self.use(client) > LIGHT)
+        for client in sorted(self.waiting, key=self.use):
+            weighs = self.use(client) > LIGHT
+            while self.waiting[client] and taken < self.places and len(self.inside[client]) < self.share:
+                if weighs and heavy >= self.share:
+                    break
+                self.waiting[client].popleft().set_result(None)
+                self.inside[client].append(self.clock())
+                taken, heavy = taken + 1, heavy + weighs
 
 
 def client_of(host: str) -> str:

@@ -40,7 +40,7 @@ async def endpoint(request: Request) -> Response:
             return _description(request)
         return await _answer(request, fields)
     except KgError as error:
-        return PlainTextResponse(said(error) + "\n", status_of(error), headers_of(error))
+        return fresh(PlainTextResponse(said(error) + "\n", status_of(error), headers_of(error)))
 
 
 async def graphs(request: Request) -> Response:
@@ -48,7 +48,7 @@ async def graphs(request: Request) -> Response:
     try:
         return await _graph(request)
     except KgError as error:
-        return PlainTextResponse(said(error) + "\n", status_of(error), headers_of(error))
+        return fresh(PlainTextResponse(said(error) + "\n", status_of(error), headers_of(error)))
 
 
 async def _fields(request: Request) -> list[tuple[str, str]]:
