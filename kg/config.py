@@ -70,7 +70,7 @@ def beside(store: Path | str, name: str, *, out: Path) -> Path:
     'outputs/http_h_1-decisions.jsonl'
     """
     base = store if isinstance(store, Path) else out / slug(store)
-    return base.with_name(f"{base.name}-{name}")
+    return base.parent / f"{base.name or 'store'}-{name}"
 
 
 def is_address(text: str) -> bool:

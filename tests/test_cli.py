@@ -120,6 +120,12 @@ USAGE = [
     ("build",),
     ("extract", "a.txt", "--bogus"),
     ("eval", "--gold", "g"),
+    ("times",),
+    ("timeline",),
+    ("timeline", "NATO", "--lang", "la"),
+    ("decide", "perhaps", "a", "b"),
+    ("decide", "same", "a"),
+    ("review", "--limit", "0"),
 ]
 
 
@@ -139,6 +145,16 @@ WRONG = [
     (("export", "turtle", "--store", "a.txt"), "a.txt: is a file, not a store."),
     (("eval", "--gold", "missing", "--predicted", "x"), "missing: cannot be read: No such file or directory."),
     (("build", "a.txt", "-o", "a.txt"), "a.txt: cannot be written to (File exists)."),
+    (("times", "missing.tml"), "missing.tml: no such file or folder. Check the path."),
+    (("timeline", "NATO"), "outputs/store: holds no store. Run kg build first, or check the path."),
+    (("timeline", "NATO", "--as-of", "2022-02-16"), "outputs/store: holds no articles. Run kg build first"),
+    (("decide", "same", "a", "b"), "outputs/store: holds no articles. Run kg build first, or check the path."),
+    (("review", "--store", "elsewhere"), "elsewhere: holds no articles. Run kg build first, or check the path."),
+    *(
+        ((*verb, "--as-of", day), f'"{day}" is not a day. Give it as 2022-02-16 (--as-of).')
+        for verb in (("build", "a.txt"), ("query", "ASK {}"), ("export", "turtle"), ("timeline", "NATO"))
+        for day in ("hier", "2022-02", "2022-02-30")
+    ),
     (("build", "a.txt", "--store", "."), ".: is a folder with other things in it (a.txt)."),
 ]
 

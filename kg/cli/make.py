@@ -91,5 +91,6 @@ def times(paths: tuple[str, ...], **flags: Any) -> int:
     messages = Messages()
     with progress_bar("Tagging", what="expressions") as tick:
         found = dict(time_expressions(paths, config, messages=messages, progress=tick))
-    click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+    if found:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
     return finish(messages.skipped, messages.notices, strict=config.strict or not found)

@@ -19,6 +19,8 @@ class Named(Protocol):
     @property
     def id(self) -> str: ...
     @property
+    def type(self) -> str: ...
+    @property
     def labels(self) -> Mapping[str, str]: ...
     @property
     def names(self) -> tuple[str, ...]: ...
@@ -28,9 +30,10 @@ T = TypeVar("T", bound=Named)
 
 
 def actor_called(name: str, actors: Iterable[T]) -> T:
-    """The actor whose id, or whose only bearer of a name, it is; else the only one with the name among its words.
+    """The actor with this id, or the only one of this name; else the only one with the name among its words.
 
-    Raises KgError for nobody and for more than one, and names who it could be.
+    A person's one-word name, such as a surname, is also that of persons with longer ones. Raises KgError for nobody
+    and for more than one, and names who it could be.
 
     >>> from kg.model import Actor
     >>> actor_called("etats-unis", [Actor("United_States", "GPE", {"fr": "États-Unis"})]).id
@@ -41,10 +44,11 @@ def actor_called(name: str, actors: Iterable[T]) -> T:
         return everyone[name]
     wanted = fold(name.replace("_", " "))
     known = {actor.id: _names(actor) for actor in everyone.values()}
-    found = [who for who, names in known.items() if wanted in names]
-    if not found:
-        word = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)")
-        found = [who for who, names in known.items() if wanted and any(word.search(each) for each in names)]
+    word = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)")
+    inside = [who for who, names in known.items() if wanted and any(map(word.search, names))]
+    found = [who for who in inside if wanted in known[who]] or inside
+    if " " not in wanted and all(everyone[who].type == "PER" for who in found):
+        found = [who for who in inside if everyone[who].type == "PER"]
     if len(found) == 1:
         return everyone[found[0]]
     if found:
