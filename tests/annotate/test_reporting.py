@@ -28,9 +28,9 @@ def test_other_verbs_do_not() -> None:
     assert not {"manger", "arrêter"} & lexicon("fr").reporting
 
 
-def test_a_language_without_words_is_left_alone() -> None:
+def test_words_of_another_language_change_nothing() -> None:
     tokens = [word(0, "Partez", "VERB", "root", 0), word(1, "dit", "VERB", "root", 1, "dire")]
-    mend_reporting(tokens, [Segment("quote", Span(0, 8))], "xx")
+    mend_reporting(tokens, [Segment("quote", Span(0, 8))], lexicon("en"))
     assert tokens[0].head == 0
 
 
@@ -41,7 +41,7 @@ def test_object_behind_the_verb_becomes_its_subject_and_the_quotation_its_child(
         word(2, "dit", "VERB", "conj", 0, "dire"),
         word(3, "Paul", "PROPN", "obj", 2),
     ]
-    mend_reporting(tokens, [Segment("quote", Span(0, 8))], "fr")
+    mend_reporting(tokens, [Segment("quote", Span(0, 8))], lexicon("fr"))
     assert [(t.dep, t.head) for t in tokens] == [("quote", 2), ("punct", 2), ("root", 2), ("nsubj", 2)]
 
 
@@ -52,13 +52,13 @@ def test_a_marked_noun_is_no_subject() -> None:
         word(2, "à", "ADP", "case", 3),
         word(3, "Paul", "PROPN", "obl:arg", 1),
     ]
-    mend_reporting(tokens, [Segment("quote", Span(0, 8))], "fr")
+    mend_reporting(tokens, [Segment("quote", Span(0, 8))], lexicon("fr"))
     assert tokens[3].dep == "obl:arg"
 
 
 def test_other_verbs_take_no_quotation() -> None:
     tokens = [word(0, "Partez", "VERB", "root", 0, "partir"), word(1, "mange", "VERB", "root", 1, "manger")]
-    mend_reporting(tokens, [Segment("quote", Span(0, 8))], "fr")
+    mend_reporting(tokens, [Segment("quote", Span(0, 8))], lexicon("fr"))
     assert [(t.dep, t.head) for t in tokens] == [("root", 0), ("root", 1)]
 
 
