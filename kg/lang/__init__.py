@@ -19,4 +19,15 @@ from __future__ import annotations
 from kg.lang.lexicon import Colour, Lexicon, NounEntry, VerbEntry, lexicon
 from kg.lang.tables import Action, actions, available, default_actions, load
 
-__all__ = ["Action", "Colour", "Lexicon", "NounEntry", "VerbEntry", "actions", "available", "default_actions", "lexicon", "load"]
+__all__ = [
+    "Action",
+    "Colour",
+    "Lexicon",
+    "NounEntry",
+    "VerbEntry",
+    "actions",
+    "available",
+    "default_actions",
+    "lexicon",
+    "load",
+]
