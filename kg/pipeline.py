@@ -263,8 +263,10 @@ def shelf_path(store: Path | str, out: Path = Path()) -> Path:
     return beside(store, "extractions.sqlite", out=out)
 
 
-def import_command(settings: Settings) -> Callable[[Path], list[str]]:
+def import_command(settings: Settings, *, file: Path | None = None) -> Callable[[Path], list[str]]:
     """The command that builds a file of articles into the store of these settings, in a process of its own.
+
+    `file` is the settings file that they came from, when it was named.
 
     >>> from kg.config import settings as load
     >>> import_command(load({"store": "s"}))(Path("new.jsonl"))[2:5]
@@ -273,7 +275,8 @@ def import_command(settings: Settings) -> Callable[[Path], list[str]]:
 
     def command(path: Path) -> list[str]:
         given = ("--store", str(settings.store), "-o", str(settings.out), "--strict")
-        return [sys.executable, "-m", "kg", "build", str(path), *given]
+        config = ("--config", str(file)) if file else ()
+        return [sys.executable, "-m", "kg", "build", str(path), *given, *config]
 
     return command
 

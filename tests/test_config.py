@@ -50,3 +50,12 @@ def test_what_is_wrong_is_named(tmp_path: Path, content: str, line: str) -> None
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(KgError, match="cannot be read: No such file"):
         settings(file=tmp_path / "none.toml")
+
+
+def test_the_journal_of_decisions_lies_beside_the_store_or_where_the_file_says(tmp_path: Path) -> None:
+    assert settings({"out": Path("o")}).decisions == Path("o/store-decisions.jsonl")
+    assert settings({"store": "."}).decisions == Path("store-decisions.jsonl")
+    assert settings({"out": Path("o"), "store": "https://h/x"}).decisions == Path("o/https_h_x-decisions.jsonl")
+    file = tmp_path / "kg.toml"
+    file.write_text('decisions = "mine.jsonl"\n', encoding="utf-8")
+    assert settings(file=file).decisions == tmp_path / "mine.jsonl"

@@ -151,12 +151,13 @@ def serve(store: str | None, memory: int, uploads: bool, **flags: Any) -> int:
     from kg.pipeline import import_command
     from kg.web import Options, serve as run_server
 
-    config = settings_of({"store": store, "config": flags.pop("config")})
+    file = flags.pop("config")
+    config = settings_of({"store": store, "config": file})
     token = os.environ.get("KG_TOKEN", "")
     if uploads and len(token) < 16:
         raise KgError("uploads need a token of 16 characters or more.", hint="Set the variable KG_TOKEN.")
     options = Options(memory=memory << 20, token=token if uploads else "", **flags)
-    importer = import_command(config) if uploads else None
+    importer = import_command(config, file=file) if uploads else None
     try:
         run_server(config.store, options, out=config.out, importer=importer, ready=lambda at: say(f"Serving {at}"))
     except KeyboardInterrupt:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kg.errors import InputError
-from kg.link import Decision, link, read_decisions, review, write_decision
+from kg.link import Decision, check_decision, link, read_decisions, review, write_decision
 from kg.model import Extraction, Linkage, Ref
 
 
@@ -70,8 +70,34 @@ def test_events_are_decided_too(draft: Any) -> None:
     assert link(made, decisions=[named]) == joined
 
 
-def test_what_names_nothing_is_left_out(news: list[Extraction]) -> None:
-    assert link(news, decisions=[Decision("same", "Nobody", "a#x1")]) == link(news)
+def test_what_names_nothing_is_left_out_and_told(news: list[Extraction]) -> None:
+    nothing, something = Decision("same", "Nobody", "a#x1"), Decision("same", "a#x1", "b#x1")
+    told: list[Decision] = []
+    assert link(news, decisions=[nothing], on_unknown=told.append) == link(news)
+    link(news, decisions=[something, nothing], on_unknown=told.append)
+    assert told == [nothing, nothing]
+    assert link(news, decisions=[nothing]) == link(news)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "what"),
+    [
+        ("Nobody", "a#x1", 'nothing is called "Nobody"'),
+        ("a#x1", "a#e1", "one is an actor, the other an event"),
+        ("a#x1", "Jens_Stoltenberg", "are two names of one thing in one article"),
+    ],
+)
+def test_a_decision_is_checked_before_it_is_written(news: list[Extraction], a: str, b: str, what: str) -> None:
+    check_decision(Decision("same", "Jens_Stoltenberg", "b#M. Stoltenberg"), news)
+    check_decision(Decision("different", "a#e1", "b#e1"), news)
+    with pytest.raises(InputError, match=what):
+        check_decision(Decision("same", a, b), news)
+
+
+def test_review_leaves_out_what_was_decided(news: list[Extraction]) -> None:
+    (doubt,) = [doubt for doubt in review(link(news), news) if doubt.kind == "actor"]
+    decided = [Decision("different", doubt.b, doubt.a)]
+    assert doubt not in review(link(news, decisions=decided), news, decided=decided)
 
 
 @pytest.mark.parametrize(
