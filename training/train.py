@@ -242,25 +242,30 @@ def _dictionary(lexicon: Lexicon) -> list[Example]:
     return made
 
 
-def _conventions() -> list[Example]:
+def _conventions(lexicon: Lexicon) -> list[Example]:
     """What the guideline settles about modality, as examples: embedding words, colours and moods."""
     made: list[Example] = []
     for content, label in CONTENTS.items():
         made += [
             ([f"above={content}|{form}", f"above-content+form={content}|{form}"], label) for form in ("inf", "finite")
         ]
+    for dep in ("xcomp", "ccomp", "obl:arg", "advcl"):
+        made.append(([f"above=communication:accuse|{dep}|inf"], "possible"))
+        made += [([f"above-content={content}|{dep}"], label) for content, label in CONTENTS.items()]
+    for word in sorted(w for w in lexicon.hypothetical_words if " " not in w):
+        made += [([f"mark={word}|{form}"], "hypothetical") for form in ("inf", "finite")]
     made += [([f"colour-effect={label}", "kind=verb"], label) for label in MODALITIES]
     made += [
         ([f"mood={mood}", f"mood={mood}|event"], label) for mood, label in (("Fut", "future"), ("Cnd", "possible"))
     ]
-    return made
+    return made * 2  # a feature that is seen only once is not learned
 
 
 def _learn(examples: Sequence[Example], strength: float, many: bool, extra: Sequence[Example] = ()) -> dict[str, Any]:
-    counts = Counter(f for row, _ in examples for f in set(row))
-    index = {f: n for n, f in enumerate(sorted(f for f, c in counts.items() if c > 1))}
     weights = [1.0] * len(examples) + [DICTIONARY] * len(extra)
     examples = [*examples, *extra]
+    counts = Counter(f for row, _ in examples for f in set(row))
+    index = {f: n for n, f in enumerate(sorted(f for f, c in counts.items() if c > 1))}
     labels = [label for _, label in examples]
     model = LogisticRegression(C=strength, max_iter=400, solver="lbfgs" if many else "liblinear")
     model.fit(_matrix([row for row, _ in examples], index), labels, sample_weight=weights)
@@ -314,7 +319,7 @@ def learn(lessons: Iterable[Lesson], thresholds: dict[str, float]) -> dict[str, 
             if name == "type":
                 extra = _dictionary(words_of(lessons[0].doc.language))
             elif name == "modality":
-                extra = _conventions()
+                extra = _conventions(words_of(lessons[0].doc.language))
             data[name] = _learn(examples, STRENGTH[name], name in ("type", "modality"), extra)
     return data
 

@@ -6,6 +6,7 @@
 - "a-t-il dit": the t is no word, and what follows it is the subject.
 - "a soumis à la Russie des propositions": plural things behind a name are the verb's object, not the name's.
 - "le groupe autoproclamé X a revendiqué": a bare participle is not the main verb where a finite one follows.
+- "l'homme qui a tué trois personnes a été arrêté": what stands right behind the inner verb is its object.
 - "partirons", "négocierait": the ending tells the mood where the tagger errs.
 - "ordonne aux manifestants de partir": the infinitive belongs to the verb that has such complements.
 - "à choisir …, à inverser … et à retirer": infinitives with one marker are a list, not one another's complement.
@@ -37,6 +38,8 @@ def repair(tokens: list[Token], words: Lexicon) -> None:
         elif token.pos == "AUX" and token.dep not in _AUX and token.lemma.lower() == "avoir":
             _rejoin(token, tokens, children)
     for token in tokens:
+        if token.dep in ("nsubj", "nsubj:pass") and token.i < token.head:
+            _give_down(token, tokens, children)
         if token.dep == "nmod" and tokens[token.head].pos == "PROPN":
             _give_back(token, tokens, children)
     for token in tokens:
@@ -104,6 +107,39 @@ def _step_down(participle: Token, children: dict[int, list[Token]]) -> None:
     children[participle.i] = [c for c in own if c not in (subject, verb)]
     children.setdefault(subject.i, []).append(participle)
     children.setdefault(verb.i, []).append(subject)
+
+
+def _give_down(noun: Token, tokens: list[Token], children: dict[int, list[Token]]) -> None:
+    """A subject right behind an inner verb without object is that verb's object; the noun above is the subject."""
+    own = children.get(noun.i, [])
+    first = min([noun.i, *(c.i for c in own if c.dep in ("det", "nummod", "amod") and c.i < noun.i)])
+    inner, main = tokens[first - 1] if first else noun, tokens[noun.head]
+    if inner.pos != "VERB" or inner.sent != noun.sent or any(c.dep == "case" for c in own):
+        return
+    if any(c.dep in ("obj", "ccomp") for c in children.get(inner.i, ())):
+        return
+    above, steps = inner, 0
+    while above.pos == "VERB" and above.dep in ("xcomp", "acl", "acl:relcl", "advcl", "conj") and steps < 4:
+        above, steps = tokens[above.head], steps + 1
+    if above.pos not in ("NOUN", "PROPN", "PRON") or above.i > inner.i or _below(tokens, main, above):
+        return
+    others = [c for c in children.get(main.i, ()) if c.dep.startswith("nsubj") and c.i < inner.i and c is not above]
+    if others:
+        return
+    above.head, above.dep = main.i, noun.dep
+    noun.head, noun.dep = inner.i, "obj"
+    children[main.i] = [*(c for c in children[main.i] if c not in (noun, above)), above]
+    children.setdefault(inner.i, []).append(noun)
+
+
+def _below(tokens: list[Token], token: Token, top: Token) -> bool:
+    """Does `token` hang, at any depth, below `top`?"""
+    here, steps = token, 0
+    while here.head != here.i and steps < 60:
+        here, steps = tokens[here.head], steps + 1
+        if here.i == top.i:
+            return True
+    return False
 
 
 def _give_back(noun: Token, tokens: list[Token], children: dict[int, list[Token]]) -> None:

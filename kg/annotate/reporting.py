@@ -29,7 +29,7 @@ def mend_reporting(tokens: list[Token], quotes: Sequence[Segment], words: Lexico
         verb = _verb_after(tokens, at, words)
         if verb is None:
             continue
-        _subject_after(tokens, verb)
+        _subject_after(tokens, verb, words)
         inside = [t for t in tokens[:at] if quote.span.start <= t.start]
         _hang(tokens, inside, verb)
     _after_commas(tokens, words)
@@ -49,7 +49,7 @@ def _after_commas(tokens: list[Token], words: Lexicon) -> None:
         helped = any(t.dep.startswith("aux") and t.i > comma.i for t in own)
         if verb.morph.get("VerbForm") == "Part" and not helped:
             continue
-        _subject_after(tokens, verb)
+        _subject_after(tokens, verb, words)
         subject = next((t for t in own if t.dep in _SUBJECT), None)
         above = tokens[verb.head]
         if subject is None or above.i >= comma.i or above.pos not in ("VERB", "AUX", "ADJ", "NOUN"):
@@ -76,7 +76,7 @@ def _verb_after(tokens: list[Token], at: int, words: Lexicon) -> Token | None:
     return None
 
 
-def _subject_after(tokens: list[Token], verb: Token) -> None:
+def _subject_after(tokens: list[Token], verb: Token, words: Lexicon) -> None:
     """Without a subject before it, the nearest noun behind the verb that no preposition marks is its subject."""
     own = [t for t in tokens[verb.i - 8 if verb.i > 8 else 0 : verb.i + 25] if t.head == verb.i and t.i != verb.i]
     if any(t.dep in _SUBJECT for t in own):
@@ -88,7 +88,7 @@ def _subject_after(tokens: list[Token], verb: Token) -> None:
             and token.dep in ("obj", "xcomp", "obl:mod", "dep", "obl:arg", "ccomp", "iobj", "appos")
             and not marked
         ):
-            if token.pos in ("NOUN", "PROPN", "PRON"):
+            if token.pos in ("NOUN", "PROPN", "PRON") and not words.is_time_noun(token.lemma.lower()):
                 token.dep = "nsubj"
                 return
 

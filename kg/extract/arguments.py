@@ -39,13 +39,16 @@ def readings(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> dict[in
 
 def conjuncts(doc: Doc, token: Token) -> Iterator[Token]:
     """The other members of a list; the parser hangs them on the first or each on the one before."""
-    todo, seen = [token], {token.i}
+    todo, seen, found, joined = [token], {token.i}, [], False
     while todo:
         for child in doc.children(todo.pop()):
+            joined = joined or child.dep == "cc"
             if child.dep == "conj" and child.pos not in ("VERB", "AUX", "ADV") and child.i not in seen:
                 seen.add(child.i)
                 todo.append(child)
-                yield child
+                found.append(child)
+    if joined:  # "le porte-parole, Ivan Melnik": without an "et" it is an apposition
+        yield from found
 
 
 def case_of(doc: Doc, token: Token) -> str:

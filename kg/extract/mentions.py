@@ -128,6 +128,8 @@ def _word(token: Token) -> bool:
 def _listed(doc: Doc) -> Iterable[Name]:
     words = [t.text for t in doc.tokens]
     for first, last, entry, kind in gazetteer().match(words, doc.language):
+        if kind == "people" and last - first == 1 and doc.tokens[first].dep in ("amod", "compound"):
+            kind = "adjective"  # "Russian troops": English writes both with a capital
         yield Name(first, last, entry.type, entry, kind)
 
 

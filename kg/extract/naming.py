@@ -96,11 +96,11 @@ def _name_beside(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Phrase | 
     head = doc.tokens[phrase.head]
     role = phrase.label == "PER"
     for child in doc.children(head):  # "le secrétaire général de l'Otan, Jens Stoltenberg"
-        if child.dep in ("appos", "flat:name", "nmod", "compound", "flat") and child.i > head.i:
+        if child.dep in ("appos", "flat:name", "nmod", "compound", "flat", "conj") and child.i > head.i:
             other = talk.at_head.get(child.i) or name_at(talk, child.i)
             if other is None or other.kind != "name":
                 continue
-            marked = any(t.dep == "case" for t in doc.children(child))
+            marked = any(t.dep in ("case", "cc") for t in doc.children(child))
             compatible = other.label == "PER" if role else child.dep == "appos" and other.label != "PER"
             if not marked and compatible and child.i - phrase.last <= 3:
                 return other
