@@ -6,6 +6,7 @@ import pytest
 
 from kg.annotate.doc import Doc, Token
 from kg.annotate.repair import repair
+from kg.lang import lexicon
 
 Parse = Callable[..., Doc]
 Find = Callable[[Doc, str], Token]
@@ -25,7 +26,7 @@ def test_finite_conjunct_climbs_from_an_infinitive() -> None:
         word(2, "rassurer", "VERB", "xcomp", 1, INF),
         word(3, "affirme", "VERB", "conj", 2, FIN),
     ]
-    repair(tokens)
+    repair(tokens, lexicon("fr"))
     assert (tokens[3].head, tokens[3].dep) == (1, "conj")
 
 
@@ -35,7 +36,7 @@ def test_infinitive_conjunct_stays() -> None:
         word(1, "partir", "VERB", "xcomp", 0, INF),
         word(2, "rester", "VERB", "conj", 1, INF),
     ]
-    repair(tokens)
+    repair(tokens, lexicon("fr"))
     assert tokens[2].head == 1
 
 
@@ -47,7 +48,7 @@ def test_relative_clauses_are_passed_over() -> None:
         word(3, "aider", "VERB", "xcomp", 2, INF),
         word(4, "part", "VERB", "conj", 3, FIN),
     ]
-    repair(tokens)
+    repair(tokens, lexicon("fr"))
     assert tokens[4].head == 0
 
 
@@ -59,7 +60,7 @@ def test_auxiliary_far_from_its_participle() -> None:
         word(3, "Louise", "PROPN", "nsubj", 0),
     ]
     tokens[0].pos = "AUX"
-    repair(tokens)
+    repair(tokens, lexicon("fr"))
     assert (tokens[2].head, tokens[2].dep) == (2, "root")
     assert (tokens[0].head, tokens[0].dep) == (2, "aux:tense")
     assert tokens[3].head == 2
@@ -74,15 +75,15 @@ def test_infinitives_with_one_marker_are_a_list() -> None:
         word(4, "à", "ADP", "mark", 5),
         word(5, "partir", "VERB", "xcomp", 2, INF),
     ]
-    repair(tokens)
+    repair(tokens, lexicon("fr"))
     assert tokens[5].dep == "conj"
 
 
 def test_nothing_to_mend() -> None:
     tokens = [word(0, "Il", "PRON", "nsubj", 1), word(1, "pleut", "VERB", "root", 1, FIN)]
-    repair(tokens)
+    repair(tokens, lexicon("fr"))
     assert [(t.dep, t.head) for t in tokens] == [("nsubj", 1), ("root", 1)]
-    repair([])
+    repair([], lexicon("fr"))
 
 
 @pytest.mark.model

@@ -30,7 +30,7 @@ def ties(talk: Discourse, word: str, words: Lexicon) -> dict[str, list[str]]:
         ("La France et la Pologne ont signé.", "signé", "France", "subj"),
         ("La France et la Pologne ont signé.", "signé", "Pologne", "subj+conj"),
         ("L'homme qui a tué le garde a fui.", "tué", "homme", "rel-subj"),
-        ("Le Chili promet de retirer ses navires.", "retirer", "Chili", "xcomp-subj"),
+        ("Le Chili promet de retirer ses navires.", "retirer", "Chili", "xcomp-subj:told"),
         ("Le Chili demande au Pérou de retirer ses navires.", "retirer", "Pérou", "xcomp-to:asked"),
         ("Le Chili demande au Pérou de retirer ses navires.", "retirer", "Chili", "xcomp-subj:asked"),
         ("Le président a rencontré les élus et a promis une aide.", "promis", "président", "conj-subj"),

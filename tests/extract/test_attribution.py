@@ -33,7 +33,7 @@ def test_source(text: str, word: str, source: str, read: Read, event: Callable[.
     ("text", "verb", "content", "stance"),
     [
         ("Pierre Lenoir affirme que la banque a fermé deux agences.", "affirme", "fermé", "asserts"),
-        ("L'armée a démenti avoir bombardé l'hôpital.", "démenti", "bombardé", "denies"),
+        ("L'armée a démenti avoir bombardé l'hôpital.", "démenti", "bombardé", "asserts"),  # that it did not
         ("Le Chili demande au Pérou de retirer ses navires.", "demande", "retirer", "requests"),
         ("Le Chili promet de retirer ses navires.", "promet", "retirer", "promises"),
     ],
