@@ -45,7 +45,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
         for size in (*SIZES, 1000):
             data = corpora.corpus(size, actors=max(12, size // 10), articles=max(4, size // 20))
-            pages = {"explorer": page(data)}
+            pages: dict[str, str] = {"explorer": page(data)}
             if size in SIZES:
                 pages |= {"pyvis": _pyvis(data)} | ({"vis-timeline": found} if (found := _vis_timeline(data)) else {})
             for name, text in pages.items():
@@ -63,9 +63,8 @@ def _measure(browser: Any, path: Path, *, own: bool) -> tuple[float, float, str]
     session.send("Performance.enable", {"timeDomain": "threadTicks"})
 
     def used() -> float:
-        return next(
-            m["value"] for m in session.send("Performance.getMetrics")["metrics"] if m["name"] == "TaskDuration"
-        )
+        metrics = session.send("Performance.getMetrics")["metrics"]
+        return float(next(m["value"] for m in metrics if m["name"] == "TaskDuration"))
 
     tab.goto(path.as_uri(), timeout=LONGEST * 1000)
     if own:

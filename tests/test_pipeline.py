@@ -15,7 +15,7 @@ import pytest
 from kg import pipeline
 from kg.config import Settings, settings
 from kg.errors import OutputError, StoreError
-from kg.model import Article, Claim, Entity, Event, Extraction, Filler, Span
+from kg.model import Article, Claim, Entity, Event, Extraction, Filler, Linkage, Span
 from kg.pipeline import BuildReport, Messages, build, confident, extractions, report_text
 from kg.store import Store
 
@@ -168,7 +168,7 @@ def test_extractions_without_a_store(articles: Path, tmp_path: Path) -> None:
 
 def test_hostile_words_stay_words_in_the_report(tmp_path: Path) -> None:
     article = Article("<script>|[x](y)", "Le *texte*", published="2022", language="fr")
-    report = BuildReport((Extraction(article),), 1, 1, pipeline.Linkage(), (), (), ())
+    report = BuildReport((Extraction(article),), 1, 1, Linkage(), (), (), ())
     text = report_text(report)
     assert "\\<script\\>\\|\\[x\\](y)" in text and not re.search(r"(?<!\\)[<>]", text)
 

@@ -63,7 +63,9 @@ def browser() -> Iterator[Any]:
 @pytest.fixture
 def visit(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
     """`visit(html, hash=…, width=…)` opens a page and gives it once ready; at the end nothing else was asked for."""
-    contexts, requests, errors = [], [], []
+    contexts: list[Any] = []
+    requests: list[str] = []
+    errors: list[str] = []
 
     def opened(html: str, *, hash: str = "", width: int = 1480, height: int = 920, scheme: str = "light") -> Any:  # noqa: A002
         path = tmp_path / f"page{len(contexts)}.html"

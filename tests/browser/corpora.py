@@ -26,7 +26,7 @@ def event(number: int, **change: Any) -> dict[str, Any]:
     """One event with every field; `change` overrides."""
     words = f"Phrase {number} : Alpha rencontre Beta mercredi."
     at = words.index("rencontre")
-    found = {
+    found: dict[str, Any] = {
         "id": f"e{number}",
         "type": "STATE",
         "action": "says",
@@ -105,7 +105,7 @@ def corpus(events: int, *, actors: int = 30, days: int = 900, articles: int = 20
 def _made_up(
     number: int, rng: Random, people: list[dict[str, Any]], published: list[int], start: date
 ) -> dict[str, Any]:
-    def pick() -> dict[str, str]:
+    def pick() -> dict[str, Any]:
         chosen = people[int(len(people) * rng.random() ** 2)]
         return {"id": chosen["id"], "text": chosen["label"]["fr"]}
 
@@ -114,7 +114,7 @@ def _made_up(
     kind = rng.choice(("day", "day", "day", "day", "none", "none", "span", "until", "from", "cands", "about"))
     iso = day.isoformat()
     later = (day + timedelta(rng.randrange(2, 40))).isoformat()
-    when: dict[str, Any] = {
+    dates: dict[str, dict[str, Any]] = {
         "day": {"edtf": iso, "earliest": iso, "latest": iso},
         "about": {"edtf": f"{iso}~", "earliest": iso, "latest": iso},
         "none": {},
@@ -126,7 +126,8 @@ def _made_up(
             "earliest": iso,
             "latest": (day + timedelta(21)).isoformat(),
         },
-    }[kind]
+    }
+    when = dates[kind]
     which = rng.randrange(len(TYPES))
     agents = [pick()]
     targets = [pick()] if rng.random() < 0.6 else []

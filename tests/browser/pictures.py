@@ -23,7 +23,7 @@ def main(outputs: Path, pictures: Path) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
 
-        def take(name: str, page: str, state: str, width: int, height: int, scheme: str) -> None:
+        def take(name: str, page: str, state: str, width: int, height: int, scheme: Any) -> None:
             context = browser.new_context(
                 viewport={"width": width, "height": height}, color_scheme=scheme, offline=True, device_scale_factor=1
             )

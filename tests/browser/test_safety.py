@@ -35,7 +35,7 @@ def test_hostile_corpus_is_inert(show: Callable[..., Any], corpora: ModuleType, 
     ] in page.inner_text("body")
 
 
-def test_nothing_else_can_run(browser: Any, seed: dict[str, Any], tmp_path: Path) -> None:
+def test_nothing_else_can_run(browser: Any, seed: Any, tmp_path: Path) -> None:
     """A script, a style and a picture put in by force are all refused."""
     path = tmp_path / "page.html"
     path.write_text(explorer_page(seed), encoding="utf-8")
@@ -55,7 +55,7 @@ def test_nothing_else_can_run(browser: Any, seed: dict[str, Any], tmp_path: Path
     assert blocked[1] is None and blocked[2] != "none"
 
 
-def test_notebook_frame_works_sealed(browser: Any, seed: dict[str, Any], tmp_path: Path) -> None:
+def test_notebook_frame_works_sealed(browser: Any, seed: Any, tmp_path: Path) -> None:
     """The page in a notebook's frame: no origin, no address of its own, and still it answers."""
     path = tmp_path / "notebook.html"
     path.write_text(f"<!doctype html><meta charset=utf-8>{explorer_page(seed)._repr_html_()}", encoding="utf-8")

@@ -47,12 +47,13 @@ def disturb(record: dict[str, Any], draw: random.Random) -> dict[str, Any]:
                     new[slot] = draw.choice(
                         [[], None, draw.sample(ids, min(2, len(ids))), ["trois soldats"], draw.choice(ids), ["author"]]
                     )
-            for key, values in {
+            choices: dict[str, list[str | None]] = {
                 "type": ["STATE", "MOVE", None],
                 "polarity": ["positive", "negative"],
                 "modality": ["actual", "future", "possible"],
                 "time": [None, "", "2016", "[2016-02-09, 2016-02-02]", "2016-02-02/2016-02-02", "{2016}", "../2016"],
-            }.items():
+            }
+            for key, values in choices.items():
                 if draw.random() < 0.25:
                     new[key] = draw.choice(values)
             for key in ("source", "modality", "polarity", "time", "target"):

@@ -32,7 +32,7 @@ def test_relations_are_scored_by_what_they_imply(system: list[Entry], precision:
 def test_order_alone_and_sums() -> None:
     assert score(GOLD, GOLD, dates=False) == Score(2, 2, 2, 2)
     both = score(GOLD, GOLD) + score([], GOLD)
-    assert (both.recall, both.precision, both.f1) == (0.5, 1.0, pytest.approx(2 / 3))
+    assert (both.recall, both.precision) == (0.5, 1.0) and both.f1 == pytest.approx(2 / 3)
 
 
 def test_a_reference_row_is_read() -> None:

@@ -57,7 +57,7 @@ def test_prefixes_are_bound_and_none_invented(name: str, store: Store) -> None:
 def test_parsers_agree(name: str, store: Store) -> None:
     content = data(name, store)
     form = {"turtle": ox.RdfFormat.TURTLE, "trig": ox.RdfFormat.TRIG, "jsonld": ox.RdfFormat.JSON_LD}[name]
-    ours = {(q.subject.value, q.predicate.value, q.object.value) for q in ox.parse(content, format=form)}  # type: ignore[union-attr]
+    ours = {(q.subject.value, q.predicate.value, q.object.value) for q in ox.parse(content, format=form)}
     graph = rdflib.Graph() if name == "turtle" else rdflib.Dataset(default_union=True)
     graph.parse(data=content, format=TEXT[name])
     assert ours == {(str(s), str(p), str(o)) for s, p, o in graph.triples((None, None, None))}
@@ -67,7 +67,7 @@ def test_trig_keeps_the_graphs(store: Store) -> None:
     back = set(ox.parse(data("trig", store), format=ox.RdfFormat.TRIG))
     for iri in store.graphs():
         if iri != vocab.VOCABULARY:
-            assert {quad for quad in back if quad.graph_name.value == iri} == set(store.quads(iri))  # type: ignore[union-attr]
+            assert {quad for quad in back if quad.graph_name.value == iri} == set(store.quads(iri))
 
 
 def test_turtle_reads_well(store: Store) -> None:

@@ -93,10 +93,7 @@ def test_every_form_parses_back_in_both_libraries(name: str, text: str) -> None:
     graph = rdflib.Dataset(default_union=True) if name == "trig" or name == "jsonld" else rdflib.Graph()
     graph.parse(data=data, format=theirs)
     lexical = {(str(s), str(p), str(o)) for s, p, o in graph.triples((None, None, None))}
-    assert lexical == {
-        (q.subject.value, q.predicate.value, q.object.value)
-        for q in ox.parse(data, format=ours)  # type: ignore[union-attr]
-    }
+    assert lexical == {(q.subject.value, q.predicate.value, q.object.value) for q in ox.parse(data, format=ours)}
 
 
 @settings(max_examples=25, deadline=None)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from kg.lang import actions
@@ -14,12 +16,12 @@ def filler(text: str) -> Filler:
     return Filler(text, HERE)
 
 
-def event(action: str, agents: str = "A", targets: str = "", **more: object) -> Event:
+def event(action: str, agents: str = "A", targets: str = "", **more: Any) -> Event:
     kind = actions()[action].type if action in actions() else "OTHER"
     return Event(
         "e1", kind, action, "lemme", (HERE,), HERE,
         tuple(map(filler, agents.split())), tuple(map(filler, targets.split())), **more,
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
