@@ -33,7 +33,9 @@ const visit = (name) => {
   if (packages.has(name) || !existsSync(join(here, "node_modules", name, "package.json"))) return;
   const found = meta(name);
   const home = typeof found.homepage === "string" ? found.homepage : "";
-  packages.set(name, { package: name, version: found.version, licence: found.license ?? "", home });
+  // Some name their licence only by its text.
+  const named = found.license ?? (/^Permission is hereby granted, free of charge/m.test(licence(name)) ? "MIT" : "");
+  packages.set(name, { package: name, version: found.version, licence: named, home });
   for (const next of Object.keys(found.dependencies ?? {})) visit(next);
 };
 visit("@zazuko/yasgui");

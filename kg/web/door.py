@@ -23,10 +23,11 @@ class Door:
     @asynccontextmanager
     async def inside(self) -> AsyncIterator[None]:
         """Wait while the door is shut, then read. Raises BusyError when that takes too long."""
-        try:
-            await asyncio.wait_for(self._open.wait(), self.patience)
-        except TimeoutError as error:
-            raise BusyError("articles are being taken in.", 503) from error
+        while not self._open.is_set():  # again: it may have been shut between the opening and our waking
+            try:
+                await asyncio.wait_for(self._open.wait(), self.patience)
+            except TimeoutError as error:
+                raise BusyError("articles are being taken in.", 503) from error
         self._inside += 1
         self._empty.clear()
         try:

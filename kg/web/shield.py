@@ -92,7 +92,8 @@ class _Body:
         if self.whole:  # what comes next is the client's leaving, however late
             return await self.receive()
         try:
-            message: Message = await asyncio.wait_for(self.receive(), self.patience)
+            async with asyncio.timeout(self.patience):  # wait_for of Python 3.11 can swallow a cancellation
+                message = await self.receive()
         except TimeoutError as error:
             raise _TooSlowError from error
         if message["type"] == "http.request":
