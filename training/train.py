@@ -397,6 +397,7 @@ def main() -> None:
     parser.add_argument("--also", help="another language to learn from besides")
     parser.add_argument("--also-gold", nargs="*", type=Path, default=[])
     parser.add_argument("--write", action="store_true", help="train on everything and write the weights")
+    parser.add_argument("--figures", type=Path, help="write the cross-validated figures here, as JSON")
     parser.add_argument("--blind", action="store_true", help="print the figures of the blind part")
     parser.add_argument("--predictions", type=Path, help="write the cross-validated records here, as JSON Lines")
     args = parser.parse_args()
@@ -405,7 +406,10 @@ def main() -> None:
     other = [one for part in load(args.also_gold, args.articles, args.also) for one in part] if args.also else []
     found = cross_validate(seen, thresholds, other)
     gold = {one.name: one.gold for one in seen}
-    print("cross-validated:", brief(figures(compare_all(gold, found))))
+    measured = figures(compare_all(gold, found))
+    print("cross-validated:", brief(measured))
+    if args.figures:
+        args.figures.write_text(json.dumps(measured, indent=1) + "\n", encoding="utf-8")
     points = calibration(gold, found)
     if args.predictions:
         args.predictions.write_text(
