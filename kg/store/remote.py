@@ -33,6 +33,7 @@ LARGEST = 256 << 20  # bytes of one reply
 CHUNK = 500  # quads of one update: Virtuoso compiles an update as one program and refuses long ones
 PAGE = 5_000  # rows asked for at a time: servers cut long answers (Virtuoso at 10,000) without saying so
 _ROWS = "application/sparql-results+xml, application/sparql-results+json;q=0.8"
+_OURS = "GRAPH ?g { ?s ?p ?o }"
 _TRIPLES = "application/n-triples, text/turtle;q=0.5"
 
 
@@ -115,17 +116,24 @@ class RemoteStore(GraphStore):
             return
         params = {"graph": node.value}
         reply = self._send("GET", self._layout.graphs, params=params, accept=_TRIPLES, missing=True)
-        if reply.status_code != 404 and reply.content.strip():
-            kind = reply.headers.get("content-type", "").partition(";")[0].strip()
-            yield from rdf.in_graph((quad.triple for quad in ox.parse(reply.content, format=_format(kind))), node)
+        if reply.status_code == 404 or not reply.content.strip():
+            return
+        kind = reply.headers.get("content-type", "").partition(";")[0].strip()
+        found = {quad.triple for quad in ox.parse(reply.content, format=_format(kind))}
+        if len(found) < PAGE or len(found) == self._count(f"GRAPH {node} {{ ?s ?p ?o }}"):
+            yield from rdf.in_graph(found, node)
+        else:  # the server has cut it
+            yield from self._paged(node)
 
     def graphs(self) -> list[str]:
         """IRIs of our named graphs, sorted."""
-        pattern = f'GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{vocab.KB}"))'
-        return [row["g"].value for row in self._pages(f"SELECT DISTINCT ?g {{ {pattern} }} ORDER BY ?g")]
+        ours = f'{_OURS} FILTER(STRSTARTS(STR(?g), "{vocab.KB}"))'
+        return [row["g"].value for row in self._pages("?g", ours, key="?g")]
 
     def __len__(self) -> int:
-        pattern = f'GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{vocab.KB}"))'
+        return self._count(f'{_OURS} FILTER(STRSTARTS(STR(?g), "{vocab.KB}"))')
+
+    def _count(self, pattern: str) -> int:
         return int(next(iter(self.select(f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}")))["n"].value)
 
     def load(self, source: str | Path | bytes) -> None:
@@ -177,7 +185,7 @@ class RemoteStore(GraphStore):
 
     def _prune(self, keep: Set[Any] = frozenset()) -> None:
         unused = "FILTER NOT EXISTS { GRAPH ?any { ?x ?y ?s } }"
-        found = self._pages(f"SELECT DISTINCT ?s {{ GRAPH <{vocab.ENTITIES}> {{ ?s ?p ?o }} {unused} }} ORDER BY ?s")
+        found = self._pages("?s", f"GRAPH <{vocab.ENTITIES}> {{ ?s ?p ?o }} {unused}", key="?s")
         orphans = {row["s"] for row in found} - keep
         if orphans:
             self._change({quad for quad in self.quads(vocab.ENTITIES) if quad.subject in orphans}, set())
@@ -190,18 +198,45 @@ class RemoteStore(GraphStore):
         links = f"GRAPH <{vocab.LINKS}> {{ ?node ?p ?o }}"
         own = f"{{ {links} GRAPH ?home {{ ?node ev:inArticle ?a }} }}"
         content = f"GRAPH <{vocab.LINKS}> {{ ?node ev:content ?c }} GRAPH ?home {{ ?c ev:inArticle ?a }}"
-        found = self._pages(f"SELECT DISTINCT ?node ?home {{ {own} UNION {{ {content} }} }} ORDER BY ?node ?home")
+        found = self._pages("?node ?home", f"{own} UNION {{ {content} }}", key="?node")
         return {row["node"]: row["home"] for row in found if row["node"] in nodes}
 
-    def _pages(self, sparql: str) -> Iterator[Any]:
-        """All rows of a sorted SELECT, asked for piece by piece."""
-        start = 0
+    def _pages(self, variables: str, pattern: str, *, key: str) -> Iterator[Any]:
+        """All distinct rows, asked for piece by piece in order of one of their variables.
+
+        OFFSET would not do: Virtuoso sorts no further than 10,000 rows.
+        """
+        name, last = key.lstrip("?"), ""
         while True:
-            rows = list(self.select(f"{sparql} LIMIT {PAGE} OFFSET {start}"))
-            yield from rows
-            if len(rows) < PAGE:
+            body = f'{pattern} FILTER(STR({key}) > "{last}")'
+            rows = list(self.select(f"SELECT DISTINCT {variables} {{ {body} }} ORDER BY {key} LIMIT {PAGE}"))
+            whole = len(rows) < PAGE
+            ends = rows[-1][name].value if rows else ""
+            for row in rows:
+                if whole or row[name].value != ends:  # the last one may go on
+                    yield row
+                    last = row[name].value
+            if whole:
                 return
-            start += PAGE
+            if ends == rows[0][name].value:
+                raise StoreError("gives too little at a time.", where=self.where, hint="Raise its limit of rows.")
+
+    def _paged(self, node: ox.NamedNode) -> Iterator[ox.Quad]:
+        """The quads of one graph in pieces, whole subjects at a time."""
+        last = ""
+        while True:
+            body = f'GRAPH {node} {{ ?s ?p ?o }} FILTER(STR(?s) > "{last}")'
+            piece = f"{{ SELECT ?s ?p ?o {{ {body} }} ORDER BY STR(?s) LIMIT {PAGE} }}"
+            found = self.construct(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {piece} }}")
+            ends = max((_name(triple) for triple in found), default="")
+            whole = len(found) < PAGE
+            kept = found if whole else {triple for triple in found if _name(triple) != ends}
+            yield from rdf.in_graph(kept, node)
+            if whole:
+                return
+            if not kept:
+                raise StoreError("gives too little at a time.", where=self.where, hint="Raise its limit of rows.")
+            last = max(_name(triple) for triple in kept)
 
     def _find(self) -> Layout:
         """The first layout whose paths answer. A server without a Graph Store protocol is of no use."""
@@ -269,6 +304,10 @@ class RemoteStore(GraphStore):
         headers = {"content-type": reply.headers.get("content-type", "")}
         headers |= {k: v for k, v in reply.headers.items() if k.lower() == "www-authenticate"}
         return httpx.Response(reply.status_code, headers=headers, content=body.getvalue())
+
+
+def _name(triple: ox.Triple) -> str:
+    return str(getattr(triple.subject, "value", triple.subject))
 
 
 def _prologue(sparql: str) -> str:
