@@ -15,6 +15,7 @@ from kg.model import Article, Extraction
 pytestmark = pytest.mark.model
 Call = Callable[..., tuple[int, str, str]]
 DAY = "fr-2022-02-16-ministres-otan.txt"
+WEDNESDAYS = b'#when> "[2022-02-02,2022-02-09,2022-02-16,2022-02-23]"'
 TALKS = "en-2022-02-08-kremlin-denies-deal.txt"
 
 
@@ -62,7 +63,7 @@ def test_every_step_ends_as_a_build_from_nothing(place: Path, root: Path, call: 
     first = step(*(path.name for path in given[1:]))
     shutil.copy(root / "data" / "articles" / DAY, folder)
     added = step(DAY)
-    assert added != first
+    assert WEDNESDAYS in first and WEDNESDAYS not in added  # a dispatch gives the day that the seed leaves open
     text = (folder / TALKS).read_text(encoding="utf-8")
     (folder / TALKS).write_text(text + "\n\nMr Macron left Moscow on Tuesday.\n", encoding="utf-8")
     changed = step(TALKS)
