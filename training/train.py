@@ -237,7 +237,17 @@ def _dictionary(lexicon: Lexicon) -> list[Example]:
     for kind, table in (("verb", lexicon.verbs), ("noun", lexicon.nouns)):
         for lemma, entry in sorted(table.items()):
             if entry.type:
-                word = Predicate(None, lemma, kind, "", False, False, entry.klass, entry.action, entry.type)  # type: ignore[arg-type]
+                word = Predicate(
+                    None,
+                    lemma,
+                    kind,
+                    "finite" if kind == "verb" else "noun",
+                    False,
+                    False,
+                    entry.klass,
+                    entry.action,
+                    entry.type,
+                )  # type: ignore[arg-type]
                 made.append((features.word_typing(word), entry.type))
     return made
 

@@ -4,7 +4,7 @@
   nearest finite clause above.
 - "a, pour sa part, ajouté": an auxiliary far from its participle is still its auxiliary.
 - "a-t-il dit": the t is no word, and what follows it is the subject.
-- "a soumis à la Russie des propositions": plural things behind a name are the verb's object, not the name's.
+- "a soumis à la Russie des propositions": plural things behind a name or a date are the verb's object.
 - "le groupe autoproclamé X a revendiqué": a bare participle is not the main verb where a finite one follows.
 - "l'homme qui a tué trois personnes a été arrêté": what stands right behind the inner verb is its object.
 - "partirons", "négocierait": the ending tells the mood where the tagger errs.
@@ -40,7 +40,8 @@ def repair(tokens: list[Token], words: Lexicon) -> None:
     for token in tokens:
         if token.dep in ("nsubj", "nsubj:pass") and token.i < token.head:
             _give_down(token, tokens, children)
-        if token.dep == "nmod" and tokens[token.head].pos == "PROPN":
+        above = tokens[token.head]
+        if token.dep == "nmod" and (above.pos == "PROPN" or words.is_time_noun(above.lemma.lower())):
             _give_back(token, tokens, children)
     for token in tokens:
         if token.pos not in _VERBS:
@@ -145,14 +146,16 @@ def _below(tokens: list[Token], token: Token, top: Token) -> bool:
 def _give_back(noun: Token, tokens: list[Token], children: dict[int, list[Token]]) -> None:
     """Make a noun with "des" behind a name the object of the verb above, when that has none."""
     mark = next((c for c in children.get(noun.i, ()) if c.dep == "case"), None)
-    name = tokens[noun.head]
+    holder = name = tokens[noun.head]
+    if name.dep == "nmod" and tokens[name.head].pos == "NUM":
+        name = tokens[name.head]  # "le 26 janvier"
     verb = tokens[name.head]
     if mark is None or mark.text.lower() != "des" or verb.pos != "VERB" or not name.dep.startswith("obl"):
         return
     if any(c.dep in ("obj", "ccomp", "xcomp") for c in children.get(verb.i, ())):
         return
     noun.head, noun.dep, mark.dep = verb.i, "obj", "det"
-    children[name.i] = [c for c in children[name.i] if c is not noun]
+    children[holder.i] = [c for c in children[holder.i] if c is not noun]
     children[verb.i].append(noun)
 
 

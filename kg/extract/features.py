@@ -242,9 +242,8 @@ def typing(talk: Discourse, frame: Frame, above: Frame | None, about: str, lexic
     doc, token = talk.doc, predicate.token
     known = predicate.type or "none"
     f = [
-        *word_typing(predicate), f"type+kind={known}|{predicate.kind}", f"passive={known}|{predicate.passive}",
+        *word_typing(predicate), f"passive={known}|{predicate.passive}",
         f"topic={about}|{known}", f"topic+casualty={about}|{predicate.casualty is not None}", f"topic={about}",
-        f"form={known}|{predicate.form}",
     ]  # fmt: skip
     if predicate.partner is not None:
         noun = predicate.partner.lemma.lower()
@@ -278,10 +277,10 @@ def typing(talk: Discourse, frame: Frame, above: Frame | None, about: str, lexic
 
 def word_typing(predicate: Predicate) -> list[str]:
     """Features of the word alone; the lexicon's entries teach these where the gold has no example."""
+    known = predicate.type or "none"
     return [
-        f"type={predicate.type or 'none'}", f"action={predicate.action}", f"lemma={predicate.lemma}",
-        f"kind={predicate.kind}",
-        f"class={predicate.klass}",
+        f"type={known}", f"action={predicate.action}", f"lemma={predicate.lemma}", f"kind={predicate.kind}",
+        f"class={predicate.klass}", f"type+kind={known}|{predicate.kind}", f"form={known}|{predicate.form}",
     ]  # fmt: skip
 
 
