@@ -120,25 +120,10 @@ def line_up(talk: Discourse, frame: Frame, at: dict[int, Frame], cited: list[Phr
             ],
         )
     ]
-    for rank, (above, first, last, steps) in enumerate(chain):
-        phrases = [p for p, _ in above.agents]
-        if not phrases and (outside := talk.speakers.get(token.quote)) is not None:
-            phrases = [outside]
-        if not phrases:
-            continue
-        content, across = above.predicate.content, (token.quote >= 0) and above.predicate.token.quote != token.quote
-        own = {p.entity for p, _ in frame.agents} & {p.entity for p in phrases} - {-1}
-        voices.append(
-            Voice(phrases, [
-                "above", f"above={rank}|{state}", f"above|{content}|{predicate.form}",
-                f"above|{first}>{last}|{predicate.form}",
-                f"above|{content}|{first}>{last}", f"above|quote={across}|{last}",
-                f"above|steps={min(steps, 5)}|{rank}",
-                f"above|own={bool(own)}|{predicate.form}|{last}", f"above|{content}|own={bool(own)}|{predicate.form}",
-                f"above|lemma={above.predicate.lemma}|{predicate.form}", f"above|{klass}|{last}|{predicate.form}",
-                f"above|kind={above.predicate.kind}|{form}", f"above|modality={frame.modality}|{content}",
-            ])
-        )  # fmt: skip
+    for rank, link in enumerate(chain):
+        voice = _teller(talk, frame, link, rank, state)
+        if voice is not None:
+            voices.append(voice)
     if speaker is not None:
         whole = doc.quotes[token.quote].span
         words = len(whole.of(doc.article.text).split())
@@ -159,6 +144,27 @@ def line_up(talk: Discourse, frame: Frame, at: dict[int, Frame], cited: list[Phr
             ])
         )  # fmt: skip
     return voices
+
+
+def _teller(talk: Discourse, frame: Frame, link: tuple[Frame, str, str, int], rank: int, state: str) -> Voice | None:
+    """The agent of a communication event above; inside a quotation whose verb names nobody, its speaker."""
+    above, first, last, steps = link
+    predicate, token = frame.predicate, frame.predicate.token
+    klass, form = predicate.klass.split(":")[0], predicate.form
+    phrases = [p for p, _ in above.agents]
+    if not phrases and (outside := talk.speakers.get(token.quote)) is not None:
+        phrases = [outside]
+    if not phrases:
+        return None
+    content, across = above.predicate.content, token.quote >= 0 and above.predicate.token.quote != token.quote
+    own = {p.entity for p, _ in frame.agents} & {p.entity for p in phrases} - {-1}
+    return Voice(phrases, [
+        "above", f"above={rank}|{state}", f"above|{content}|{form}", f"above|{first}>{last}|{form}",
+        f"above|{content}|{first}>{last}", f"above|quote={across}|{last}", f"above|steps={min(steps, 5)}|{rank}",
+        f"above|own={bool(own)}|{form}|{last}", f"above|{content}|own={bool(own)}|{form}",
+        f"above|lemma={above.predicate.lemma}|{form}", f"above|{klass}|{last}|{form}",
+        f"above|kind={above.predicate.kind}|{predicate.kind}-{form}", f"above|modality={frame.modality}|{content}",
+    ])  # fmt: skip
 
 
 def _same_clause(doc: Doc, head: Token, token: Token) -> bool:

@@ -108,70 +108,71 @@ def argument(
     doc = talk.doc
     head: Token = doc.tokens[phrase.head]
     label = _animacy(phrase, talk.cluster(phrase))
-    klass = predicate.klass
     form = ("pass" if predicate.passive else "act") + "-" + predicate.form
-    verb = predicate.kind
+    verb, gap = predicate.kind, distance(predicate, phrase)
     way = path(doc, predicate.token, head) or "far"
     case = case_of(doc, head)
+    actor = "actor" if label in _ACTORS else "thing"
     f = [
         f"path={verb}|{way}", f"path+form={way}|{form}", f"path+case={way}|{case}", f"label={verb}|{label}",
-        f"kind={phrase.kind}|{label}", f"distance={distance(predicate, phrase)}",
-        f"dist+label={distance(predicate, phrase)}|{label}",
-        f"dep={head.dep}|{case}", f"type+label={predicate.type}|{label}", f"form+label={form}|{label}",
+        f"kind={phrase.kind}|{label}", f"distance={gap}", f"dist+label={gap}|{label}", f"dep={head.dep}|{case}",
+        f"type+label={predicate.type}|{label}", f"form+label={form}|{label}", f"actor={actor}|{verb}|{case}",
+        f"actor+type={actor}|{case}|{predicate.type}", f"actor+dist={actor}|{gap}|{form}",
+        f"clause={head.dep}|{form}|{label}", f"first={first}|{'+'.join(rules[:1])}",
     ]  # fmt: skip
-    actor = "actor" if label in _ACTORS else "thing"
-    coarse = klass.split(":")[0]
-    f += [
-        f"actor={actor}|{verb}|{case}",
-        f"actor+type={actor}|{case}|{predicate.type}",
-        f"actor+dist={actor}|{distance(predicate, phrase)}|{form}",
-    ]
-    for rule in rules[:2]:
-        f += [
-            f"rule+actor={rule}|{actor}", f"rule+actor+form={rule}|{actor}|{form}",
-            f"rule+actor+type={rule}|{actor}|{predicate.type}",
-            f"rule+actor+class={rule}|{actor}|{coarse}",
-        ]  # fmt: skip
-    if predicate.addressee and rules:
-        wanted = {"obj": ("obj", "iobj"), "à": ("obl-a", "iobj")}.get(
-            predicate.addressee, (f"obl-{predicate.addressee}",)
-        )
-        f.append(f"addressee={any(r.split('+')[0] in wanted for r in rules)}|{actor}")
     if place:
         f += [
-            f"place={place}|{verb}",
-            f"place={place}|{form}|{actor}",
-            f"place={place}|{bool(rules)}|{actor}",
+            f"place={place}|{verb}", f"place={place}|{form}|{actor}", f"place={place}|{bool(rules)}|{actor}",
             f"place={place}|{predicate.type}",
-        ]
-    noun = head.lemma.lower()
-    if phrase.kind == "nominal" and (lexicon.is_time_noun(noun) or lexicon.is_abstract(noun)):
-        f.append("inert")
-    if phrase.kind == "nominal" and lexicon.noun(noun) is not None:
-        f.append(f"event-noun|{verb}")
-    for rule in rules:
-        f += [
-            f"rule={rule}", f"rule+form={rule}|{form}", f"rule+label={rule}|{label}",
-            f"rule+type={rule}|{predicate.type}",
-            f"rule+class={rule}|{klass}", f"rule+action={rule}|{predicate.action}",
-            f"rule+lemma={rule}|{predicate.lemma}",
-            f"rule+addressee={rule}|{predicate.addressee}|{predicate.content}",
         ]  # fmt: skip
-    cluster = talk.cluster(phrase)
-    size = min(len(cluster.phrases), 5) if cluster is not None else 0
-    f += [f"size={size}|{verb}", f"size+rule={size}|{rules[0] if rules else ''}", f"clause={head.dep}|{form}|{label}"]
-    if phrase.kind == "pronoun" and phrase.entity < 0:
-        f.append(f"unresolved|{rules[0] if rules else ''}")
     if not rules:
-        f += [f"norule|{verb}|{label}", f"norule|{distance(predicate, phrase)}"]
-    f.append(f"first={first}|{'+'.join(rules[:1])}")
-    if predicate.partner is not None:
-        f.append(f"light|{'+'.join(rules[:1])}")
-        f += [f"rule+partner={rule}|{predicate.partner.lemma.lower()}" for rule in rules]
+        f += [f"norule|{verb}|{label}", f"norule|{gap}"]
     if head.dep in ("nsubj", "nsubj:pass"):
         f.append(f"a-subject|{form}|{doc.tokens[head.head].dep}")
     if (head.quote >= 0) != (predicate.token.quote >= 0):
         f.append(f"across-quote|{head.quote >= 0}")
+    return f + _tied(predicate, rules, label, actor, form) + _thing(talk, predicate, phrase, rules, lexicon)
+
+
+def _tied(predicate: Predicate, rules: list[str], label: str, actor: str, form: str) -> list[str]:
+    """How the grammar ties the pair, with what the lexicon knows of the word."""
+    f = []
+    for n, rule in enumerate(rules):
+        f += [
+            f"rule={rule}", f"rule+form={rule}|{form}", f"rule+label={rule}|{label}",
+            f"rule+type={rule}|{predicate.type}", f"rule+class={rule}|{predicate.klass}",
+            f"rule+action={rule}|{predicate.action}", f"rule+lemma={rule}|{predicate.lemma}",
+            f"rule+addressee={rule}|{predicate.addressee}|{predicate.content}",
+        ]  # fmt: skip
+        if n < 2:
+            f += [
+                f"rule+actor={rule}|{actor}", f"rule+actor+form={rule}|{actor}|{form}",
+                f"rule+actor+type={rule}|{actor}|{predicate.type}",
+                f"rule+actor+class={rule}|{actor}|{predicate.klass.split(':')[0]}",
+            ]  # fmt: skip
+    if predicate.addressee and rules:
+        preposition = (f"obl-{predicate.addressee}",)
+        wanted = {"obj": ("obj", "iobj"), "à": ("obl-a", "iobj")}.get(predicate.addressee, preposition)
+        f.append(f"addressee={any(r.split('+')[0] in wanted for r in rules)}|{actor}")
+    if predicate.partner is not None:
+        f.append(f"light|{'+'.join(rules[:1])}")
+        f += [f"rule+partner={rule}|{predicate.partner.lemma.lower()}" for rule in rules]
+    return f
+
+
+def _thing(talk: Discourse, predicate: Predicate, phrase: Phrase, rules: list[str], lexicon: Lexicon) -> list[str]:
+    """What the phrase is in itself: inert, an event, much spoken of, an unresolved pronoun."""
+    f = []
+    noun = talk.doc.tokens[phrase.head].lemma.lower()
+    if phrase.kind == "nominal" and (lexicon.is_time_noun(noun) or lexicon.is_abstract(noun)):
+        f.append("inert")
+    if phrase.kind == "nominal" and lexicon.noun(noun) is not None:
+        f.append(f"event-noun|{predicate.kind}")
+    cluster = talk.cluster(phrase)
+    size = min(len(cluster.phrases), 5) if cluster is not None else 0
+    f += [f"size={size}|{predicate.kind}", f"size+rule={size}|{rules[0] if rules else ''}"]
+    if phrase.kind == "pronoun" and phrase.entity < 0:
+        f.append(f"unresolved|{rules[0] if rules else ''}")
     if phrase.person != "3":
         f.append(f"person={phrase.person}")
     return f
