@@ -232,3 +232,31 @@ def test_nothing_there(tmp_path: Path) -> None:
         with pytest.raises(StoreError, match="no SPARQL"):
             open_store(f"http://127.0.0.1:{server.server_port}")
         server.shutdown()
+
+
+def test_the_verbs_take_an_address(
+    where: Where,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    samples: ModuleType,
+) -> None:
+    """Build, query and export, with the samples in place of an extraction."""
+    from kg import pipeline
+    from kg.cli import run
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(
+        pipeline, "extract_article", lambda article, _: dataclasses.replace(samples.plan(), article=article)
+    )
+    text = samples.plan().article.text
+    Path("b.txt").write_text(f"id b\ndate 2022-03-01\nlanguage: en\n\n{text}", encoding="utf-8")
+    at = ("--store", str(where))
+    assert run(["build", "b.txt", "-o", "out", "--fresh", *at]) == 0
+    capsys.readouterr()
+    assert run(["query", "SELECT (COUNT(?e) AS ?n) { ?e ev:when ?w }", "--csv", *at]) == 0
+    assert capsys.readouterr().out == "n\n1\n"
+    assert run(["export", "nquads", *at]) == 0
+    assert capsys.readouterr().out.encode() == Path("out/graph.nq").read_bytes()
+    assert run(["query", "SELECT * { SERVICE <x:y> {} }", *at]) == 1
+    assert "not allowed" in capsys.readouterr().err
