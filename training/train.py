@@ -249,6 +249,14 @@ def _dictionary(lexicon: Lexicon) -> list[Example]:
                     entry.type,
                 )  # type: ignore[arg-type]
                 made.append((features.word_typing(word), entry.type))
+    for verb, nouns in sorted(lexicon.light_verbs.items()):
+        for noun, action in sorted(nouns.items()):
+            entry = lexicon.noun(noun)
+            action = action or (entry.action if entry is not None else "")
+            if action:
+                kind = lexicon.type_of(action)
+                word = Predicate(None, verb, "verb", "finite", False, False, "light", action, kind)  # type: ignore[arg-type]
+                made.append(([*features.word_typing(word), f"partner={noun}", f"pair={verb}|{noun}"], kind))
     return made
 
 
