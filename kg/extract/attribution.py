@@ -18,6 +18,7 @@ from kg.extract.scorer import Weights, softmax
 from kg.extract.speech import cites
 from kg.lang import Lexicon
 
+_CLAIMS = frozenset({"asserted", "possible", "factive"})
 _EMBEDS = frozenset({"ccomp", "xcomp", "quote", "parataxis", "obj", "advcl", "obl:arg", "acl", "csubj"})
 
 
@@ -52,6 +53,26 @@ def attribute(talk: Discourse, frames: Sequence[Frame], lexicon: Lexicon, weight
     for number, frame in enumerate(frames):
         if frame.content < 0:
             frame.content = _taken_up(doc, frames, number, lexicon)
+        if frame.content < 0 and frame.predicate.content == "denied":
+            frame.content = _answered(doc, frames, number, lexicon)
+
+
+def _answered(doc: Doc, frames: Sequence[Frame], number: int, lexicon: Lexicon) -> int:
+    """What a denial of "ces accusations" or "these claims" answers: what another said last. -1 where nobody did."""
+    verb, own = frames[number].predicate.token, {p.entity for p, _ in frames[number].agents} - {-1}
+    for child in doc.children(verb):
+        noun = lexicon.noun(child.lemma.lower()) if child.dep in ("obj", "nsubj:pass") else None
+        if noun is None or not noun.klass.startswith("communication"):
+            continue
+        before = [
+            f for f in reversed(frames[:number]) if f.content >= 0 and f.agents and f.predicate.content in _CLAIMS
+        ]
+        others = [f for f in before if not own & {p.entity for p, _ in f.agents}]
+        others = [f for f in others if frames[f.content].predicate.kind == "verb"]  # a clause that somebody vouches for
+        same = [f for f in others if f.predicate.type == noun.type]  # accusations are what accusers said
+        if others:
+            return (same or others)[0].content
+    return -1
 
 
 def _taken_up(doc: Doc, frames: Sequence[Frame], number: int, lexicon: Lexicon) -> int:

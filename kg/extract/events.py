@@ -18,6 +18,9 @@ _STANCE = {
 }  # fmt: skip
 
 
+_STANDS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "CONSULT"})
+
+
 def span_of(doc: Doc, phrase: Phrase) -> Span:
     """The characters of a phrase."""
     return Span(doc.tokens[phrase.first].start, doc.tokens[phrase.last - 1].end)
@@ -191,6 +194,8 @@ def claims(talk: Discourse, frames: list[Frame], ids: dict[int, str]) -> tuple[C
     made = []
     for number, frame in enumerate(frames):
         tellers = [f for f in frames if f is not frame and (f.content == number or f is frame.reporter)]
+        if frame.predicate.kind == "noun":  # who condemns or welcomes a thing does not say that it is so
+            tellers = [f for f in tellers if f.predicate.type not in _STANDS]
         for teller in tellers:
             # who denies a clause of their own asserts its contrary; who denies what another told denies
             own = frame.denied and teller is frame.reporter
