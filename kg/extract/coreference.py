@@ -32,7 +32,7 @@ def resolve(doc: Doc, phrases: list[Phrase], lexicon: Lexicon) -> Discourse:
         if phrase.kind == "nominal" and phrase.entity < 0:
             _join_nominal(talk, phrase, lexicon)
         elif phrase.kind == "pronoun":
-            _join_pronoun(talk, phrase)
+            _join_pronoun(talk, phrase, lexicon)
     find_speakers(talk, lexicon)
     for phrase in phrases:
         if phrase.kind == "pronoun" and phrase.person == "1":
@@ -129,9 +129,9 @@ def _near(talk: Discourse, cluster: Cluster, phrase: Phrase) -> bool:
     return last >= 0 and phrase.sent - talk.doc.tokens[last].sent <= _WINDOW
 
 
-def _join_pronoun(talk: Discourse, phrase: Phrase) -> None:
+def _join_pronoun(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> None:
     token = talk.doc.tokens[phrase.head]
-    if phrase.person != "3" or _impersonal(token):
+    if phrase.person != "3" or _impersonal(token, lexicon):
         return
     best, score = None, 0.0
     for cluster in talk.clusters:
@@ -142,12 +142,16 @@ def _join_pronoun(talk: Discourse, phrase: Phrase) -> None:
         add(best, phrase)
 
 
-def _impersonal(token: Token) -> bool:
-    """ "il faut", "il y a", "ce", "on": no antecedent. An inverted clitic ("a-t-il dit") is a true subject."""
+def _impersonal(token: Token, lexicon: Lexicon) -> bool:
+    """No antecedent: "il faut", "il y a", "ce", "on". An inverted clitic ("a-t-il dit") is a true subject."""
     word = fold(token.text).strip("-")
-    if token.morph.get("PronType") in ("Ind", "Int") or word in ("on", "ce", "c'", "cela", "ca", "y", "en", "t", "it"):
+    if (
+        token.morph.get("PronType") in ("Ind", "Int")
+        or token.morph.get("Reflex") == "Yes"
+        or word in lexicon.impersonal
+    ):
         return True
-    if token.morph.get("Reflex") == "Yes" or word in ("se", "s'"):
+    if lexicon.pronouns.get(word, {}).get("role") == "reflexive":
         return True
     return token.dep == "expl:subj" and not inverted(token)
 

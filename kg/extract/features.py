@@ -328,6 +328,8 @@ def modality(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: L
         f += [f"head-lemma={head.lemma.lower()}|{token.dep.split(':')[0]}"]
     if any(c.lemma.lower() in lexicon.doubt_words for c in doc.children(token)):
         f.append("doubt")
+    if any(c.lemma.lower() in lexicon.future_words for c in doc.children(token)):
+        f.append("future-word")
     f.append(f"quoted={token.quote >= 0}")
     return f
 

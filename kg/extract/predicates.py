@@ -223,8 +223,3 @@ def _noun(token: Token, lexicon: Lexicon) -> Predicate:
         entry.type if entry else "", entry.content if entry else "",
         casualty=token if lemma in lexicon.casualties else None,
     )  # fmt: skip
-
-
-def has_subject(doc: Doc, token: Token) -> bool:
-    """Does a verb have a subject of its own in the parse?"""
-    return any(c.dep in _SUBJECT for c in doc.children(token))

@@ -59,9 +59,14 @@ def _reporter(talk: Discourse, token: Token, inside: set[int], lexicon: Lexicon)
 
 
 def cites(doc: Doc, phrase: Phrase, lexicon: Lexicon) -> bool:
-    """Is the phrase marked as a source: "selon X", "d'après X", "according to X"?"""
+    """Is the phrase marked as a source: "selon X", "d'après X"? "Pour X," is one only at the head of a sentence."""
     words = [fold(t.text) for t in doc.tokens[max(0, phrase.first - 3) : phrase.first]]
-    return any(" ".join(words[k:]).replace("' ", "'") in lexicon.citing for k in range(len(words)))
+    if any(" ".join(words[k:]).replace("' ", "'") in lexicon.citing for k in range(len(words))):
+        return True
+    first = doc.sentences[phrase.sent].first
+    leads = phrase.first - first == 1 and bool(words) and words[-1] in lexicon.weak_citing
+    comma = any(t.text == "," for t in doc.tokens[phrase.last : phrase.last + 4])  # a name may follow its role
+    return leads and comma and phrase.label in ("PER", "ORG") and doc.tokens[phrase.head].pos != "PRON"
 
 
 def join_first_person(talk: Discourse, phrase: Phrase) -> None:
