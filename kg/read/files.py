@@ -1,23 +1,39 @@
-"""Paths -> sources: folders walked, bytes decoded, binary and empty files told apart."""
+"""Paths -> sources: folders walked, files opened, binary and empty ones told apart."""
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, BinaryIO
 
 from kg.errors import InputError, KgError
+from kg.read.encoding import HINT, decode, is_binary
 
 STDIN = "-"
 STDIN_NAME = "standard input"
+LARGEST = 1 << 30  # bytes of a file that is read whole: a text takes several times as much memory
+PACKED = (".gz", ".zip")
+_BINARY = frozenset({".parquet", ".pq", ".warc", *PACKED})
 _ABOUT = ("README", "LICENSE", "NOTICE")  # files about a folder, which nobody expects to be read
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_PAGES = (".html", ".htm", ".xhtml")
 _PROBE = 8192  # bytes looked at to tell text from binary
-_CONTROL = frozenset(range(32)) - {9, 10, 12, 13, 27}
 Report = Callable[[KgError], None]
+
+# What files begin with, for those whose name does not say what they are.
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"\x1f\x8b", ".gz"),
+    (b"PK\x03\x04", ".zip"),
+    (b"PAR1", ".parquet"),
+    (b"WARC/", ".warc"),
+    (b"{", ".jsonl"),
+    (b"[", ".json"),
+)
+_MARKUP = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+)?(html|\?xml|rss|feed|rdf)\b", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +48,31 @@ class Source:
     skip: Report
     notice: Report
 
+    def read(self, most: int = LARGEST) -> bytes:
+        """All its bytes; raises `InputError` for more than `most`."""
+        data = self.handle.read(most + 1)
+        if len(data) > most:
+            hint = "Split it; JSON Lines, WARC and Parquet are read bit by bit, whatever their size."
+            raise InputError(f"is larger than {most >> 20:,} MB.", where=self.name, hint=hint)
+        return data
+
     def text(self) -> str:
         """The whole file as text; a notice is given where its encoding had to be guessed."""
-        text, guessed = decode(self.handle.read())
-        if guessed:
-            self.notice(_guessed(self.name))
+        text, doubt = decode(self.read())
+        if doubt:
+            self.notice(InputError(doubt, where=self.name, hint=HINT))
         return text
 
     def lines(self) -> Iterator[tuple[int, str]]:
         """Numbered lines as they are read, split at line feeds only (JSON may hold U+2028), each decoded for itself."""
-        if self.head.startswith(_UTF16):
+        if b"\x00" in self.head:  # UTF-16
             yield from enumerate(self.text().split("\n"), start=1)
             return
         told = False
         for number, raw in enumerate(self.handle, start=1):
-            line, guessed = decode(raw)
-            if guessed and not told:
-                self.notice(_guessed(f"{self.name}:{number}"))
+            line, doubt = decode(raw)
+            if doubt and not told:
+                self.notice(InputError(doubt, where=f"{self.name}:{number}", hint=HINT))
                 told = True
             yield number, line
 
@@ -71,43 +95,111 @@ def expand(
         if str(given) == STDIN or path.is_file():
             yield path
         elif path.is_dir():
-            inside = [p for p in sorted(path.rglob("*")) if p.is_file() and not _hidden(p, path)]
-            wanted = [p for p in inside if p.suffix.lower() in known]
-            rest = (p for p in inside if p.suffix.lower() not in known and not p.name.startswith(_ABOUT))
-            other = Counter(p.suffix.lower() or p.name for p in rest)
+            other = Counter[str]()
+            wanted = 0
+            for file in _walk(path):
+                if known_suffix(file, known):
+                    wanted += 1
+                    yield file
+                elif not file.name.startswith(_ABOUT):
+                    other[file.suffix.lower() or file.name] += 1
             if other:
-                kinds = ", ".join(f"{n} {kind}" for kind, n in sorted(other.items()))
-                on_notice(InputError(f"files without a reader were left aside: {kinds}.", where=str(path)))
+                on_notice(InputError(left_aside(other), where=str(path)))
             if not wanted:
                 on_skip(InputError("no article files in this folder.", where=str(path), hint="See `kg list`."))
-            yield from wanted
         else:
             on_skip(InputError("no such file or folder.", where=str(given), hint="Check the path."))
 
 
-def open_source(path: Path, *, on_skip: Report, on_notice: Report, limit: int) -> Source:
-    """Open a file; raises `InputError` when it cannot be read, is empty, binary, or a text far over the limit."""
+def known_suffix(path: PurePath, known: Container[str]) -> bool:
+    """Whether the ending of a file is one of those known; that of a packed file is the one beneath, if it has one.
+
+    >>> [known_suffix(PurePath(name), {".txt"}) for name in ("a.txt", "a.TXT.gz", "a.tar.gz", "a.gz", "a.zip", "a.pdf")]
+    [True, True, False, True, True, False]
+    """
+    suffix = path.suffix.lower()
+    if suffix == ".gz":
+        beneath = PurePath(path.stem).suffix.lower()
+        return not beneath or beneath in known
+    return suffix in known or suffix in PACKED
+
+
+def left_aside(kinds: Counter[str]) -> str:
+    """What to say of files that no reader takes."""
+    return f"files without a reader were left aside: {', '.join(f'{n} {kind}' for kind, n in sorted(kinds.items()))}."
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Files under a folder in sorted order, without hidden ones and without what a browser saves beside a page."""
+    with os.scandir(folder) as entries:
+        found = sorted(entries, key=lambda entry: entry.name)
+    pages = {Path(entry.name).stem for entry in found if Path(entry.name).suffix.lower() in _PAGES}
+    for entry in found:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            if not of_a_page(entry.name, pages):
+                yield from _walk(Path(entry.path))
+        elif entry.is_file():
+            yield Path(entry.path)
+
+
+def of_a_page(folder: str, pages: Container[str]) -> bool:
+    """Whether a folder holds the pictures and frames of a page beside it: "Page_files", "Page_fichiers" in French.
+
+    >>> of_a_page("Le sommet_fichiers", {"Le sommet"}), of_a_page("2022_02", {"index"})
+    (True, False)
+    """
+    return folder.rpartition("_")[0] in pages
+
+
+def open_file(path: Path, *, on_skip: Report, on_notice: Report) -> Source:
+    """Open a file, or standard input for "-"."""
     if str(path) == STDIN:
-        handle: Any = sys.stdin.buffer
-        name, stem, suffix = STDIN_NAME, "stdin", ""
-    else:
-        handle = path.open("rb")
-        name, stem, suffix = str(path), path.stem, path.suffix.lower()
+        return source_of(sys.stdin.buffer, STDIN_NAME, "stdin", on_skip=on_skip, on_notice=on_notice)
+    return source_of(path.open("rb"), str(path), path.name, on_skip=on_skip, on_notice=on_notice)
+
+
+def source_of(handle: Any, name: str, file_name: str, *, on_skip: Report, on_notice: Report) -> Source:
+    """The source of an open file that can peek. Where its name has no ending, its first bytes tell what it is."""
     head: bytes = handle.peek(_PROBE)[:_PROBE]
-    if not suffix:
-        suffix = {b"{": ".jsonl", b"[": ".json"}.get(head.lstrip()[:1], ".txt" if name == STDIN_NAME else "")
-    source = Source(name, stem, suffix, head, handle, on_skip, on_notice)
-    try:
-        if not head.strip() and len(head) < _PROBE:
-            raise InputError("is empty.", where=name, hint="Put text into it, or leave it out.")
-        if is_binary(head):
-            raise InputError("is binary, not text.", where=name, hint="Give text, JSON Lines or CSV.")
-        if suffix in (".txt", ".text") and name != STDIN_NAME and path.stat().st_size > 4 * limit:
-            raise InputError(too_long(path.stat().st_size, limit), where=name, hint=LONG_HINT)  # before it is decoded
-    except InputError:
-        source.close()
-        raise
+    path = PurePath(file_name)
+    suffix = path.suffix.lower() or kind_of(head) or (".txt" if name == STDIN_NAME else "")
+    return Source(name, path.stem, suffix, head, handle, on_skip, on_notice)
+
+
+def kind_of(head: bytes) -> str:
+    """The usual ending of a file with these first bytes, "" where they do not tell.
+
+    >>> kind_of(b'{"text"'), kind_of(b"<!DOCTYPE html>"), kind_of(b"<?xml version='1.0'?><rss>"), kind_of(b"Paris")
+    ('.jsonl', '.html', '.xml', '')
+    """
+    bare = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    for magic, suffix in _MAGIC:
+        if bare.startswith(magic):
+            return suffix
+    found = _MARKUP.match(bare)
+    return "" if found is None else ".html" if found[1].lower() == b"html" else ".xml"
+
+
+def check(source: Source, limit: int) -> Source:
+    """The source; raises `InputError` for one that is empty, binary, or a text far over the limit."""
+    head, name = source.head, source.name
+    if not head.strip() and len(head) < _PROBE:
+        raise InputError("is empty.", where=name, hint="Put text into it, or leave it out.")
+    if source.suffix not in _BINARY and is_binary(head):
+        guess = kind_of(head)
+        kinds = "text, HTML, JSON Lines or CSV" if not guess else f"it the ending {guess}"
+        raise InputError("is binary, not text.", where=name, hint=f"Give {kinds}.")
+    if source.suffix in (".txt", ".text") and (size := _size(source)) > 4 * limit:
+        raise InputError(too_long(size, limit), where=name, hint=LONG_HINT)  # before it is decoded
     return source
+
+
+def _size(source: Source) -> int:
+    """Bytes of a plain file, 0 where that is not known beforehand."""
+    path = Path(source.name)
+    return path.stat().st_size if source.name != STDIN_NAME and path.is_file() else 0
 
 
 LONG_HINT = "Split it into articles, or raise max_characters in kg.toml."
@@ -116,38 +208,3 @@ LONG_HINT = "Split it into articles, or raise max_characters in kg.toml."
 def too_long(length: int, limit: int) -> str:
     """What to say of a text over the limit."""
     return f"text of {length:,} characters, more than {limit:,}."
-
-
-def is_binary(data: bytes) -> bool:
-    """Whether these first bytes are no text: NULs outside UTF-16, or many control characters.
-
-    >>> is_binary(b"PK\\x03\\x04\\x00\\x00"), is_binary("é".encode("cp1252")), is_binary("é".encode("utf-16"))
-    (True, False, False)
-    """
-    if data.startswith(_UTF16):
-        return False
-    return b"\x00" in data or sum(byte in _CONTROL for byte in data) * 50 > len(data)
-
-
-def decode(data: bytes) -> tuple[str, bool]:
-    """Text, and whether the encoding was a guess: UTF-8 or UTF-16 with its mark, else Windows-1252.
-
-    Windows-1252 holds all of Latin-1's letters; its five undefined bytes become U+FFFD.
-
-    >>> decode("été".encode("latin-1"))
-    ('été', True)
-    """
-    if data.startswith(_UTF16):
-        return data.decode("utf-16", "replace"), False
-    try:
-        return data.decode("utf-8-sig"), False
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace"), True
-
-
-def _guessed(where: str) -> InputError:
-    return InputError("not UTF-8; read as Windows-1252 (Latin-1).", where=where, hint="Save it as UTF-8 to be sure.")
-
-
-def _hidden(path: Path, root: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(root).parts)

@@ -11,7 +11,7 @@ from kg.config import Settings
 from kg.errors import InputError, LanguageError
 from kg.ids import digest
 from kg.model import Article
-from kg.read.dates import published
+from kg.read.dates import byline, dateline, in_path, published
 from kg.read.files import LONG_HINT, Source, too_long
 from kg.read.language import detect
 
@@ -24,14 +24,17 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "language": ("language", "lang", "inlanguage"),
     "url": ("url", "link"),
     "source": ("source", "publisher"),
+    "dateline": ("dateline", "byline"),
 }
+_ADD_DATE = "Add it, or pass --published 2022-02."
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def article_from(found: Mapping[str, Any], source: Source, config: Settings) -> Article:
-    """The article; raises `InputError` without a text, `LanguageError` in a language we have no words for.
+def article_from(found: Mapping[str, Any], source: Source, config: Settings) -> tuple[Article, str]:
+    """The article, and where its date comes from: metadata, dateline, url, option, path, or "" where it has none.
 
-    A missing or unclear date and the like go to `source.notice`: the article is still read.
+    Raises `InputError` without a text, `LanguageError` in a language we have no words for. A missing or unclear date
+    and the like go to `source.notice`: the article is still read.
     """
     where = str(found.get("where") or source.name)
     fields = _fields(found)
@@ -42,16 +45,18 @@ def article_from(found: Mapping[str, Any], source: Source, config: Settings) -> 
     if len(text) > config.max_characters:
         raise InputError(too_long(len(text), config.max_characters), where=where, hint=LONG_HINT)
     language = _language(fields["language"] or config.language, text, where)
-    return Article(
+    day, dated = _dated(fields, language, config, where, source)
+    article = Article(
         id=fields["id"] or "a" + digest(text, fields["title"], fields["published"]),
         text=text,
         title=fields["title"].strip(),
-        published=_published(fields["published"], language, config, where, source),
+        published=day,
         language=language,
         url=fields["url"].strip(),
         source=fields["source"].strip(),
         where=where,
     )
+    return article, dated
 
 
 def _fields(found: Mapping[str, Any]) -> dict[str, str]:
@@ -83,13 +88,20 @@ def _language(given: str, text: str, where: str) -> str:
     )
 
 
-def _published(given: str, language: str, config: Settings, where: str, source: Source) -> str:
-    value = published(given, language=language)
-    if value or (value := config.published):
-        return value
-    shown = given.strip()[:40]
-    what = f'the date "{shown}" is not clear' if shown else 'no "date_published"'
-    source.notice(
-        InputError(f"{what}, so weekdays cannot be placed.", where=where, hint="Add it, or pass --published 2022-02.")
-    )
-    return ""
+def _dated(fields: Mapping[str, str], language: str, config: Settings, where: str, source: Source) -> tuple[str, str]:
+    """The publication date and where it comes from: the first of these places that tells one, the surest first."""
+    given = fields["published"].strip()[:200]
+    if day := published(given, language=language):
+        return day, "metadata"
+    if day := byline(fields["dateline"], language=language) or dateline(fields["text"], language=language):
+        return day, "dateline"
+    if day := in_path(fields["url"]):
+        return day, "url"
+    if config.published:
+        return config.published, "option"
+    if day := in_path(source.name):
+        source.notice(InputError("no date is given; the one in its path was taken.", where=where, hint=_ADD_DATE))
+        return day, "path"
+    what = f'the date "{given[:40]}" is not clear' if given else 'no "date_published"'
+    source.notice(InputError(f"{what}, so weekdays cannot be placed.", where=where, hint=_ADD_DATE))
+    return "", ""

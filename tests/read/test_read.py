@@ -14,7 +14,7 @@ from kg.errors import InputError, KgError, LanguageError
 from kg.model import Article
 from kg.read import READERS, read
 from kg.read.dates import published
-from kg.read.files import decode, is_binary
+from kg.read.encoding import decode, is_binary
 from kg.read.language import detect
 from kg.read.text import split_header
 
