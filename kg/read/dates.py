@@ -89,7 +89,7 @@ def dateline(text: str, *, language: str = "") -> str:
         found = _AGENCY_LINE.match(head)
         if found is not None and found.end() <= _LONGEST and (day := published(found["date"], language=language)):
             return day
-        if len(line) <= _LONGEST and _is_dateline(line) and (day := byline(line, language=language)):
+        if len(line) <= _LONGEST and is_dateline(line) and (day := byline(line, language=language)):
             return day
     return ""
 
@@ -102,13 +102,37 @@ def byline(line: str, *, language: str = "") -> str:
     """
     end = 0
     for found in _DATE.finditer(line[:1000]):
-        before = fold(line[end : found.start()])
+        before = line[end : found.start()]
         end = found.end()
-        if any(re.search(rf"\b{word}\b", before) for word in _words("changed")):
-            continue
-        if day := published(found[0], language=language):
+        if not tells_change(before) and (day := published(found[0], language=language)):
             return day
     return ""
+
+
+def is_dateline(line: str) -> bool:
+    """Whether a line holds a date and else only what stands beside one: a place, an agency, a time of day.
+
+    >>> is_dateline("Publié le mardi 12 mars 2019 à 18h05"), is_dateline("Le 12 mars 2019, la grève a pris fin.")
+    (True, False)
+    """
+    found = _DATE.search(line)
+    if found is None:
+        return False
+    head = line[: found.start()].rstrip(" :,")
+    first, _, last = fold(head).rpartition(" ")
+    words = _words("published")
+    fits = not head or fold(head) in words or ((not first or first in words) and last.isalpha())  # "publié le mardi"
+    return (fits or bool(_BEFORE.fullmatch(head))) and bool(_after().fullmatch(fold(line[found.end() :])))
+
+
+def tells_change(line: str) -> bool:
+    """Whether a line says that the article was changed.
+
+    >>> tells_change("Mis à jour le 6 novembre 2023")
+    True
+    """
+    text = fold(line)
+    return any(re.search(rf"\b{word}\b", text) for word in _words("changed"))
 
 
 def in_path(path: str) -> str:
@@ -124,18 +148,6 @@ def in_path(path: str) -> str:
             if is_date(day):
                 return day
     return ""
-
-
-def _is_dateline(line: str) -> bool:
-    """Whether a line holds a date and else only what stands beside one: a place, an agency, a time of day."""
-    found = _DATE.search(line)
-    if found is None:
-        return False
-    head = line[: found.start()].rstrip(" :,")
-    first, _, last = fold(head).rpartition(" ")
-    words = _words("published")
-    fits = not head or fold(head) in words or ((not first or first in words) and last.isalpha())  # "publié le mardi"
-    return (fits or bool(_BEFORE.fullmatch(head))) and bool(_after().fullmatch(fold(line[found.end() :])))
 
 
 _BEFORE = re.compile(rf"\(?{_PLACE}(?:[,.]? (?:le|on))?")

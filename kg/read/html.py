@@ -5,16 +5,16 @@ Also for the HTML that feeds and web archives hold (`page`, `fragment`).
 
 from __future__ import annotations
 
-import copy
 import email
 import email.policy
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 from typing import Any
 
 from kg.errors import InputError
 from kg.ids import fold
+from kg.read.dates import is_dateline
 from kg.read.encoding import HINT, decode
 from kg.read.extras import needed
 from kg.read.files import Source
@@ -22,7 +22,7 @@ from kg.read.language import UNKNOWN, detect
 from kg.read.markup import CHARSET, blocks, facts
 
 LARGEST_PAGE = 20 << 20  # bytes; the text of a long article is 0.1 MB
-_SHORT = 600  # characters: trafilatura reads shorter articles coarsely, cutting lines at links
+_PARTS = 40  # pieces that a paragraph may have been cut into
 _XML = re.compile(r"\A\s*<\?xml[^>]*\?>")
 
 
@@ -58,15 +58,18 @@ def page(data: bytes, source: Source, *, where: str = "", charset: str = "", url
         source.notice(InputError(doubt, where=where, hint=HINT))
     tree = _tree(html, where)
     found = facts(tree, html[:2000])
-    text = _text(tree, where)
-    lines = [line for line in text.split("\n\n") if line]
-    if lines and fold(lines[0]) == fold(found.get("title", "")):
-        del lines[0]
+    lines = _lines(tree, where)
+    for _ in range(3):  # the title again, and a line that only dates the article
+        if lines and fold(lines[0]) == fold(found["title"]):
+            del lines[0]
+        elif len(lines) > 1 and is_dateline(lines[0]):
+            found["dateline"] = found["dateline"] or lines[0]
+            del lines[0]
     if not lines:
         hint = "Is it an article? Pages that are filled in by scripts must be saved after they have loaded."
         raise InputError("no article was found in the page.", where=where, hint=hint)
     body = "\n\n".join(lines)
-    return {**found, "url": url or found.get("url", ""), "text": body, "language": language_of(body, found)}
+    return {**found, "url": url or found["url"], "text": body, "language": language_of(body, found)}
 
 
 def fragment(html: str, where: str, *, title: str = "", link: str = "") -> str:
@@ -93,20 +96,38 @@ def _tree(html: str, where: str) -> Any:
     return tree
 
 
-def _text(tree: Any, where: str) -> str:
-    """The article's paragraphs, a blank line between them."""
+def _lines(tree: Any, where: str) -> list[str]:
+    """The article's paragraphs."""
     trafilatura = needed("trafilatura", "html", where)
     try:
-        found = trafilatura.bare_extraction(
-            copy.deepcopy(tree), fast=True, include_comments=False, include_tables=False
-        )
-        text = (found.text or "") if found is not None else ""
-        if len(text) < _SHORT:
-            plain = "\n\n".join(blocks(tree))
-            text = plain if len(plain) >= len(text) * 0.8 else text
+        own = blocks(tree)  # first: what follows changes the tree
+        found = trafilatura.bare_extraction(tree, fast=True, include_comments=False, include_tables=False)
     except Exception as error:
         raise _unreadable(error, where) from error
-    return re.sub(r"\s*\n\s*", "\n\n", text).strip()
+    lines = [" ".join(line.split()) for line in (found.text or "").splitlines()] if found is not None else []
+    return joined([line for line in lines if line], own) or own
+
+
+def joined(lines: Sequence[str], whole: Iterable[str]) -> list[str]:
+    """Lines, those that are parts of one paragraph made it again: trafilatura cuts at links outside of any section.
+
+    >>> joined(["Le conseil a", "refusé", "le projet."], ["Accueil", "Le conseil a refusé le projet."])
+    ['Le conseil a refusé le projet.']
+    """
+    known = {"".join(line.split()): line for line in whole}
+    found: list[str] = []
+    i = 0
+    while i < len(lines):
+        parts = ""
+        for end in range(i, min(len(lines), i + _PARTS)):
+            parts += "".join(lines[end].split())
+            if parts in known:
+                break
+        else:
+            end = i
+        found.append(known.get(parts, lines[i]))
+        i = end + 1
+    return found
 
 
 def _unreadable(error: Exception, where: str) -> InputError:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from kg.read.dates import tells_change
+
 CHARSET = re.compile(
     rb"<(?:meta\b[^>]{0,200}?\bcharset|\?xml\b[^>]{0,100}?\bencoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I
 )
@@ -188,14 +190,14 @@ def _time(tree: Any) -> str:
 
 
 def _is_change(node: Any) -> bool:
-    named = (
-        str(part.get("class") or "") + str(part.get("itemprop") or "")
-        for part in (node, node.getparent())
-        if part is not None
-    )
-    return bool(re.search(r"modif|updat|maj\b", " ".join(named), re.IGNORECASE)) or any(
-        _is_around(part) or part.tag == "aside" for part in node.iterancestors()
-    )
+    """Whether a <time> is that of a change, or of something beside the article."""
+    parent = node.getparent()
+    named = " ".join(str(part.get(key) or "") for part in (node, parent) for key in ("class", "itemprop"))
+    before = node.getprevious()
+    words = f"{parent.text if before is None else before.tail} {node.text_content()[:100]}"
+    if re.search(r"modif|updat|maj\b", named, re.IGNORECASE) or tells_change(words):
+        return True
+    return any(_is_around(part) or part.tag == "aside" for part in node.iterancestors())
 
 
 def _beside_title(tree: Any) -> str:
