@@ -175,12 +175,12 @@ def list_(as_json: bool) -> int:
     """
     from kg import lang
     from kg.export import EXPORTERS
-    from kg.read import READERS
+    from kg.read import READERS, UNPACKERS
     from kg.store.queries import named_queries
 
     found = {
         "languages": dict.fromkeys(lang.available(), ""),
-        "readers": {suffix: _about(reader) for suffix, reader in READERS.items()},
+        "readers": {suffix: _about(reader) for suffix, reader in {**READERS, **UNPACKERS}.items()},
         "exporters": {name: exporter.description for name, exporter in EXPORTERS.items()},
         "queries": {name: _signature(found) for name, found in named_queries().items()},
     }

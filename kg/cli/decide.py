@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shlex
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
@@ -12,7 +11,7 @@ from typing import Any
 import click
 
 from kg.cli.names import actor_called
-from kg.cli.shared import settings_of, store_flag, store_option, with_config
+from kg.cli.shared import plain, settings_of, store_flag, store_option, with_config
 from kg.errors import KgError
 from kg.model import Extraction, Linkage
 
@@ -87,14 +86,9 @@ def review(limit: int, as_json: bool, **flags: Any) -> int:
             continue
         did, other = ("merged", "different") if doubt.merged else ("kept apart", "same")
         click.echo(f"{number}. {doubt.kind}, {did} ({doubt.score:+.2f})")
-        click.echo(f"   {_plain(doubt.a)}: {_plain(doubt.context_a)}")
-        click.echo(f"   {_plain(doubt.b)}: {_plain(doubt.context_b)}")
-        click.echo(f"   kg decide {other} {_plain(shlex.join([doubt.a, doubt.b]))}{store_flag(config)}")
+        click.echo(f"   {plain(doubt.a)}: {plain(doubt.context_a)}")
+        click.echo(f"   {plain(doubt.b)}: {plain(doubt.context_b)}")
+        click.echo(f"   kg decide {other} {plain(shlex.join([doubt.a, doubt.b]))}{store_flag(config)}")
     if not doubts and not as_json:
         click.echo("No doubtful merges.")
     return 0
-
-
-def _plain(text: str) -> str:
-    """Words of an article without characters that steer a terminal."""
-    return "".join(c if unicodedata.category(c) not in ("Cc", "Cf", "Zl", "Zp") else " " for c in text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import sys
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -22,14 +23,28 @@ Command = Callable[..., Any]
 
 def say(line: str) -> None:
     """A line for people, on standard error."""
-    click.echo(line, err=True)
+    click.echo(plain(line), err=True)
+
+
+def plain(text: str) -> str:
+    """Words of an article, or a name from an archive, without characters that steer a terminal.
+
+    >>> plain("a\x1b[31mb")
+    'a [31mb'
+    """
+    return "".join(c if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp") else " " for c in text)
 
 
 def reading_options(command: Command) -> Command:
+    """The options of every command that extracts from articles."""
+    option = click.option("--min-confidence", type=float, help="Leave out events below it, 0 to 1.")
+    return option(input_options(command))
+
+
+def input_options(command: Command) -> Command:
     """The options of every command that reads articles."""
     for option in (
         click.option("--max-characters", type=int, help="Skip longer texts (default 1,000,000 characters)."),
-        click.option("--min-confidence", type=float, help="Leave out events below it, 0 to 1."),
         click.option("--strict", is_flag=True, default=None, help="Exit 1 when any input was skipped."),
         click.option("--published", help="Publication date where none is given: 2022, 2022-02 or 2022-02-16."),
         click.option("--language", help="Language where none is given; otherwise it is detected."),

@@ -37,7 +37,7 @@ def read_tml(path: str | Path) -> Article:
 
 
 def read_timeml(source: Source) -> Iterator[dict[str, str]]:
-    """The one article of a `.tml` file, as `kg.read.read` takes it."""
+    """TimeML: the text and the creation time of a document; annotations are not looked at."""
     yield {"id": source.stem, "where": source.name, **_parsed(source.text(), source.name)}
 
 
