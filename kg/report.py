@@ -1,0 +1,82 @@
+"""What a build did, as a record and as the report that a person reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import KgError
+from kg.model import Dispute, Extraction, Linkage, Ref
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did. `extractions` are of all articles that the store now holds, in order of their ids.
+
+    They are read when they are asked for, so a report costs no memory however large the archive is.
+    """
+
+    extractions: Sequence[Extraction]
+    read: int  # articles given in this run
+    fresh: int  # of them, extracted now; the others were unchanged
+    linkage: Linkage
+    skipped: tuple[KgError, ...]
+    notices: tuple[KgError, ...]
+    written: tuple[Path, ...]
+
+
+def report_text(report: BuildReport) -> str:
+    """The report as Markdown: counts by article, disputes with both sides, what was skipped or doubtful.
+
+    The paths in it are as given, and nothing in it depends on when or how often it was made.
+    """
+    wanted = {ref.article for d in report.linkage.disputes for ref in (d.event, *d.asserting, *d.denying)}
+    disputed: dict[str, Extraction] = {}
+    rows = []
+    events = 0
+    for extraction in report.extractions:
+        article = extraction.article
+        dated = sum(event.time is not None for event in extraction.events)
+        cells = (article.id, article.published or "?", article.language, len(article.text.split()))
+        counts = (len(extraction.events), dated, len(extraction.entities))
+        rows.append("| " + " | ".join(_cell(str(value)) for value in (*cells, *counts)) + " |")
+        events += len(extraction.events)
+        if article.id in wanted:
+            disputed[article.id] = extraction
+    lines = [
+        "# Report",
+        "",
+        f"{len(rows)} articles, {events} events, {len(report.linkage.actors)} actors, "
+        f"{len(report.linkage.same_events)} events told more than once, {len(report.linkage.disputes)} disputes.",
+        "",
+        "| article | published | language | words | events | of them dated | entities |",
+        "| --- | --- | --- | ---: | ---: | ---: | ---: |",
+        *rows,
+    ]
+    lines += ["", "## Disputes", ""]
+    lines += [_dispute(dispute, disputed) for dispute in report.linkage.disputes] or ["None."]
+    for title, messages in (("Skipped", report.skipped), ("Read with a doubt", report.notices)):
+        lines += ["", f"## {title}", "", *([f"- {_cell(str(message))}" for message in messages] or ["Nothing."])]
+    return "\n".join(lines) + "\n"
+
+
+def _dispute(dispute: Dispute, found: Mapping[str, Extraction]) -> str:
+    """One dispute: the words at issue, then the words of each side."""
+    sides = [("asserted", dispute.asserting), ("denied", dispute.denying)]
+    said = [f"{name} in {ref.article}: “{_evidence(ref, found)}”" for name, refs in sides for ref in refs]
+    return f"- {dispute.kind}: “{_evidence(dispute.event, found)}” ({dispute.event.article})" + "".join(
+        f"\n  - {line}" for line in said
+    )
+
+
+def _evidence(ref: Ref, found: Mapping[str, Extraction]) -> str:
+    extraction = found.get(ref.article)
+    event = next((e for e in extraction.events if e.id == ref.id), None) if extraction else None
+    return _cell(event.evidence.of(extraction.article.text)) if extraction and event else ref.id
+
+
+def _cell(text: str) -> str:
+    """Text of articles as plain words in Markdown: one line, nothing that is markup there."""
+    return re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", " ".join(text.split()))
