@@ -115,8 +115,9 @@ def readings(
 def _of(source: Source, config: Settings) -> Iterator[Reading]:
     """The articles of one source; what ends the reading of it is reported, and costs no other source."""
     try:
+        check(source, config.max_characters)
         reader = _reader(source)
-        for found in reader(check(source, config.max_characters)):
+        for found in reader(source):
             try:
                 article, dated = article_from(found, source, config)
             except KgError as error:

@@ -43,24 +43,24 @@ def _told(feed: Any, source: Source) -> None:
     line = getattr(wrong, "getLineNumber", lambda: None)()
     where = f"{source.name}:{line}" if line else source.name
     reason = getattr(wrong, "getMessage", lambda: "")() or (str(wrong) if wrong else "")
+    why = f" ({printable(reason)[:120]})" if reason else ""
+    if not feed.entries and not feed.version:
+        hint = "Articles in other XML must be converted, to JSON Lines say."
+        raise InputError(f"is no RSS or Atom feed{why}.", where=where, hint=hint)
     if not feed.entries:
-        if not feed.version:
-            why = f" ({printable(reason)[:120]})" if reason else ""
-            hint = "Articles in other XML must be converted, to JSON Lines say."
-            raise InputError(f"is no RSS or Atom feed{why}.", where=where, hint=hint)
-        raise InputError("this feed has no entries.", where=where, hint="Fetch it again, or leave it out.")
+        raise InputError(f"this feed has no entries{why}.", where=where, hint="Fetch it again, or leave it out.")
     if line:
         what = f"its XML is broken ({printable(reason)[:120]}); {len(feed.entries)} entries were read all the same."
         source.notice(InputError(what, where=where, hint="Fetch it again to be sure that none is missing."))
 
 
 def _entry(entry: Any, about: dict[str, str], where: str) -> dict[str, str]:
-    title, link = _plain(entry.get("title")), _plain(entry.get("link"))
+    title, guid, link = (_plain(entry.get(key)) for key in ("title", "id", "link"))
+    link = link if "://" in link else ""
     held = [*entry.get("content", ()), entry.get("summary_detail") or {}]
     texts = [_text(part, where, title=title, link=link) for part in held]
     text = max(texts, key=len, default="")  # the first of the longest
     given = {"language": _plain(entry.get("language")) or about["language"]}
-    guid = _plain(entry.get("id"))
     return {
         "id": named_after(link or guid) if link or "/" in guid else guid,
         "title": title,

@@ -182,8 +182,8 @@ def kind_of(head: bytes) -> str:
     return "" if found is None else ".html" if found[1].lower() == b"html" else ".xml"
 
 
-def check(source: Source, limit: int) -> Source:
-    """The source; raises `InputError` for one that is empty, binary, or a text far over the limit."""
+def check(source: Source, limit: int) -> None:
+    """Raise `InputError` for a source that is empty, binary, or a text far over the limit."""
     head, name = source.head, source.name
     if not head.strip() and len(head) < _PROBE:
         raise InputError("is empty.", where=name, hint="Put text into it, or leave it out.")
@@ -193,7 +193,6 @@ def check(source: Source, limit: int) -> Source:
         raise InputError("is binary, not text.", where=name, hint=f"Give {kinds}.")
     if source.suffix in (".txt", ".text") and (size := _size(source)) > 4 * limit:
         raise InputError(too_long(size, limit), where=name, hint=LONG_HINT)  # before it is decoded
-    return source
 
 
 def _size(source: Source) -> int:

@@ -44,7 +44,7 @@ def read_gzip(source: Source, _: Container[str]) -> Iterator[Source]:
 def gunzip(source: Source) -> Source:
     """What a gzip file holds."""
     counted = _Counted(source.handle)
-    inner = cast(BinaryIO, gzip.GzipFile(fileobj=cast(BinaryIO, counted), mode="rb"))
+    inner = cast(io.BufferedIOBase, gzip.GzipFile(fileobj=cast(BinaryIO, counted), mode="rb"))
     handle = io.BufferedReader(_Guarded(inner, source.name, lambda: counted.given))
     return source_of(handle, source.name, source.stem, on_skip=source.skip, on_notice=source.notice)
 
@@ -103,7 +103,7 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, source: Source, bud
     try:
         if info.flag_bits & 1:
             raise InputError("is encrypted.", where=where, hint="Unpack the archive with its password first.")
-        inner = cast(BinaryIO, archive.open(info))
+        inner = cast(io.BufferedIOBase, archive.open(info))
         guarded = _Guarded(inner, where, lambda: info.compress_size, budget)
         with closing(io.BufferedReader(guarded)) as handle:
             name = PurePosixPath(info.filename).name
@@ -171,7 +171,9 @@ class _Counted:
 class _Guarded(io.RawIOBase):
     """Unpacked bytes as they are asked for; damage and traps are an `InputError` that names the file."""
 
-    def __init__(self, inner: BinaryIO, where: str, packed: Callable[[], int], budget: _Budget | None = None) -> None:
+    def __init__(
+        self, inner: io.BufferedIOBase, where: str, packed: Callable[[], int], budget: _Budget | None = None
+    ) -> None:
         self.inner, self.where, self.packed, self.budget = inner, where, packed, budget
         self.given = 0
 
@@ -180,7 +182,7 @@ class _Guarded(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         try:
-            data = self.inner.read(len(buffer))
+            data = self.inner.read1(len(buffer))
         except _BROKEN as error:
             raise broken(error, self.where) from error
         buffer[: len(data)] = data

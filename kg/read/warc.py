@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -14,6 +15,7 @@ from kg.read.html import LARGEST_PAGE, language_of, page
 from kg.read.packed import printable
 
 _PAGES = ("text/html", "application/xhtml+xml")
+_END = b"\r\n\r\n"  # of every record
 _QUIET = frozenset({"warcinfo", "request", "metadata"})  # nobody expects an article in these
 
 
@@ -21,17 +23,25 @@ def read_warc(source: Source) -> Iterator[dict[str, str]]:
     """A web archive: one article a page that was answered with 200; of extracted text (WET), one a record."""
     iterator = needed("warcio.archiveiterator", "warc", source.name)
     other = Counter[str]()
+    read = 0
     try:
-        for number, record in enumerate(_records(iterator, source), start=1):
-            where = f"{source.name}[{number}]"
+        for record in _records(iterator, source):
+            where = f"{source.name}[{read + 1}]"
             kind = _kind(record)
             if kind in ("html", "text"):
-                try:
-                    yield _article(record, kind, source, where)
-                except InputError as error:
-                    source.skip(error)
+                yield from _reported(record, kind, source, where)
             elif kind:
                 other[kind] += 1
+            _finish(record)
+            read += 1
+    except InputError as error:  # from unpacking
+        raise InputError(error.what, where=source.name, hint=_after(read)) from error
+    except Exception as error:
+        # What warcio trips over at the end, without a word of its own, is a header that was cut off.
+        cut = isinstance(error, EOFError) or (type(error) is AttributeError and not source.handle.read(1))
+        why = f"is no web archive, or a damaged one ({printable(str(error))[:120] or type(error).__name__})."
+        what = "is cut off: its end is missing." if cut else why
+        raise InputError(what, where=source.name, hint=_after(read)) from error
     finally:
         if other:
             kinds = ", ".join(f"{n} {kind}" for kind, n in sorted(other.items()))
@@ -39,31 +49,51 @@ def read_warc(source: Source) -> Iterator[dict[str, str]]:
 
 
 def _records(iterator: Any, source: Source) -> Iterator[Any]:
-    """The records; raises `InputError` where the archive is damaged or ends too early."""
-    read = 0
+    """The records; raises EOFError where the archive ends too early."""
+    stream = _Stream(source.handle)
+    archive = iterator.ArchiveIterator(stream)
+    archive.INC_RECORD = ""  # what it would print to standard error
+    yield from archive
+    if archive.err_count:
+        hint = "Articles may be missing; fetch it again."
+        source.notice(InputError("has data between its records.", where=source.name, hint=hint))
+    if stream.tail != _END:
+        raise EOFError
+
+
+def _reported(record: Any, kind: str, source: Source, where: str) -> Iterator[dict[str, str]]:
+    """The article of a record; what is wrong with it alone is reported."""
     try:
-        for record in iterator.ArchiveIterator(source.handle):
-            yield record
-            read += 1
-            _finish(record)
-    except InputError as error:  # from unpacking
-        raise InputError(error.what, where=source.name, hint=_after(read)) from error
-    except Exception as error:
-        what = f"is no web archive, or a damaged one ({printable(str(error))[:120] or type(error).__name__})."
-        raise InputError(what, where=source.name, hint=_after(read)) from error
+        yield _article(record, kind, source, where)
+    except InputError as error:
+        if error.where == source.name:  # of the whole archive: it does not unpack
+            raise
+        source.skip(error)
+
+
+class _Stream:
+    """The archive as it comes: short reads, so that nothing before a cut is lost; its last bytes are remembered."""
+
+    def __init__(self, handle: Any) -> None:
+        self.handle, self.tail = handle, b""
+
+    def read(self, size: int = -1) -> bytes:
+        data: bytes = self.handle.read1(size)
+        self.tail = (self.tail + data[-len(_END) :])[-len(_END) :]
+        return data
 
 
 def _finish(record: Any) -> None:
-    """Read a record to its end, and find out whether that is where its header says."""
+    """Read a record to its end; raises EOFError where that comes before its header says."""
     stream = record.raw_stream
     while stream.read(1 << 16):
         pass
     if getattr(stream, "limit", 0) > 0:
-        raise ValueError("it is cut off in the middle of a record")
+        raise EOFError
 
 
 def _after(read: int) -> str:
-    return f"The {read} records before were read; fetch it again for the rest."
+    return f"The {read} records before that were read; fetch it again for the rest."
 
 
 def _kind(record: Any) -> str:
@@ -102,12 +132,41 @@ def _article(record: Any, kind: str, source: Source, where: str) -> dict[str, st
 
 def _content(record: Any, where: str) -> bytes:
     """The body without its transfer and content encodings."""
+    packing = ""
+    if record.http_headers is not None:
+        packing = str(record.http_headers.get_header("Content-Encoding") or "").strip().lower()
+        record.http_headers.remove_header("Content-Encoding")
     parts: list[bytes] = []
     size = 0
     stream = record.content_stream()
     while size <= LARGEST_PAGE and (data := stream.read(1 << 16)):
         parts.append(data)
         size += len(data)
-    if size > LARGEST_PAGE:
+    body = b"".join(parts)
+    if size <= LARGEST_PAGE:
+        _finish(record)
+        body = _unpacked(body, packing, where)
+    if len(body) > LARGEST_PAGE:
         raise InputError(f"is larger than {LARGEST_PAGE >> 20} MB.", where=where, hint="It was left out.")
-    return b"".join(parts)
+    return body
+
+
+def _unpacked(body: bytes, packing: str, where: str) -> bytes:
+    """A body as it was before the server packed it, or one byte more than a page may have."""
+    most = LARGEST_PAGE + 1
+    try:
+        if packing in ("gzip", "x-gzip") and body.startswith(b"\x1f\x8b"):
+            return zlib.decompressobj(wbits=31).decompress(body, most)
+        if packing == "deflate":
+            wrapped = body[:1] == b"\x78"
+            return zlib.decompressobj(wbits=15 if wrapped else -15).decompress(body, most)
+        if packing == "br":
+            brotli = needed("brotli", "warc", where)
+            try:
+                found: bytes = brotli.Decompressor().process(body, output_buffer_limit=most)
+                return found
+            except brotli.error as error:
+                raise zlib.error(str(error)) from error
+    except zlib.error as error:
+        raise InputError("was sent packed, and does not unpack.", where=where, hint="It was left out.") from error
+    return body  # as it is: archives often keep the header of what they have already unpacked
