@@ -132,7 +132,7 @@ def _reader(source: Source) -> Reader:
     if source.suffix in READERS:
         return READERS[source.suffix]
     raise InputError(
-        f'no reader for "{source.suffix or source.name}".',
+        PLACEHOLDER',
         where=source.name,
         hint=f"Readers: {', '.join((*READERS, *UNPACKERS))}. To add one, see kg/read/__init__.py.",
     )

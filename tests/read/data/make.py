@@ -3,6 +3,8 @@
 Needs playwright with Chromium (KG_CHROMIUM), feedgen, rfeed, pelican, and node with the npm package feed (NODE_PATH).
 """
 
+# ruff: noqa: E501 (pages as they are written)
+
 from __future__ import annotations
 
 import datetime as dt
