@@ -132,7 +132,7 @@ def _reader(source: Source) -> Reader:
     if source.suffix in READERS:
         return READERS[source.suffix]
     raise InputError(
-        PLACEHOLDER',
+        f'no reader for "{source.suffix or Path(source.name).name}".',
         where=source.name,
         hint=f"Readers: {', '.join((*READERS, *UNPACKERS))}. To add one, see kg/read/__init__.py.",
     )
