@@ -23,6 +23,7 @@ from kg.shelf import Kept, Shelf, fingerprint
 
 if TYPE_CHECKING:
     from kg.link import Decision
+    from kg.run.manifest import File
     from kg.store import GraphStore
 
 T = TypeVar("T")
@@ -322,3 +323,27 @@ def ensure_folder(out: Path) -> None:
         raise OutputError(
             f"cannot be written to ({error.strerror}).", where=str(out), hint="Choose another folder with -o."
         ) from error
+
+
+def build_shards(
+    paths: Iterable[str | Path],
+    settings: Settings,
+    folder: Path,
+    *,
+    fresh: bool = False,
+    progress: Progress | None = None,
+    plan: Plan | None = None,
+) -> tuple[list[File], Messages]:
+    """The same graph as N-Quads shards with a manifest in a folder, without a store; give its files."""
+    from kg.link import link, read_decisions
+    from kg.run.quads import write_graph
+
+    ensure_folder(folder)
+    decisions = read_decisions(settings.decisions)
+    with closing(Shelf(shelf_path(settings.store, settings.out))) as shelf:
+        made, messages = gather(paths, settings, shelf, plan=plan, progress=progress)
+        if fresh and made:
+            shelf.delete(*sorted(set(shelf.ids()) - set(made)))
+        everything = _known(shelf, settings, None)
+        linkage = link(everything, decisions=decisions, on_unknown=_telling(messages))
+    return write_graph(everything, linkage, folder, plan or Plan()), messages

@@ -97,6 +97,14 @@ class Shelf:
                 self._db.execute("INSERT OR REPLACE INTO extraction VALUES (?, ?, ?)", row)
                 self._db.execute("DELETE FROM quarantine WHERE article = ?", (entry.article,))
 
+    def become(self, entries: Iterable[Entry]) -> None:
+        """Hold these alone: all of them afterwards, or what was there before."""
+        with self._telling(), self._db:
+            self._db.execute("DELETE FROM extraction")
+            self._db.execute("DELETE FROM quarantine")
+            rows = ((entry.article, entry.fingerprint, entry.body) for entry in entries)
+            self._db.executemany("INSERT OR REPLACE INTO extraction VALUES (?, ?, ?)", rows)
+
     def set_aside(self, article: str, fingerprint: str, error: KgError) -> None:
         """Remember that extraction fails on an article, so that it is not tried in every run."""
         row = (article, fingerprint, error.what, error.hint)

@@ -23,6 +23,7 @@ LAYERS = (
     ("web",),
     ("shelf",),
     ("run",),
+    ("keep",),
     ("report",),
     ("pipeline",),
     ("cli",),

@@ -17,6 +17,7 @@ import click
 from kg import __version__
 from kg.cli.ask import export, list_, query, serve, timeline
 from kg.cli.decide import decide, review
+from kg.cli.keep import backup, load, restore, verify
 from kg.cli.look import read
 from kg.cli.make import build, extract, times
 from kg.cli.measure import eval_
@@ -25,7 +26,10 @@ from kg.errors import KgError
 
 __all__ = ["cli", "run"]
 
-VERBS = (build, read, extract, times, query, timeline, export, serve, review, decide, eval_, list_)
+VERBS = (
+    *(build, read, extract, times, query, timeline, export, serve, review, decide, eval_),
+    *(load, verify, backup, restore, list_),
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from kg.cli.shared import finish, progress_bar, say, settings_of, with_config
+from kg.cli.progress import progress_bar
+from kg.cli.shared import finish, say, settings_of, with_config
 from kg.config import Settings
 
 

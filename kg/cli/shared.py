@@ -6,8 +6,7 @@ import re
 import shlex
 import sys
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -121,25 +120,3 @@ def finish(skipped: Sequence[KgError], notices: Sequence[KgError], *, strict: bo
     if skipped:
         say(f"{len(skipped)} skipped.")
     return 1 if skipped and strict else 0
-
-
-@contextmanager
-def progress_bar(title: str, *, what: str = "events", always: bool = True) -> Iterator[Callable[[str, int], None]]:
-    """A bar on standard error where that is a terminal, else silence. The number of articles is not known before."""
-    if not (always and sys.stderr.isatty()):
-        yield lambda _, __: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(title)
-        count = total = 0
-
-        def tick(_: str, found: int) -> None:
-            nonlocal count, total
-            count, total = count + 1, total + found
-            bar.update(task, description=f"{title}: {count} articles, {total} {what}")
-
-        yield tick

@@ -136,7 +136,7 @@ def run_shard(source: str, out: str, models: Mapping[str, str]) -> Row:
         entries.append(Entry(article.id, mark, dumps(found), len(found.events)))
     row = Row(path.name.partition(".")[0], len(entries), sum(e.events for e in entries), words, tuple(failures))
     head = json.dumps(asdict(row), ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
-    write_aside(path, [head, *map(_line, entries)])
+    write_aside(path, [head, *map(found_line, entries)])
     return row
 
 
@@ -144,9 +144,27 @@ def read_found(path: Path) -> Iterator[Entry]:
     """What a file of extractions holds, ready for the shelf."""
     with path.open("rb") as handle:
         handle.readline()
-        for line in handle:
-            mark, article, events, body = line.decode("utf-8", "surrogatepass").rstrip("\n").split("\t", 3)
-            yield Entry(json.loads(article), mark, body, int(events))
+        yield from map(parse_found, handle)
+
+
+def found_line(entry: Entry) -> bytes:
+    """An extraction as a line: fingerprint, article, number of events and body, apart by tabs (JSON holds none).
+
+    >>> found_line(Entry("a", "f", "{}", 3))
+    b'f\\t"a"\\t3\\t{}\\n'
+    """
+    fields = (entry.fingerprint, json.dumps(entry.article), str(entry.events), entry.body)
+    return ("\t".join(fields) + "\n").encode("utf-8", "surrogatepass")
+
+
+def parse_found(line: bytes) -> Entry:
+    """The extraction of a line.
+
+    >>> parse_found(found_line(Entry("a", "f", "{}", 3)))
+    Entry(article='a', fingerprint='f', body='{}', events=3)
+    """
+    mark, article, events, body = line.decode("utf-8", "surrogatepass").rstrip("\n").split("\t", 3)
+    return Entry(json.loads(article), mark, body, int(events))
 
 
 def write_aside(path: Path, parts: Iterable[bytes]) -> None:
@@ -184,8 +202,3 @@ def _done(path: Path) -> Row | None:
         return None
     failures = tuple(Failure(**failure) for failure in fields.pop("failures"))
     return Row(**fields, failures=failures)
-
-
-def _line(entry: Entry) -> bytes:
-    fields = (entry.fingerprint, json.dumps(entry.article), str(entry.events), entry.body)
-    return ("\t".join(fields) + "\n").encode("utf-8", "surrogatepass")

@@ -75,6 +75,11 @@ class GraphStore(ABC):
         self._prune()
         return len(known)
 
+    def clear(self) -> None:
+        """Remove everything."""
+        for graph in self.graphs():
+            self._update(f"DROP SILENT GRAPH <{graph}>")
+
     def articles(self) -> list[str]:
         """Ids of the articles in the store, sorted."""
         return sorted(self.digests())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable, Iterator, Sequence, Set
 from functools import partial
 from pathlib import Path
@@ -109,14 +110,26 @@ class Store(GraphStore):
         return len(self._store)
 
     def load(self, source: str | Path | bytes) -> None:
-        """Add a backup written by `dump` (N-Quads). Raises StoreError when it cannot be read."""
-        where = "" if isinstance(source, bytes) else str(source)
+        """Add N-Quads as `dump` gives them, a file also packed (.gz). Raises StoreError when it cannot be read."""
+        if isinstance(source, bytes):
+            self._load(partial(self._store.load, source), "")
+        elif str(source).endswith(".gz"):
+            try:
+                with gzip.open(source) as unpacked:
+                    self.load_from(unpacked, where=str(source))
+            except OSError as error:
+                raise StoreError(f"cannot be read: {error}.", where=str(source), hint="Give N-Quads.") from error
+        else:
+            self._load(partial(self._store.bulk_load, path=str(source)), str(source))
+
+    def load_from(self, handle: Any, *, where: str = "") -> None:
+        """The same from an open binary file, read piece by piece."""
+        self._load(partial(self._store.bulk_load, input=handle), where)
+
+    def _load(self, act: Callable[..., object], where: str) -> None:
         try:
-            if isinstance(source, bytes):
-                self._store.load(source, format=ox.RdfFormat.N_QUADS)
-            else:
-                self._store.bulk_load(path=str(source), format=ox.RdfFormat.N_QUADS)
-        except (OSError, ValueError, SyntaxError, RuntimeError) as error:
+            act(format=ox.RdfFormat.N_QUADS)
+        except (OSError, EOFError, ValueError, SyntaxError, RuntimeError) as error:
             raise StoreError(f"is no backup that can be read: {error}.", where=where, hint="Give N-Quads.") from error
 
     @classmethod

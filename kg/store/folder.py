@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
+import os
+import shutil
+import sys
 from pathlib import Path
 from typing import IO
 
@@ -31,6 +35,7 @@ def prepare(path: Path, *, read_only: bool) -> None:
     Raises StoreError for a file, for a folder that holds something else, and for no store where one is to be read.
     """
     where = str(path)
+    _recover(path)
     if path.exists() and not path.is_dir():
         raise StoreError("is a file, not a store.", where=where, hint="A store is a folder; give another path.")
     if is_store(path):
@@ -68,6 +73,58 @@ def lock(path: Path, *, read_only: bool) -> IO[bytes] | None:
         handle.close()
         raise busy(path) from error
     return handle
+
+
+def aside_of(path: Path) -> Path:
+    """Where a store is made that will take the place of another.
+
+    >>> aside_of(Path("outputs/store")).as_posix()
+    'outputs/.store.new'
+    """
+    return path.with_name(f".{path.name}.new")
+
+
+def swap_in(aside: Path, path: Path) -> None:
+    """Put the folder made aside in the place of a store, which is removed: whoever opens it finds one or the other.
+
+    Raises StoreError when the old one is open elsewhere.
+    """
+    old = _old_of(path)
+    if not path.exists():
+        aside.replace(path)
+        return
+    held = lock(path, read_only=False)
+    try:
+        if _exchange(aside, path):
+            old = aside
+        else:
+            path.rename(old)  # killed here, the next opening puts it back
+            aside.rename(path)
+    except OSError as error:
+        raise StoreError(f"cannot be replaced: {error.strerror}.", where=str(path), hint="Check its rights.") from error
+    finally:
+        if held is not None:
+            held.close()
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchange(a: Path, b: Path) -> bool:
+    """Let two folders change names in one step, where the system can (Linux)."""
+    if sys.platform != "linux":
+        return False
+    here, both = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+    rename = getattr(ctypes.CDLL(None), "renameat2", None)
+    return rename is not None and rename(here, os.fsencode(a), here, os.fsencode(b), both) == 0
+
+
+def _old_of(path: Path) -> Path:
+    return path.with_name(f".{path.name}.old")
+
+
+def _recover(path: Path) -> None:
+    """Put a store back that was moved away by a process killed before the new one took its place."""
+    if not path.exists() and is_store(_old_of(path)):
+        _old_of(path).rename(path)
 
 
 def busy(path: Path) -> StoreError:
