@@ -17,7 +17,7 @@ from kg.ids import slug
 
 FILE_NAME = "kg.toml"
 PATHS = ("out", "store", "decisions")
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
