@@ -2,6 +2,7 @@
 #   make demo    build data/ into outputs/ and say what to open        make test    the tests
 #   make check   ruff and mypy                                         make bench   speed, as ratios
 #   make golden  renew the golden files                                make lock    renew the lock files
+#   make fuzz    100,000 inputs of every sort (FUZZ=…, SEED=…)
 
 PYTHON ?= $(firstword $(shell command -v python3 python3.14 python3.13 python3.12 python3.11 2>/dev/null))
 VENV := .venv
@@ -12,7 +13,7 @@ DEV := $(VENV)/.dev
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: demo test check bench golden lock setup clean
+.PHONY: demo test check bench fuzz golden lock setup clean
 .DELETE_ON_ERROR:
 
 demo: $(RUNTIME)
@@ -29,6 +30,11 @@ check: $(DEV)
 
 bench: $(DEV)
 	$(BIN)/python -m benchmarks
+
+FUZZ ?= 100000
+SEED ?= 0
+fuzz: $(DEV)
+	KG_FUZZ=$(FUZZ) $(BIN)/python -m pytest tests/fuzz -q --hypothesis-seed=$(SEED)
 
 golden: $(DEV)
 	$(BIN)/python -m pytest tests --renew-golden -k golden

@@ -34,7 +34,8 @@ _WRITTEN = (
     r"|\d{1,2}[/.]\d{1,2}[/.]\d{4}|\d{4}-\d\d-\d\d)"
 )
 _DATE = re.compile(rf"(?<![\w/.-]){_WRITTEN}(?![\w/-])")
-_PLACE = r"(?:[^\W\d_a-zà-ÿ][\w’' -]{1,40}?)"
+_CAPITAL = r"[^\W\d_a-zà-ÿ][\w’'-]{0,30}"
+_PLACE = rf"(?:{_CAPITAL}(?: (?:[\w’']{{1,4}} )?{_CAPITAL}){{0,4}})"
 _AGENCY = r"\s*(?:\([^()\n]{1,40}\))?"
 _DASH = r"\s*(?:[.:]?\s*[–—-]+|[–—])(?=\s|$)"
 _AGENCY_LINE = re.compile(rf"\s*(?:\(?{_PLACE}[,.]?(?: le)? )?(?P<date>{_WRITTEN})\)?[.,]?{_AGENCY}{_DASH}")
@@ -43,7 +44,7 @@ _LONGEST = 120  # characters of one
 # In an address or a file's path: year, month and day set apart by one sign, or run together.
 _PATH_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_/.])(\d{1,2})\2(\d{1,2})(?!\d)", re.A)
 _PATH_RUN = re.compile(r"(?<!\d)((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\d)", re.A)
-_PATH_MONTH = re.compile(r"(?<!\d)(?<!\d[-_/.])((?:19|20)\d\d)([-_/])(\d\d)(?!\d)(?!\2\d)", re.A)
+_PATH_MONTH = re.compile(r"(?<!\d)(?<!\d[-_.])((?:19|20)\d\d)([-_/])(\d\d)(?!\d)(?!\2\d)", re.A)
 
 
 def published(value: str, *, language: str = "") -> str:
@@ -118,11 +119,14 @@ def is_dateline(line: str) -> bool:
     found = _DATE.search(line)
     if found is None:
         return False
-    head = line[: found.start()].rstrip(" :,")
+    before = line[: found.start()].rstrip()
+    head = before.rstrip(" :,")
     first, _, last = fold(head).rpartition(" ")
     words = _words("published")
-    fits = not head or fold(head) in words or ((not first or first in words) and last.isalpha())  # "publié le mardi"
-    return (fits or bool(_BEFORE.fullmatch(head))) and bool(_after().fullmatch(fold(line[found.end() :])))
+    fits = (
+        not head or fold(head) in words or (first in ("", *words) and last in _words("weekdays"))
+    )  # "publié le mardi"
+    return (fits or bool(_BEFORE.fullmatch(before))) and bool(_after().fullmatch(fold(line[found.end() :])))
 
 
 def tells_change(line: str) -> bool:
@@ -150,7 +154,7 @@ def in_path(path: str) -> str:
     return ""
 
 
-_BEFORE = re.compile(rf"\(?{_PLACE}(?:[,.]? (?:le|on))?")
+_BEFORE = re.compile(rf"\(?{_PLACE}(?:[,.]|[,.]? (?:le|on))")
 
 
 @cache

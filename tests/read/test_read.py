@@ -12,8 +12,8 @@ from hypothesis import given, settings as hypothesis_settings, strategies as st
 from kg.config import settings
 from kg.errors import InputError, KgError, LanguageError
 from kg.model import Article
-from kg.read import READERS, read
-from kg.read.dates import published
+from kg.read import READERS, read, readings
+from kg.read.dates import dateline, in_path, published
 from kg.read.encoding import decode, is_binary
 from kg.read.language import detect
 from kg.read.text import split_header
@@ -222,6 +222,114 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch, content: str) -> None:
 )
 def test_published(value: str, language: str, wanted: str) -> None:
     assert published(value, language=language) == wanted
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        ("Wed, 16 Feb 2022 23:30:00 +0100", "2022-02-16"),
+        ("16 Feb 2022 23:30:00 EST", "2022-02-16"),
+        ("2022/02/16", "2022-02-16"),
+        ("2022/02/16 10:30", "2022-02-16"),
+        ("2022-02-16Z", "2022-02-16"),
+        ("2022-02-16+01:00", "2022-02-16"),
+        ("20220216T103000Z", "2022-02-16"),
+        ("Wed, 31 Feb 2022 23:30:00 +0100", ""),
+        ("２０２２-02", "2022-02"),
+    ],
+)
+def test_dates_as_machines_write_them(value: str, wanted: str) -> None:
+    assert published(value) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "wanted"),
+    [
+        (f"GENÈVE, 10 janvier 2022 (Agence) – {FRENCH}", "fr", "2022-01-10"),
+        (f"Genève, le 10 janvier 2022. – {FRENCH}", "fr", "2022-01-10"),
+        (f"PORT-AU-PRINCE, 1er mars 2022 — {FRENCH}", "fr", "2022-03-01"),
+        (f"WASHINGTON, Feb. 16, 2022 — {ENGLISH}", "en", "2022-02-16"),
+        (f"LONDON, 16 February 2022 (Agency) - {ENGLISH}", "en", "2022-02-16"),
+        (f"(Bruxelles, 10 janvier 2022) – {FRENCH}", "fr", "2022-01-10"),
+        (f"Un titre\n\nPublié le mardi 12 mars 2019 à 18h05\n\n{FRENCH}", "fr", "2019-03-12"),
+        (f"Un titre\n12/03/2019 à 18:05\n{FRENCH}", "fr", "2019-03-12"),
+        (f"Bruxelles, le 12 mars 2019\n{FRENCH}", "fr", "2019-03-12"),
+        (f"Publié le 12 mars 2019, mis à jour le 14 mars 2019\n{FRENCH}", "fr", "2019-03-12"),
+        (f"Published on March 12, 2019 at 6:05 pm\n{ENGLISH}", "en", "2019-03-12"),
+        (f"Mis à jour le 14 mars 2019\n{FRENCH}", "fr", ""),
+        (f"Le 10 janvier 2022, le ministre est parti. {FRENCH}", "fr", ""),
+        (f"GENÈVE, 10 janvier (Agence) – {FRENCH}", "fr", ""),
+        (f"GENÈVE, 31 février 2022 (Agence) – {FRENCH}", "fr", ""),
+        (f"PARIS, 02/03/2022 – {ENGLISH}", "en", ""),
+        (f"{FRENCH} Il était là le 10 janvier 2022.", "fr", ""),
+        ("Accord du 10 janvier 2022\n" + FRENCH, "fr", ""),
+        ("\n" * 9 + "1\n2\n3\n4\n5\n12 mars 2019\n", "fr", ""),
+    ],
+)
+def test_datelines(text: str, language: str, wanted: str) -> None:
+    assert dateline(text, language=language) == wanted
+
+
+@pytest.mark.parametrize(
+    ("path", "wanted"),
+    [
+        ("https://e.org/monde/2022/02/16/un-sommet_6113_3210.html", "2022-02-16"),
+        ("https://e.org/2022/2/6/x", "2022-02-06"),
+        ("https://e.org/article-20220216-sommet", "2022-02-16"),
+        ("archive/2021/2022-02-16.jsonl", "2022-02-16"),
+        ("archive/2021/2022-02/a.txt", "2022-02"),
+        ("rtbf-2022-02-otan.txt", "2022-02"),
+        ("a_2022.02.16.txt", "2022-02-16"),
+        ("https://e.org/2022/02", "2022-02"),
+        ("https://e.org/2022/", ""),
+        ("budget-2022.txt", ""),
+        ("https://e.org/a/202202161030123", ""),
+        ("2022-02-30.txt", ""),
+        ("https://e.org/1234-2022-0216", ""),
+        ("", ""),
+    ],
+)
+def test_dates_in_paths(path: str, wanted: str) -> None:
+    assert in_path(path) == wanted
+
+
+def test_the_surest_place_of_a_date_counts(tmp_path: Path) -> None:
+    row = {
+        "text": f"GENÈVE, 10 janvier 2022 (Agence) – {FRENCH}",
+        "url": "https://e.org/2022/01/11/x",
+        "date": "2022-01-09",
+    }
+    file = tmp_path / "2022-01-12.jsonl"
+    seen = []
+    for gone in ("", "date", "text", "url", "option"):
+        row.update({gone: FRENCH if gone == "text" else ""} if gone in row else {})
+        flags = {} if gone == "option" else {"published": "2022-01-13"}
+        (found,) = readings([write(file, json.dumps(row))], settings=settings(flags))
+        seen.append((found.article.published, found.dated))
+    assert seen == [
+        ("2022-01-09", "metadata"), ("2022-01-10", "dateline"), ("2022-01-11", "url"), ("2022-01-13", "option"),
+        ("2022-01-12", "path"),
+    ]  # fmt: skip
+
+
+# Encodings
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "mac_roman"])
+@pytest.mark.parametrize("text", ["Né à Nîmes.", "« L’été », a dit Anaïs, coûte 3 €…", "Œuvre d’art : çà et là, où ?"])
+def test_accents_tell_the_encoding(encoding: str, text: str) -> None:
+    assert decode(text.encode(encoding))[0] == text
+
+
+@pytest.mark.parametrize("text", ["Né à Nîmes.", "« L'été », a dit Anaïs, coûte cher.", "Ça et là, où êtes-vous ?"])
+def test_accents_of_old_systems(text: str) -> None:
+    assert decode(text.encode("cp850")) == (text, "not UTF-8; read as code page 850 (DOS).")
+
+
+def test_one_damaged_letter_does_not_garble_the_rest() -> None:
+    data = (FRENCH * 3).encode().replace("é".encode(), b"\xff", 1)
+    text, doubt = decode(data)
+    assert text == (FRENCH * 3).replace("é", "\ufffd", 1) and doubt == "damaged UTF-8; 1 characters are lost."
 
 
 def test_a_missing_date_says_what_to_do(tmp_path: Path) -> None:
