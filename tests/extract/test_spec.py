@@ -132,6 +132,15 @@ def test_sentence(code: str, spec: Row, read: Read) -> None:
     assert not wrong, "; ".join(wrong) + f" | {spec['text']}"
 
 
+@pytest.mark.parametrize("spec", [row for row in SENTENCES["en"] if row["phenomenon"] == "denial"], ids=lambda s: s["id"])
+def test_no_denier_asserts_what_it_denies(spec: Row, read: Read) -> None:
+    """The heart of a denial holds even where another slot of the sentence is known to fail."""
+    made = record(read(spec["text"], "en", spec["published"]))
+    entities = {entity["id"]: entity for entity in made["entities"]}
+    banned = [row for row in spec.get("forbid", ()) if "polarity" in row]
+    assert not [fault for row in banned for fault in _forbidden(row, spec["text"], made["events"], entities)]
+
+
 @pytest.mark.parametrize("code", TRAINED)
 def test_share_right(code: str, read: Read) -> None:
     specs = SENTENCES[code]
