@@ -132,7 +132,9 @@ def test_sentence(code: str, spec: Row, read: Read) -> None:
     assert not wrong, "; ".join(wrong) + f" | {spec['text']}"
 
 
-@pytest.mark.parametrize("spec", [row for row in SENTENCES["en"] if row["phenomenon"] == "denial"], ids=lambda s: s["id"])
+@pytest.mark.parametrize(
+    "spec", [row for row in SENTENCES["en"] if row["phenomenon"] == "denial"], ids=lambda s: s["id"]
+)
 def test_no_denier_asserts_what_it_denies(spec: Row, read: Read) -> None:
     """The heart of a denial holds even where another slot of the sentence is known to fail."""
     made = record(read(spec["text"], "en", spec["published"]))
