@@ -40,6 +40,7 @@ OUTPUTS = {
     "graph.html": "graph",
 }
 REPORT = "report.md"
+FLUSHED = 50  # articles after which a store is flushed: what was not is in memory, a megabyte an article
 
 
 @dataclass(slots=True)
@@ -168,7 +169,7 @@ def build(
             store.delete(*sorted(set(shelf.ids()) - set(everything.ids)))
         unknown = None if as_of else _telling(messages)  # a decision may be about what is known later
         linkage = link(everything, decisions=decisions, on_unknown=unknown)
-        _fill(store, everything, linkage)
+        fill(store, everything, linkage)
         written = write_outputs(store, settings.out) if files else []
         report = BuildReport(
             extractions=everything,
@@ -247,7 +248,7 @@ def store_of(settings: Settings, *, as_of: date | None = None) -> Iterator[Path 
     found = kept(settings, as_of=as_of)
     with TemporaryDirectory(prefix="kg-") as folder:
         with open_store(Path(folder) / "store") as store:
-            _fill(store, found, link(found, decisions=settings.decisions))
+            fill(store, found, link(found, decisions=settings.decisions))
         yield Path(folder) / "store"
 
 
@@ -258,9 +259,12 @@ def _known(shelf: Shelf, settings: Settings, as_of: date | None) -> Kept:
     return Kept(shelf.path, ids, partial(confident, minimum=settings.min_confidence))
 
 
-def _fill(store: GraphStore, found: Iterable[Extraction], linkage: Linkage) -> None:
-    for extraction in found:
+def fill(store: GraphStore, found: Iterable[Extraction], linkage: Linkage) -> None:
+    """Put extractions and what linking found into a store, and safely on disk."""
+    for number, extraction in enumerate(found, 1):
         store.put(extraction, linkage)
+        if number % FLUSHED == 0:
+            store.flush()
     store.put_derived(linkage)
     store.flush()
 

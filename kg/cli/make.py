@@ -26,7 +26,7 @@ def work_options(command: Command) -> Command:
     """The options that say who does the work of a build."""
     for option in (
         click.option("--retry-quarantined", "retry", is_flag=True, help="Try articles again that were set aside."),
-        click.option("--shard", type=click.IntRange(min=1), default=0, help="Articles that a worker gets at a time."),
+        click.option("--shard", type=click.IntRange(min=1), help="Articles that a worker gets at a time."),
         click.option("--cluster", default="", help="Address of a Ray or Dask cluster that is running."),
         click.option("--engine", type=click.Choice(["pool", "ray", "dask"]), help="What runs the workers: pool."),
         click.option("--workers", type=click.IntRange(min=1), default=1, help="Processes that extract (default 1)."),
