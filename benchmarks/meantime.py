@@ -1,9 +1,11 @@
 """Events, participants, dates, factuality and coreference on the Apple articles of MEANTIME, beside simple baselines.
 
-`python -m benchmarks meantime`, or with three files: ARTICLES.jsonl MEANTIME.jsonl (the second in the form of the
-shared data). `kg.evaluate.meantime` says how the annotation is read and what is compared with what. The baselines of
-the same run: every verb with its subject and object, actual, dated by the publication date; and for coreference every
-mention alone, mentions whose last words are equal (entities), events of one lemma.
+`python -m benchmarks meantime`, or with three files: ARTICLES.jsonl MEANTIME.jsonl TIMELINES.jsonl (in the form of the
+shared data). The entries of the timelines name their events' mentions in all articles: they show what is put together
+across articles, which MEANTIME's own annotation does not. `kg.evaluate.meantime` says how the annotation is read and
+what is compared with what. The baselines of the same run: every verb with its subject and object, actual, dated by the
+publication date; and for coreference every mention alone, mentions whose last words are equal (entities), events of
+one lemma.
 """
 
 from __future__ import annotations
@@ -14,10 +16,11 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from kg.annotate import annotate
 from kg.annotate.doc import Doc, Token
-from kg.evaluate.clusters import Grouping
+from kg.evaluate.clusters import Grouping, b_cubed
 from kg.evaluate.meantime import (
     NAMED,
     GoldArticle,
@@ -28,6 +31,7 @@ from kg.evaluate.meantime import (
     pair,
     read_article,
     system_entities,
+    tokens_of,
 )
 from kg.extract import extract
 from kg.link import link
@@ -116,12 +120,14 @@ def together(title: str, found: Grouping) -> None:
 
 def main() -> None:
     shared = Path(os.environ.get("KG_SHARED") or Path(__file__).parents[2] / "shared") / "corpus" / "en"
-    files = [shared / "wikinews_apple.jsonl", shared / "meantime_apple_dev.jsonl"]
-    files = [Path(name) for name in sys.argv[1:3]] if len(sys.argv) > 2 else files
+    files = [shared / f"{name}.jsonl" for name in ("wikinews_apple", "meantime_apple_dev", "timelines_apple_dev")]
+    files = [Path(name) for name in sys.argv[1:4]] if len(sys.argv) > 3 else files
     if not all(path.is_file() for path in files):
-        print("left out: no annotated articles here (name two files, or set KG_SHARED)")
+        print("left out: no annotated articles here (name three files, or set KG_SHARED)")
         return
-    articles, rows = ([json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] for path in files)
+    articles, rows, timelines = (
+        [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] for path in files
+    )
     text = {row["id"]: row for row in articles}
     chosen = [row for row in rows if row["article_id"] in text]
     given = [
@@ -130,13 +136,64 @@ def main() -> None:
     ]
     gold = [read_article(row, article.text) for row, article in zip(chosen, given, strict=True)]
     docs = list(annotate(given))
-    report(gold, docs)
-
-
-def report(gold: list[GoldArticle], docs: list[Doc]) -> None:
-    plain = [verbs(doc) for doc in docs]
     found = [extract(doc) for doc in docs]
     linkage = link(found)
+    report(gold, docs, found, linkage)
+    print("\ncoreference of events across articles, entries of the timelines")
+    entries = told_together(timelines, chosen, given)
+    words = {(doc.article.id, token.start): token.lemma.lower() for doc in docs for token in doc.tokens}
+    for title, system in {
+        "each alone": {},
+        "same lemma": {f"{name}:{start}": words[name, start] for name, start in entries if (name, start) in words},
+        "kg": reports(found, linkage, entries),
+    }.items():
+        together(title, b_cubed(system, {f"{name}:{start}": home for (name, start), home in entries.items()}))
+
+
+Place = tuple[str, int]  # article and offset of a mention
+
+
+def told_together(
+    timelines: list[dict[str, Any]], rows: list[dict[str, Any]], articles: list[Article]
+) -> dict[Place, str]:
+    """The mentions of the timelines' events that the texts have, and the event of each: those of one entry are one."""
+    sentences = {
+        row["article_id"].rsplit("-", 1)[-1]: (article, dict(tokens_of(row["sentences_tokenised"], article.text)))
+        for row, article in zip(rows, articles, strict=True)
+    }
+    found: dict[Place, str] = {}
+    for number, timeline in enumerate(timelines):
+        for event in timeline["events"]:
+            places = []
+            for mention in event["mentions"]:
+                if mention["doc_id"] not in sentences:
+                    continue
+                article, tokens = sentences[mention["doc_id"]]
+                starts = [s.start for word, s in tokens.get(mention["sentence"], ()) if word == mention["word"]]
+                places += [(article.id, start) for start in starts[:1]]
+            known = next(
+                (found[place] for place in places if place in found), f"{number}-{event['order']}-{places[:1]}"
+            )
+            found.update(dict.fromkeys(places, known))  # an entry of another timeline may name the same event
+    return found
+
+
+def reports(found: list[Extraction], linkage: Linkage, entries: Mapping[Place, str]) -> dict[str, str]:
+    """Mention of a timeline -> the system's event there, across its reports."""
+    first = {ref: cluster[0] for cluster in linkage.same_events for ref in cluster}
+    homes_ = {}
+    for extraction in found:
+        name = extraction.article.id
+        for event in extraction.events:
+            ref = Ref(name, event.id)
+            for start in (s for article, s in entries if article == name):
+                if any(trigger.start <= start < trigger.end for trigger in event.triggers):
+                    homes_[f"{name}:{start}"] = str(first.get(ref, ref))
+    return homes_
+
+
+def report(gold: list[GoldArticle], docs: list[Doc], found: list[Extraction], linkage: Linkage) -> None:
+    plain = [verbs(doc) for doc in docs]
     print(
         f"{len(gold)} articles, {sum(len(g.mentions) for g in gold)} event mentions "
         f"({sum(g.left_out for g in gold)} of titles left out), {sum(len(g.entities) for g in gold)} entity mentions"

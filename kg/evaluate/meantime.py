@@ -77,7 +77,7 @@ def read_article(row: Mapping[str, Any], text: str) -> GoldArticle:
     ...               "events": []}, "It rained.").sentences
     (Span(start=0, end=9),)
     """
-    tokens = dict(_tokens(row["sentences_tokenised"], text))
+    tokens = dict(tokens_of(row["sentences_tokenised"], text))
     extents = {k: Span(found[0][1].start, found[-1][1].end) for k, found in tokens.items()}
     taken: set[Span] = set()
     mentions, left_out = [], 0
@@ -104,8 +104,12 @@ def read_article(row: Mapping[str, Any], text: str) -> GoldArticle:
 Token = tuple[str, Span]
 
 
-def _tokens(sentences: Sequence[str], text: str) -> Iterator[tuple[int, list[Token]]]:
-    """The tokens of each sentence that the text has, found by their letters and digits: spacing and marks differ."""
+def tokens_of(sentences: Sequence[str], text: str) -> Iterator[tuple[int, list[Token]]]:
+    """The tokens of each sentence that the text has, found by their letters and digits: spacing and marks differ.
+
+    >>> list(tokens_of(["A title", "`` Rain , '' he said"], '"Rain," he said'))[0][1][0]
+    ('Rain', Span(start=1, end=5))
+    """
     places = [(k, char) for k, char in enumerate(text) if char.isalnum()]
     whole = "".join(char for _, char in places)
     done = 0
