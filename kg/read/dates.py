@@ -183,10 +183,18 @@ def _slashed(first: str, second: str, year: str, language: str) -> str:
     return ""
 
 
+@cache
+def _spoken(language: str) -> list[str]:
+    """The languages that a date may be in: the article's, then ours. Left to try all, dateparser needs seconds."""
+    from dateparser.data.languages_info import language_order
+
+    return [code for code in dict.fromkeys((language, "en", *lang.available())) if code in language_order]
+
+
 def _in_words(text: str, language: str) -> str:
     import dateparser  # 0.3 s to import, and most dates need none of it
 
-    languages = [language, "en"] if language not in ("", "en") else None
+    languages = _spoken(language)
     for parts, form in ((["day", "month", "year"], "%Y-%m-%d"), (["month", "year"], "%Y-%m")):
         config = {**_WORDS, "REQUIRE_PARTS": parts, "STRICT_PARSING": len(parts) == 3}
         found = dateparser.parse(text[:100], languages=languages, settings=config)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from itertools import islice
@@ -22,11 +23,11 @@ def detect(text: str) -> str:
     >>> detect("Le ministre a déclaré que la réunion se tiendra jeudi."), detect("Hello"), detect("Das ist nicht wahr.")
     ('fr', 'und', 'de')
     """
-    words = [found.group().lower() for found in islice(_WORD.finditer(text), _READ)]
-    counts = {code: sum(word in known for word in words) for code, known in _function_words().items()}
+    words = Counter(found.group().lower() for found in islice(_WORD.finditer(text), _READ))
+    counts = {code: sum(words[word] for word in words.keys() & known) for code, known in _function_words().items()}
     first, second = sorted(counts, key=lambda code: (-counts[code], code))[:2]
     best = counts[first]
-    if best < 2 or best < _LEAST_SHARE * len(words) or best < _LEAST_LEAD * counts[second]:
+    if best < 2 or best < _LEAST_SHARE * words.total() or best < _LEAST_LEAD * counts[second]:
         return UNKNOWN
     return first
 

@@ -90,7 +90,7 @@ def _language(given: str, text: str, where: str) -> str:
 
 def _dated(fields: Mapping[str, str], language: str, config: Settings, where: str, source: Source) -> tuple[str, str]:
     """The publication date and where it comes from: the first of these places that tells one, the surest first."""
-    given = fields["published"].strip()[:200]
+    given = " ".join(fields["published"].split())[:200]
     if day := published(given, language=language):
         return day, "metadata"
     if day := byline(fields["dateline"], language=language) or dateline(fields["text"], language=language):

@@ -209,6 +209,7 @@ def test_any_bytes_under_any_name(suffix: str, data: bytes, folder: Path, watche
 
 @share(0.18)
 @given(file=mutated())
+@example(file=(".json", b'{"text": "Le ministre est dans la ville et le port.", "date": "le 6\\nnovembre\\n"}'))
 def test_real_files_wounded(file: tuple[str, bytes], folder: Path, watched: Watch) -> None:
     with watched("readers"):
         read_anything(folder, *file)
@@ -235,6 +236,7 @@ dated = st.lists(
 @share(0.10)
 @given(text=dated, language=st.sampled_from(["", "fr", "en", "de", "xx"]))
 @example(text="２０２２-02", language="fr")
+@example(text="0000 A", language="xx")
 def test_dates_of_publication(text: str, language: str, watched: Watch) -> None:
     with watched("dates"):
         found = [function(text, language=language) for function in (published, dateline, byline)]
