@@ -195,9 +195,9 @@ def _in_words(text: str, language: str) -> str:
     import dateparser  # 0.3 s to import, and most dates need none of it
 
     languages = _spoken(language)
-    for parts, form in ((["day", "month", "year"], "%Y-%m-%d"), (["month", "year"], "%Y-%m")):
+    for parts, length in ((["day", "month", "year"], 10), (["month", "year"], 7)):
         config = {**_WORDS, "REQUIRE_PARTS": parts, "STRICT_PARSING": len(parts) == 3}
         found = dateparser.parse(text[:100], languages=languages, settings=config)
         if found is not None:
-            return str(found.strftime(form))
+            return str(found.date())[:length]
     return ""

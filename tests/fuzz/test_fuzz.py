@@ -237,6 +237,7 @@ dated = st.lists(
 @given(text=dated, language=st.sampled_from(["", "fr", "en", "de", "xx"]))
 @example(text="２０２２-02", language="fr")
 @example(text="0000 A", language="xx")
+@example(text="janvier 0001", language="fr")
 def test_dates_of_publication(text: str, language: str, watched: Watch) -> None:
     with watched("dates"):
         found = [function(text, language=language) for function in (published, dateline, byline)]
