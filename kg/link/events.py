@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from kg.lang import default_actions
 from kg.link.times import Days, may_be_same
 from kg.link.views import Seen
-from kg.link.words import ordinals
+from kg.link.words import ordinals, stems, words
 from kg.model import Ref
 
 SAME = 4.0  # evidence from which two events are taken as one
@@ -24,6 +24,7 @@ DOUBT = 3.0  # evidence from which a person may want to look
 _SPEECH = frozenset({"STATE", "DENY"})
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "COMPETE"})  # each does it with the other
 _LONG = 31  # days: longer spans say nothing about when
+_WEEK = 7
 _CROWD = 80  # events of one actor, type and day: more are told by nothing that could tell them apart
 _NEAR = timedelta(days=3)  # between dates that contradict each other for one event
 _ALIKE = 0.6  # likeness of words from which a contradiction is a contradiction and not another event
@@ -127,11 +128,15 @@ def _candidates(seen: Sequence[Seen]) -> set[tuple[Ref, Ref]]:
 
 def _keys(event: Seen) -> Iterator[tuple[str, str, date]]:
     """Type, actor and possible day; without an actor, the nouns of the sentence stand for one."""
-    if event.span is None or (event.span[1] - event.span[0]).days > _LONG:
+    if event.span is None or (event.dated != 2 and (event.span[1] - event.span[0]).days > _LONG):
         return
     names = event.reach or event.around
     marks = sorted(names) if names else sorted(f"~{word}" for word in (event.about or event.shared))
     first, last = event.span
+    if event.dated == 2 and event.event.modality == "actual" and first.year == last.year:  # "in 2003", "in April 2003"
+        yield from ((event.event.lemma, mark, date(first.year, 1, 1)) for mark in marks)
+    if (last - first).days > _LONG:
+        return
     for mark in marks:
         for offset in range((last - first).days + 1):
             yield event.event.type, mark, first + timedelta(days=offset)
@@ -172,6 +177,8 @@ def _doubts(a: Seen, b: Seen, alike: float) -> float:
             doubt += 1.0
         if a.persons and b.persons and not a.persons & b.persons:
             doubt += 1.5
+    if _vague(a, b) and not _what(a) & _what(b):
+        doubt += 1.5  # an actor does many things in a year
     known = bool(a.who & b.who) and min(a.dated, b.dated) == 2
     if alike >= 0.5 and not known and a.around - b.around and b.around - a.around:
         doubt += 1.5  # the same words of other names: a form that is filled in again
@@ -224,12 +231,29 @@ def _time(a: Seen, b: Seen, sure: bool) -> tuple[float, str]:
             return -1.5, "date"
         return never
     if min(a.dated, b.dated) == 0:
-        apart = _gap(a.printed, b.printed).days if a.printed and b.printed else 0
+        apart = _gap(left, right).days if (left := _known(a)) and (right := _known(b)) else 0
         return (0.5 if apart <= 1 else 0.0 if apart <= 3 else -1.0), ""
     narrow = max((span[1] - span[0]).days for span in (a.span, b.span)) == 0
     if narrow or (x is not None and y is not None and (x.candidates or y.candidates)):
         return (2.0 if narrow and min(a.dated, b.dated) == 2 else 1.2), ""
     return 0.8, ""
+
+
+def _vague(a: Seen, b: Seen) -> bool:
+    """Whether one of two events is known to a month or year alone."""
+    return any(e.dated == 2 and e.span is not None and (e.span[1] - e.span[0]).days > _LONG for e in (a, b))
+
+
+def _what(event: Seen) -> frozenset[str]:
+    """Stems of the object and of the targets: one report's target is another's object."""
+    said = (word for target in event.event.targets for word in words(target.text))
+    return event.about | stems(said, event.language)
+
+
+def _known(event: Seen) -> Days | None:
+    """When an event was told or, where its own words say it to the week, was: news without a date is of its day."""
+    own = event.span if event.dated == 2 and event.span is not None else None
+    return own if own is not None and (own[1] - own[0]).days < _WEEK else event.printed
 
 
 def _same_act(a: Seen, b: Seen) -> bool:

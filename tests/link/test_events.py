@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import pytest
 
 from kg.link import link
-from kg.model import Extraction, Linkage, Ref
+from kg.model import Extraction, Interval, Linkage, Ref
 
 TALKS = "La Russie et les États-Unis ont discuté lundi à Genève pendant plus de sept heures de la crise."
 AGAIN = "Les États-Unis et la Russie ont discuté à Genève de la crise pendant près de huit heures."
@@ -196,3 +197,40 @@ def test_a_denial_in_one_article_meets_the_claim_of_another(draft: Any, day: Any
     (dispute,) = link([claim.done(), other.done()]).disputes
     assert dispute.event == Ref("a", "e1") and Ref("a", "e1") in dispute.asserting
     assert dispute.denying == (Ref("b", "e1"),)
+
+
+YEAR = Interval("2003", datetime(2003, 1, 1), datetime(2004, 1, 1), datetime(2003, 1, 1), datetime(2004, 1, 1))
+
+
+def launch(draft: Any, name: str, text: str, thing: str, time: Interval, published: str) -> Extraction:
+    made = draft(name, text, published, "en")
+    who = made.entity("ORG", "Corvane Media Group")
+    made.event("BUSINESS", "launches", "launched", [who], object=thing, lemma="launch", time=time)
+    found: Extraction = made.done()
+    return found
+
+
+@pytest.mark.parametrize(("thing", "same"), [("its music store", True), ("its film studio", False)])
+def test_a_year_and_a_day_of_it_may_be_one_event_when_the_thing_is_the_same(
+    draft: Any, day: Any, thing: str, same: bool
+) -> None:
+    exact = "Corvane Media Group launched a music store for phones on April 28, 2003."
+    left = launch(draft, "a", exact, "a music store", day("2003-04-28"), "2008-01-09")
+    right = launch(draft, "b", f"Corvane Media Group launched {thing} in 2003.", thing, YEAR, "2006-03-28")
+    assert bool(link([left, right]).same_events) is same
+
+
+@pytest.mark.parametrize(("published", "same"), [("2022-03-03", True), ("2022-03-08", False)])
+def test_news_without_a_date_meets_the_date_that_a_later_article_gives(
+    draft: Any, day: Any, published: str, same: bool
+) -> None:
+    def told(name: str, text: str, printed: str, **more: Any) -> Extraction:
+        made = draft(name, text, printed, "en")
+        who, where = made.entity("PER", "Anna Berg"), made.entity("GPE", "Oslo", key="Oslo")
+        made.event("OFFICE", "resigns", "resigned", [who], lemma="resign", place=where, **more)
+        found: Extraction = made.done()
+        return found
+
+    news = told("a", "Anna Berg resigned in Oslo.", published)
+    later = told("b", "Anna Berg resigned in Oslo on 2 March.", "2022-03-30", time=day("2022-03-02"))
+    assert bool(link([news, later]).same_events) is same
