@@ -226,11 +226,11 @@ def test_news_without_a_date_meets_the_date_that_a_later_article_gives(
 ) -> None:
     def told(name: str, text: str, printed: str, **more: Any) -> Extraction:
         made = draft(name, text, printed, "en")
-        who, where = made.entity("PER", "Anna Berg"), made.entity("GPE", "Oslo", key="Oslo")
-        made.event("OFFICE", "resigns", "resigned", [who], lemma="resign", place=where, **more)
+        made.event("OFFICE", "resigns", "resigned", [made.entity("PER", "Anna Berg")], lemma="resign", **more)
         found: Extraction = made.done()
         return found
 
-    news = told("a", "Anna Berg resigned in Oslo.", published)
-    later = told("b", "Anna Berg resigned in Oslo on 2 March.", "2022-03-30", time=day("2022-03-02"))
+    news = told("a", "After protests Anna Berg resigned over her budget.", published)
+    text = "Anna Berg, who resigned on 2 March, leads a bank of the north."
+    later = told("b", text, "2022-03-30", time=day("2022-03-02"))
     assert bool(link([news, later]).same_events) is same
