@@ -102,9 +102,7 @@ def workers(articles: list[Article], folder: Path) -> None:
             found = alone("gather", str(source), str(folder / f"{name.replace(' ', '')}{turn}"), plan)
             if name not in best or found["steady"] > best[name]["steady"]:
                 best[name] = found
-    print(
-        f"\n{len(articles)} articles, {words} words, extraction only, best of 2; rates from the first shard on"
-    )
+    print(f"\n{len(articles)} articles, {words} words, extraction only, best of 2; rates from the first shard on")
     print(
         f"{'':12}{'seconds':>9}{'first':>7}{'articles/s':>12}{'words/s':>9}{'of 1':>7}{'MB, parent':>12}{'worker':>8}"
     )

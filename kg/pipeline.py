@@ -19,6 +19,7 @@ from kg.read import read
 from kg.report import BuildReport as BuildReport, report_text as report_text
 from kg.run import Plan, fill_shelf, guarded
 from kg.run.shards import extract_article as extract_by
+from kg.run.watch import watched
 from kg.shelf import Kept, Shelf, fingerprint
 
 if TYPE_CHECKING:
@@ -201,7 +202,8 @@ def gather(
 
     def articles() -> Iterator[Article]:
         nonlocal number
-        for article in read(paths, settings=settings, on_skip=skipped, on_notice=messages.notices.append):
+        found = read(paths, settings=settings, on_skip=skipped, on_notice=messages.notices.append)
+        for article in watched(found, messages.notices.append):
             number += 1
             yield article
 

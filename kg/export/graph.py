@@ -111,8 +111,13 @@ def _rank(item: tuple[str, dict[str, Any]]) -> tuple[int, str]:
 
 
 def _busiest(whole: networkx.MultiDiGraph) -> networkx.MultiDiGraph:
-    kept = [name for name, _ in sorted(whole.nodes(data=True), key=_rank)[:LARGEST]]
-    return whole.subgraph(kept).copy()
+    """The nodes with most events, in the order of the whole: a view of the library's would follow that of a set."""
+    kept = {name for name, _ in sorted(whole.nodes(data=True), key=_rank)[:LARGEST]}
+    shown = whole.__class__()
+    shown.add_nodes_from((name, data) for name, data in whole.nodes(data=True) if name in kept)
+    edges = whole.edges(keys=True, data=True)
+    shown.add_edges_from((start, end, key, data) for start, end, key, data in edges if start in kept and end in kept)
+    return shown
 
 
 def _positions(shown: networkx.MultiDiGraph) -> dict[str, tuple[int, int]]:
@@ -155,7 +160,10 @@ def _group(plain: networkx.Graph, group: list[str]) -> dict[str, tuple[float, fl
 
     if len(group) < 3:
         return {name: (2.0 * i - len(group) + 1, 0.0) for i, name in enumerate(group)}
-    found = networkx.spring_layout(plain.subgraph(group), seed=1, iterations=200, k=2.4 / len(group) ** 0.5)
+    part = networkx.Graph()  # its nodes in a fixed order, which a view of the library's would not keep
+    part.add_nodes_from(group)
+    part.add_edges_from(plain.edges(group))
+    found = networkx.spring_layout(part, seed=1, iterations=200, k=2.4 / len(group) ** 0.5)
     xs, ys = ([float(at[axis]) for at in found.values()] for axis in (0, 1))
     middle = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
     span = max(max(xs) - min(xs), 1e-6) / 2, max(max(ys) - min(ys), 1e-6) / 2

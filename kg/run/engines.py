@@ -12,6 +12,9 @@ from kg.run.pool import Pool
 Task = Callable[..., Any]
 
 
+_RESUME = "Start it again, and the same command: nothing that was done is lost."
+
+
 class Lost(Exception):  # noqa: N818 nothing is wrong with the call: its worker died
     """The worker that ran a call is gone, and with it the result."""
 
@@ -70,6 +73,7 @@ class Ray:
 
     forks = False
     OBJECTS = 128 << 20  # bytes for what travels between tasks: rows, which are small
+    LOOK = 20.0  # seconds between two looks whether the cluster is there
 
     def __init__(self, workers: int, cluster: str = "") -> None:
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # it would call home
@@ -83,7 +87,10 @@ class Ray:
         return self._ray.remote(max_retries=2)(call).remote(*arguments)
 
     def wait(self, handles: Collection[Any]) -> Collection[Any]:
-        return self._ray.wait(list(handles), num_returns=1)[0]  # type: ignore[no-any-return]
+        while not (done := self._ray.wait(list(handles), num_returns=1, timeout=self.LOOK)[0]):
+            if not any(node["Alive"] for node in self._ray.nodes()):
+                raise KgError("all nodes of the Ray cluster are gone.", hint=_RESUME)
+        return done  # type: ignore[no-any-return]
 
     def result(self, handle: Any) -> Any:
         try:
