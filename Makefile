@@ -65,7 +65,7 @@ COMPILE := $(BIN)/python -m piptools compile --quiet --generate-hashes --strip-e
 # `make lock UPGRADE=--upgrade` takes the newest versions; without it only what pyproject.toml changed.
 lock: $(DEV)
 	$(COMPILE) --extra models --extra serve -o requirements.lock pyproject.toml
-	$(COMPILE) --extra models --extra serve --extra shacl --extra inputs --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+	$(COMPILE) --extra models --extra serve --extra shacl --extra inputs --extra ray --extra dask --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 
 clean:
 	rm -rf $(VENV) $(OUT)/*.html $(OUT)/*.ttl $(OUT)/*.trig $(OUT)/*.nq $(OUT)/*.csv $(OUT)/store

@@ -20,6 +20,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,8 +29,13 @@ ENGINES = ("pool", "ray", "dask")
 # Seconds until the next kill, at most: about what a build takes, so that each part of it is hit.
 LONGEST = {"pool": 14.0, "ray": 26.0, "dask": 20.0}
 # What the command line of a worker says; the other processes of an engine are not killed by themselves.
-WORKER = {"pool": re.compile(r"-m kg build"), "ray": re.compile(r"^ray::"), "dask": re.compile(r"spawn_main")}
-PATIENCE = 60.0  # seconds that orphans get to notice that their parent died
+WORKER = {
+    "pool": re.compile(r"-m kg build"),
+    "ray": re.compile(r"^ray::(run_shard|IDLE)"),
+    "dask": re.compile(r"spawn_main"),
+}
+PATIENCE = 60.0  # seconds that workers get to notice that their parent died
+HELPERS = 10.0  # the same for an engine's own processes, which do no work; they are ended then
 
 
 @dataclass(slots=True)
@@ -42,7 +48,8 @@ class Outcome:
     builds: int = 0  # that ended and were compared
     equal: int = 0  # of them, the same graph and pages
     once: int = 0  # of them, with each article once in the report
-    orphans: int = 0  # processes that outlived their parent for longer than PATIENCE
+    orphans: int = 0  # workers that outlived their parent for longer than PATIENCE
+    helpers: int = 0  # processes of the engine itself that outlived it for longer than HELPERS
     slowest: float = 0.0  # seconds until the last orphan was gone
     seconds: float = 0.0
     errors: list[str] = field(default_factory=list)
@@ -103,7 +110,7 @@ def one_start(found: Outcome, line: list[str], kills: int, dice: random.Random, 
         everybody = list(family(parent.pid))
         workers = [pid for pid in everybody if WORKER[found.engine].search(said(pid))]
         if workers and dice.random() < 0.5:
-            os.kill(dice.choice(sorted(workers)), signal.SIGKILL)
+            end([dice.choice(sorted(workers))])
             found.kills["worker"] += 1
             continue
         parent.kill()
@@ -136,14 +143,26 @@ def wait_for(found: Outcome, orphans: list[int]) -> None:
     """Until all are gone; who stays too long is counted, and ended."""
     began = time.monotonic()
     names = {pid: said(pid) for pid in orphans}
-    while left := [pid for pid in orphans if said(pid) and said(pid) == names[pid]]:
-        if time.monotonic() - began > PATIENCE:
-            found.orphans += len(left)
-            for pid in left:
-                os.kill(pid, signal.SIGKILL)
-            break
+    while left := [pid for pid in orphans if names[pid] and said(pid) == names[pid]]:
+        passed = time.monotonic() - began
+        workers = [pid for pid in left if WORKER[found.engine].search(names[pid])]
+        if not workers and passed > HELPERS:
+            found.helpers += len(left)
+            end(left)
+            return
+        if workers:
+            found.slowest = max(found.slowest, passed)
+        if passed > PATIENCE:
+            found.orphans += len(workers)
+            end(left)
+            return
         time.sleep(0.05)
-    found.slowest = max(found.slowest, time.monotonic() - began)
+
+
+def end(pids: list[int]) -> None:
+    for pid in pids:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
 
 
 def compare(found: Outcome, reference: Path, out: Path) -> None:
@@ -178,7 +197,8 @@ def show(found: Outcome) -> None:
         f"{found.engine:5} {found.kills['worker']:3} workers and {found.kills['parent']:3} parents killed, "
         f"{found.starts:3} starts, {found.builds} builds ended: {found.equal} equal, "
         f"{found.once} with each article once; "
-        f"orphans {found.orphans} (last gone after {found.slowest:.1f} s); {found.seconds:.0f} s"
+        f"workers gone {found.slowest:.1f} s after their parent at the latest, {found.orphans} never; "
+        f"helpers of the engine that stayed {found.helpers}; {found.seconds:.0f} s"
     )
     for error in found.errors:
         print(f"  {error}")
