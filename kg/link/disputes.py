@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from kg.link.events import MUTUAL
 from kg.link.quantities import disagree
 from kg.link.records import Record, Told
+from kg.link.rivals import rivals
 from kg.link.times import Days
 from kg.link.views import Seen
 from kg.model import Claim, Dispute, Ref
@@ -133,11 +133,11 @@ def _apart(a: Days, b: Days) -> bool:
 
 
 def _agent(members: Sequence[Seen]) -> Sides | None:
-    if members[0].event.type in MUTUAL:
-        return None  # each names whom it follows
+    """Reports that name another doer than the first one that names any; who may stand for the same takes no side."""
     named = [event for event in members if event.agents]
-    against = [e.ref for e in named[1:] if not (e.doers & named[0].doers)]
-    return ([e.ref for e in named if e.ref not in against], against, "other-agent") if against else None
+    against = [e.ref for e in named[1:] if rivals(named[0], e)]
+    agreeing = [e.ref for e in named if e.doers & named[0].doers]
+    return (agreeing, against, "other-agent") if against else None
 
 
 def _split(members: Sequence[Seen], key: Callable[[Seen], str]) -> tuple[list[Ref], list[Ref]] | None:

@@ -9,11 +9,13 @@ which keeps neighbours in a text apart.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import combinations
 
 from kg.lang import default_actions
+from kg.link.rivals import contested, rivals, swapped
 from kg.link.times import Days, may_be_same
 from kg.link.views import Seen
 from kg.link.words import ordinals, stems, words
@@ -28,6 +30,9 @@ _WEEK = 7
 _CROWD = 80  # events of one actor, type and day: more are told by nothing that could tell them apart
 _NEAR = timedelta(days=3)  # between dates that contradict each other for one event
 _ALIKE = 0.6  # likeness of words from which a contradiction is a contradiction and not another event
+
+
+Key = tuple[str, str, date]  # type or lemma, actor or word, day
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,29 +109,42 @@ def _again(a: Seen, b: Seen) -> bool:
 
 
 def _fits(a: Seen, b: Seen) -> bool:
-    """What any two members of a cluster must not contradict: times, and who did it."""
+    """What any two members of a cluster must not contradict: times, and who did it, unless that is at issue."""
     if a.span and b.span and min(a.dated, b.dated) == 2 and _gap(a.span, b.span) > _NEAR:
         return False
-    return a.event.type in MUTUAL or not (a.agents and b.agents) or bool(a.doers & b.doers)
+    return a.event.type in MUTUAL or not (a.agents and b.agents) or bool(a.doers & b.doers) or rivals(a, b)
 
 
 def _candidates(seen: Sequence[Seen]) -> set[tuple[Ref, Ref]]:
-    blocks: defaultdict[tuple[str, str, date], list[Seen]] = defaultdict(list)
-    for event in seen:
-        for key in _keys(event):
-            blocks[key].append(event)
     found = set()
-    for block in blocks.values():
-        if len(block) > _CROWD:
-            continue
-        for k, a in enumerate(block):
-            for b in block[k + 1 :]:
-                if a.ref.article != b.ref.article or a.event.heading != b.event.heading:
-                    found.add((min(a.ref, b.ref), max(a.ref, b.ref)))
+    for a, b in _together(seen, _keys):
+        if a.ref.article != b.ref.article or a.event.heading != b.event.heading:
+            found.add((min(a.ref, b.ref), max(a.ref, b.ref)))
+    for a, b in _together(seen, _contested):
+        if a.ref.article != b.ref.article and rivals(a, b):
+            found.add((min(a.ref, b.ref), max(a.ref, b.ref)))
     return found
 
 
-def _keys(event: Seen) -> Iterator[tuple[str, str, date]]:
+def _together(seen: Sequence[Seen], keys: Callable[[Seen], Iterable[Key]]) -> Iterator[tuple[Seen, Seen]]:
+    """Pairs of events that share a key; a key that too many have says nothing."""
+    blocks: defaultdict[Key, list[Seen]] = defaultdict(list)
+    for event in seen:
+        for key in keys(event):
+            blocks[key].append(event)
+    for block in blocks.values():
+        if len(block) <= _CROWD:
+            yield from combinations(block, 2)
+
+
+def _contested(event: Seen) -> Iterator[Key]:
+    """Lemma, word and day of a deed that only one can have done: its reports may share no actor."""
+    if event.span is not None and event.dated and event.span[0] == event.span[1]:
+        for word in contested(event):
+            yield event.event.lemma, word, event.span[0]
+
+
+def _keys(event: Seen) -> Iterator[Key]:
     """Type, actor and possible day; without an actor, the nouns of the sentence stand for one."""
     if event.span is None or (event.dated != 2 and (event.span[1] - event.span[0]).days > _LONG):
         return
@@ -180,7 +198,7 @@ def _doubts(a: Seen, b: Seen, alike: float) -> float:
     if _vague(a, b) and not _what(a) & _what(b):
         doubt += 1.5  # an actor does many things in a year
     known = bool(a.who & b.who) and min(a.dated, b.dated) == 2
-    if alike >= 0.5 and not known and a.around - b.around and b.around - a.around:
+    if alike >= 0.5 and not known and _of_others(a, b):
         doubt += 1.5  # the same words of other names: a form that is filled in again
     counted = ordinals(a.language)
     if (a.words - b.words) & counted and (b.words - a.words) & counted:
@@ -194,9 +212,11 @@ def _people(a: Seen, b: Seen, sure: bool) -> tuple[float, str]:
     if not a.who or not b.who:
         near = _met(a, b)
         return (0.9 * min(near, 2) if near else -0.5), ""
-    if a.event.type in MUTUAL:
+    if a.event.type in MUTUAL and not rivals(a, b):
         direct = len(a.who & b.who)
         return (max(direct + 0.5 if direct else 0.0, 0.75 * min(_met(a, b), 2)), "") if a.reach & b.reach else never
+    if swapped(a, b):
+        return (0.0, "agent") if sure and rivals(a, b) else never
     score, against = 0.0, ""
     for mine, theirs, name in ((a.agents, b.agents, "agent"), (a.targets, b.targets, "target")):
         if not mine or not theirs:
@@ -237,6 +257,14 @@ def _time(a: Seen, b: Seen, sure: bool) -> tuple[float, str]:
     if narrow or (x is not None and y is not None and (x.candidates or y.candidates)):
         return (2.0 if narrow and min(a.dated, b.dated) == 2 else 1.2), ""
     return 0.8, ""
+
+
+def _of_others(a: Seen, b: Seen) -> bool:
+    """Whether each sentence names somebody that the other does not; rival doers are counted elsewhere."""
+    mine, theirs = a.around - b.around, b.around - a.around
+    if mine and theirs and rivals(a, b):
+        mine, theirs = mine - a.doers, theirs - b.doers
+    return bool(mine and theirs)
 
 
 def _vague(a: Seen, b: Seen) -> bool:

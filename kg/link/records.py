@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kg.link.quantities import Quantity, quantities
 from kg.link.sketch import sketch
-from kg.link.words import english, stems, words
+from kg.link.words import common_words, english, firsts, stem, stems, time_words, words
 from kg.model import Claim, Entity, Event, Extraction, Interval, Ref, Role, Span
 
+_NEAR = 3  # words between a verb and the "first" that is said of it
 _PUBLISHED = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
@@ -28,6 +29,7 @@ class Told:
     quantities: tuple[Quantity, ...]  # that stand nearest to this event
     nouns: frozenset[str]  # English names of the sentence's nouns, for comparing languages
     sentence: int  # a hash of its words: copies tell an event in the same ones
+    first: bool = False  # said of the one who did it first: "fired first", "le premier à tirer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,24 @@ def _told(extraction: Extraction) -> Iterable[Told]:
             quantities=near[span].get(event.id, ()),
             nouns=content[span][1],
             sentence=hash_of(said),
+            first=_did_it_first(said, words(" ".join(t.of(article.text) for t in event.triggers)), article.language),
         )
+
+
+def _did_it_first(said: Sequence[str], triggers: Collection[str], language: str) -> bool:
+    """Whether "first" stands at a trigger, with nothing but function words between them, and counts no noun."""
+    empty = common_words(language) | time_words(language)
+    for at in (k for k, word in enumerate(said) if stem(word) in firsts(language)):
+        after = said[at + 1] if at + 1 < len(said) else ""
+        if after and after not in empty and after not in triggers:
+            continue  # "the first round", "le premier ministre"
+        for step in (-1, 1):
+            k = at + step
+            while 0 <= k < len(said) and abs(k - at) < _NEAR and said[k] in empty:
+                k += step
+            if 0 <= k < len(said) and said[k] in triggers:
+                return True
+    return False
 
 
 def _numbers(span: Span, events: list[Event], text: str, language: str) -> dict[str, tuple[Quantity, ...]]:

@@ -93,6 +93,19 @@ def ordinals(language: str) -> frozenset[str]:
 
 
 @cache
+def firsts(language: str) -> frozenset[str]:
+    """Stems of "first" in all its forms.
+
+    >>> firsts("fr"), firsts("en")
+    (frozenset({'premie'}), frozenset({'first'}))
+    """
+    if language not in available():
+        return frozenset()
+    found = load(f"{language}-time").get("classes", {}).get("ord", {})
+    return frozenset(stem(fold(word)) for word, value in found.items() if value == 1)
+
+
+@cache
 def noun_table(language: str) -> Mapping[str, str]:
     """Folded noun -> noun of the other language (French and English); the list of nouns has the say, then the acts.
 
