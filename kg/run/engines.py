@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, Protocol
 
@@ -12,6 +13,7 @@ from kg.run.pool import Pool
 Task = Callable[..., Any]
 
 
+ANSWER = 10.0  # seconds in which a cluster must let us in
 _RESUME = "Start it again, and the same command: nothing that was done is lost."
 
 
@@ -84,7 +86,7 @@ class Ray:
         self.width = int(ray.cluster_resources().get("CPU", workers)) if cluster else workers
 
     def submit(self, call: Task, *arguments: Any) -> Any:
-        return self._ray.remote(max_retries=2)(call).remote(*arguments)
+        return self._ray.remote(max_retries=2)(_run).remote(call, *arguments)
 
     def wait(self, handles: Collection[Any]) -> Collection[Any]:
         while not (done := self._ray.wait(list(handles), num_returns=1, timeout=self.LOOK)[0]):
@@ -118,7 +120,7 @@ class Dask:
         self._distributed = distributed = _module("distributed", "dask")
         dask = _module("dask", "dask")
         dask.config.set({f"distributed.nanny.pre-spawn-environ.{name}": value for name, value in self.MEMORY.items()})
-        local = {"n_workers": workers, "threads_per_worker": 1, "dashboard_address": None, "silence_logs": 50}
+        local = {"n_workers": workers, "threads_per_worker": 1, "dashboard_address": "127.0.0.1:0", "silence_logs": 50}
         made = (lambda: distributed.Client(cluster, timeout=20)) if cluster else lambda: distributed.Client(**local)
         self._client: Any = _reached(made, cluster)
         self.width = sum(self._client.nthreads().values()) or workers
@@ -145,7 +147,7 @@ class Dask:
             own.close()
 
 
-ENGINES: Mapping[str, Callable[[int, str], Engine]] = {"pool": Processes, "ray": Ray, "dask": Dask}
+ENGINES: dict[str, Callable[[int, str], Engine]] = {"pool": Processes, "ray": Ray, "dask": Dask}
 
 
 def engine_of(name: str, workers: int, cluster: str = "") -> Engine:
@@ -161,6 +163,10 @@ def engine_of(name: str, workers: int, cluster: str = "") -> Engine:
     return ENGINES[name](workers, cluster)
 
 
+def _run(call: Task, *arguments: Any) -> Any:
+    return call(*arguments)
+
+
 def _module(name: str, extra: str) -> Any:
     import importlib
 
@@ -171,8 +177,11 @@ def _module(name: str, extra: str) -> Any:
 
 
 def _reached(connect: Callable[[], Any], cluster: str) -> Any:
-    """What connecting gives. Raises KgError where nothing answers."""
+    """What connecting gives. Raises KgError where nothing answers; the engines would try for minutes."""
+    host, _, port = cluster.rpartition("://")[2].rpartition(":")
     try:
+        if host and port.isdecimal():
+            socket.create_connection((host.strip("[]"), int(port)), timeout=ANSWER).close()
         return connect()
     except (OSError, ConnectionError, TimeoutError, ValueError, RuntimeError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__

@@ -27,7 +27,7 @@ class Plan:
     def __post_init__(self) -> None:
         if self.workers < 1 or self.shard < 0:
             raise KgError("a run needs one worker or more, and shards of one article or more.", hint="See --workers.")
-        if self.cluster and self.engine not in ("ray", "dask"):
+        if self.cluster and self.engine in ("", "pool"):
             raise KgError("a cluster needs an engine that can reach it.", hint="Add --engine ray or --engine dask.")
 
     @property
@@ -38,4 +38,4 @@ class Plan:
     @property
     def articles(self) -> int:
         """Articles in a shard."""
-        return self.shard or (ON_CLUSTER if self.engine in ("ray", "dask") else ON_POOL)
+        return self.shard or (ON_POOL if self.engine in ("", "pool") else ON_CLUSTER)

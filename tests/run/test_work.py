@@ -205,7 +205,9 @@ def test_the_guilty_are_found_and_nobody_else(deadly: set[int]) -> None:
         assert engine.calls.count(("alone", (number,))) == 2  # a second chance, so that a stray kill blames nobody
 
 
-@pytest.mark.parametrize("bad", [{"workers": 0}, {"shard": -1}, {"cluster": "host:1"}, {"cluster": "h", "engine": "x"}])
+@pytest.mark.parametrize(
+    "bad", [{"workers": 0}, {"shard": -1}, {"cluster": "host:1"}, {"cluster": "h", "engine": "pool"}]
+)
 def test_plans_that_make_no_sense(bad: dict[str, Any]) -> None:
     with pytest.raises(KgError):
         Plan(**bad)
