@@ -1,0 +1,37 @@
+"""A few kills of real builds; `python benchmarks/kills.py --kills 100` makes many."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+pytestmark = [pytest.mark.model, pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")]
+
+
+@pytest.fixture(scope="module")
+def kills(root: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("kills", root / "benchmarks" / "kills.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["kills"] = module  # its records look themselves up there
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_killed_builds_end_in_the_same_graph(kills: ModuleType, root: Path, tmp_path: Path) -> None:
+    found = kills.trial("pool", [str(root / "data")], kills=4, seed=3, folder=tmp_path, shard=3)
+    assert found.fine, found
+    assert sum(found.kills.values()) == 4
+
+
+def test_a_sample_is_of_all_files(kills: ModuleType, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.jsonl").write_text("".join(f'{{"id": "{name}{n}"}}\n' for n in range(10)))
+    folder = tmp_path / "out"
+    folder.mkdir()
+    lines = Path(kills.sample(tmp_path, 4, folder)).read_text().splitlines()
+    assert lines == ['{"id": "a0"}', '{"id": "a5"}', '{"id": "b0"}', '{"id": "b5"}']
