@@ -122,7 +122,7 @@ class Dask:
         dask.config.set({f"distributed.nanny.pre-spawn-environ.{name}": value for name, value in self.MEMORY.items()})
         local = {"n_workers": workers, "threads_per_worker": 1, "dashboard_address": "127.0.0.1:0", "silence_logs": 50}
         made = (lambda: distributed.Client(cluster, timeout=20)) if cluster else lambda: distributed.Client(**local)
-        self._client: Any = _reached(made, cluster)
+        self._client: Any = _reached(made, cluster, chances=1 if cluster else 3)
         self.width = sum(self._client.nthreads().values()) or workers
 
     def submit(self, call: Task, *arguments: Any) -> Any:
@@ -176,14 +176,19 @@ def _module(name: str, extra: str) -> Any:
         raise KgError(f"{extra} is not installed.", hint=f'Install it: pip install "kg[{extra}]".') from error
 
 
-def _reached(connect: Callable[[], Any], cluster: str) -> Any:
-    """What connecting gives. Raises KgError where nothing answers; the engines would try for minutes."""
+def _reached(connect: Callable[[], Any], cluster: str, *, chances: int = 1) -> Any:
+    """What connecting gives. Raises KgError where nothing answers; the engines would try for minutes.
+
+    More than one chance is for workers of this machine: one may be killed while it starts.
+    """
     host, _, port = cluster.rpartition("://")[2].rpartition(":")
     try:
         if host and port.isdecimal():
             socket.create_connection((host.strip("[]"), int(port)), timeout=ANSWER).close()
         return connect()
     except (OSError, ConnectionError, TimeoutError, ValueError, RuntimeError) as error:
+        if chances > 1:
+            return _reached(connect, cluster, chances=chances - 1)
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         hint = "Is the cluster running, and is this the address of its head?"
         raise KgError(f"cannot be reached ({reason}).", where=cluster or "local workers", hint=hint) from error
