@@ -1,6 +1,7 @@
 """Learn the scorers' weights from annotated articles, and measure them by cross-validation over articles.
 
-    python training/train.py --language fr --gold DIR DIR --articles DIR [--also en --also-gold DIR] [--write]
+    python training/train.py --language fr --gold DIR DIR --articles DIR [--annotations training/annotations/fr.jsonl
+        --texts FILE.jsonl …] [--also en --also-gold DIR] [--write]
 
 The gold has the form that `kg extract` prints. Every fifth article (by name) of the last gold folder is the blind
 part: cross-validation never sees it, its figures are printed apart, and only --write trains on everything.
@@ -26,25 +27,30 @@ from scipy.sparse import csr_matrix
 from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 
+import standoff
 from kg.annotate import Doc, annotate
 from kg.evaluate.form import record
 from kg.evaluate.names import Name, agree, bare, fill, name_table
 from kg.evaluate.score import compare_all, figures, normal
 from kg.extract import attribution, events, extract, features, when
-from kg.extract.coreference import resolve
-from kg.extract.discourse import Discourse
+from kg.extract.antecedents import Option
+from kg.extract.arguments import readings
+from kg.extract.coreference import Chooser, by_weights, resolve
+from kg.extract.discourse import Cluster, Discourse
 from kg.extract.factuality import embedding
-from kg.extract.frames import Candidate, Frame, depth, governor, line_up
+from kg.extract.frames import Candidate, Frame, cast, governor, line_up, turn
 from kg.extract.mentions import Phrase, phrases
 from kg.extract.predicates import Predicate, candidates
-from kg.extract.scorer import Weights, parse
+from kg.extract.scorer import Binary, Weights, parse
 from kg.extract.times import tag
 from kg.lang import Lexicon, lexicon as words_of
 from kg.model import MODALITIES, Article, Interval
 
 Example = tuple[list[str], Any]
-SCORERS = ("trigger", "agent", "target", "salience", "type", "modality", "time", "source")
+Source = tuple[Doc, dict[str, Any]]  # an article and its gold
+SCORERS = ("antecedent", "trigger", "agent", "target", "salience", "type", "modality", "time", "source")
 STRENGTH = {
+    "antecedent": 0.1,
     "trigger": 0.3,
     "agent": 0.15,
     "target": 0.3,
@@ -54,7 +60,7 @@ STRENGTH = {
     "time": 0.3,
     "source": 0.3,
 }  # by cross-validation
-RANKED = ("agent", "target", "time", "source")
+RANKED = ("antecedent", "agent", "target", "time", "source")
 FOLDS = 8
 CONTENTS = {
     "requested": "requested", "forbidden": "requested",
@@ -73,10 +79,14 @@ class Lesson:
     examples: dict[str, list[Example]] = field(default_factory=lambda: {s: [] for s in SCORERS})
 
 
-def lesson(doc: Doc, gold: dict[str, Any], lexicon: Lexicon) -> Lesson:
-    """Match the gold's events with candidate predicates and note what each scorer should have said."""
+def lesson(doc: Doc, gold: dict[str, Any], lexicon: Lexicon, choose: Chooser, learned: Weights | None = None) -> Lesson:
+    """Match the gold's events with candidate predicates and note what each scorer should have said.
+
+    What a choice takes over from earlier ones (the participants of the event above, the dates told so far) is the
+    gold's, or what `learned` would have chosen: as it will be on new articles, mistakes and all.
+    """
     made = Lesson(gold["article"], doc, gold)
-    talk = resolve(doc, phrases(doc, lexicon), lexicon)
+    talk = resolve(doc, phrases(doc, lexicon), lexicon, choose)
     tried = candidates(doc, lexicon)
     around = {p.token.i: p for p in tried}
     matched, touched = _match(gold["events"], tried)
@@ -86,9 +96,14 @@ def lesson(doc: Doc, gold: dict[str, Any], lexicon: Lexicon) -> Lesson:
     table = name_table(gold)
     known: dict[int, Frame] = {tried[k].token.i: Frame(tried[k]) for k in matched}
     about = features.topic(f.predicate for f in known.values())
-    for k, event in sorted(matched.items(), key=lambda m: depth(doc, tried[m[0]].token)):
+    told: list[Frame] = []
+    for k, event in sorted(matched.items(), key=lambda m: turn(doc, tried[m[0]].token)):
         predicate = tried[k]
-        _arguments(made, talk, known, predicate, event, table, lexicon)
+        _arguments(made, talk, (known, told), predicate, event, table, lexicon)
+        frame = known[predicate.token.i]
+        if learned is not None:
+            cast(talk, frame, governor(doc, frame, known), told, lexicon, learned)
+        told.append(frame)
         above = governor(doc, known[predicate.token.i], known)
         f = features.typing(talk, known[predicate.token.i], above, about, lexicon)
         made.examples["type"].append((f, event["type"]))
@@ -98,8 +113,99 @@ def lesson(doc: Doc, gold: dict[str, Any], lexicon: Lexicon) -> Lesson:
         made.examples["salience"].append((features.salience(predicate), event["salience"] == "core"))
         known[predicate.token.i].modality = event["modality"]
     _sources(made, talk, known, {tried[k].token.i: e for k, e in matched.items()}, lexicon)
-    _times(made, talk, known, {tried[k].token.i: e for k, e in matched.items()})
+    _times(made, talk, known, {tried[k].token.i: e for k, e in matched.items()}, learned)
     return made
+
+
+# --- pronouns --------------------------------------------------------------------------------------------------
+
+
+def _unread(_talk: Discourse, _phrase: Phrase, _options: list[Option]) -> int:
+    """No pronoun means anything yet."""
+    return 0
+
+
+def nearest(_talk: Discourse, _phrase: Phrase, options: list[Option]) -> int:
+    """A first guess before anything is learned: the nearest person."""
+    return next((k for k, o in enumerate(options) if o.cluster is not None and o.cluster.label == "PER"), 0)
+
+
+def pronouns(doc: Doc, gold: dict[str, Any], lexicon: Lexicon, guess: Chooser) -> list[Example]:
+    """Choices of antecedents that the gold's participants settle; the others are guessed on the way."""
+    meant = _meant(doc, gold, lexicon)
+    examples: list[Example] = []
+
+    def choose(talk: Discourse, phrase: Phrase, options: list[Option]) -> int:
+        fillers = meant.get(phrase.head)
+        if not fillers:
+            return guess(talk, phrase, options)
+        right = [k for k, o in enumerate(options) if o.cluster is not None and _means(talk, o.cluster, fillers)]
+        if not right and any(bare(doc.tokens[phrase.head].text) in f.names for f in fillers):
+            right = [0]  # the gold leaves the pronoun as it is
+        if not right:
+            return guess(talk, phrase, options)
+        examples.append(([o.features for o in options], right))
+        return right[0]
+
+    resolve(doc, phrases(doc, lexicon), lexicon, choose)
+    return examples
+
+
+def _meant(doc: Doc, gold: dict[str, Any], lexicon: Lexicon) -> dict[int, list[Name]]:
+    """Head of a pronoun -> the fillers of the part that it plays by grammar."""
+    talk = resolve(doc, phrases(doc, lexicon), lexicon, _unread)
+    tried = candidates(doc, lexicon)
+    matched, _ = _match(gold["events"], tried)
+    table = name_table(gold)
+    found: dict[int, list[Name]] = {}
+    for k, event in matched.items():
+        agent, target = fill(event["agent"], table), fill(event["target"], table)
+        for head, rules in readings(talk, tried[k], lexicon).items():
+            if talk.at_head[head].kind != "pronoun":
+                continue
+            fillers = {"subj": agent or target, "pass-subj": target, "obj": target, "iobj": target, "by": agent,
+                       "noun-poss": agent + target}.get(rules[0])  # fmt: skip
+            if fillers:
+                found.setdefault(head, fillers)
+    return found
+
+
+def _means(talk: Discourse, cluster: Cluster, fillers: list[Name]) -> bool:
+    texts = [bare(t) for t in events._names(talk, cluster)]
+    named = Name(frozenset(filter(None, texts)), True)
+    return any(agree(f, named) or any(agree(f, Name(frozenset({t}), False)) for t in texts if t) for f in fillers)
+
+
+def antecedent_scorer(sources: Sequence[Source], lexicon: Lexicon) -> Binary:
+    """Weights of the antecedent scorer, in two rounds: the second guesses with what the first has learned."""
+    guess: Chooser = nearest
+    scorer = Binary(0.0, {})
+    for _ in range(2):
+        found = [e for doc, gold in sources for e in pronouns(doc, gold, lexicon, guess)]
+        data = _rank(found, [], STRENGTH["antecedent"])
+        scorer = Binary(data["bias"], data["weights"])
+        guess = by_weights(scorer)
+    return scorer
+
+
+def lessons_of(sources: Sequence[Source], lexicon: Lexicon, thresholds: dict[str, float]) -> list[Lesson]:
+    """A lesson a source, in two rounds; what other choices give is chosen by weights of the other folds."""
+    made: dict[int, Lesson] = {}
+    choosers = []
+    for fold in range(FOLDS):
+        rest = [s for n, s in enumerate(sources) if n % FOLDS != fold]
+        choosers.append(by_weights(antecedent_scorer(rest, lexicon)))
+    for n, (doc, gold) in enumerate(sources):
+        made[n] = lesson(doc, gold, lexicon, choosers[n % FOLDS])
+        made[n].examples["antecedent"] = pronouns(doc, gold, lexicon, choosers[n % FOLDS])
+    again: dict[int, Lesson] = {}
+    for fold in range(FOLDS):
+        learned = parse(learn([one for n, one in made.items() if n % FOLDS != fold], [], thresholds))
+        for n, (doc, gold) in enumerate(sources):
+            if n % FOLDS == fold:
+                again[n] = lesson(doc, gold, lexicon, choosers[fold], learned)
+                again[n].examples["antecedent"] = made[n].examples["antecedent"]
+    return [again[n] for n in range(len(sources))]
 
 
 def _sources(
@@ -121,7 +227,13 @@ def _sources(
             made.examples["source"].append(([v.features for v in voices], right))
 
 
-def _times(made: Lesson, talk: Discourse, known: dict[int, Frame], gold: dict[int, dict[str, Any]]) -> None:
+def _times(
+    made: Lesson,
+    talk: Discourse,
+    known: dict[int, Frame],
+    gold: dict[int, dict[str, Any]],
+    learned: Weights | None,
+) -> None:
     """One choice of a time an event; where no candidate is right, nothing is learned."""
     found = list(known.values())
     given: dict[int, Interval | None] = {}
@@ -133,7 +245,10 @@ def _times(made: Lesson, talk: Discourse, known: dict[int, Frame], gold: dict[in
         right = [n for n, o in enumerate(options) if normal(o.time.edtf if o.time else None) == wanted]
         if right:
             made.examples["time"].append(([o.features for o in options], right))
-        given[at] = options[right[0]].time if right else None
+        if learned is None:
+            given[at] = options[right[0]].time if right else None
+        else:
+            given[at] = max(options, key=lambda o: learned.time.logit(o.features)).time
 
 
 def _match(gold: Sequence[dict[str, Any]], tried: Sequence[Predicate]) -> tuple[dict[int, dict[str, Any]], set[int]]:
@@ -170,7 +285,7 @@ def _names(talk: Discourse, phrase: Phrase, ids: dict[int, str]) -> Name | None:
 def _arguments(
     made: Lesson,
     talk: Discourse,
-    known: dict[int, Frame],
+    around: tuple[dict[int, Frame], list[Frame]],
     predicate: Predicate,
     event: dict[str, Any],
     table: Any,
@@ -181,9 +296,10 @@ def _arguments(
     Choices without a right candidate teach nothing and are left out.
     """
     ids = events.entity_ids(talk)
+    known, told = around
     frame = known[predicate.token.i]
     above = governor(talk.doc, frame, known)
-    rows = line_up(talk, frame, above, lexicon)
+    rows = line_up(talk, frame, above, told, lexicon)
     names = [_names(talk, c.phrase, ids) if c.phrase is not None else None for c in rows]
     for slot in ("agent", "target"):
         fillers = fill(event[slot], table)
@@ -279,27 +395,55 @@ def _conventions(lexicon: Lexicon) -> list[Example]:
     return made * 2  # a feature that is seen only once is not learned
 
 
-def _learn(examples: Sequence[Example], strength: float, many: bool, extra: Sequence[Example] = ()) -> dict[str, Any]:
-    weights = [1.0] * len(examples) + [DICTIONARY] * len(extra)
-    examples = [*examples, *extra]
+IMITATED = ("trigger", "agent", "target", "salience")  # where annotators' habits differ most, by cross-validation
+_OWN = "own:"  # marks the copy of a feature that only the articles to be imitated have
+
+
+def _doubled(row: Sequence[str]) -> list[str]:
+    """A feature twice, once for all annotators and once for the gold's own habits (Daumé 2007).
+
+    What others annotate differently (how often a target is named, say) then weighs on the common copy alone; a
+    scorer adds both up, so nothing of this is left at run time.
+    """
+    return [*row, *(_OWN + f for f in row), _OWN]
+
+
+def _added(table: dict[str, Any]) -> dict[str, Any]:
+    """The two copies of each feature as one weight."""
+    found: dict[str, Any] = {}
+    for f, w in table.items():
+        f = f.removeprefix(_OWN)
+        found[f] = w if f not in found else found[f] + w
+    return found
+
+
+def _learn(
+    own: Sequence[Example], others: Sequence[Example], strength: float, many: bool, extra: Sequence[Example] = ()
+) -> dict[str, Any]:
+    """Logistic regression (one or many labels) over the gold's, other annotators' and the lexicon's examples."""
+    weights = [1.0] * (len(own) + len(others)) + [DICTIONARY] * len(extra)
+    examples = [*((_doubled(row), label) for row, label in own), *others, *extra]
     counts = Counter(f for row, _ in examples for f in set(row))
     index = {f: n for n, f in enumerate(sorted(f for f, c in counts.items() if c > 1))}
     labels = [label for _, label in examples]
     model = LogisticRegression(C=strength, max_iter=400, solver="lbfgs" if many else "liblinear")
     model.fit(_matrix([row for row, _ in examples], index), labels, sample_weight=weights)
+    found = _added({f: model.coef_[:, n] for f, n in index.items()})
+    biases = model.intercept_ + found.pop("", 0.0)
     if not many:
-        weights = {f: round(float(model.coef_[0][n]), 3) for f, n in index.items()}
-        return {"bias": round(float(model.intercept_[0]), 3), "weights": {f: w for f, w in weights.items() if w}}
-    table = {f: [round(float(w), 2) for w in model.coef_[:, n]] for f, n in index.items()}
+        single = {f: round(float(w[0]), 3) for f, w in found.items()}
+        return {"bias": round(float(biases[0]), 3), "weights": {f: w for f, w in single.items() if w}}
+    table = {f: [round(float(x), 2) for x in w] for f, w in found.items()}
     return {
         "labels": [str(c) for c in model.classes_],
-        "biases": [round(float(b), 3) for b in model.intercept_],
+        "biases": [round(float(b), 3) for b in biases],
         "weights": {f: row for f, row in table.items() if any(abs(w) >= 0.08 for w in row)},
     }
 
 
-def _rank(examples: Sequence[Example], strength: float) -> dict[str, Any]:
+def _rank(own: Sequence[Example], others: Sequence[Example], strength: float) -> dict[str, Any]:
     """Conditional logit: weights under which the right candidates of each choice win, by L-BFGS with an L2 penalty."""
+    examples = [*(([_doubled(row) for row in rows], right) for rows, right in own), *others]
     counts = Counter(f for rows, _ in examples for row in rows for f in set(row))
     index = {f: n for n, f in enumerate(sorted(f for f, c in counts.items() if c > 2))}
     matrix = _matrix([row for rows, _ in examples for row in rows], index)
@@ -321,33 +465,25 @@ def _rank(examples: Sequence[Example], strength: float) -> dict[str, Any]:
         return float(value), strength * (matrix.T @ share) + w
 
     best = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 150}).x
-    return {"bias": 0.0, "weights": {f: round(float(best[n]), 2) for f, n in index.items() if abs(best[n]) >= 0.025}}
+    found = _added({f: best[n] for f, n in index.items()})
+    return {"bias": 0.0, "weights": {f: round(float(w), 2) for f, w in found.items() if f and abs(w) >= 0.025}}
 
 
-def learn(lessons: Iterable[Lesson], thresholds: dict[str, float]) -> dict[str, Any]:
-    """Weights in their JSON form."""
-    lessons = list(lessons)
+def learn(own: Sequence[Lesson], others: Sequence[Lesson], thresholds: dict[str, float]) -> dict[str, Any]:
+    """Weights in their JSON form: those that imitate `own`, helped by `others` (annotators, languages)."""
     data: dict[str, Any] = {"thresholds": thresholds, "calibration": []}
+    lexicon = words_of(own[0].doc.language)
     for name in SCORERS:
-        examples = [e for one in lessons for e in one.examples[name]]
+        examples = [e for one in own for e in one.examples[name]]
+        more = [e for one in others for e in one.examples[name]]
+        if name not in IMITATED:
+            examples, more = [], [*examples, *more]
         if name in RANKED:
-            data[name] = _rank(examples, STRENGTH[name])
+            data[name] = _rank(examples, more, STRENGTH[name])
         else:
-            extra: list[Example] = []
-            if name == "type":
-                extra = _dictionary(words_of(lessons[0].doc.language))
-            elif name == "modality":
-                extra = _conventions(words_of(lessons[0].doc.language))
-            data[name] = _learn(examples, STRENGTH[name], name in ("type", "modality"), extra)
+            extra = _dictionary(lexicon) if name == "type" else _conventions(lexicon) if name == "modality" else []
+            data[name] = _learn(examples, more, STRENGTH[name], name in ("type", "modality"), extra)
     return data
-
-
-def mixed(lessons: Sequence[Lesson], other: Sequence[Lesson]) -> list[Lesson]:
-    """A language's own lessons and those of another one; where there are fewer of its own, they count twice.
-
-    Most features (dependency paths, readings, types, kinds of participants) mean the same in both.
-    """
-    return [*lessons, *(lessons if len(lessons) < len(other) else ()), *other]
 
 
 def predict(lessons: Iterable[Lesson], weights: Weights) -> dict[str, dict[str, Any]]:
@@ -355,14 +491,16 @@ def predict(lessons: Iterable[Lesson], weights: Weights) -> dict[str, dict[str, 
 
 
 def cross_validate(
-    lessons: Sequence[Lesson], thresholds: dict[str, float], other: Sequence[Lesson] = ()
+    lessons: Sequence[Lesson],
+    thresholds: dict[str, float],
+    others: Sequence[Lesson] = (),
 ) -> dict[str, dict[str, Any]]:
-    """Each article's record, predicted by weights learned on the other folds (and on another language's lessons)."""
+    """Each article's record, predicted by weights learned on the other folds and on what is taught besides."""
     found: dict[str, dict[str, Any]] = {}
     for fold in range(FOLDS):
         rest = [one for n, one in enumerate(lessons) if n % FOLDS != fold]
         part = [one for n, one in enumerate(lessons) if n % FOLDS == fold]
-        found |= predict(part, parse(learn(mixed(rest, other), thresholds)))
+        found |= predict(part, parse(learn(rest, others, thresholds)))
     return found
 
 
@@ -391,38 +529,58 @@ def brief(result: dict[str, Any]) -> str:
     return "  ".join(parts)
 
 
-def load(folders: Sequence[Path], articles: Path, language: str) -> tuple[list[Lesson], list[Lesson]]:
-    """(seen, blind) lessons of the gold folders."""
-    seen: list[Lesson] = []
-    blind: list[Lesson] = []
-    lexicon = words_of(language)
+def load(folders: Sequence[Path], articles: Sequence[Path], language: str) -> tuple[list[Source], list[Source]]:
+    """(seen, blind) articles of the gold folders."""
+    seen: list[Source] = []
+    blind: list[Source] = []
     for number, folder in enumerate(folders):
         files = sorted(folder.glob("*.json"))
         golds = [json.loads(f.read_text(encoding="utf-8")) for f in files]
-        texts = [json.loads((articles / f.name).read_text(encoding="utf-8")) for f in files]
+        homes = [next(p for a in articles if (p := a / f.name).is_file()) for f in files]
+        texts = [json.loads(p.read_text(encoding="utf-8")) for p in homes]
         made = [Article(t["id"], t["text"], t["title"] or "", t["date_published"], language) for t in texts]
         for n, (doc, gold) in enumerate(zip(annotate(made), golds, strict=True)):
             held = number == len(folders) - 1 and len(folders) > 1 and n % 5 == 4
-            (blind if held else seen).append(lesson(doc, gold, lexicon))
+            (blind if held else seen).append((doc, gold))
     return seen, blind
+
+
+def load_annotations(path: Path, texts: Sequence[Path], language: str) -> list[Source]:
+    """Articles with stand-off annotations; those whose texts are not at hand are left out."""
+    pairs = sorted(standoff.read(path, texts), key=lambda p: str(p[0]["id"]))
+    made = [Article(a["id"], a["text"], a["title"] or "", a["date_published"], language) for a, _ in pairs]
+    return list(zip(annotate(made), [gold for _, gold in pairs], strict=True))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--language", default="fr")
     parser.add_argument("--gold", nargs="+", type=Path, required=True)
-    parser.add_argument("--articles", type=Path, required=True)
+    parser.add_argument("--articles", nargs="+", type=Path, required=True)
+    parser.add_argument("--annotations", type=Path, help="stand-off annotations to learn from besides, never scored")
+    parser.add_argument("--texts", nargs="*", type=Path, default=[], help="their articles, as JSON Lines")
     parser.add_argument("--also", help="another language to learn from besides")
     parser.add_argument("--also-gold", nargs="*", type=Path, default=[])
+    parser.add_argument("--also-annotations", type=Path, help="stand-off annotations of that language")
     parser.add_argument("--write", action="store_true", help="train on everything and write the weights")
     parser.add_argument("--figures", type=Path, help="write the cross-validated figures here, as JSON")
     parser.add_argument("--blind", action="store_true", help="print the figures of the blind part")
     parser.add_argument("--predictions", type=Path, help="write the cross-validated records here, as JSON Lines")
     args = parser.parse_args()
     thresholds = {"trigger": 0.45}
-    seen, blind = load(args.gold, args.articles, args.language)
-    other = [one for part in load(args.also_gold, args.articles, args.also) for one in part] if args.also else []
-    found = cross_validate(seen, thresholds, other)
+    lexicon = words_of(args.language)
+    taught, held = load(args.gold, args.articles, args.language)
+    more = load_annotations(args.annotations, args.texts, args.language) if args.annotations else []
+    lessons = lessons_of([*taught, *more, *held], lexicon, thresholds)
+    seen, extra = lessons[: len(taught)], lessons[len(taught) : len(taught) + len(more)]
+    blind = lessons[len(taught) + len(more) :]
+    other = []
+    if args.also:
+        foreign = [s for part in load(args.also_gold, args.articles, args.also) for s in part]
+        if args.also_annotations:
+            foreign += load_annotations(args.also_annotations, args.texts, args.also)
+        other = lessons_of(foreign, words_of(args.also), thresholds)
+    found = cross_validate(seen, thresholds, [*extra, *other])
     gold = {one.name: one.gold for one in seen}
     measured = figures(compare_all(gold, found))
     print("cross-validated:", brief(measured))
@@ -434,12 +592,12 @@ def main() -> None:
             "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in found.values()), encoding="utf-8"
         )
     if args.blind and blind:
-        found = predict(blind, parse(learn(mixed(seen, other), thresholds)))
+        found = predict(blind, parse(learn(seen, [*extra, *other], thresholds)))
         print("blind:          ", brief(figures(compare_all({one.name: one.gold for one in blind}, found))))
     if args.write:
         out = Path("kg/extract/weights") / f"{args.language}.json"
         out.parent.mkdir(exist_ok=True)
-        data = learn(mixed([*seen, *blind], other), thresholds)
+        data = learn([*seen, *blind], [*extra, *other], thresholds)
         data["calibration"] = points
         text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         out.write_text(text + "\n", encoding="utf-8")

@@ -10,6 +10,7 @@ from kg.annotate.doc import Doc, Sentence, Token
 from kg.annotate.harmonise import to_universal
 from kg.annotate.repair import repair
 from kg.annotate.reporting import mend_reporting
+from kg.annotate.subjects import find_subjects
 from kg.annotate.units import PLACEHOLDER, Layout, Unit
 from kg.lang import available, lexicon
 from kg.model import Article, Segment, Span
@@ -48,6 +49,7 @@ def assemble(article: Article, plan: Layout, parsed: Sequence[SpacyDoc]) -> Doc:
         words = lexicon(article.language)
         repair(tokens, words)
         mend_reporting(tokens, plan.quotes, words)
+        find_subjects(tokens, words)
     return _doc(article, plan, tokens)
 
 

@@ -10,7 +10,7 @@ from kg.annotate.doc import Doc
 from kg.errors import LanguageError
 from kg.extract import events, features
 from kg.extract.attribution import attribute
-from kg.extract.coreference import resolve
+from kg.extract.coreference import by_weights, resolve
 from kg.extract.discourse import Discourse
 from kg.extract.factuality import judge
 from kg.extract.frames import Frame, frames, governor
@@ -40,7 +40,7 @@ def extract(doc: Doc, *, learned: Weights | None = None) -> Extraction:
     if learned is None:
         hint = "Train them: python training/train.py --help."
         raise LanguageError(f'no extraction weights for language "{doc.language}".', hint=hint)
-    talk = resolve(doc, phrases(doc, lexicon), lexicon)
+    talk = resolve(doc, phrases(doc, lexicon), lexicon, by_weights(learned.antecedent))
     found = frames(talk, lexicon, learned)
     judge(doc, found, lexicon, learned)
     attribute(talk, found, lexicon, learned)

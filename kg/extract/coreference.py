@@ -2,24 +2,29 @@
 
 Four sieves, the surest first (after Lee et al. 2013, "Deterministic coreference resolution based on
 entity-centric, precision-ranked rules"): names, roles beside names, common nouns, pronouns. Pronouns are
-chosen by evidence (agreement, distance, whether the candidate was a subject) instead of the nearest match.
+chosen by learned evidence (`antecedents`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kg.annotate.doc import Doc, Token
+from kg.extract import antecedents
+from kg.extract.antecedents import Option
 from kg.extract.discourse import SUBJECTS, Cluster, Discourse, add, inverted, last_before, start
 from kg.extract.mentions import Phrase
 from kg.extract.naming import join_name, join_roles, remember
-from kg.extract.speech import find_speakers, join_first_person
+from kg.extract.scorer import Binary
+from kg.extract.speech import find_speakers
 from kg.ids import fold
 from kg.lang import Lexicon
 
-_WINDOW = 3  # sentences back in which a pronoun's antecedent is looked for
-_KIND = {"PER": 1.5, "ORG": 0.5, "GROUP": 0.7, "GPE": 0.0}  # what pronouns take up
+_WINDOW = 3  # sentences back in which "le pays" takes up a name
+Chooser = Callable[[Discourse, Phrase, list[Option]], int]  # which option a pronoun means; training knows better
 
 
-def resolve(doc: Doc, phrases: list[Phrase], lexicon: Lexicon) -> Discourse:
+def resolve(doc: Doc, phrases: list[Phrase], lexicon: Lexicon, choose: Chooser) -> Discourse:
     """Group the phrases of an article; sets `Phrase.entity` to the index of its cluster."""
     talk = Discourse(
         doc, phrases, at_head={p.head: p for p in phrases}, titles=lexicon.titles, contest=_contest(doc, lexicon)
@@ -28,16 +33,25 @@ def resolve(doc: Doc, phrases: list[Phrase], lexicon: Lexicon) -> Discourse:
         if phrase.kind == "name":
             join_name(talk, phrase)
     join_roles(talk, lexicon)
+    find_speakers(talk, lexicon)
     for phrase in phrases:
         if phrase.kind == "nominal" and phrase.entity < 0:
             _join_nominal(talk, phrase, lexicon)
-        elif phrase.kind == "pronoun":
-            _join_pronoun(talk, phrase, lexicon)
-    find_speakers(talk, lexicon)
-    for phrase in phrases:
+        elif phrase.kind == "pronoun" and phrase.person == "3":
+            _join_pronoun(talk, phrase, lexicon, choose)
+    for phrase in phrases:  # last, as "nous" may stand before its speaker is named
         if phrase.kind == "pronoun" and phrase.person == "1":
-            join_first_person(talk, phrase)
+            _join_pronoun(talk, phrase, lexicon, choose)
     return talk
+
+
+def by_weights(scorer: Binary) -> Chooser:
+    """The option that the learned weights like best."""
+
+    def choose(_talk: Discourse, _phrase: Phrase, options: list[Option]) -> int:
+        return max(range(len(options)), key=lambda k: (scorer.logit(options[k].features), -k))
+
+    return choose
 
 
 def _contest(doc: Doc, lexicon: Lexicon) -> bool:
@@ -121,7 +135,7 @@ def _hypernym(talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster]
     if not kinds or phrase.last - phrase.first > 2 or _complement(talk, phrase):
         return None
     near = [c for c in before if c.named and c.label in kinds and _near(talk, c, phrase)]
-    return max(near, key=lambda c: (_weight(talk, c, phrase), c.index), default=None)
+    return max(near, key=lambda c: (antecedents.salience(talk, c, phrase), c.index), default=None)
 
 
 def _near(talk: Discourse, cluster: Cluster, phrase: Phrase) -> bool:
@@ -129,17 +143,13 @@ def _near(talk: Discourse, cluster: Cluster, phrase: Phrase) -> bool:
     return last >= 0 and phrase.sent - talk.doc.tokens[last].sent <= _WINDOW
 
 
-def _join_pronoun(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> None:
-    token = talk.doc.tokens[phrase.head]
-    if phrase.person != "3" or _impersonal(token, lexicon):
+def _join_pronoun(talk: Discourse, phrase: Phrase, lexicon: Lexicon, choose: Chooser) -> None:
+    if _impersonal(talk.doc.tokens[phrase.head], lexicon):
         return
-    best, score = None, 0.0
-    for cluster in talk.clusters:
-        value = _fits(talk, cluster, phrase)
-        if value > score:
-            best, score = cluster, value
-    if best is not None:
-        add(best, phrase)
+    options = antecedents.line_up(talk, phrase, lexicon)
+    cluster = options[choose(talk, phrase, options)].cluster
+    if cluster is not None:
+        add(cluster, phrase)
 
 
 def _impersonal(token: Token, lexicon: Lexicon) -> bool:
@@ -154,48 +164,3 @@ def _impersonal(token: Token, lexicon: Lexicon) -> bool:
     if lexicon.pronouns.get(word, {}).get("role") == "reflexive":
         return True
     return token.dep == "expl:subj" and not inverted(token)
-
-
-def _fits(talk: Discourse, cluster: Cluster, phrase: Phrase) -> float:
-    """Evidence that a pronoun means this cluster; 0 or less: it cannot."""
-    last = last_before(cluster, phrase)
-    if last < 0 or _own_subject(talk, cluster, phrase):
-        return 0.0
-    distance = phrase.sent - talk.doc.tokens[last].sent
-    if distance > _WINDOW:
-        return 0.0
-    if cluster.plural != phrase.plural and not (phrase.plural and cluster.label in ("GROUP",)):
-        return 0.0
-    if phrase.gender and cluster.gender and phrase.gender != cluster.gender:
-        return 0.0
-    person = cluster.label in ("PER", "GROUP", "ORG", "GPE")
-    if not person and (not phrase.gender or not cluster.gender or cluster.label == "LOC"):
-        return 0.0
-    return _weight(talk, cluster, phrase) + _KIND.get(cluster.label, -1.0)
-
-
-def _own_subject(talk: Discourse, cluster: Cluster, phrase: Phrase) -> bool:
-    """An object pronoun is never its own verb's subject: "Paul lui répond"."""
-    token = talk.doc.tokens[phrase.head]
-    if token.dep in SUBJECTS or token.dep == "det":
-        return False
-    verbs = {token.head}
-    return any(
-        talk.doc.tokens[p.head].dep in SUBJECTS and talk.doc.tokens[p.head].head in verbs for p in cluster.phrases
-    )
-
-
-def _weight(talk: Discourse, cluster: Cluster, phrase: Phrase) -> float:
-    """Salience: subjects of near sentences first, then how often it is spoken of."""
-    weight = min(len(cluster.phrases), 6) * 0.15  # what the article is about
-    for other in cluster.phrases:
-        if other.head >= phrase.head:
-            continue
-        distance = phrase.sent - other.sent
-        if distance <= _WINDOW:
-            token = talk.doc.tokens[other.head]
-            value = 3.0 if token.dep in SUBJECTS else 1.2 if token.dep in ("obj", "obl:agent", "iobj") else 0.8
-            if other.label in ("GPE", "LOC") and token.dep.startswith(("obl", "nmod")):
-                value = 0.2  # where something happens
-            weight += value * (1.0 if distance == 1 else 0.8 if distance == 0 else 0.3)
-    return weight + (0.5 if cluster.named else 0.0)

@@ -7,7 +7,7 @@ names: a scorer cannot learn an article's people. Every feature is a short strin
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from kg.annotate.doc import Doc, Token
@@ -229,6 +229,40 @@ def passed_on(frame: Frame, above: Frame | None, phrase: Phrase) -> list[str]:
                     f"gov-{name}+type={predicate.type}|{predicate.form}",
                 ]  # fmt: skip
     return [f"not-of-governor={predicate.form}"]
+
+
+def alike(one: Predicate, other: Predicate) -> bool:
+    """May two predicates tell of the same thing: the same word, or the same kind of act that is no mere saying?"""
+    return one.lemma == other.lemma or (one.type == other.type and one.type not in ("", "OTHER", "STATE", "MOVE"))
+
+
+def taken_up(frame: Frame, phrase: Phrase, alike: Sequence[Frame], beside: Frame | None) -> list[str]:
+    """What the phrase did, or suffered, in like events told before, and in the event told last in this sentence."""
+    if phrase.entity < 0:
+        return []
+    predicate = frame.predicate
+    form = f"{predicate.kind}-{predicate.form}-{'pass' if predicate.passive else 'act'}"
+    f = []
+    for name, before in (("like", alike), ("beside", [beside] if beside is not None else [])):
+        agent = any(p.entity == phrase.entity for other in before for p, _ in other.agents)
+        target = any(p.entity == phrase.entity for other in before for p, _ in other.targets)
+        if before:
+            part = f"{name}={'agent' if agent else 'target' if target else 'neither'}"
+            f += [part, f"{part}|{form}", f"{part}|{predicate.type}"]
+            if frame.rules.get(phrase.head):
+                f.append(f"{part}|tied|{predicate.kind}")
+    return f
+
+
+def nobody_told(frame: Frame, alike: Sequence[Frame]) -> list[str]:
+    """Did like events told before name somebody?"""
+    if not alike:
+        return ["unlike"]
+    kind = frame.predicate.kind
+    return [
+        f"like-agents={any(f.agents for f in alike)}|{kind}",
+        f"like-targets={any(f.targets for f in alike)}|{kind}",
+    ]
 
 
 def topic(predicates: Iterable[Predicate]) -> str:

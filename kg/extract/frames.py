@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.annotate.doc import Doc, Token
@@ -16,6 +17,7 @@ from kg.lang import Lexicon
 _ACTORS = frozenset({"PER", "ORG", "GPE", "GROUP"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ"})
 _REMOTE = 4  # actors of earlier sentences that are tried
+_TRIED = 4  # best agents and targets that are tried together
 _REACH = 40  # tokens: farther phrases without a reading are not tried
 
 
@@ -55,9 +57,16 @@ def frames(talk: Discourse, lexicon: Lexicon, weights: Weights) -> list[Frame]:
         if predicate.probability >= threshold:
             kept.append(Frame(predicate))
     at = {f.predicate.token.i: f for f in kept}
-    for frame in sorted(kept, key=lambda f: depth(doc, f.predicate.token)):  # who is above is cast first
-        _cast(talk, frame, governor(doc, frame, at), lexicon, weights)
+    told: list[Frame] = []
+    for frame in sorted(kept, key=lambda f: turn(doc, f.predicate.token)):
+        cast(talk, frame, governor(doc, frame, at), told, lexicon, weights)
+        told.append(frame)
     return kept
+
+
+def turn(doc: Doc, token: Token) -> tuple[int, int, int]:
+    """When a predicate is cast: sentence by sentence, who is above before who hangs below."""
+    return token.sent, *depth(doc, token)
 
 
 def depth(doc: Doc, token: Token) -> tuple[int, int]:
@@ -90,14 +99,21 @@ class Candidate:
     rules: list[str] = field(default_factory=list)
 
 
-def line_up(talk: Discourse, frame: Frame, above: Frame | None, lexicon: Lexicon) -> list[Candidate]:
+def line_up(
+    talk: Discourse, frame: Frame, above: Frame | None, told: Sequence[Frame], lexicon: Lexicon
+) -> list[Candidate]:
     """Everything that may fill a part of the frame, the empty choice first, with features.
 
-    Phrases of the sentence come in text order, then the most salient actors of the sentences before.
+    Phrases of the sentence come in text order, then the most salient actors of the sentences before. `above` is the
+    frame that governs this one, `told` are those cast before it.
     """
     predicate = frame.predicate
     frame.rules = readings(talk, predicate, lexicon)
-    made = [Candidate(None, features.nobody(frame, above))]
+    alike = [f for f in told if features.alike(f.predicate, predicate)]
+    beside = next(
+        (f for f in reversed(told) if f.predicate.token.sent == predicate.token.sent and f is not above), None
+    )
+    made = [Candidate(None, features.nobody(frame, above) + features.nobody_told(frame, alike))]
     seen: set[str] = set()
     inside: set[int] = set()
     fillers = possible_fillers(talk, predicate, frame.rules)
@@ -107,12 +123,14 @@ def line_up(talk: Discourse, frame: Frame, above: Frame | None, lexicon: Lexicon
         first = bool(rules) and rules[0] not in seen
         seen.update(rules[:1])
         f = features.argument(talk, predicate, phrase, rules, lexicon, places.get(phrase.head, ""), first)
-        made.append(Candidate(phrase, f + features.passed_on(frame, above, phrase), rules))
+        f += features.passed_on(frame, above, phrase) + features.taken_up(frame, phrase, alike, beside)
+        made.append(Candidate(phrase, f, rules))
         if phrase.entity >= 0:
             inside.add(phrase.entity)
     for rank, phrase in enumerate(salient(talk, predicate.token.sent, inside)):
         f = features.remote(talk, predicate, phrase, rank)
-        made.append(Candidate(phrase, f + features.passed_on(frame, above, phrase)))
+        f += features.passed_on(frame, above, phrase) + features.taken_up(frame, phrase, alike, beside)
+        made.append(Candidate(phrase, f))
     return made
 
 
@@ -177,14 +195,17 @@ def salient(talk: Discourse, sent: int, but: set[int]) -> list[Phrase]:
     return [last[e] for e in order[:_REMOTE]]
 
 
-def _cast(talk: Discourse, frame: Frame, above: Frame | None, lexicon: Lexicon, weights: Weights) -> None:
+def cast(
+    talk: Discourse, frame: Frame, above: Frame | None, told: Sequence[Frame], lexicon: Lexicon, weights: Weights
+) -> None:
     """Let the candidates compete for each part; the winner brings the other members of its list along."""
-    made = line_up(talk, frame, above, lexicon)
+    made = line_up(talk, frame, above, told, lexicon)
     agents = softmax([weights.agent.logit(c.features) for c in made])
     targets = softmax([weights.target.logit(c.features) for c in made])
-    frame.agents, agent = _winner(talk, made, agents, set())
-    frame.targets, target = _winner(talk, made, targets, {_identity(p) for p, _ in frame.agents})
-    frame.odds = frame.predicate.probability * agent * target
+    first, second = _pair(made, agents, targets)
+    frame.agents = _listed(talk, made[first].phrase, agents[first], set())
+    frame.targets = _listed(talk, made[second].phrase, targets[second], {_identity(p) for p, _ in frame.agents})
+    frame.odds = frame.predicate.probability * agents[first] * targets[second]
     frame.confidence = weights.calibrated(frame.odds)
 
 
@@ -192,20 +213,29 @@ def _identity(phrase: Phrase) -> int:
     return phrase.entity if phrase.entity >= 0 else -1 - phrase.head
 
 
-def _winner(
-    talk: Discourse, made: list[Candidate], odds: list[float], but: set[int]
-) -> tuple[list[tuple[Phrase, float]], float]:
-    """The phrases that fill a part, and the chance that the choice is right; entities in `but` are taken."""
-    free = [k for k, c in enumerate(made) if c.phrase is None or _identity(c.phrase) not in but]
-    k = max(free, key=odds.__getitem__)
-    phrase = made[k].phrase
+def _pair(made: list[Candidate], agents: list[float], targets: list[float]) -> tuple[int, int]:
+    """The likeliest agent and target together: nobody does to themselves what is told of two parts."""
+    best, chosen = -1.0, (0, 0)
+    ranked = sorted(range(len(made)), key=lambda k: (-targets[k], k))[:_TRIED]
+    for first in sorted(range(len(made)), key=lambda k: (-agents[k], k))[:_TRIED]:
+        for second in ranked:
+            one, other = made[first].phrase, made[second].phrase
+            if one is not None and other is not None and _identity(one) == _identity(other):
+                continue
+            if agents[first] * targets[second] > best:
+                best, chosen = agents[first] * targets[second], (first, second)
+    return chosen
+
+
+def _listed(talk: Discourse, phrase: Phrase | None, odds: float, but: set[int]) -> list[tuple[Phrase, float]]:
+    """A part's phrase with the other members of its list, in text order; entities in `but` are taken."""
     if phrase is None:
-        return [], odds[k]
-    found = {_identity(phrase): (phrase, odds[k])}
+        return []
+    found = {_identity(phrase): (phrase, odds)}
     for other in members(talk, phrase):
         if _identity(other) not in but:
-            found.setdefault(_identity(other), (other, odds[k]))
-    return sorted(found.values(), key=lambda f: f[0].head), odds[k]
+            found.setdefault(_identity(other), (other, odds))
+    return sorted(found.values(), key=lambda f: f[0].head)
 
 
 def members(talk: Discourse, phrase: Phrase) -> list[Phrase]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from kg.annotate.doc import Doc, Token
 from kg.gazetteer import Entry, gazetteer
+from kg.ids import fold
 from kg.lang import Lexicon
 
 _HEAD_POS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM"})
@@ -23,6 +24,7 @@ _INSIDE = frozenset(
     "det:predet",
      "advmod", "goeswith", "case", "dep"}
 )  # fmt: skip
+_DEICTIC = ("ci", "là")  # "celui-ci"
 _RELATIVES = frozenset({"Rel", "Int"})
 _LABEL = {"PER": "PER", "ORG": "ORG", "LOC": "LOC", "MISC": "OTHER"}
 
@@ -189,7 +191,7 @@ def _nation(doc: Doc, head: Token, name: Name, of_token: dict[int, Name]) -> boo
 def _can_head(token: Token) -> bool:
     if token.pos == "DET" and token.morph.get("Poss") == "Yes":
         return True  # "son dispositif": whose
-    if token.pos not in _HEAD_POS or token.dep in ("flat:name", "fixed", "flat:foreign"):
+    if token.pos not in _HEAD_POS or not _word(token) or token.dep in ("flat:name", "fixed", "flat:foreign"):
         return False
     if token.pos == "PRON":
         return token.morph.get("PronType") not in _RELATIVES and token.dep not in ("expl", "expl:comp", "expl:pass")
@@ -253,19 +255,40 @@ def _nominal(doc: Doc, head: Token, lexicon: Lexicon, of_token: dict[int, Name])
         plural = head.morph.get("Number[psor]") == "Plur" or head.lemma.lower() in ("leur", "notre", "their", "our")
         return Phrase(head.i, head.i, head.i + 1, "pronoun", "", head.sent, plural=plural, person=person)
     gender, plural, definite = _agreement(doc, head)
-    if head.pos == "PRON":
+    if _latter(doc, head, lexicon):
+        return Phrase(head.i, head.i - 1, head.i + 1, "pronoun", "", head.sent, gender=gender, plural=plural)
+    if head.pos == "PRON" and not _stands_alone(doc, head, lexicon):
         person = head.morph.get("Person", "3")
         plural = head.morph.get("Number") == "Plur"
         gender = {"Masc": "M", "Fem": "F"}.get(head.morph.get("Gender", ""), "")
         return Phrase(head.i, head.i, head.i + 1, "pronoun", "", head.sent, gender=gender, plural=plural, person=person)
     first, last = _bounds(doc, head, lexicon, of_token)
-    label = noun_label(head.lemma.lower(), lexicon)
+    label = noun_label(head.lemma.lower(), lexicon) if head.pos != "PRON" else "GROUP" if plural else ""
     if label == "GROUP" and not plural and any(c.dep == "det" for c in doc.children(head)):
         label = "PER"  # "un jeune homme"
     return Phrase(
         head.i, first, last, "nominal", label, head.sent,
         gender=gender, plural=plural, definite=definite,
     )  # fmt: skip
+
+
+def _latter(doc: Doc, head: Token, lexicon: Lexicon) -> bool:
+    """ "ce dernier", "the latter": a pronoun in the clothes of a noun."""
+    if head.lemma.lower() not in lexicon.latter or head.dep not in _ARGUMENT or head.i == 0:
+        return False
+    return any(c.dep == "det" and c.i == head.i - 1 for c in doc.children(head)) and head.pos in ("ADJ", "NOUN")
+
+
+def _stands_alone(doc: Doc, head: Token, lexicon: Lexicon) -> bool:
+    """ "certains", "ceux qui", "un de ses avocats", "114 d'entre eux": they mean whom they say, not one named before."""
+    word = fold(head.text).strip("-")
+    if word in lexicon.impersonal or head.morph.get("PronType") == "Int":
+        return False
+    known = lexicon.pronouns.get(word)
+    if known is None:
+        return head.morph.get("PronType") != "Prs" and head.morph.get("Reflex") != "Yes" and word not in _DEICTIC
+    following = "".join(t.text.lower() for t in doc.tokens[head.i + 1 : head.i + 3])
+    return known["role"] == "demonstrative" and not following.lstrip("-").startswith(_DEICTIC)
 
 
 def noun_label(lemma: str, lexicon: Lexicon) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.extract.discourse import SUBJECTS, Cluster, Discourse, add, name_at, start
 from kg.extract.mentions import Phrase
 from kg.ids import fold
-from kg.lang import Lexicon
+from kg.lang import Lexicon, given_names
 
 
 def join_name(talk: Discourse, phrase: Phrase) -> None:
@@ -18,6 +18,8 @@ def join_name(talk: Discourse, phrase: Phrase) -> None:
     if match is None:
         match = start(talk, phrase, _label_of(phrase))
         match.key = key
+        if match.label == "PER" and not match.gender and words:
+            match.gender = given_names().get(words[0], "")
     else:
         add(match, phrase)
     if words and words not in match.words:

@@ -93,6 +93,7 @@ def softmax(logits: list[float]) -> list[float]:
 class Weights:
     """All scorers of one language, with the thresholds found in training."""
 
+    antecedent: Binary
     trigger: Binary
     agent: Binary
     target: Binary
@@ -123,7 +124,7 @@ def parse(data: Mapping[str, Any]) -> Weights:
     >>> parse({}).trigger
     Traceback (most recent call last):
     ...
-    KeyError: 'trigger'
+    KeyError: 'antecedent'
     """
 
     def binary(name: str) -> Binary:
@@ -134,6 +135,7 @@ def parse(data: Mapping[str, Any]) -> Weights:
         return Choice(tuple(row["labels"]), tuple(row["biases"]), {k: tuple(v) for k, v in row["weights"].items()})
 
     return Weights(
+        antecedent=binary("antecedent"),
         trigger=binary("trigger"),
         agent=binary("agent"),
         target=binary("target"),

@@ -1,9 +1,9 @@
-"""Who utters each quotation, and whom "je" and "nous" mean in it."""
+"""Who utters each quotation."""
 
 from __future__ import annotations
 
 from kg.annotate.doc import Doc, Token
-from kg.extract.discourse import Discourse, add, subject_of
+from kg.extract.discourse import Discourse, subject_of
 from kg.extract.mentions import Phrase
 from kg.ids import fold
 from kg.lang import Lexicon
@@ -67,13 +67,3 @@ def cites(doc: Doc, phrase: Phrase, lexicon: Lexicon) -> bool:
     leads = phrase.first - first == 1 and bool(words) and words[-1] in lexicon.weak_citing
     comma = any(t.text == "," for t in doc.tokens[phrase.last : phrase.last + 4])  # a name may follow its role
     return leads and comma and phrase.label in ("PER", "ORG") and doc.tokens[phrase.head].pos != "PRON"
-
-
-def join_first_person(talk: Discourse, phrase: Phrase) -> None:
-    """ "je" is the speaker; "nous" the group that the speaker speaks for."""
-    quote = talk.doc.tokens[phrase.head].quote
-    speaker = talk.cluster(talk.speakers.get(quote)) if quote >= 0 else None
-    if speaker is None:
-        return
-    group = speaker.speaks_for if phrase.plural and speaker.label == "PER" else -1
-    add(talk.clusters[group] if group >= 0 else speaker, phrase)

@@ -17,7 +17,7 @@ To add a language, say Portuguese:
 from __future__ import annotations
 
 from kg.lang.lexicon import Colour, Lexicon, NounEntry, VerbEntry, lexicon
-from kg.lang.tables import Action, actions, available, default_actions, load
+from kg.lang.tables import Action, actions, available, default_actions, given_names, load
 
 __all__ = [
     "Action",
@@ -28,6 +28,7 @@ __all__ = [
     "actions",
     "available",
     "default_actions",
+    "given_names",
     "lexicon",
     "load",
 ]

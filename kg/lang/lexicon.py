@@ -108,6 +108,7 @@ class Lexicon:
     person_endings: tuple[str, ...]  # endings of nouns that name people
     mood_endings: Mapping[str, tuple[str, ...]]  # "Fut" -> what follows the infinitive
     impersonal: frozenset[str]  # folded pronouns that take up nothing: "on", "ce"
+    latter: frozenset[str]  # "ce dernier": adjectives that take up who was named last
     pronouns: Mapping[str, Mapping[str, Any]]
     determiners: Mapping[str, Mapping[str, Any]]
     lemmas: Mapping[str, str]
@@ -257,7 +258,8 @@ class _Builder:
             without=_folded(facts["without"]), be_verbs=frozenset(grammar["be_verbs"]),
             person_endings=tuple(grammar["person_endings"]),
             mood_endings={mood: tuple(ends) for mood, ends in grammar["moods"].items()},
-            impersonal=_folded(grammar["impersonal"]), pronouns=table["pronouns"], determiners=table["determiners"],
+            impersonal=_folded(grammar["impersonal"]), latter=frozenset(grammar["latter"]),
+            pronouns=table["pronouns"], determiners=table["determiners"],
             lemmas=table["lemmas"], endings=_endings(grammar["endings"]), participles=self._participles(grammar),
             reflexive_marks=(marks[0], marks[1]) if marks else ("", ""),
         )  # fmt: skip

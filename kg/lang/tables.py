@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from kg.errors import LanguageError
+from kg.ids import fold
 from kg.model import EVENT_TYPES
 
 _NOUN = "_noun"
@@ -75,6 +76,17 @@ def default_actions() -> Mapping[str, str]:
     'says'
     """
     return {a.type: a.key for a in actions().values() if a.default}
+
+
+@cache
+def given_names() -> Mapping[str, str]:
+    """Folded given name -> "M" or "F", for names that one gender alone bears.
+
+    >>> given_names()["hillary"], given_names()["jens"]
+    ('F', 'M')
+    """
+    table = load("given-names")
+    return {fold(name): mark for mark, key in (("M", "masculine"), ("F", "feminine")) for name in table[key].split()}
 
 
 def _action(key: str, row: Mapping[str, Any]) -> Action:

@@ -10,8 +10,9 @@ import pytest
 from kg.annotate import annotate
 from kg.annotate.doc import Doc, Token
 from kg.extract import extract
-from kg.extract.coreference import Discourse, resolve
+from kg.extract.coreference import Discourse, by_weights, resolve
 from kg.extract.mentions import phrases
+from kg.extract.scorer import weights
 from kg.lang import Lexicon, lexicon
 from kg.model import Article, Event, Extraction
 
@@ -33,7 +34,9 @@ def read(text: str, language: str = "fr", published: str = "2022-02-16") -> Extr
 def talk(text: str) -> Discourse:
     """The clusters of a text; a parse of its own, as resolving writes into it."""
     doc = parse(text)
-    return resolve(doc, phrases(doc, lexicon("fr")), lexicon("fr"))
+    learned = weights("fr")
+    assert learned is not None
+    return resolve(doc, phrases(doc, lexicon("fr")), lexicon("fr"), by_weights(learned.antecedent))
 
 
 def token(doc: Doc, word: str) -> Token:

@@ -1,0 +1,211 @@
+"""Which cluster does a pronoun take up? Candidates compete, as participants do for a predicate.
+
+Features tell of agreement, distance, syntax and of who speaks; never of names. The weights are learned by
+`training/train.py` from articles whose events name the participant that a pronoun stands for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.annotate.doc import Token
+from kg.extract.discourse import SUBJECTS, Cluster, Discourse, inverted, last_before, subject_of
+from kg.extract.mentions import Phrase
+from kg.ids import fold
+from kg.lang import Lexicon
+
+WINDOW = 4  # sentences back in which an antecedent is looked for
+_KIND = {"PER": 1.5, "ORG": 0.5, "GROUP": 0.7, "GPE": 0.0}  # what pronouns take up
+_MOST = 12  # candidates a pronoun, the nearest first
+_VERBAL = ("VERB", "AUX", "ADJ")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A cluster that a pronoun may mean; None: it means nothing that the article names."""
+
+    cluster: Cluster | None
+    features: list[str]
+
+
+def line_up(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> list[Option]:
+    """The empty choice and the clusters spoken of before, the nearest first."""
+    token = talk.doc.tokens[phrase.head]
+    verb = _verb(talk, token)
+    entry = lexicon.verb(lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower())) if verb is not None else None
+    says = entry.klass.split(":")[0] if entry is not None else ""
+    use = _use(phrase, token)
+    made = [Option(None, [f"none|{use}", f"none|{use}|{fold(token.text).strip('-')}", f"none|{use}|{says}"])]
+    near = _near(talk, phrase)
+    heavy = {c.index: n for n, c in enumerate(sorted(near, key=lambda c: (-len(c.phrases), c.index)))}
+    likely = {c.index: salience(talk, c, phrase) + _KIND.get(c.label, -1.0) for c in near}
+    order = {i: n for n, i in enumerate(sorted(likely, key=lambda i: (-likely[i], i)))}
+    for rank, cluster in enumerate(near):
+        f = _features(talk, phrase, cluster, use)
+        kind = entry.type if entry is not None else ""
+        label = cluster.label or "thing"
+        f += [
+            f"says={says}|{label}|{use}", f"type={kind}|{label}|{use}", f"recent={min(rank, 4)}|{use}",
+            f"weight={min(heavy[cluster.index], 4)}|{use}",
+        ]  # fmt: skip
+        f += [f"salient={min(order[cluster.index], 4)}", f"salient={min(order[cluster.index], 4)}|{use}"]
+        made.append(Option(cluster, f))
+    return made
+
+
+def _near(talk: Discourse, phrase: Phrase) -> list[Cluster]:
+    """Clusters that may be meant, by their last mention before the phrase; in a quotation its speaker too."""
+    found = []
+    quote = talk.doc.tokens[phrase.head].quote
+    speakers = _speakers(talk, quote) if phrase.person == "1" else frozenset()
+    for cluster in talk.clusters:
+        last = last_before(cluster, phrase)
+        if phrase.person == "1":
+            if cluster.index not in speakers and (last < 0 or cluster.label not in ("ORG", "GPE", "GROUP")):
+                continue
+        elif last < 0 or phrase.sent - talk.doc.tokens[last].sent > WINDOW:
+            continue
+        elif _own_subject(talk, cluster, phrase) or not _agrees(cluster, phrase):
+            continue
+        found.append((-last, cluster.index, cluster))
+    found.sort(key=lambda f: (f[1] not in speakers, f[0], f[1]))
+    return [cluster for *_, cluster in found[:_MOST]]
+
+
+def _speakers(talk: Discourse, quote: int) -> frozenset[int]:
+    """The speaker of a quotation and whom they speak for."""
+    speaker = talk.cluster(talk.speakers.get(quote)) if quote >= 0 else None
+    return frozenset({speaker.index, speaker.speaks_for} - {-1}) if speaker is not None else frozenset()
+
+
+def _agrees(cluster: Cluster, phrase: Phrase) -> bool:
+    if phrase.gender and cluster.gender and phrase.gender != cluster.gender:
+        return False
+    return cluster.plural == phrase.plural or (phrase.plural and cluster.label in ("GROUP", "ORG"))
+
+
+def _own_subject(talk: Discourse, cluster: Cluster, phrase: Phrase) -> bool:
+    """An object pronoun is never its own verb's subject: "Paul lui répond", "Paul est venu et l'a vu"."""
+    token = talk.doc.tokens[phrase.head]
+    if token.dep in SUBJECTS or token.dep == "det":
+        return False
+    subject = subject_of(talk, talk.doc.tokens[token.head])
+    return subject is not None and subject.entity == cluster.index
+
+
+def _verb(talk: Discourse, token: Token) -> Token | None:
+    """The verb that a pronoun is part of; for "son dispositif" the verb above the noun."""
+    here = token
+    for _ in range(3):
+        above = talk.doc.tokens[here.head]
+        if above.i == here.i:
+            return None
+        if above.pos in _VERBAL:
+            return above
+        here = above
+    return None
+
+
+def _use(phrase: Phrase, token: Token) -> str:
+    """What the pronoun does in its clause."""
+    number = "p" if phrase.plural else "s"
+    if phrase.person == "1":
+        return "first-" + number
+    if token.pos == "DET":
+        return "poss-" + number
+    if token.dep in SUBJECTS:
+        return ("inv-" if inverted(token) else "subj-") + number
+    return ("obj-" if token.dep in ("obj", "iobj", "dep") else "other-") + number
+
+
+def _features(talk: Discourse, phrase: Phrase, cluster: Cluster, use: str) -> list[str]:
+    doc = talk.doc
+    token = doc.tokens[phrase.head]
+    label = cluster.label or "thing"
+    gender = "same" if phrase.gender and cluster.gender else "open"
+    number = "same" if phrase.plural == cluster.plural else "other"
+    f = [
+        f"label={label}|{use}", f"gender={gender}|{label}", f"number={number}|{label}|{use}",
+        f"size={min(len(cluster.phrases), 5)}|{use}", f"named={cluster.named}|{use}|{label}",
+        f"opens={_opens(cluster)}|{use}",
+    ]  # fmt: skip
+    if phrase.person == "1":
+        return f + _spoken(talk, token, cluster, use)
+    last = talk.at_head[last_before(cluster, phrase)]
+    here = doc.tokens[last.head]
+    gap = min(phrase.sent - last.sent, 3)
+    part = "subj" if here.dep in SUBJECTS else here.dep.split(":")[0]
+    f += [
+        f"gap={gap}|{use}", f"part={part}|{min(gap, 1)}|{use}", f"last={last.kind}|{gap}|{use}",
+        f"gap+label={gap}|{label}|{use}",
+    ]  # fmt: skip
+    if _main_subject(talk, cluster, phrase.sent - 1):
+        f.append(f"was-subject|{use}")
+    if _main_subject(talk, cluster, phrase.sent, before=phrase.head):
+        f.append(f"is-subject|{use}")
+    if doc.sentences[phrase.sent].paragraph != doc.sentences[last.sent].paragraph:
+        f.append(f"other-paragraph|{use}")
+    return f + _quoted(talk, phrase, cluster, last, use) + _chain(talk, phrase, cluster, use)
+
+
+def _spoken(talk: Discourse, token: Token, cluster: Cluster, use: str) -> list[str]:
+    """For "je" and "nous": is it the speaker, or whom the speaker stands for?"""
+    speaker = talk.cluster(talk.speakers.get(token.quote)) if token.quote >= 0 else None
+    if speaker is None:
+        return [f"unknown-speaker|{use}|{cluster.label}"]
+    if cluster.index == speaker.index:
+        return [f"speaker|{use}", f"speaker|{use}|{cluster.label}", f"speaker|{use}|{speaker.speaks_for >= 0}"]
+    if cluster.index == speaker.speaks_for:
+        return [f"spoken-for|{use}", f"spoken-for|{use}|{cluster.label}"]
+    return [f"bystander|{use}", f"bystander|{use}|{cluster.label}|{speaker.speaks_for >= 0}"]
+
+
+def _quoted(talk: Discourse, phrase: Phrase, cluster: Cluster, last: Phrase, use: str) -> list[str]:
+    """Who speaks seldom says "il" of themselves; who is told to have spoken goes on speaking."""
+    doc = talk.doc
+    quote, other = doc.tokens[phrase.head].quote, doc.tokens[last.head].quote
+    f = [f"quotes={quote >= 0}|{'same' if quote == other else other >= 0}|{use}"]
+    speaker = talk.cluster(talk.speakers.get(quote)) if quote >= 0 else None
+    if speaker is not None and speaker.index == cluster.index:
+        f.append(f"speaks-itself|{use}")
+    before = [q for q, p in talk.speakers.items() if p.head < phrase.head]
+    if before:
+        spoke = talk.cluster(talk.speakers[max(before)])
+        if spoke is not None and spoke.index == cluster.index:
+            f.append(f"spoke-last|{use}|{any(p is phrase for p in talk.speakers.values())}")
+    return f
+
+
+def _chain(talk: Discourse, phrase: Phrase, cluster: Cluster, use: str) -> list[str]:
+    """The last pronoun of the same form, and whom it meant."""
+    word = fold(talk.doc.tokens[phrase.head].text).strip("-")
+    for other in reversed([p for p in talk.phrases if p.kind == "pronoun" and p.head < phrase.head]):
+        if fold(talk.doc.tokens[other.head].text).strip("-") == word:
+            near = phrase.sent - other.sent <= 1
+            return [f"chain={other.entity == cluster.index}|{near}|{use}"]
+    return []
+
+
+def _main_subject(talk: Discourse, cluster: Cluster, sent: int, before: int = 1 << 30) -> bool:
+    return any(p.sent == sent and p.head < before and talk.doc.tokens[p.head].dep in SUBJECTS for p in cluster.phrases)
+
+
+def _opens(cluster: Cluster) -> bool:
+    """Is it spoken of in the article's first sentences?"""
+    return min(p.sent for p in cluster.phrases) <= 1
+
+
+def salience(talk: Discourse, cluster: Cluster, phrase: Phrase) -> float:
+    """Salience: subjects of near sentences first, then how often it is spoken of."""
+    weight = min(len(cluster.phrases), 6) * 0.15  # what the article is about
+    for other in cluster.phrases:
+        if other.head >= phrase.head:
+            continue
+        distance = phrase.sent - other.sent
+        if distance <= WINDOW:
+            token = talk.doc.tokens[other.head]
+            value = 3.0 if token.dep in SUBJECTS else 1.2 if token.dep in ("obj", "obl:agent", "iobj") else 0.8
+            if other.label in ("GPE", "LOC") and token.dep.startswith(("obl", "nmod")):
+                value = 0.2  # where something happens
+            weight += value * (1.0 if distance == 1 else 0.8 if distance == 0 else 0.3)
+    return weight + (0.5 if cluster.named else 0.0)
