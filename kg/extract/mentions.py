@@ -258,9 +258,10 @@ def _nominal(doc: Doc, head: Token, lexicon: Lexicon, of_token: dict[int, Name])
     if _latter(doc, head, lexicon):
         return Phrase(head.i, head.i - 1, head.i + 1, "pronoun", "", head.sent, gender=gender, plural=plural)
     if head.pos == "PRON" and not _stands_alone(doc, head, lexicon):
+        known = lexicon.pronouns.get(fold(head.text).strip("-"), {})
         person = head.morph.get("Person", "3")
-        plural = head.morph.get("Number") == "Plur"
-        gender = {"Masc": "M", "Fem": "F"}.get(head.morph.get("Gender", ""), "")
+        plural = head.morph.get("Number") == "Plur" or known.get("number") == "p"
+        gender = {"Masc": "M", "Fem": "F"}.get(head.morph.get("Gender", ""), "") or str(known.get("gender", "")).upper()
         return Phrase(head.i, head.i, head.i + 1, "pronoun", "", head.sent, gender=gender, plural=plural, person=person)
     first, last = _bounds(doc, head, lexicon, of_token)
     label = noun_label(head.lemma.lower(), lexicon) if head.pos != "PRON" else "GROUP" if plural else ""
@@ -280,7 +281,7 @@ def _latter(doc: Doc, head: Token, lexicon: Lexicon) -> bool:
 
 
 def _stands_alone(doc: Doc, head: Token, lexicon: Lexicon) -> bool:
-    """ "certains", "ceux qui", "un de ses avocats", "114 d'entre eux": they mean whom they say, not one named before."""
+    """ "certains", "ceux qui", "un de ses avocats", "114 d'entre eux": they mean whom they say, nobody named before."""
     word = fold(head.text).strip("-")
     if word in lexicon.impersonal or head.morph.get("PronType") == "Int":
         return False
@@ -315,5 +316,5 @@ def _named(doc: Doc, head: Token, name: Name) -> Phrase:
         label = "GROUP"
     return Phrase(
         head.i, first, last, "name", label, head.sent, name.entry, name.kind, (name.first, name.last),
-        gender if name.entry or label != "PER" else "", plural, True,
+        gender if name.entry or label != "PER" else "", plural and label != "PER", True,
     )  # fmt: skip

@@ -48,9 +48,7 @@ def test_there_and_back(standoff: ModuleType, tmp_path: Path) -> None:
     assert [event[k] for k in ("time", "polarity", "modality", "salience")] == [
         "2020-05-01", "negative", "possible", "minor",
     ]  # fmt: skip
-    assert back["entities"] == [
-        {"id": "x1", "type": "PER", "name": "Le maire d’Arles", "names": ["Le maire d’Arles"]}
-    ]
+    assert back["entities"] == [{"id": "x1", "type": "PER", "name": "Le maire d’Arles", "names": ["Le maire d’Arles"]}]
 
 
 def test_another_text_is_refused(standoff: ModuleType) -> None:
