@@ -570,7 +570,7 @@ def main() -> None:
     parser.add_argument("--blind", action="store_true", help="print the figures of the blind part")
     parser.add_argument("--predictions", type=Path, help="write the cross-validated records here, as JSON Lines")
     args = parser.parse_args()
-    thresholds = {"trigger": 0.45}
+    thresholds = {"trigger": 0.40}
     lexicon = words_of(args.language)
     taught, held = load(args.gold, args.articles, args.language)
     more = load_annotations(args.annotations, args.texts, args.language) if args.annotations else []
