@@ -81,7 +81,7 @@ def test_readme_names_every_article() -> None:
 @pytest.mark.parametrize(
     ("one", "other", "apart"),
     [
-        ("fr-2022-01-10-geneve", "fr-2022-01-11-geneve-sherman", ("plus de sept heures", "Près de huit heures")),
+        ("fr-2022-01-10-geneve", "fr-2022-01-11-geneve-sherman", ("plus de sept heures", "près de huit heures")),
         ("fr-2022-02-08-macron-kiev", "en-2022-02-08-kremlin-denies-deal", ("plus de cinq heures", "nearly six hours")),
     ],
 )

@@ -24,9 +24,12 @@ def test_cross_validated_figures_stay_above_their_floors(language: str, shared: 
     command = [
         sys.executable, str(ROOT / "training" / "train.py"), "--language", language,
         "--gold", *(str(gold / name) for name in SETS[language]), "--articles", str(gold / "articles"),
-        "--figures", str(tmp_path / "figures.json"),
+        "--rounds", "1", "--figures", str(tmp_path / "figures.json"),
     ]  # fmt: skip
     if other:
+        corpus = shared / "corpus" / language
+        command += ["--annotations", str(ROOT / "training" / "annotations" / f"{language}.jsonl"), "--texts"]
+        command += [str(corpus / "kremlin.jsonl"), str(corpus / "wikinews_apple.jsonl")]
         command += ["--also", other, "--also-gold", *(str(gold / name) for name in SETS[other])]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1"}
     subprocess.run(command, check=True, cwd=ROOT, env=environment, capture_output=True)
