@@ -5,12 +5,13 @@
 
 The gold has the form that `kg extract` prints. Every fifth article (by name) of the last gold folder is the blind
 part: cross-validation never sees it, its figures are printed apart, and only --write trains on everything.
-Needs scikit-learn (extra `dev`); what is written is plain JSON, read by `kg.extract.scorer`.
+Needs scikit-learn (extra `dev`); what is written is gzipped JSON, read by `kg.extract.scorer`.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import os
 from collections import Counter
@@ -602,13 +603,14 @@ def main() -> None:
         found = predict(blind, parse(learn(seen, [*extra, *other], thresholds)))
         print("blind:          ", brief(figures(compare_all({one.name: one.gold for one in blind}, found))))
     if args.write:
-        out = Path("kg/extract/weights") / f"{args.language}.json"
+        out = Path("kg/extract/weights") / f"{args.language}.json.gz"
         out.parent.mkdir(exist_ok=True)
         data = learn([*seen, *blind], [*extra, *other], thresholds)
         data["calibration"] = points
         text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        out.write_text(text + "\n", encoding="utf-8")
-        print(f"wrote {out}: {len(text) // 1024} KiB")
+        packed = gzip.compress(text.encode("utf-8"), 9, mtime=0)  # the same weights, the same bytes
+        out.write_bytes(packed)
+        print(f"wrote {out}: {len(packed) // 1024} KiB")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Linear scorers: named features, weights learned by `training/train.py`, shipped as plain JSON.
+"""Linear scorers: named features, weights learned by `training/train.py`, shipped as JSON.
 
 A scorer answers with a probability (logistic) or picks one of several labels (softmax). Features are strings;
 what was never seen in training weighs nothing, so a scorer never fails on new words.
@@ -6,6 +6,7 @@ what was never seen in training weighs nothing, so a scorer never fails on new w
 
 from __future__ import annotations
 
+import gzip
 import json
 import math
 from collections.abc import Iterable, Mapping
@@ -152,7 +153,7 @@ def parse(data: Mapping[str, Any]) -> Weights:
 @cache
 def weights(language: str) -> Weights | None:
     """The shipped weights of a language, None when it has none (the lexicon alone then decides)."""
-    path = files("kg.extract") / "weights" / f"{language}.json"
+    path = files("kg.extract") / "weights" / f"{language}.json.gz"
     if not path.is_file():
         return None
-    return parse(json.loads(path.read_text(encoding="utf-8")))
+    return parse(json.loads(gzip.decompress(path.read_bytes())))
