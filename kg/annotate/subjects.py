@@ -29,7 +29,7 @@ def find_subjects(tokens: list[Token], words: Lexicon) -> None:
             children.setdefault(token.head, []).append(token)
     for token in tokens:
         own = children.get(token.i, [])
-        if token.pos == "ADJ":
+        if token.pos in ("ADJ", "VERB"):
             _passive(token, own, words)
         if not _needs_subject(token, own):
             continue
