@@ -31,9 +31,9 @@ def extract(doc: Doc, *, learned: Weights | None = None) -> Extraction:
 
     >>> from kg.annotate import annotate
     >>> from kg.model import Article
-    >>> doc, = annotate([Article("a", "La Russie a réfuté ces accusations.", language="fr")])
+    >>> doc, = annotate([Article("a", "Moscou a démenti mardi.", language="fr")])
     >>> [(e.type, [a.text for a in e.agents]) for e in extract(doc).events]
-    [('DENY', ['La Russie'])]
+    [('DENY', ['Moscou'])]
     """
     lexicon = words_of(doc.language)
     learned = learned or weights(doc.language)
