@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -16,6 +17,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self' data:; "
     "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+_LINGER_SECONDS, _LINGER_BYTES = 1.0, 8 << 20
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -53,12 +55,13 @@ class Shield:
         limit = self.options.upload if scope["path"] == UPLOADS else self.options.body
         refusal = self._refusal(headers, limit)
         if refusal is not None:
-            await refusal(scope, receive, guarded)
+            await refusal(scope, receive, _lingering(receive, guarded))
             return
         try:
             await self.app(scope, _Body(receive, limit, self.options.patience), guarded)
         except _TooLargeError:
-            await _plain(f"The body is larger than {limit} bytes.", 413)(scope, receive, guarded)
+            answer = _plain(f"The body is larger than {limit} bytes.", 413)
+            await answer(scope, receive, _lingering(receive, guarded))
         except _TooSlowError:
             await _plain("The body took too long to arrive.", 408)(scope, receive, guarded)
 
@@ -110,6 +113,31 @@ class _TooLargeError(Exception):
 
 class _TooSlowError(Exception):
     pass
+
+
+def _lingering(receive: Receive, send: Send) -> Send:
+    """`send` that swallows what the client is still sending before it lets the connection close.
+
+    Closed at once, with bytes unread, a connection is reset, and the client may never see why it was refused. The
+    answer itself goes out first; a client gets a second and 8 MiB to finish (nginx calls this lingering close).
+    """
+
+    async def late(message: Message) -> None:
+        if message["type"] != "http.response.body" or message.get("more_body"):
+            await send(message)
+            return
+        await send({**message, "more_body": True})
+        left = _LINGER_BYTES
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_LINGER_SECONDS):
+                while left > 0:
+                    arrived = await receive()
+                    left -= len(arrived.get("body", b""))
+                    if arrived["type"] != "http.request" or not arrived.get("more_body"):
+                        break
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    return late
 
 
 def _plain(text: str, status: int) -> PlainTextResponse:

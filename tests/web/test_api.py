@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from typing import Any
 
 import pytest
@@ -71,6 +72,18 @@ def test_other_names_and_bodies_are_refused(client: Any) -> None:
     assert client.get("/api/status", headers={"Host": "localhost"}).status_code == 200
     large = client.post("/sparql", content=b"x" * 500_000, headers={"Content-Type": "application/sparql-query"})
     assert large.status_code == 413 and "larger" in large.text
+
+
+def test_who_sends_all_of_a_large_body_first_still_reads_the_refusal(client: Any) -> None:
+    address = client.base_url
+    head = f"POST /sparql HTTP/1.1\r\nHost: {address.host}:{address.port}\r\nContent-Length: 4000000\r\n\r\n"
+    for _ in range(5):
+        with socket.create_connection((address.host, address.port), timeout=10) as line:
+            line.sendall(head.encode() + b"x" * 4_000_000)  # a reset here or below would lose the answer
+            answer = b""
+            while part := line.recv(65536):
+                answer += part
+        assert answer.startswith(b"HTTP/1.1 413") and b"larger" in answer
 
 
 def test_schemathesis_finds_no_server_error(served: Any) -> None:
