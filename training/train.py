@@ -252,7 +252,7 @@ def _times(
         if learned is None:
             given[at] = options[right[0]].time if right else None
         else:
-            given[at] = max(options, key=lambda o: learned.time.logit(o.features)).time
+            given[at] = when.choose(options, learned)
 
 
 def _match(gold: Sequence[dict[str, Any]], tried: Sequence[Predicate]) -> tuple[dict[int, dict[str, Any]], set[int]]:

@@ -14,7 +14,7 @@ from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import path
 from kg.extract.discourse import Discourse
 from kg.extract.frames import Frame, depth, governor
-from kg.extract.scorer import Weights, softmax
+from kg.extract.scorer import Weights, pooled
 from kg.extract.times import publication_interval
 from kg.model import Interval
 
@@ -61,10 +61,14 @@ def times_of(
     given: dict[int, Interval | None] = {}
     clock = Clock.of(talk.doc, times)
     for frame in in_order(talk.doc, frames):
-        options = line_up(talk, frame, frames, clock, given)
-        odds = softmax([weights.time.logit(o.features) for o in options])
-        given[frame.predicate.token.i] = options[max(range(len(odds)), key=odds.__getitem__)].time
+        given[frame.predicate.token.i] = choose(line_up(talk, frame, frames, clock, given), weights)
     return [given[f.predicate.token.i] for f in frames]
+
+
+def choose(options: Sequence[Option], weights: Weights) -> Interval | None:
+    """The likeliest time; several ways to one date (the weekday beside it, the event above it) count together."""
+    logits = [weights.time.logit(o.features) for o in options]
+    return options[pooled(logits, [o.time.edtf if o.time is not None else None for o in options])].time
 
 
 def in_order(doc: Doc, frames: Sequence[Frame]) -> list[Frame]:
