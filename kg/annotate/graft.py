@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from kg.annotate.doc import Doc, Sentence, Token
 from kg.annotate.harmonise import to_universal
+from kg.annotate.hidden import find_hidden
+from kg.annotate.participants import mend_participants
 from kg.annotate.repair import repair
 from kg.annotate.reporting import mend_reporting
 from kg.annotate.subjects import find_subjects
@@ -47,7 +49,9 @@ def assemble(article: Article, plan: Layout, parsed: Sequence[SpacyDoc]) -> Doc:
     _drop_holes(holes, tokens)
     if article.language in available():
         words = lexicon(article.language)
+        find_hidden(tokens, words)
         repair(tokens, words)
+        mend_participants(tokens, words)
         mend_reporting(tokens, plan.quotes, words)
         find_subjects(tokens, words)
     return _doc(article, plan, tokens)

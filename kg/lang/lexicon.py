@@ -109,6 +109,9 @@ class Lexicon:
     mood_endings: Mapping[str, tuple[str, ...]]  # "Fut" -> what follows the infinitive
     impersonal: frozenset[str]  # folded pronouns that take up nothing: "on", "ce"
     latter: frozenset[str]  # "ce dernier": adjectives that take up who was named last
+    joints: frozenset[str]  # what joins the last member of a list: "et", "ou"
+    act_marks: frozenset[str]  # behind an event noun: who did it, or whom it was aimed at
+    set_phrases: Mapping[str, frozenset[str]]  # verb -> nouns that stand right behind it: "avoir lieu"
     pronouns: Mapping[str, Mapping[str, Any]]
     determiners: Mapping[str, Mapping[str, Any]]
     lemmas: Mapping[str, str]
@@ -259,6 +262,8 @@ class _Builder:
             person_endings=tuple(grammar["person_endings"]),
             mood_endings={mood: tuple(ends) for mood, ends in grammar["moods"].items()},
             impersonal=_folded(grammar["impersonal"]), latter=frozenset(grammar["latter"]),
+            joints=frozenset(grammar["joints"]), act_marks=frozenset(grammar["act_marks"]),
+            set_phrases={verb: frozenset(nouns) for verb, nouns in grammar["set_phrases"].items()},
             pronouns=table["pronouns"], determiners=table["determiners"],
             lemmas=table["lemmas"], endings=_endings(grammar["endings"]), participles=self._participles(grammar),
             reflexive_marks=(marks[0], marks[1]) if marks else ("", ""),

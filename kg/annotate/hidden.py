@@ -1,0 +1,102 @@
+"""Verbs that the tagger took for something else: "La Hongrie dément avoir …", "La Grèce ferme ses ports".
+
+A form that may be a verb of the lexicon is one where the sentence has no other finite verb and the order of the words
+leaves no other reading: a noun phrase before it, and behind it an infinitive or another noun phrase. Nouns of such a
+form are left alone where an article, an adjective or a preposition announces them.
+"""
+
+from __future__ import annotations
+
+from kg.annotate.doc import Token
+from kg.lang import Lexicon
+
+_MISTAKEN = frozenset({"NOUN", "ADJ", "ADV", "PROPN", "X"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "X"})
+_UP = 6  # steps from the last word of a noun phrase to its head
+
+
+def find_hidden(tokens: list[Token], words: Lexicon) -> None:
+    """Make such words finite verbs and hang their subject and complement under them, in place."""
+    finite = {t.sent for t in tokens if t.pos in ("VERB", "AUX") and t.morph.get("VerbForm") == "Fin"}
+    for token in tokens[1:-1]:
+        if token.sent in finite or token.pos not in _MISTAKEN:
+            continue
+        lemma = _verb(token, words)
+        if not lemma:
+            continue
+        subject, behind = _subject(tokens, token), _complement(tokens, token)
+        if subject is None or behind is None:
+            continue
+        _raise(tokens, token, lemma, subject, behind)
+        finite.add(token.sent)
+
+
+def _verb(token: Token, words: Lexicon) -> str:
+    """The lemma of a known verb that a word may be a finite form of, "" where it may not."""
+    surface = token.text.lower()
+    if token.text != surface or surface in words.participles:
+        return ""
+    lemma = words.lemma_fix(surface, surface)
+    known = lemma in words.verbs or lemma in words.colours
+    return lemma if known and lemma != surface else ""
+
+
+def _subject(tokens: list[Token], verb: Token) -> Token | None:
+    """The head of the noun phrase that ends right before the verb and begins its clause."""
+    here = tokens[verb.i - 1]
+    if here.sent != verb.sent or here.pos not in _NOMINAL:
+        return None
+    for _ in range(_UP):
+        above = tokens[here.head]
+        if above.i == here.i or above.i >= verb.i or above.pos not in _NOMINAL:
+            break
+        here = above
+    first = next(t for t in tokens if t.sent == verb.sent)
+    opening = tokens[first.i : here.i]
+    return here if all(t.pos in ("DET", "ADJ", "NUM", "PUNCT", "PROPN") for t in opening) else None
+
+
+def _complement(tokens: list[Token], verb: Token) -> Token | None:
+    """What follows the verb: an infinitive (with or without its mark), or a noun behind its determiner."""
+    for token in tokens[verb.i + 1 : verb.i + 5]:
+        if token.sent != verb.sent:
+            return None
+        if token.morph.get("VerbForm") == "Inf":
+            return _participle(tokens, token) if token.i - verb.i <= 2 else None
+        if token.pos in ("NOUN", "PROPN") and token.i - verb.i > 1 and tokens[verb.i + 1].pos == "DET":
+            return token
+        if token.pos not in ("DET", "ADP", "ADJ", "NUM"):
+            return None
+    return None
+
+
+def _participle(tokens: list[Token], infinitive: Token) -> Token:
+    """The word that carries a compound infinitive: "avoir espionné"."""
+    following = tokens[infinitive.i + 1] if infinitive.i + 1 < len(tokens) else infinitive
+    return following if following.morph.get("VerbForm") == "Part" and following.pos == "VERB" else infinitive
+
+
+def _raise(tokens: list[Token], verb: Token, lemma: str, subject: Token, behind: Token) -> None:
+    """Let the verb head its clause: the subject before it, the complement behind it, the rest as it hangs."""
+    tops = [t for t in tokens if t.sent == verb.sent and t.head == t.i]
+    verb.pos, verb.lemma, verb.morph = "VERB", lemma, {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Pres"}
+    nominal = behind.pos in ("NOUN", "PROPN")
+    if not nominal:
+        for token in tokens[verb.i + 1 : behind.i]:
+            if token.morph.get("VerbForm") == "Inf":
+                token.head, token.dep, token.pos = behind.i, "aux:tense", "AUX"
+            elif token.pos == "ADP":
+                token.head, token.dep = behind.i, "mark"
+    moved = {subject.i, behind.i, verb.i}
+    for token in tokens:
+        if token.sent == verb.sent and token.i not in moved and token.head in moved | {t.i for t in tops}:
+            left = token.i < verb.i and token.head == subject.i
+            right = token.i > verb.i and token.head == behind.i
+            if not (left or right or (token.head in (t.i for t in tops) and token.head not in moved)):
+                token.head = verb.i if token.dep == "punct" else behind.i if token.i > verb.i else subject.i
+    for top in tops:
+        if top.i not in moved:
+            top.head, top.dep = verb.i, "parataxis"
+    verb.head, verb.dep = verb.i, "root"
+    subject.head, subject.dep = verb.i, "nsubj"
+    behind.head, behind.dep = verb.i, "obj" if nominal else "xcomp"

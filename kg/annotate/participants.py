@@ -1,0 +1,209 @@
+"""Mend whom a verb or an event noun has as its participants, where the order of the words is plainer than the parse.
+
+- "La police a arrêté Karim Haddad": of two subjects, the one right behind an active verb is its object.
+- "a tué un ouvrier et deux passants": a noun behind "et" that hangs on the verb is a member of the list before it.
+- "Paris et Berlin ont signé": a verb that hangs as conjunct on its first subject.
+- "Le chanteur, dont la police a fouillé la maison, dénonce": the relative clause hangs on the noun before its pronoun.
+- "L'assassinat de X par un commando", "l'attaque des rebelles contre le convoi": the doer and the aim are the act's.
+- "empêche les manifestants d'entrer", "autorise l'accusé à partir": the noun is the object, the infinitive the verb's.
+- "aura lieu lundi": the noun of a set phrase hangs on its verb.
+"""
+
+from __future__ import annotations
+
+from kg.annotate.doc import Token
+from kg.lang import Lexicon
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_OBJECTS = frozenset({"obj", "ccomp", "xcomp"})
+_LINKS = frozenset({"obj", "iobj", "obl", "obl:arg", "obl:mod", "obl:agent", "nsubj", "nsubj:pass", "conj", "nmod"})
+
+
+class Tree:
+    """Tokens with the children that their heads give them; kept true while tokens move."""
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self.tokens = tokens
+        self.below: dict[int, list[Token]] = {}
+        for token in tokens:
+            if token.head != token.i:
+                self.below.setdefault(token.head, []).append(token)
+
+    def children(self, token: Token) -> list[Token]:
+        return self.below.get(token.i, [])
+
+    def has(self, token: Token, *deps: str) -> bool:
+        return any(c.dep in deps for c in self.children(token))
+
+    def move(self, token: Token, head: Token, dep: str) -> None:
+        """Hang a token under another one; a root whose place it takes is the caller's to move."""
+        if token.head != token.i:
+            self.below[token.head] = [c for c in self.children(self.tokens[token.head]) if c is not token]
+        token.head, token.dep = head.i, dep
+        if head.i != token.i:
+            self.below.setdefault(head.i, []).append(token)
+
+    def over(self, token: Token, other: Token) -> bool:
+        """Does `other` hang, at any depth, below `token`?"""
+        here, steps = other, 0
+        while here.head != here.i and steps < 60:
+            here, steps = self.tokens[here.head], steps + 1
+            if here.i == token.i:
+                return True
+        return False
+
+    def first(self, noun: Token) -> int:
+        """Where a noun's phrase begins: at its determiner, number, adjective or preposition."""
+        own = [c.i for c in self.children(noun) if c.dep in ("det", "nummod", "amod", "case") and c.i < noun.i]
+        return min([noun.i, *own])
+
+    def last(self, noun: Token) -> int:
+        """The last token of what hangs on a noun."""
+        here, todo = noun.i, [noun]
+        for _ in range(200):
+            if not todo:
+                break
+            token = todo.pop()
+            here = max(here, token.i)
+            todo += [c for c in self.children(token) if c.dep != "punct"]
+        return here
+
+
+def mend_participants(tokens: list[Token], words: Lexicon) -> None:
+    """Reattach, in place; `children` lists of the tokens are not touched."""
+    tree = Tree(tokens)
+    for token in tokens:
+        if token.pos in ("VERB", "AUX"):
+            _set_phrase(tree, token, words)
+            _share_root(tree, token)
+            _antecedent(tree, token, words)
+            _two_subjects(tree, token, words)
+            _controlled(tree, token, words)
+        elif token.pos in _NOMINAL:
+            _join_list(tree, token, words)
+            if token.pos == "NOUN" and words.noun(token.lemma.lower()) is not None:
+                _act_of(tree, token, words)
+
+
+def _set_phrase(tree: Tree, verb: Token, words: Lexicon) -> None:
+    nouns = words.set_phrases.get(words.lemma_fix(verb.text.lower(), verb.lemma.lower()))
+    at = verb.i + 1
+    if not nouns or at >= len(tree.tokens) or tree.tokens[at].text.lower() not in nouns:
+        return
+    noun = tree.tokens[at]
+    if noun.sent != verb.sent or noun.head == verb.i:
+        return
+    above = tree.tokens[noun.head]
+    if tree.over(noun, verb):
+        return
+    tree.move(noun, verb, "obj")
+    noun.pos = "NOUN"
+    if above.head == verb.i and above.dep == "obj":
+        above.dep = "obl:mod"
+
+
+def _share_root(tree: Tree, verb: Token) -> None:
+    """ "A et B ont signé": the first noun stands as root, its verb as its conjunct, with the second as subject."""
+    top = tree.tokens[verb.head]
+    if verb.dep != "conj" or top.head != top.i or top.pos not in ("NOUN", "PROPN") or top.i > verb.i:
+        return
+    second = next((c for c in tree.children(verb) if c.dep in _SUBJECTS and top.i < c.i < verb.i), None)
+    joint = next((c for c in tree.children(verb) if c.dep == "cc" and second and top.i < c.i < second.i), None)
+    if second is None or joint is None or tree.last(top) < joint.i - 1 or tree.has(top, "nsubj", "cop"):
+        return
+    if any(t.pos in ("VERB", "AUX") for t in tree.tokens[top.i : joint.i]):
+        return
+    rest = [c for c in tree.children(top) if c.i > second.i and c is not verb]
+    dep = second.dep
+    tree.move(verb, verb, "root")
+    tree.move(top, verb, dep)
+    tree.move(second, top, "conj")
+    tree.move(joint, second, "cc")
+    for child in rest:
+        tree.move(child, verb, child.dep)
+
+
+def _antecedent(tree: Tree, verb: Token, words: Lexicon) -> None:
+    """A clause with a relative pronoun in it takes no subject from before that pronoun: it hangs on that noun."""
+    subjects = [c for c in tree.children(verb) if c.dep in _SUBJECTS and c.i < verb.i]
+    if len(subjects) < 2 or verb.dep in ("acl:relcl", "acl"):
+        return
+    noun, own = subjects[0], subjects[-1]
+    relative = next((t for t in tree.tokens[noun.i + 1 : own.i + 1] if t.morph.get("PronType") == "Rel"), None)
+    main = tree.tokens[verb.head]
+    if relative is None or main.i <= verb.i or main.pos != "VERB" or main.sent != verb.sent:
+        return
+    if any(c.dep in _SUBJECTS and c.i < main.i for c in tree.children(main)):
+        return
+    tree.move(noun, main, "nsubj")
+    tree.move(verb, noun, "acl:relcl")
+
+
+def _two_subjects(tree: Tree, verb: Token, words: Lexicon) -> None:
+    """Two subjects of an active verb without object: joined before it, or one before and the object right behind."""
+    subjects = sorted((c for c in tree.children(verb) if c.dep in _SUBJECTS and c.pos in _NOMINAL), key=lambda t: t.i)
+    if len(subjects) < 2 or subjects[0].i > verb.i:
+        return
+    first, other = subjects[0], subjects[-1]
+    if other.i < verb.i:
+        joint = [t for t in tree.tokens[first.i + 1 : other.i] if t.dep == "cc" and t.head in (verb.i, other.i)]
+        if joint and tree.last(first) == joint[0].i - 1:
+            tree.move(other, first, "conj")
+            tree.move(joint[0], other, "cc")
+        return
+    passive = tree.has(verb, "aux:pass")
+    marked = tree.has(other, "case") or other.pos == "PRON"
+    if passive or marked or tree.has(verb, *_OBJECTS) or tree.first(other) != verb.i + 1:
+        return
+    if not words.is_time_noun(other.lemma.lower()):
+        other.dep = "obj"
+
+
+def _join_list(tree: Tree, noun: Token, words: Lexicon) -> None:
+    """A noun behind "et" that hangs on the verb is one more of what ends right before the "et"."""
+    verb = tree.tokens[noun.head]
+    if noun.dep != "conj" or verb.pos not in ("VERB", "AUX") or verb.i > noun.i:
+        return
+    joint = next((c for c in tree.children(noun) if c.dep == "cc" and c.i < noun.i), None)
+    if joint is None or joint.text.lower() not in words.joints or tree.has(noun, "nsubj", "cop", "obj"):
+        return
+    before = [
+        c for c in tree.children(verb)
+        if c.dep in _LINKS and c.pos in _NOMINAL and c.i < joint.i and tree.last(c) == joint.i - 1
+    ]  # fmt: skip
+    if before and tree.has(before[0], "case") == tree.has(noun, "case"):
+        tree.move(noun, before[0], "conj")
+
+
+def _controlled(tree: Tree, verb: Token, words: Lexicon) -> None:
+    """The infinitive behind the object of a verb that makes or lets others act belongs to the verb."""
+    lemma = words.lemma_fix(verb.text.lower(), verb.lemma.lower())
+    colour, entry = words.colours.get(lemma), words.verb(lemma)
+    moves = (colour is not None and colour.control != "subj") or (entry is not None and entry.control == "addressee")
+    if not moves:
+        return
+    for noun in list(tree.children(verb)):
+        if noun.pos not in ("NOUN", "PROPN") or noun.i < verb.i:
+            continue
+        if noun.dep not in ("obj", "iobj", "xcomp", "obl:arg", "obl:mod", "obl"):
+            continue
+        for below in list(tree.children(noun)):
+            if below.morph.get("VerbForm") != "Inf" or below.dep not in ("acl", "xcomp") or below.i < noun.i:
+                continue
+            if not tree.has(below, "mark"):
+                continue
+            if noun.dep == "xcomp":
+                noun.dep = "obj"
+            tree.move(below, verb, "xcomp")
+
+
+def _act_of(tree: Tree, act: Token, words: Lexicon) -> None:
+    """The phrases with "par" or "contre" behind "l'attaque de X" are the act's, not of X."""
+    for inner in list(tree.children(act)):
+        if inner.dep not in ("nmod", "obl:arg", "obl:mod") or inner.pos not in _NOMINAL:
+            continue
+        for far in list(tree.children(inner)):
+            mark = next((c.text.lower() for c in tree.children(far) if c.dep == "case"), "")
+            if far.dep in ("nmod", "obl:agent", "obl:mod") and mark in words.act_marks:
+                tree.move(far, act, "nmod")
