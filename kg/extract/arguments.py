@@ -64,12 +64,12 @@ def _readings(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> Iterator[tupl
     if predicate.casualty is not None:
         yield predicate.casualty, "self"  # "86 morts": the dead are the target
     if predicate.kind == "noun":
-        yield from _of_noun(doc, predicate.token)
+        yield from _of_noun(doc, predicate.token, lexicon)
         return
     verb = predicate.token
     yield from _own(doc, predicate)
     if predicate.partner is not None:
-        yield from ((t, "light-" + n) for t, n in _of_noun(doc, predicate.partner) if t.i != verb.i)
+        yield from ((t, "light-" + n) for t, n in _of_noun(doc, predicate.partner, lexicon) if t.i != verb.i)
     above = doc.tokens[verb.head]
     if verb.dep == "acl:relcl":
         yield above, "rel-" + _relative(doc, verb)
@@ -186,7 +186,8 @@ def _is_subject(token: Token) -> bool:
     return token.dep in _SUBJECTS and not (token.dep == "expl:subj" and not inverted(token))
 
 
-def _of_noun(doc: Doc, noun: Token) -> Iterator[tuple[Token, str]]:
+def _of_noun(doc: Doc, noun: Token, lexicon: Lexicon) -> Iterator[tuple[Token, str]]:
+    yield from _doers(doc, noun, lexicon)
     for child in doc.children(noun):
         if child.dep in ("nmod", "obl:mod", "obl:arg", "obl", "obl:agent", "nmod:poss", "compound"):
             yield child, "noun-" + (case_of(doc, child) or child.dep)
@@ -200,12 +201,41 @@ def _of_noun(doc: Doc, noun: Token) -> Iterator[tuple[Token, str]]:
     if noun.head == noun.i:
         return
     above = doc.tokens[noun.head]
+    part = lexicon.party(above.lemma.lower())
+    if part and case_of(doc, noun) in ("de", "of"):  # "X, victime d'une attaque", "X a été l'objet d'une plainte"
+        yield from ((t, part) for t in _same_thing(doc, above))
     if above.pos in ("VERB", "AUX"):
         for child in doc.children(above):
             if child.i != noun.i and (child.dep in _SUBJECTS or child.dep in ("obj", "iobj", "obl:agent")):
                 yield child, f"gov-{noun.dep.split(':')[0]}-{child.dep}"
     elif above.pos in ("NOUN", "PROPN"):
         yield above, "in-noun-" + (case_of(doc, noun) or "bare")
+
+
+def _doers(doc: Doc, noun: Token, lexicon: Lexicon) -> Iterator[tuple[Token, str]]:
+    """Read "l'assassinat de X par Y" and "l'attaque de X contre Y" as the clauses that they stand for."""
+    if lexicon.noun(noun.lemma.lower()) is None:
+        return
+    marked = [(c, case_of(doc, c)) for c in doc.children(noun) if c.dep in ("nmod", "obl:agent", "obl:mod", "obl:arg")]
+    aims = {case: lexicon.act_marks[case] for _, case in marked if case in lexicon.act_marks}
+    if not aims:
+        return
+    of = "pass-subj" if "by" in aims.values() else "subj"
+    for child, case in marked:
+        if case in aims:
+            yield child, aims[case]
+        elif case in ("de", "of"):
+            yield child, of
+
+
+def _same_thing(doc: Doc, noun: Token) -> Iterator[Token]:
+    """What a noun is said of: its subject where it is predicated, or the noun that it stands beside."""
+    yield from (c for c in doc.children(noun) if c.dep in _SUBJECTS)
+    above = doc.tokens[noun.head]
+    if noun.dep == "appos":
+        yield above
+    elif above.pos in ("VERB", "AUX") and noun.dep in ("xcomp", "obj", "obl:arg", "ccomp"):
+        yield from (c for c in doc.children(above) if c.dep in _SUBJECTS)
 
 
 def path(doc: Doc, source: Token, target: Token) -> str:

@@ -27,8 +27,9 @@ Chooser = Callable[[Discourse, Phrase, list[Option]], int]  # which option a pro
 def resolve(doc: Doc, phrases: list[Phrase], lexicon: Lexicon, choose: Chooser) -> Discourse:
     """Group the phrases of an article; sets `Phrase.entity` to the index of its cluster."""
     talk = Discourse(
-        doc, phrases, at_head={p.head: p for p in phrases}, titles=lexicon.titles, contest=_contest(doc, lexicon)
-    )
+        doc, phrases, at_head={p.head: p for p in phrases}, titles=lexicon.titles, joints=lexicon.joints,
+        contest=_contest(doc, lexicon),
+    )  # fmt: skip
     for phrase in phrases:
         if phrase.kind == "name":
             join_name(talk, phrase)
@@ -39,10 +40,24 @@ def resolve(doc: Doc, phrases: list[Phrase], lexicon: Lexicon, choose: Chooser) 
             _join_nominal(talk, phrase, lexicon)
         elif phrase.kind == "pronoun" and phrase.person == "3":
             _join_pronoun(talk, phrase, lexicon, choose)
+    _find_groups(talk)
     for phrase in phrases:  # last, as "nous" may stand before its speaker is named
         if phrase.kind == "pronoun" and phrase.person == "1":
             _join_pronoun(talk, phrase, lexicon, choose)
     return talk
+
+
+def _find_groups(talk: Discourse) -> None:
+    """Whom somebody speaks for when only a common noun tells: "le porte-parole de l'armée"."""
+    for phrase in talk.phrases:
+        cluster = talk.cluster(phrase)
+        if phrase.kind != "nominal" or phrase.label != "PER" or cluster is None or cluster.speaks_for >= 0:
+            continue
+        for child in talk.doc.children(talk.doc.tokens[phrase.head]):
+            group = talk.at_head.get(child.i)
+            if group is not None and group.label == "ORG" and group.entity >= 0 and child.dep in ("nmod", "nmod:poss"):
+                cluster.speaks_for = group.entity
+                break
 
 
 def by_weights(scorer: Binary) -> Chooser:
@@ -132,10 +147,20 @@ def _content(talk: Discourse, phrase: Phrase) -> frozenset[str]:
 def _hypernym(talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster], lexicon: Lexicon) -> Cluster | None:
     """ "le pays", "cette organisation": the last named thing of that kind, when nothing else is said of it."""
     kinds = lexicon.hypernyms.get(lemma)
-    if not kinds or phrase.last - phrase.first > 2 or _complement(talk, phrase):
+    if not kinds or not _bare(talk, phrase) or _complement(talk, phrase):
         return None
     near = [c for c in before if c.named and c.label in kinds and _near(talk, c, phrase)]
+    if "PER" in kinds:
+        near = [c for c in near if not (c.gender and phrase.gender and c.gender != phrase.gender)]
     return max(near, key=lambda c: (antecedents.salience(talk, c, phrase), c.index), default=None)
+
+
+def _bare(talk: Discourse, phrase: Phrase) -> bool:
+    """Only a determiner, and at most an adjective before the noun: "la jeune femme", not "la femme de ménage"."""
+    if phrase.last - phrase.first <= 2:
+        return True
+    inner = talk.doc.tokens[phrase.first + 1 : phrase.head]
+    return phrase.last == phrase.head + 1 and len(inner) == 1 and inner[0].pos == "ADJ"
 
 
 def _near(talk: Discourse, cluster: Cluster, phrase: Phrase) -> bool:

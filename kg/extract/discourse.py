@@ -39,6 +39,7 @@ class Discourse:
     at_head: dict[int, Phrase] = field(default_factory=dict)  # head token -> its phrase
     speakers: dict[int, Phrase] = field(default_factory=dict)  # quotation -> phrase of its speaker
     titles: frozenset[str] = frozenset()
+    joints: frozenset[str] = frozenset()  # what joins the last member of a list
     words: dict[int, frozenset[str]] = field(default_factory=dict)  # phrase head -> its folded content words
     contest: bool = False  # a report of sport, where "Paris" is a club and not a state
 

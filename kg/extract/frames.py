@@ -204,7 +204,12 @@ def cast(
     targets = softmax([weights.target.logit(c.features) for c in made])
     first, second = _pair(made, agents, targets)
     frame.agents = _listed(talk, made[first].phrase, agents[first], set())
-    frame.targets = _listed(talk, made[second].phrase, targets[second], {_identity(p) for p, _ in frame.agents})
+    victims = made[second].phrase
+    counted = frame.predicate.casualty
+    if victims is not None and counted is not None and victims.head == counted.i:
+        frame.targets = [(victims, targets[second])]  # "12 morts et 30 blessés": each count is an event of its own
+    else:
+        frame.targets = _listed(talk, victims, targets[second], {_identity(p) for p, _ in frame.agents})
     frame.odds = frame.predicate.probability * agents[first] * targets[second]
     frame.confidence = weights.calibrated(frame.odds)
 
@@ -267,16 +272,17 @@ def _enumeration(talk: Discourse, phrase: Phrase) -> list[Phrase]:
     ends = {p.last: p for p in at.values()}
     row = [phrase]
     joined = False
-    while (link := _link(doc, row[-1].last, sentence.last)) is not None and link[0] in at:
+    while (link := _link(talk, row[-1].last, sentence.last)) is not None and link[0] in at:
         row.append(at[link[0]])
         joined = joined or link[1]
     start = phrase.first
     while start > sentence.first + 1:
         comma = doc.tokens[start - 1]
         before = ends.get(start - 1)
-        if before is None or not (comma.text == "," or comma.pos == "CCONJ"):
+        joint = comma.text.lower() in talk.joints
+        if before is None or not (comma.text == "," or joint):
             break
-        joined = joined or comma.pos == "CCONJ"
+        joined = joined or joint
         row.insert(0, before)
         start = before.first
     same = all(
@@ -291,12 +297,13 @@ def _actor(talk: Discourse, phrase: Phrase) -> bool:
     return phrase.kind != "pronoun" and ((cluster.label if cluster else "") or phrase.label) in _ACTORS
 
 
-def _link(doc: Doc, i: int, end: int) -> tuple[int, bool] | None:
+def _link(talk: Discourse, i: int, end: int) -> tuple[int, bool] | None:
     """Where the next member of a list may begin behind token `i`, and whether an "et" stands before it."""
-    if i >= end or not (doc.tokens[i].text == "," or doc.tokens[i].pos == "CCONJ"):
+    tokens = talk.doc.tokens
+    coordinated = i < end and tokens[i].text.lower() in talk.joints
+    if i >= end or not (tokens[i].text == "," or coordinated):
         return None
-    coordinated = doc.tokens[i].pos == "CCONJ"
     i += 1
-    if i < end and doc.tokens[i].pos == "CCONJ":
+    if i < end and tokens[i].text.lower() in talk.joints:
         coordinated, i = True, i + 1
     return i, coordinated

@@ -5,6 +5,7 @@ Everything that could be a trigger becomes a candidate; `kg.extract.scorer` deci
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kg.annotate.doc import Doc, Token
@@ -118,10 +119,7 @@ def _verb(doc: Doc, token: Token, lexicon: Lexicon) -> Predicate:
     if token.pos in ("ADJ", "NOUN"):
         lemma = lexicon.participle(token.text.lower()) or lemma
     children = list(doc.children(token))
-    reflexive = any(
-        c.morph.get("Reflex") == "Yes" or (c.dep.startswith("expl") and fold(c.text) in ("se", "s'", "me", "m'"))
-        for c in children
-    )
+    reflexive = any(_reflexive(c, token, children, lexicon) for c in children)
     form = form_of(doc, token)
     passive = any(c.dep in ("aux:pass", "nsubj:pass") for c in children)
     passive = passive and not reflexive and not _active_with_be(lemma, lexicon)
@@ -137,6 +135,17 @@ def _verb(doc: Doc, token: Token, lexicon: Lexicon) -> Predicate:
         entry.type if entry else "", entry.content if entry else "", entry.addressee if entry else "", colours=colours,
     )  # fmt: skip
     return made
+
+
+def _reflexive(pronoun: Token, verb: Token, children: list[Token], lexicon: Lexicon) -> bool:
+    """ "se": always; "me", "nous" only with a verb of that person ("il vient de m'appeler" is no "s'appeler")."""
+    if not pronoun.dep.startswith("expl") and pronoun.morph.get("Reflex") != "Yes":
+        return False
+    word = fold(pronoun.text)
+    if lexicon.pronouns.get(word, {}).get("person") == 3 or word not in lexicon.pronouns:
+        return pronoun.morph.get("Reflex") == "Yes" or word in ("se", "s'")
+    persons = {t.morph.get("Person") for t in (verb, *children) if t.pos in ("VERB", "AUX") or t.dep in _SUBJECT}
+    return str(lexicon.pronouns[word]["person"]) in persons - {None}
 
 
 def _active_with_be(lemma: str, lexicon: Lexicon) -> bool:
@@ -180,19 +189,23 @@ def _light_noun(doc: Doc, token: Token, lemma: str, lexicon: Lexicon) -> Token |
         return None
     for child in doc.children(token):
         if child.dep in ("obj", "obl:arg", "obl:mod", "obl", "nsubj:pass", "xcomp", "fixed", "compound", "advmod"):
-            noun = child.lemma.lower()
-            who = lexicon.is_person_noun(noun) and noun not in lexicon.casualties  # "recevoir un soldat": he takes part
-            if child.pos in ("NOUN", "ADV", "ADJ", "PROPN") and noun in nouns and not who:
+            if child.pos in ("NOUN", "ADV", "ADJ", "PROPN") and _tells(child, nouns, lexicon):
                 return child
     if token.dep == "acl:relcl":  # "la conférence qu'il a tenue"
         above = doc.tokens[token.head]
-        if above.lemma.lower() in nouns and any(c.dep == "obj" for c in doc.children(token)):
+        if _tells(above, nouns, lexicon) and any(c.dep == "obj" for c in doc.children(token)):
             return above
     if token.dep == "acl" and token.morph.get("VerbForm") == "Part":  # "une attaque menée par"
         above = doc.tokens[token.head]
-        if above.lemma.lower() in nouns:
+        if _tells(above, nouns, lexicon):
             return above
     return None
+
+
+def _tells(noun: Token, nouns: Mapping[str, str], lexicon: Lexicon) -> bool:
+    """Does the noun make one event with its light verb? People take part in one ("recevoir un soldat")."""
+    lemma = noun.lemma.lower()
+    return lemma in nouns and (not lexicon.is_person_noun(lemma) or lemma in lexicon.casualties)
 
 
 def _merge(predicate: Predicate, noun: Token, lexicon: Lexicon) -> None:
