@@ -111,14 +111,40 @@ def _name_beside(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Phrase | 
     if head.dep in ("appos", "compound") and other is not None and other.kind == "name":
         if (other.label == "PER") == role and 0 < abs(phrase.first - other.last) <= 3:
             return other
-    if head.i != above.i and head.dep == "nsubj":  # "le président est X" is rare; "X est président" below
-        return None
     if any(t.dep == "cop" for t in doc.children(head)) and role:  # "X est président de Y"
         subject = next((talk.at_head.get(t.i) for t in doc.children(head) if t.dep == "nsubj"), None)
         return subject if subject is not None and subject.kind == "name" and subject.label == "PER" else None
     # the parser often loses the apposition: a role, then a comma or nothing, then a person's name
-    following = _phrase_from(talk, phrase.last, lexicon) if role else None
+    following = _phrase_from(talk, _past_modifiers(talk, phrase), lexicon) if role else None
     return following if following is not None and following.label == "PER" else None
+
+
+def _past_modifiers(talk: Discourse, phrase: Phrase) -> int:
+    """Where a name may begin behind a role: past a participle or adjective of it ("le président élu X")."""
+    tokens, i = talk.doc.tokens, phrase.last
+    while i < len(tokens) and tokens[i].dep in ("amod", "acl") and tokens[i].head == phrase.head:
+        i += 1
+    return i
+
+
+def name_people(talk: Discourse, lexicon: Lexicon) -> None:
+    """A name in apposition to a person's role is a person's, whatever the recogniser took it for.
+
+    What the gazetteer knows, and acronyms, are left alone.
+    """
+    tokens = talk.doc.tokens
+    for phrase in talk.phrases:
+        if phrase.kind != "nominal" or phrase.label != "PER" or phrase.plural or not phrase.definite:
+            continue
+        if phrase.last + 1 >= len(tokens) or tokens[phrase.last].text != ",":
+            continue
+        name = name_at(talk, phrase.last + 1)
+        if name is None or name.entry is not None or name.label == "PER" or name.sent != phrase.sent:
+            continue
+        words = [t.text for t in tokens[slice(*name.name)]]
+        head = tokens[name.head]
+        if head.dep in ("appos", "conj") and head.head == phrase.head and not any(w.isupper() for w in words):
+            name.label = "PER"
 
 
 def _phrase_from(talk: Discourse, i: int, lexicon: Lexicon) -> Phrase | None:
