@@ -396,6 +396,7 @@ def _conventions(lexicon: Lexicon) -> list[Example]:
     made += [
         ([f"mood={mood}", f"mood={mood}|event"], label) for mood, label in (("Fut", "future"), ("Cnd", "possible"))
     ]
+    made += [(["mood=Imp", f"mood=Imp|{klass}"], "requested") for klass in ("event", "communication")]
     return made * 2  # a feature that is seen only once is not learned
 
 

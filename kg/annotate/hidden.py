@@ -17,6 +17,8 @@ _UP = 6  # steps from the last word of a noun phrase to its head
 
 def find_hidden(tokens: list[Token], words: Lexicon) -> None:
     """Make such words finite verbs and hang their subject and complement under them, in place."""
+    _find_participles(tokens, words)
+    _find_presents(tokens, words)
     finite = {t.sent for t in tokens if t.pos in ("VERB", "AUX") and t.morph.get("VerbForm") == "Fin"}
     for token in tokens[1:-1]:
         if token.sent in finite or token.pos not in _MISTAKEN:
@@ -29,6 +31,28 @@ def find_hidden(tokens: list[Token], words: Lexicon) -> None:
             continue
         _raise(tokens, token, lemma, subject, behind)
         finite.add(token.sent)
+
+
+def _find_participles(tokens: list[Token], words: Lexicon) -> None:
+    """ "Le ministre a nié": a known participle with an auxiliary is a verb, whatever its tag."""
+    for helper in tokens:
+        token = tokens[helper.head]
+        if helper.dep not in ("aux:tense", "aux:pass") or token.pos in ("VERB", "AUX", "ADJ"):
+            continue
+        lemma = words.participle(token.text) if token.text.islower() else ""
+        if lemma:
+            token.pos, token.lemma, token.morph = "VERB", lemma, {"VerbForm": "Part", "Tense": "Past"}
+
+
+def _find_presents(tokens: list[Token], words: Lexicon) -> None:
+    """ "Le journal dit que": a participle that looks like a present is one where it has a subject and no auxiliary."""
+    helped = {t.head for t in tokens if t.dep.startswith("aux")}
+    for subject in tokens:
+        token = tokens[subject.head]
+        if subject.dep != "nsubj" or subject.i > token.i or token.i in helped or token.pos != "VERB":
+            continue
+        if token.morph.get("VerbForm") == "Part" and token.text.endswith(words.grammar.present_endings):
+            token.morph = {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Pres"}
 
 
 def _verb(token: Token, words: Lexicon) -> str:
@@ -87,15 +111,17 @@ def _raise(tokens: list[Token], verb: Token, lemma: str, subject: Token, behind:
                 token.head, token.dep, token.pos = behind.i, "aux:tense", "AUX"
             elif token.pos == "ADP":
                 token.head, token.dep = behind.i, "mark"
-    moved = {subject.i, behind.i, verb.i}
-    for token in tokens:
-        if token.sent == verb.sent and token.i not in moved and token.head in moved | {t.i for t in tops}:
-            left = token.i < verb.i and token.head == subject.i
-            right = token.i > verb.i and token.head == behind.i
-            if not (left or right or (token.head in (t.i for t in tops) and token.head not in moved)):
-                token.head = verb.i if token.dep == "punct" else behind.i if token.i > verb.i else subject.i
+    for token in tokens:  # what hung on a noun across the verb, or on the top that the verb replaces
+        if token.sent != verb.sent or token in (subject, behind, verb):
+            continue
+        if token.head == subject.i and token.i > verb.i:
+            token.head = behind.i
+        elif token.head == behind.i and token.i < verb.i:
+            token.head = subject.i
+        elif token.dep == "punct" and any(token.head == t.i for t in tops):
+            token.head = verb.i
     for top in tops:
-        if top.i not in moved:
+        if top not in (subject, behind, verb):
             top.head, top.dep = verb.i, "parataxis"
     verb.head, verb.dep = verb.i, "root"
     subject.head, subject.dep = verb.i, "nsubj"

@@ -7,6 +7,8 @@
 - "L'assassinat de X par un commando", "l'attaque des rebelles contre le convoi": the doer and the aim are the act's.
 - "empêche les manifestants d'entrer", "autorise l'accusé à partir": the noun is the object, the infinitive the verb's.
 - "aura lieu lundi": the noun of a set phrase hangs on its verb.
+- "cible d'une attaque samedi, a parlé": a bare day is nobody's subject.
+- "« Quittez la ville »": an imperative has no subject before it, and what stands behind it is its object.
 """
 
 from __future__ import annotations
@@ -77,8 +79,10 @@ def mend_participants(tokens: list[Token], words: Lexicon) -> None:
         if token.pos in ("VERB", "AUX"):
             _set_phrase(tree, token, words)
             _share_root(tree, token)
-            _antecedent(tree, token, words)
+            _antecedent(tree, token)
             _two_subjects(tree, token, words)
+            _bare_days(tree, token, words)
+            _imperative(tree, token, words)
             _controlled(tree, token, words)
         elif token.pos in _NOMINAL:
             _join_list(tree, token, words)
@@ -87,7 +91,7 @@ def mend_participants(tokens: list[Token], words: Lexicon) -> None:
 
 
 def _set_phrase(tree: Tree, verb: Token, words: Lexicon) -> None:
-    nouns = words.set_phrases.get(words.lemma_fix(verb.text.lower(), verb.lemma.lower()))
+    nouns = words.grammar.set_phrases.get(words.lemma_fix(verb.text.lower(), verb.lemma.lower()))
     at = verb.i + 1
     if not nouns or at >= len(tree.tokens) or tree.tokens[at].text.lower() not in nouns:
         return
@@ -124,7 +128,7 @@ def _share_root(tree: Tree, verb: Token) -> None:
         tree.move(child, verb, child.dep)
 
 
-def _antecedent(tree: Tree, verb: Token, words: Lexicon) -> None:
+def _antecedent(tree: Tree, verb: Token) -> None:
     """A clause with a relative pronoun in it takes no subject from before that pronoun: it hangs on that noun."""
     subjects = [c for c in tree.children(verb) if c.dep in _SUBJECTS and c.i < verb.i]
     if len(subjects) < 2 or verb.dep in ("acl:relcl", "acl"):
@@ -160,13 +164,37 @@ def _two_subjects(tree: Tree, verb: Token, words: Lexicon) -> None:
         other.dep = "obj"
 
 
+def _bare_days(tree: Tree, verb: Token, words: Lexicon) -> None:
+    for noun in tree.children(verb):
+        if noun.dep in _SUBJECTS and noun.i < verb.i and words.is_time_noun(noun.lemma.lower()):
+            if not tree.has(noun, "det", "nummod", "amod", "nmod", "acl", "acl:relcl"):
+                noun.dep = "obl:mod"
+
+
+def _imperative(tree: Tree, verb: Token, words: Lexicon) -> None:
+    """A verb with such an ending and no subject before it, at the head of what is said, is a request."""
+    surface = verb.text.lower()
+    if not surface.endswith(words.grammar.imperative_endings) or verb.morph.get("VerbForm") in ("Inf", "Part"):
+        return
+    if any(c.i < verb.i and (c.dep in _SUBJECTS or c.dep == "mark" or c.pos == "PRON") for c in tree.children(verb)):
+        return
+    before = tree.tokens[verb.i - 1] if verb.i else verb
+    head = before is verb or before.sent != verb.sent or before.quote != verb.quote
+    if not head and before.pos != "PUNCT" and before.text.lower() not in words.negative_particles:
+        return
+    verb.pos, verb.morph = "VERB", {**verb.morph, "Mood": "Imp", "VerbForm": "Fin", "Tense": "Pres"}
+    for noun in tree.children(verb):
+        if noun.dep in _SUBJECTS and noun.i > verb.i and not noun.text.startswith("-"):
+            noun.dep = "obj"
+
+
 def _join_list(tree: Tree, noun: Token, words: Lexicon) -> None:
     """A noun behind "et" that hangs on the verb is one more of what ends right before the "et"."""
     verb = tree.tokens[noun.head]
     if noun.dep != "conj" or verb.pos not in ("VERB", "AUX") or verb.i > noun.i:
         return
     joint = next((c for c in tree.children(noun) if c.dep == "cc" and c.i < noun.i), None)
-    if joint is None or joint.text.lower() not in words.joints or tree.has(noun, "nsubj", "cop", "obj"):
+    if joint is None or joint.text.lower() not in words.grammar.joints or tree.has(noun, "nsubj", "cop", "obj"):
         return
     before = [
         c for c in tree.children(verb)
@@ -205,5 +233,5 @@ def _act_of(tree: Tree, act: Token, words: Lexicon) -> None:
             continue
         for far in list(tree.children(inner)):
             mark = next((c.text.lower() for c in tree.children(far) if c.dep == "case"), "")
-            if far.dep in ("nmod", "obl:agent", "obl:mod") and mark in words.act_marks:
+            if far.dep in ("nmod", "obl:agent", "obl:mod") and mark in words.grammar.act_marks:
                 tree.move(far, act, "nmod")

@@ -44,13 +44,14 @@ def _after_commas(tokens: list[Token], words: Lexicon) -> None:
         if verb is None or verb.morph.get("VerbForm") not in ("Fin", "Part") or verb.morph.get("Tense") == "Imp":
             continue
         own = [t for t in tokens[max(0, verb.i - 40) : verb.i + 25] if t.head == verb.i and t.i != verb.i]
-        if any(t.dep in _SUBJECT and not t.text.startswith("-") for t in own) or any(t.dep == "quote" for t in own):
+        before = any(t.dep in _SUBJECT and not t.text.startswith("-") and t.i < verb.i for t in own)
+        if before or any(t.dep == "quote" for t in own):
             continue
         helped = any(t.dep.startswith("aux") and t.i > comma.i for t in own)
         if verb.morph.get("VerbForm") == "Part" and not helped:
             continue
         _subject_after(tokens, verb, words)
-        subject = next((t for t in own if t.dep in _SUBJECT), None)
+        subject = next((t for t in tokens[verb.i : verb.i + 25] if t.head == verb.i and t.dep in _SUBJECT), None)
         above = tokens[verb.head]
         if subject is None or above.i >= comma.i or above.pos not in ("VERB", "AUX", "ADJ", "NOUN"):
             continue
@@ -91,6 +92,21 @@ def _subject_after(tokens: list[Token], verb: Token, words: Lexicon) -> None:
             if token.pos in ("NOUN", "PROPN", "PRON") and not words.is_time_noun(token.lemma.lower()):
                 token.dep = "nsubj"
                 return
+    astray = _next_noun(tokens, verb, words)
+    if astray is not None:
+        astray.head, astray.dep = verb.i, "nsubj"
+
+
+def _next_noun(tokens: list[Token], verb: Token, words: Lexicon) -> Token | None:
+    """The first unmarked noun behind the verb, past a date, wherever it hangs: "a annoncé jeudi le parquet"."""
+    reach = tokens[verb.i + 1 : verb.i + 8]
+    for token in reach:
+        if token.sent != verb.sent or token.pos in ("ADP", "PUNCT", "VERB", "AUX", "SCONJ", "CCONJ", "PRON"):
+            return None
+        if token.pos in ("NOUN", "PROPN") and not words.is_time_noun(token.lemma.lower()):
+            outside = token.head < verb.i or (tokens[token.head] in reach and token.head < token.i)
+            return token if outside and token.head != token.i else None
+    return None
 
 
 def _hang(tokens: list[Token], inside: list[Token], verb: Token) -> None:

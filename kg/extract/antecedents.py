@@ -53,6 +53,14 @@ def line_up(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> list[Option]:
     return made
 
 
+def latter(phrase: Phrase, options: list[Option]) -> Cluster | None:
+    """What "ce dernier" takes up: who was named last, a place only where nobody else was; None for other pronouns."""
+    if phrase.kind != "pronoun" or phrase.last - phrase.first != 2:
+        return None
+    near = [o.cluster for o in options if o.cluster is not None]
+    return next((c for c in near if c.label in ("PER", "ORG", "GROUP")), None) or next(iter(near), None)
+
+
 def _near(talk: Discourse, phrase: Phrase) -> list[Cluster]:
     """Clusters that may be meant, by their last mention before the phrase; in a quotation its speaker too."""
     found = []

@@ -201,7 +201,7 @@ def _of_noun(doc: Doc, noun: Token, lexicon: Lexicon) -> Iterator[tuple[Token, s
     if noun.head == noun.i:
         return
     above = doc.tokens[noun.head]
-    part = lexicon.party(above.lemma.lower())
+    part = lexicon.grammar.parties.get(above.lemma.lower(), "")
     if part and case_of(doc, noun) in ("de", "of"):  # "X, victime d'une attaque", "X a été l'objet d'une plainte"
         yield from ((t, part) for t in _same_thing(doc, above))
     if above.pos in ("VERB", "AUX"):
@@ -217,7 +217,7 @@ def _doers(doc: Doc, noun: Token, lexicon: Lexicon) -> Iterator[tuple[Token, str
     if lexicon.noun(noun.lemma.lower()) is None:
         return
     marked = [(c, case_of(doc, c)) for c in doc.children(noun) if c.dep in ("nmod", "obl:agent", "obl:mod", "obl:arg")]
-    aims = {case: lexicon.act_marks[case] for _, case in marked if case in lexicon.act_marks}
+    aims = {case: lexicon.grammar.act_marks[case] for _, case in marked if case in lexicon.grammar.act_marks}
     if not aims:
         return
     of = "pass-subj" if "by" in aims.values() else "subj"
@@ -270,3 +270,12 @@ def distance(predicate: Predicate, phrase: Phrase) -> str:
     size = abs(gap)
     bucket = 1 if size <= 2 else 2 if size <= 5 else 3 if size <= 10 else 4
     return f"{'-' if gap < 0 else '+'}{bucket}"
+
+
+def noun_content(doc: Doc, verb: Token, lexicon: Lexicon) -> str:
+    """What a noun says of the infinitive right behind it: "le projet de construire", "his refusal to leave"."""
+    mark = next((c for c in doc.children(verb) if c.dep == "mark" and c.i < verb.i), None)
+    if verb.morph.get("VerbForm") != "Inf" or mark is None or mark.i == 0:
+        return ""
+    entry = lexicon.noun(doc.tokens[mark.i - 1].lemma.lower())
+    return entry.content if entry is not None else ""

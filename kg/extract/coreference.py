@@ -27,10 +27,10 @@ Chooser = Callable[[Discourse, Phrase, list[Option]], int]  # which option a pro
 def resolve(doc: Doc, phrases: list[Phrase], lexicon: Lexicon, choose: Chooser) -> Discourse:
     """Group the phrases of an article; sets `Phrase.entity` to the index of its cluster."""
     talk = Discourse(
-        doc, phrases, at_head={p.head: p for p in phrases}, titles=lexicon.titles, joints=lexicon.joints,
+        doc, phrases, at_head={p.head: p for p in phrases}, titles=lexicon.titles, joints=lexicon.grammar.joints,
         contest=_contest(doc, lexicon),
     )  # fmt: skip
-    name_people(talk, lexicon)
+    name_people(talk)
     for phrase in phrases:
         if phrase.kind == "name":
             join_name(talk, phrase)
@@ -173,7 +173,7 @@ def _join_pronoun(talk: Discourse, phrase: Phrase, lexicon: Lexicon, choose: Cho
     if _impersonal(talk.doc.tokens[phrase.head], lexicon):
         return
     options = antecedents.line_up(talk, phrase, lexicon)
-    cluster = options[choose(talk, phrase, options)].cluster
+    cluster = antecedents.latter(phrase, options) or options[choose(talk, phrase, options)].cluster
     if cluster is not None:
         add(cluster, phrase)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from kg.annotate.doc import Doc, Token
-from kg.extract.arguments import case_of, distance, path
+from kg.extract.arguments import case_of, distance, noun_content, path
 from kg.extract.discourse import Cluster, Discourse
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate
@@ -340,7 +340,7 @@ def modality(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: L
         f"mood={mood}|{token.dep}",
         f"mood={mood}|{verb}|{bool(predicate.colours)}",
     ]
-    content = above.content if above is not None else ""
+    content = above.content if above is not None else noun_content(doc, token, lexicon)
     f += [f"mood={mood}|above={content}|{token.dep}", f"above={content}|{predicate.form}"]
     f.append("bare" if not aux else f"first-aux={moods[0] if moods else ''}")
     for colour in predicate.colours[:2]:
@@ -360,6 +360,8 @@ def modality(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: L
             f"lemma={predicate.lemma}",
         ]
         f += [f"head-lemma={head.lemma.lower()}|{token.dep.split(':')[0]}"]
+    elif content:
+        f += [f"above-content={content}|{token.dep}", f"above-content+form={content}|{predicate.form}"]
     if any(c.lemma.lower() in lexicon.doubt_words for c in doc.children(token)):
         f.append("doubt")
     if any(c.lemma.lower() in lexicon.future_words for c in doc.children(token)):

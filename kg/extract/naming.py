@@ -127,7 +127,7 @@ def _past_modifiers(talk: Discourse, phrase: Phrase) -> int:
     return i
 
 
-def name_people(talk: Discourse, lexicon: Lexicon) -> None:
+def name_people(talk: Discourse) -> None:
     """A name in apposition to a person's role is a person's, whatever the recogniser took it for.
 
     What the gazetteer knows, and acronyms, are left alone.

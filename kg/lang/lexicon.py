@@ -13,6 +13,7 @@ from typing import Any
 
 from kg.errors import LanguageError
 from kg.ids import fold
+from kg.lang.grammar import Grammar
 from kg.lang.tables import actions, load
 
 CONTENTS = (
@@ -109,10 +110,7 @@ class Lexicon:
     mood_endings: Mapping[str, tuple[str, ...]]  # "Fut" -> what follows the infinitive
     impersonal: frozenset[str]  # folded pronouns that take up nothing: "on", "ce"
     latter: frozenset[str]  # "ce dernier": adjectives that take up who was named last
-    joints: frozenset[str]  # what joins the last member of a list: "et", "ou"
-    act_marks: Mapping[str, str]  # preposition behind an event noun -> "by" (who did it), "obj" (whom it was aimed at)
-    parties: Mapping[str, str]  # noun -> the part that its bearer has in what follows: "victime de", "auteur de"
-    set_phrases: Mapping[str, frozenset[str]]  # verb -> nouns that stand right behind it: "avoir lieu"
+    grammar: Grammar
     pronouns: Mapping[str, Mapping[str, Any]]
     determiners: Mapping[str, Mapping[str, Any]]
     lemmas: Mapping[str, str]
@@ -129,10 +127,6 @@ class Lexicon:
     def casualty(self, lemma: str) -> str | None:
         """The action that makes such a victim: "blessé" -> "wounds"."""
         return self.casualties.get(lemma)
-
-    def party(self, lemma: str) -> str:
-        """The part of who is called so in the act that follows: "victime" -> "pass-subj"; "" for other nouns."""
-        return self.parties.get(lemma, "")
 
     def light(self, verb: str, noun: str) -> str | None:
         """The action a light verb and its noun tell together; None when they do not form one event."""
@@ -267,8 +261,7 @@ class _Builder:
             person_endings=tuple(grammar["person_endings"]),
             mood_endings={mood: tuple(ends) for mood, ends in grammar["moods"].items()},
             impersonal=_folded(grammar["impersonal"]), latter=frozenset(grammar["latter"]),
-            joints=frozenset(grammar["joints"]), act_marks=grammar["act_marks"], parties=grammar["parties"],
-            set_phrases={verb: frozenset(nouns) for verb, nouns in grammar["set_phrases"].items()},
+            grammar=Grammar.of(grammar),
             pronouns=table["pronouns"], determiners=table["determiners"],
             lemmas=table["lemmas"], endings=_endings(grammar["endings"]), participles=self._participles(grammar),
             reflexive_marks=(marks[0], marks[1]) if marks else ("", ""),
