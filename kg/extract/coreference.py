@@ -157,11 +157,11 @@ def _hypernym(talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster]
 
 
 def _bare(talk: Discourse, phrase: Phrase) -> bool:
-    """Only a determiner, and at most an adjective before the noun: "la jeune femme", not "la femme de ménage"."""
+    """Only a determiner and at most an adjective: "la jeune femme", "le groupe armé", not "la femme de ménage"."""
     if phrase.last - phrase.first <= 2:
         return True
-    inner = talk.doc.tokens[phrase.first + 1 : phrase.head]
-    return phrase.last == phrase.head + 1 and len(inner) == 1 and inner[0].pos == "ADJ"
+    others = [t for t in talk.doc.tokens[phrase.first + 1 : phrase.last] if t.i != phrase.head]
+    return len(others) == 1 and others[0].pos == "ADJ" and not phrase.modifiers
 
 
 def _near(talk: Discourse, cluster: Cluster, phrase: Phrase) -> bool:
