@@ -6,6 +6,7 @@
 - "Le chanteur, dont la police a fouillé la maison, dénonce": the relative clause hangs on the noun before its pronoun.
 - "L'assassinat de X par un commando", "l'attaque des rebelles contre le convoi": the doer and the aim are the act's.
 - "empêche les manifestants d'entrer", "autorise l'accusé à partir": the noun is the object, the infinitive the verb's.
+- "l'archevêque de Rouen Dominique Lebrun": the person's name stands beside the role, not inside the town's name.
 - "aura lieu lundi": the noun of a set phrase hangs on its verb.
 - "cible d'une attaque samedi, a parlé": a bare day is nobody's subject.
 - "« Quittez la ville »": an imperative has no subject before it, and what stands behind it is its object.
@@ -84,6 +85,8 @@ def mend_participants(tokens: list[Token], words: Lexicon) -> None:
             _bare_days(tree, token, words)
             _imperative(tree, token, words)
             _controlled(tree, token, words)
+        elif token.ent_start and token.dep in ("flat:name", "flat"):
+            _split_name(tree, token)
         elif token.pos in _NOMINAL:
             _join_list(tree, token, words)
             if token.pos == "NOUN" and words.noun(token.lemma.lower()) is not None:
@@ -186,6 +189,14 @@ def _imperative(tree: Tree, verb: Token, words: Lexicon) -> None:
     for noun in tree.children(verb):
         if noun.dep in _SUBJECTS and noun.i > verb.i and not noun.text.startswith("-"):
             noun.dep = "obj"
+
+
+def _split_name(tree: Tree, name: Token) -> None:
+    """A name that begins inside another one of another kind stands beside the noun above that."""
+    place = tree.tokens[name.head]
+    noun = tree.tokens[place.head]
+    if name.ent == "PER" and place.ent == "LOC" and place.dep == "nmod" and noun.pos == "NOUN" and noun.i < place.i:
+        tree.move(name, noun, "appos")
 
 
 def _join_list(tree: Tree, noun: Token, words: Lexicon) -> None:
