@@ -20,6 +20,7 @@ from kg.lang import Lexicon
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _OBJECTS = frozenset({"obj", "ccomp", "xcomp"})
+_CLAUSES = frozenset({"advcl", "conj", "parataxis", "ccomp", "xcomp"})
 _LINKS = frozenset({"obj", "iobj", "obl", "obl:arg", "obl:mod", "obl:agent", "nsubj", "nsubj:pass", "conj", "nmod"})
 
 
@@ -138,11 +139,19 @@ def _antecedent(tree: Tree, verb: Token) -> None:
         return
     noun, own = subjects[0], subjects[-1]
     relative = next((t for t in tree.tokens[noun.i + 1 : own.i + 1] if t.morph.get("PronType") == "Rel"), None)
+    if relative is None:
+        return
     main = tree.tokens[verb.head]
-    if relative is None or main.i <= verb.i or main.pos != "VERB" or main.sent != verb.sent:
+    if main.i <= verb.i:  # the clause stands where the verb behind it should
+        below = [c for c in tree.children(verb) if c.dep in _CLAUSES and c.i > verb.i]
+        main = next((c for c in below if c.morph.get("VerbForm") == "Fin"), verb)
+    if main is verb or main.pos != "VERB" or main.sent != verb.sent:
         return
     if any(c.dep in _SUBJECTS and c.i < main.i for c in tree.children(main)):
         return
+    if main.head == verb.i:
+        top = verb.head == verb.i
+        tree.move(main, main if top else tree.tokens[verb.head], "root" if top else verb.dep)
     tree.move(noun, main, "nsubj")
     tree.move(verb, noun, "acl:relcl")
 

@@ -36,6 +36,11 @@ def ties(talk: Discourse, word: str, words: Lexicon) -> dict[str, list[str]]:
         ("Le président a rencontré les élus et a promis une aide.", "promis", "président", "conj-subj"),
         ("Un train transportant du bois a déraillé.", "transportant", "train", "acl-gerund"),
         ("L'attaque des rebelles a échoué.", "échoué", "rebelles", "light-noun-de"),
+        ("L'assassinat du préfet par un commando a choqué.", "assassinat", "commando", "by"),
+        ("L'assassinat du préfet par un commando a choqué.", "assassinat", "préfet", "pass-subj"),
+        ("L'attaque des rebelles contre le convoi a choqué le pays.", "attaque", "rebelles", "subj"),
+        ("L'attaque des rebelles contre le convoi a choqué le pays.", "attaque", "convoi", "obj"),
+        ("Le maire a été victime d'une attaque.", "attaque", "maire", "pass-subj"),
     ],
 )
 def test_readings(text: str, verb: str, phrase: str, reading: str, talk: Talk, words: Lexicon) -> None:

@@ -37,6 +37,10 @@ def together(talk: Discourse, one: str, other: str) -> bool:
         ("La Norvège a signé. Le pays a promis une aide.", "Norvège", "pays"),
         ("Le Qatar a annoncé son retrait.", "Qatar", "son"),
         ("« J'ai signé la lettre », reconnaît Damien Costa.", "Damien", "J'"),
+        ("Le président élu Marc Sorel a parlé.", "président", "Marc"),
+        ("Christina Grimm est morte. La jeune femme avait un fils.", "Christina", "femme"),
+        ("Paul Durand a accusé Jean Morel. Ce dernier a nié.", "Morel", "dernier"),
+        ("« Nous avons tiré », a dit le porte-parole de l'armée, Ivan Melnik.", "Nous", "armée"),
     ],
 )
 def test_same(text: str, one: str, other: str, talk: Talk) -> None:

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.annotate.doc import Doc, Token
+
+Parse = Callable[..., Doc]
+Find = Callable[[Doc, str], Token]
+pytestmark = pytest.mark.model
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "subject"),
+    [
+        ("La Hongrie dément avoir espionné des journalistes.", "dément", "Hongrie"),
+        ("La Corée du Nord menace de tirer un missile.", "menace", "Corée"),
+        ("Le journal dit que la police affirme que le suspect a fui.", "dit", "journal"),
+    ],
+)
+def test_a_hidden_present_is_the_verb_of_its_clause(
+    text: str, word: str, subject: str, parse: Parse, token: Find
+) -> None:
+    doc = parse(text)
+    verb, noun = token(doc, word), token(doc, subject)
+    assert (verb.pos, verb.dep, verb.morph.get("VerbForm")) == ("VERB", "root", "Fin")
+    assert (noun.head, noun.dep) == (verb.i, "nsubj")
+
+
+def test_a_hidden_participle(parse: Parse, token: Find) -> None:
+    verb = token(parse("Le ministre a nié."), "nié")
+    assert (verb.pos, verb.lemma) == ("VERB", "nier")
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("La menace de tirer un missile inquiète la ville.", "menace"),
+        ("Une annonce du gouvernement.", "annonce"),
+        ("Le ministre a parlé de la marche.", "marche"),
+    ],
+)
+def test_nouns_stay_nouns(text: str, word: str, parse: Parse, token: Find) -> None:
+    assert token(parse(text), word).pos == "NOUN"
