@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg.annotate.doc import Doc, Token
+from kg.extract.words import meant
 from kg.ids import fold
 from kg.lang import Lexicon
 
@@ -122,6 +123,7 @@ def _verb(doc: Doc, token: Token, lexicon: Lexicon) -> Predicate:
         c.morph.get("Reflex") == "Yes" or (c.dep.startswith("expl") and fold(c.text) in ("se", "s'", "me", "m'"))
         for c in children
     )
+    lemma = meant(doc, token, lemma, lexicon)
     form = form_of(doc, token)
     passive = any(c.dep in ("aux:pass", "nsubj:pass") for c in children)
     passive = passive and not reflexive and not _active_with_be(lemma, lexicon)
