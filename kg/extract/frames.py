@@ -207,19 +207,25 @@ def cast(
     first, second = _pair(made, agents, targets)
     frame.agents = _listed(talk, made[first].phrase, agents[first], set())
     frame.targets = _listed(talk, made[second].phrase, targets[second], {_identity(p) for p, _ in frame.agents})
-    _settle(talk, frame, lexicon)
+    _settle(talk, frame, above, lexicon)
     frame.odds = frame.predicate.probability * agents[first] * targets[second]
     frame.confidence = weights.calibrated(frame.odds)
 
 
-def _settle(talk: Discourse, frame: Frame, lexicon: Lexicon) -> None:
+def _settle(talk: Discourse, frame: Frame, above: Frame | None, lexicon: Lexicon) -> None:
     """Fill the parts that the scorers left to nobody and grammar settles; who suffers is not who does it."""
-    agent = settled.agent(talk, frame.predicate, frame.rules, lexicon)
-    target = settled.target(talk, frame.predicate, frame.rules, lexicon)
-    if target is not None and not frame.targets:
+    predicate, rules = frame.predicate, frame.rules
+    doer = settled.doer(talk, predicate, rules, above.predicate if above is not None else None, lexicon)
+    if doer is not None and _identity(doer) not in {_identity(p) for p, _ in frame.agents}:
+        frame.agents = _listed(talk, doer, _SETTLED, set())
+        acts = {_identity(p) for p, _ in frame.agents}
+        frame.targets = [(p, odds) for p, odds in frame.targets if _identity(p) not in acts]
+    target = settled.target(talk, predicate, rules, lexicon)
+    if target is not None and not frame.targets and (doer is None or _identity(target) != _identity(doer)):
         frame.targets = _listed(talk, target, _SETTLED, set())
         suffers = {_identity(p) for p, _ in frame.targets}
         frame.agents = [(p, odds) for p, odds in frame.agents if _identity(p) not in suffers]
+    agent = settled.agent(talk, predicate, rules, lexicon)
     if agent is not None and not frame.agents:
         frame.agents = _listed(talk, agent, _SETTLED, {_identity(p) for p, _ in frame.targets})
 

@@ -9,21 +9,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.annotate.doc import Doc, Token
+from kg.extract.arguments import case_of
 from kg.extract.discourse import Discourse
 from kg.extract.features import finite_mood
 from kg.extract.mentions import Phrase
-from kg.extract.predicates import Predicate
+from kg.extract.predicates import Predicate, form_of
+from kg.ids import fold
 from kg.lang import Lexicon
 
 _ACTORS = frozenset({"PER", "ORG", "GPE", "GROUP"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_UNDERGONE = frozenset({"LIFE", "DISASTER", "OTHER", "BUSINESS", "MOVE", ""})  # whose subject may be no doer
 _SUBORDINATE = frozenset({"acl", "acl:relcl", "amod", "xcomp", "advcl"})
 
 
 def is_trigger(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool | None:
     """Is a known verb with a subject of its own an event? None where grammar does not tell."""
-    if predicate.kind != "verb" or not lexicon.patterns.triggers:
+    if not lexicon.patterns.triggers:
         return None
+    if predicate.kind != "verb":
+        return _whole(doc, predicate)
     klass = predicate.klass.split(":")[0]
     if colours_only(doc, predicate, lexicon):
         return False
@@ -39,6 +44,14 @@ def is_trigger(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool | None:
     return None if usual else True
 
 
+def _whole(doc: Doc, noun: Predicate) -> bool | None:
+    """ "the rebels' attack on the convoy": a noun that names both who did it and to whom is an event."""
+    below = [c for c in doc.children(noun.token) if c.dep.startswith("nmod")]
+    marks = {case_of(doc, c) for c in below}
+    owner = any(c.dep == "nmod:poss" and c.pos != "PRON" for c in below)
+    return True if noun.klass == "event" and ("by" in marks or owner) and marks & {"on", "of", "against"} else None
+
+
 def colours_only(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
     """Does the verb, a modal or aspect verb and nothing else, only colour the verb below it ("failed to deliver")?"""
     colour = lexicon.colour(predicate.lemma)
@@ -52,10 +65,66 @@ def colours_only(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
 def agent(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon) -> Phrase | None:
     """Who does it, where a reading settles that."""
     for reading in lexicon.patterns.agents.get(voice(predicate), ()):
+        if reading.startswith("advcl") and not _free(talk.doc, predicate.token, lexicon):
+            continue
         for phrase in _with(talk, rules, reading):
-            if _label(talk, phrase) in _ACTORS or reading in lexicon.patterns.agents.get("any", ()):
+            if _label(talk, phrase) in _ACTORS or talk.doc.tokens[phrase.head].pos == "PROPN":
                 return phrase
     return None
+
+
+def _free(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
+    """Does a participle or gerund tell of the subject above: "Denying it, he left", "left without paying"?"""
+    marks = [fold(c.text) for c in doc.children(token) if c.dep in ("mark", "case") and c.i < token.i]
+    return all(m in lexicon.without for m in marks) and form_of(doc, doc.tokens[token.head]) == "finite"
+
+
+def doer(
+    talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], above: Predicate | None, lexicon: Lexicon
+) -> Phrase | None:
+    """Who does it for certain, whatever else may be near: the actor that is the subject of a known verb in the active
+    voice, the actor behind "by", and the one who is asked, accused or kept from doing it.
+    """
+    token = predicate.token
+    own = any(c.dep in _SUBJECTS for c in talk.doc.children(token))
+    if above is not None and not own and token.head == above.token.i and token.dep in ("xcomp", "advcl"):
+        found = _controller(talk, above, lexicon)
+        if found is not None and (token.dep == "xcomp" or _opened(talk.doc, token)):
+            return found
+    certain = lexicon.patterns.agents.get("certain", ())
+    if predicate.klass.split(":")[0] not in ("communication", "event") or predicate.type in _UNDERGONE:
+        return None
+    for reading in certain:
+        for phrase in _with(talk, rules, reading):
+            if _label(talk, phrase) in _ACTORS and (reading != "subj" or _acts(phrase, predicate)):
+                return phrase
+    return None
+
+
+def _acts(phrase: Phrase, predicate: Predicate) -> bool:
+    """Is the subject before its active verb, and does it mean one thing? "The leaders" may be two named before."""
+    one = phrase.kind == "name" or (phrase.kind == "pronoun" and phrase.entity >= 0 and not phrase.plural)
+    return one and predicate.kind == "verb" and not predicate.passive and phrase.head < predicate.token.i
+
+
+def _controller(talk: Discourse, above: Predicate, lexicon: Lexicon) -> Phrase | None:
+    """Who is to do, or is said to have done, what hangs under a verb of asking, accusing or preventing."""
+    entry, colour = lexicon.verb(above.lemma), lexicon.colours.get(above.lemma)
+    turns = entry is not None and entry.klass.startswith("communication") and entry.control == "addressee"
+    if not turns and (colour is None or colour.control == "subj"):
+        return None
+    wanted = "nsubj:pass" if above.passive else "obj"
+    marker = entry.addressee if entry is not None and entry.addressee not in ("obj", "") else above.lemma.rpartition(" ")[2]
+    for child in talk.doc.children(above.token):
+        marked = not above.passive and child.dep.startswith("obl") and case_of(talk.doc, child) == marker
+        if (child.dep == wanted or marked) and child.i in talk.at_head:
+            return talk.at_head[child.i]
+    return None
+
+
+def _opened(doc: Doc, token: Token) -> bool:
+    """Does a preposition open the clause: "of forging", "from entering"? Another one is a circumstance."""
+    return any(c.dep in ("mark", "case") and c.i < token.i for c in doc.children(token))
 
 
 def target(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon) -> Phrase | None:
@@ -65,6 +134,8 @@ def target(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], l
     readings = [*table.addressed.get(predicate.type, ()), *(table.targets.get(voice(predicate), ()) if wide else ())]
     if predicate.addressee and predicate.addressee != "obj":
         readings.append(f"obl-{predicate.addressee}")
+    if predicate.kind == "noun" and any("noun-by" in names for names in rules.values()):
+        readings.insert(0, "noun-of")  # "the takeover of X by Y"
     for reading in readings:
         for phrase in _with(talk, rules, reading):
             if _suffers(talk, phrase, predicate.type in table.things, lexicon):
@@ -77,7 +148,9 @@ def voice(predicate: Predicate) -> str:
 
 
 def _with(talk: Discourse, rules: dict[int, list[str]], reading: str) -> Sequence[Phrase]:
-    return [talk.at_head[head] for head, names in sorted(rules.items()) if reading in names and head in talk.at_head]
+    """Phrases that have the reading, whatever the verb above asks of them ("xcomp-subj:told")."""
+    found = ((head, {n.partition(":")[0] for n in names}) for head, names in sorted(rules.items()))
+    return [talk.at_head[head] for head, names in found if reading in names and head in talk.at_head]
 
 
 def _label(talk: Discourse, phrase: Phrase) -> str:
@@ -93,6 +166,6 @@ def _suffers(talk: Discourse, phrase: Phrase, things: bool, lexicon: Lexicon) ->
     noun = head.lemma.lower()
     if phrase.kind == "pronoun" or lexicon.is_time_noun(noun):
         return phrase.entity >= 0 and things
-    if noun in lexicon.casualties or head.pos == "NUM":
+    if noun in lexicon.casualties or head.pos in ("NUM", "PROPN"):
         return True
     return things and not lexicon.is_abstract(noun) and lexicon.noun(noun) is None
