@@ -115,13 +115,28 @@ def negative(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
             return True
         if child.dep in ("advmod", "neg", "cc:preconj") and _says_no(doc, child, lexicon):
             return True
+        if child.dep == "obj" and any(c.dep == "det" and _says_no(doc, c, lexicon) for c in doc.children(child)):
+            return True
     above = doc.tokens[token.head]
+    if token.dep == "advcl" and any(c.text.lower() in lexicon.patterns.moods.kept for c in doc.children(token)):
+        return _keeps(above, lexicon)
+    if token.dep == "xcomp" and above.text.lower() in lexicon.patterns.moods.ahead:  # "was not ready to"
+        nearby = [*doc.children(above), *(doc.children(doc.tokens[above.head]) if above.dep == "xcomp" else ())]
+        if any(c.dep in ("advmod", "neg") and _says_no(doc, c, lexicon) for c in nearby):
+            return True
     if token.dep == "conj" and above.i != token.i:
         joined = [c for c in doc.children(above) if c.dep == "cc" and above.i < c.i < token.i]
         return any(fold(c.text) in lexicon.negative_determiners for c in joined)
     if token.dep == "xcomp":  # "have yet to reach": what stands between the two
         return any(t.text.lower() in lexicon.patterns.moods.yet for t in doc.tokens[above.i + 1 : token.i])
     return False
+
+
+def _keeps(above: Token, lexicon: Lexicon) -> bool:
+    """Does the verb keep somebody from what hangs under it: "prevented from", "banned from"?"""
+    lemma = lexicon.lemma_fix(above.text.lower(), above.lemma.lower())
+    entry = lexicon.verb(lemma)
+    return lexicon.colour(lemma) == "negative" or (entry is not None and entry.content in ("forbidden", "refused"))
 
 
 def _nobody(doc: Doc, subject: Token, lexicon: Lexicon) -> bool:

@@ -36,7 +36,8 @@ def is_trigger(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool | None:
         return None
     token = predicate.token
     subject = any(c.dep in _SUBJECTS for c in doc.children(token))
-    form = "passive" if predicate.passive else predicate.form
+    helped = any(c.dep == "aux:pass" for c in doc.children(token))
+    form = "passive" if helped else predicate.form if not predicate.passive else ""
     if not subject or form not in lexicon.patterns.triggers or token.dep in _SUBORDINATE:
         return None
     # what a thing always does ("the phone plays music") is told in the same words as what it does today

@@ -46,6 +46,7 @@ class Moods:
     unreal: frozenset[str]
     perfect: frozenset[str]
     yet: frozenset[str]  # between "have" and an infinitive: it has not happened
+    kept: frozenset[str]  # before what somebody is kept from doing
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
             _words_of(moods, "told"), _words_of(moods, "ahead"), _words_of(moods, "contents"),
             frozenset(moods.get("inverted", ())), frozenset(moods.get("unreal", ())),
             frozenset(moods.get("perfect", ())), frozenset(moods.get("yet", ())),
+            frozenset(moods.get("kept", ())),
         ),
         triggers=frozenset(settled.get("triggers", ())), agents=settled.get("agents", {}),
         targets=settled.get("targets", {}), things=frozenset(settled.get("things", ())),
