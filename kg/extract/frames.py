@@ -10,6 +10,7 @@ from kg.extract import features, settled
 from kg.extract.arguments import case_of, conjuncts, readings
 from kg.extract.discourse import Discourse
 from kg.extract.mentions import Phrase
+from kg.extract.parties import parties
 from kg.extract.predicates import Predicate, candidates
 from kg.extract.scorer import Weights, softmax
 from kg.lang import Lexicon
@@ -207,14 +208,18 @@ def cast(
     first, second = _pair(made, agents, targets)
     frame.agents = _listed(talk, made[first].phrase, agents[first], set())
     frame.targets = _listed(talk, made[second].phrase, targets[second], {_identity(p) for p, _ in frame.agents})
-    _settle(talk, frame, above, lexicon)
+    _settle(talk, frame, above, told, lexicon)
     frame.odds = frame.predicate.probability * agents[first] * targets[second]
     frame.confidence = weights.calibrated(frame.odds)
 
 
-def _settle(talk: Discourse, frame: Frame, above: Frame | None, lexicon: Lexicon) -> None:
+def _settle(talk: Discourse, frame: Frame, above: Frame | None, told: Sequence[Frame], lexicon: Lexicon) -> None:
     """Fill the parts that the scorers left to nobody and grammar settles; who suffers is not who does it."""
     predicate, rules = frame.predicate, frame.rules
+    together = parties(talk, predicate, rules, told, lexicon)
+    if together:
+        frame.agents = [(p, _SETTLED) for p in together]
+        frame.targets = [(p, odds) for p, odds in frame.targets if p.entity not in {q.entity for q in together}]
     doer = settled.doer(talk, predicate, rules, above.predicate if above is not None else None, lexicon)
     if doer is not None and _identity(doer) not in {_identity(p) for p, _ in frame.agents}:
         frame.agents = _listed(talk, doer, _SETTLED, set())

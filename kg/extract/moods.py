@@ -35,10 +35,8 @@ def settled(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Le
 def _auxiliaries(doc: Doc, token: Token) -> list[Token]:
     """Its own, and those of the verb it is coordinated with where it has no subject of its own."""
     own = [c for c in doc.children(token) if c.dep in _AUX]
-    above = doc.tokens[token.head]
-    if not own and token.dep == "conj" and not any(c.dep in _SUBJECT for c in doc.children(token)) and above.i != token.i:
-        return [c for c in doc.children(above) if c.dep in _AUX]
-    return own
+    shares = token.dep == "conj" and not any(c.dep in _SUBJECT for c in doc.children(token))
+    return own if own or not shares else [c for c in doc.children(doc.tokens[token.head]) if c.dep in _AUX]
 
 
 def _condition(doc: Doc, token: Token, lexicon: Lexicon) -> str:
@@ -104,7 +102,8 @@ def _asked(doc: Doc, token: Token, above: Predicate | None, lexicon: Lexicon) ->
     """What is asked for, promised or suspected is no fact: the infinitive or gerund under such a verb."""
     if above is None or token.dep not in ("xcomp", "ccomp", "advcl") or token.head != above.token.i:
         return ""
-    bare = _infinitive(doc, token) or (token.dep != "ccomp" and any(c.dep in ("mark", "case") for c in doc.children(token)))
+    marked = token.dep != "ccomp" and any(c.dep in ("mark", "case") for c in doc.children(token))
+    bare = marked or _infinitive(doc, token)
     return lexicon.patterns.moods.contents.get(above.content, "") if bare else ""
 
 
@@ -143,7 +142,8 @@ def _nobody(doc: Doc, subject: Token, lexicon: Lexicon) -> bool:
     """ "no minister", "nobody", "neither Spain nor Portugal", "not one of the suspects"."""
     if fold(subject.text) in lexicon.negative_determiners:
         return True
-    near = [*doc.children(subject), *(g for c in doc.children(subject) if c.dep in ("nummod", "det") for g in doc.children(c))]
+    own = list(doc.children(subject))
+    near = [*own, *(below for c in own if c.dep in ("nummod", "det") for below in doc.children(c))]
     kinds = ("det", "cc:preconj", "advmod", "neg", "cc")
     return any(c.i < subject.i and c.dep in kinds and _says_no(doc, c, lexicon) for c in near)
 

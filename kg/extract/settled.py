@@ -1,7 +1,8 @@
 """What grammar settles by itself, where the weights, learned from few articles, leave a part to nobody.
 
 "Three miners were killed": a passive subject is whom it was done to, however rare the verb. Which readings settle
-what, and for which types of event, is language data (the table `settled`); a language without it is left to the weights.
+what, and for which types of event, is language data (the table `settled`); a language without it is left to the
+weights.
 """
 
 from __future__ import annotations
@@ -115,7 +116,8 @@ def _controller(talk: Discourse, above: Predicate, lexicon: Lexicon) -> Phrase |
     if not turns and (colour is None or colour.control == "subj"):
         return None
     wanted = "nsubj:pass" if above.passive else "obj"
-    marker = entry.addressee if entry is not None and entry.addressee not in ("obj", "") else above.lemma.rpartition(" ")[2]
+    marker = entry.addressee if entry is not None else ""
+    marker = above.lemma.rpartition(" ")[2] if marker in ("obj", "") else marker
     for child in talk.doc.children(above.token):
         marked = not above.passive and child.dep.startswith("obl") and case_of(talk.doc, child) == marker
         if (child.dep == wanted or marked) and child.i in talk.at_head:
@@ -145,6 +147,7 @@ def target(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], l
 
 
 def voice(predicate: Predicate) -> str:
+    """Under which key of the table its readings stand."""
     return "noun" if predicate.kind == "noun" else "passive" if predicate.passive else "active"
 
 

@@ -57,27 +57,32 @@ def _phrasal(doc: Doc, token: Token, lemma: str, lexicon: Lexicon) -> str:
     objects = any(c.dep in _OBJECTS for c in children)
     light = lexicon.light_nouns(lemma)  # "went on strike" is no "go on"
     if not objects and not any(c.lemma.lower() in light for c in children):
-        marks += [m for c in children if c.dep.startswith(("obl", "advcl")) for m in doc.children(c) if m.i == token.i + 1]
+        marks += [m for m in _prepositions(doc, children) if m.i == token.i + 1]
     return next((whole for m in marks if (whole := f"{lemma} {m.text.lower()}") in lexicon.verbs), lemma)
+
+
+def _prepositions(doc: Doc, children: list[Token]) -> list[Token]:
+    """What stands below a verb's oblique nouns and clauses: among it, their prepositions."""
+    return [m for c in children if c.dep.startswith(("obl", "advcl")) for m in doc.children(c)]
 
 
 def _fits(doc: Doc, token: Token, sense: Sense, lexicon: Lexicon) -> bool:
     children = list(doc.children(token))
     passive = any(c.dep in ("aux:pass", "nsubj:pass") for c in children)
-    if sense.objects and not _among(sense.objects, patient(doc, token, passive), doc, children, lexicon):
+    if sense.objects and not _among(sense.objects, patient(doc, token, passive), children, lexicon):
         return False
     if sense.subjects:
         subject = next((c for c in children if c.dep == "nsubj"), None)
-        if not _among(sense.subjects, subject, doc, children, lexicon):
+        if not _among(sense.subjects, subject, children, lexicon):
             return False
     if sense.beside:
         near = {c.lemma.lower() for c in children if c.dep not in (*_OBJECTS, "nsubj")}
-        near |= {m.text.lower() for c in children if c.dep.startswith(("obl", "advcl")) for m in doc.children(c) if m.dep in ("case", "mark")}
+        near |= {m.text.lower() for m in _prepositions(doc, children) if m.dep in ("case", "mark")}
         return bool(near & sense.beside)
     return True
 
 
-def _among(wanted: frozenset[str], word: Token | None, doc: Doc, children: list[Token], lexicon: Lexicon) -> bool:
+def _among(wanted: frozenset[str], word: Token | None, children: list[Token], lexicon: Lexicon) -> bool:
     clause = any(c.dep in _CLAUSES for c in children)
     if word is None:
         return ("@none" in wanted and not clause) or ("@quote" in wanted and clause)

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from typing import Any
 
 MODALITIES = ("actual", "future", "requested", "possible", "hypothetical")
-KINDS = ("@person", "@org", "@place", "@none", "@quote", "@list")
+KINDS = ("@person", "@org", "@place", "@none", "@quote")
 
 
 @dataclass(frozen=True, slots=True)
 class Sense:
     """One sense of a verb: it tells what the verb `like` tells when all that is named here stands beside it.
 
-    `objects` and `subjects` are lemmas, or kinds ("@person", "@org", "@place"; "@none": there is no such word; "@quote":
-    a quotation or a clause). `beside` are prepositions of its complements, or lemmas of its complement.
+    `objects` and `subjects` are lemmas, or kinds ("@person", "@org", "@place"; "@none": there is no such word;
+    "@quote": a quotation or a clause). `beside` are prepositions of its complements, or lemmas of its complement.
     """
 
     like: str
@@ -60,6 +60,7 @@ class Patterns:
     targets: Mapping[str, Sequence[str]]  # "active" or "passive" -> readings that settle to whom
     things: frozenset[str]  # types whose target need be no person
     people: frozenset[str]  # types whose target is a person, organisation or state
+    parties: frozenset[str]  # plural nouns that take up those who met: "the two leaders"
     addressed: Mapping[str, Sequence[str]]  # type -> prepositions that mark its target
 
 
@@ -78,6 +79,7 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
         triggers=frozenset(settled.get("triggers", ())), agents=settled.get("agents", {}),
         targets=settled.get("targets", {}), things=frozenset(settled.get("things", ())),
         people=frozenset(settled.get("people", ())), addressed=settled.get("addressed", {}),
+        parties=frozenset(settled.get("parties", ())),
     )  # fmt: skip
 
 
