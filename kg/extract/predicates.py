@@ -177,7 +177,7 @@ def _light_noun(doc: Doc, token: Token, lemma: str, lexicon: Lexicon) -> Token |
         above = doc.tokens[token.head]
         if token.dep in ("acl", "acl:relcl") and lexicon.noun(above.lemma.lower()) is not None:
             return above
-    nouns = lexicon.light_nouns(lemma)
+    nouns = lexicon.light_nouns(lemma) or lexicon.light_nouns(_bare(lemma))
     if not nouns:
         return None
     for child in doc.children(token):
@@ -197,9 +197,15 @@ def _light_noun(doc: Doc, token: Token, lemma: str, lexicon: Lexicon) -> Token |
     return None
 
 
+def _bare(lemma: str) -> str:
+    """A verb without its particle."""
+    return lemma.partition(" ")[0]
+
+
 def _merge(predicate: Predicate, noun: Token, lexicon: Lexicon) -> None:
     predicate.partner = noun
-    action = lexicon.light(predicate.lemma, noun.lemma.lower())
+    word = noun.lemma.lower()
+    action = lexicon.light(predicate.lemma, word) or lexicon.light(_bare(predicate.lemma), word)
     entry = lexicon.noun(noun.lemma.lower())
     predicate.klass = "light"
     if noun.lemma.lower() in lexicon.casualties:
