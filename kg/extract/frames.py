@@ -233,6 +233,9 @@ def _settle(talk: Discourse, frame: Frame, above: Frame | None, told: Sequence[F
     agent = settled.agent(talk, predicate, rules, lexicon)
     if agent is not None and not frame.agents:
         frame.agents = _listed(talk, agent, _SETTLED, {_identity(p) for p, _ in frame.targets})
+    if above is not None and settled.shares_agent(talk.doc, predicate, above.predicate, bool(frame.agents), lexicon):
+        taken = {_identity(p) for p, _ in frame.targets}
+        frame.agents = [(p, odds) for p, odds in above.agents if _identity(p) not in taken] or frame.agents
 
 
 def _identity(phrase: Phrase) -> int:

@@ -23,7 +23,8 @@ def settled(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Le
         return ""
     token = predicate.token
     return (
-        _condition(doc, token, lexicon)
+        _ordered(doc, token)
+        or _condition(doc, token, lexicon)
         or _marked(doc, token, lexicon)
         or _hedged(doc, token, lexicon)
         or _told(doc, token, lexicon)
@@ -37,6 +38,15 @@ def _auxiliaries(doc: Doc, token: Token) -> list[Token]:
     own = [c for c in doc.children(token) if c.dep in _AUX]
     shares = token.dep == "conj" and not any(c.dep in _SUBJECT for c in doc.children(token))
     return own if own or not shares else [c for c in doc.children(doc.tokens[token.head]) if c.dep in _AUX]
+
+
+def _ordered(doc: Doc, token: Token) -> str:
+    """An imperative: a quotation whose main verb begins it, bare and without subject."""
+    before = doc.tokens[token.i - 1] if token.i else None
+    opens = token.quote >= 0 and (before is None or before.quote != token.quote or before.text in "\"“‘'«")
+    bare = token.text.lower() == token.lemma.lower() and token.dep in ("root", "quote", "ccomp")
+    alone = not any(c.dep in (*_SUBJECT, *_AUX) for c in doc.children(token))
+    return "requested" if opens and bare and alone else ""
 
 
 def _condition(doc: Doc, token: Token, lexicon: Lexicon) -> str:
@@ -104,7 +114,8 @@ def _asked(doc: Doc, token: Token, above: Predicate | None, lexicon: Lexicon) ->
         return ""
     marked = token.dep != "ccomp" and any(c.dep in ("mark", "case") for c in doc.children(token))
     bare = marked or _infinitive(doc, token)
-    return lexicon.patterns.moods.contents.get(above.content, "") if bare else ""
+    contents = lexicon.patterns.moods.contents
+    return contents.get(above.klass.rpartition(":")[2], contents.get(above.content, "")) if bare else ""
 
 
 def negative(doc: Doc, token: Token, lexicon: Lexicon) -> bool:

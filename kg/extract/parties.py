@@ -31,13 +31,13 @@ def parties(
     subject = next((head for head, found in sorted(rules.items()) if "subj" in found), -1)
     if not names or (subject < 0 and not _agreed(talk.doc, predicate)):
         return []
-    if subject >= 0 and not _takes_up(talk, talk.at_head[subject], names):
+    if subject >= 0 and not _takes_up(talk, talk.at_head[subject], names, lexicon.patterns.pair):
         return []
     return _met(talk, predicate, told)
 
 
-def _takes_up(talk: Discourse, phrase: Phrase, names: frozenset[str]) -> bool:
-    """A definite plural of such a noun without complement, or "they" that no plural was found for."""
+def _takes_up(talk: Discourse, phrase: Phrase, names: frozenset[str], pair: frozenset[str]) -> bool:
+    """A definite plural of such a noun without complement, any pair, or "they" that no plural was found for."""
     head = talk.doc.tokens[phrase.head]
     if phrase.kind == "pronoun":
         cluster = talk.cluster(phrase)
@@ -45,6 +45,8 @@ def _takes_up(talk: Discourse, phrase: Phrase, names: frozenset[str]) -> bool:
     below = list(talk.doc.children(head))
     plain = not any(c.dep in _COMPLEMENTS for c in below)
     pointed = any(c.dep in ("det", "nummod") for c in below)
+    if any(c.text.lower() in pair for c in below) and phrase.label in (*_ACTORS, "GROUP") and pointed:
+        return plain and phrase.definite
     return head.lemma.lower() in names and head.morph.get("Number") == "Plur" and plain and pointed
 
 

@@ -19,6 +19,8 @@ from kg.ids import fold
 from kg.lang import Lexicon
 
 _ACTORS = frozenset({"PER", "ORG", "GPE", "GROUP"})
+_PEOPLE = frozenset({"PER", "GROUP"})
+_COMPLETES = frozenset({"obj", "ccomp", "xcomp", "iobj", "obl"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _UNDERGONE = frozenset({"LIFE", "DISASTER", "OTHER", "BUSINESS", "MOVE", ""})  # whose subject may be no doer
 _SUBORDINATE = frozenset({"acl", "acl:relcl", "amod", "xcomp", "advcl"})
@@ -37,6 +39,9 @@ def is_trigger(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool | None:
         return None
     token = predicate.token
     subject = any(c.dep in _SUBJECTS for c in doc.children(token))
+    told = predicate.type not in ("OTHER", "BUSINESS")  # "caused by", "produced by" tell of no event by themselves
+    if token.dep == "acl" and predicate.passive and told and any(c.dep == "obl:agent" for c in doc.children(token)):
+        return True  # "the bill, drafted by the Greens"
     helped = any(c.dep == "aux:pass" for c in doc.children(token))
     form = "passive" if helped else predicate.form if not predicate.passive else ""
     if not subject or form not in lexicon.patterns.triggers or token.dep in _SUBORDINATE:
@@ -70,7 +75,8 @@ def agent(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], le
         if reading.startswith("advcl") and not _free(talk.doc, predicate.token, lexicon):
             continue
         for phrase in _with(talk, rules, reading):
-            if _label(talk, phrase) in _ACTORS or talk.doc.tokens[phrase.head].pos == "PROPN":
+            named = _label(talk, phrase) in _ACTORS or talk.doc.tokens[phrase.head].pos == "PROPN"
+            if named or (reading.endswith("by") and _suffers(talk, phrase, True, lexicon)):
                 return phrase
     return None
 
@@ -79,6 +85,20 @@ def _free(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
     """Does a participle or gerund tell of the subject above: "Denying it, he left", "left without paying"?"""
     marks = [fold(c.text) for c in doc.children(token) if c.dep in ("mark", "case") and c.i < token.i]
     return all(m in lexicon.without for m in marks) and form_of(doc, doc.tokens[token.head]) == "finite"
+
+
+def shares_agent(doc: Doc, predicate: Predicate, above: Predicate, known: bool, lexicon: Lexicon) -> bool:
+    """Does who does the event above do this one too: "travelled to meet", and where nobody is `known`, "left without
+    paying"?
+    """
+    token = predicate.token
+    if not lexicon.patterns.agents or token.dep != "advcl" or token.head != above.token.i or predicate.passive:
+        return False
+    if any(c.dep in _SUBJECTS for c in doc.children(token)) or above.passive:
+        return False
+    purpose = any(c.dep in ("aux", "mark") and c.pos == "PART" and c.i == token.i - 1 for c in doc.children(token))
+    moves = above.type == "MOVE" and purpose
+    return moves or (not known and (purpose or _free(doc, token, lexicon)))
 
 
 def doer(
@@ -133,17 +153,33 @@ def _opened(doc: Doc, token: Token) -> bool:
 def target(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon) -> Phrase | None:
     """To whom it is done, where a reading settles that."""
     table = lexicon.patterns
-    wide = predicate.type in table.things | table.people
+    wide = predicate.type in table.things | table.people and predicate.lemma not in table.topics
     readings = [*table.addressed.get(predicate.type, ()), *(table.targets.get(voice(predicate), ()) if wide else ())]
+    if predicate.action in table.addressed:  # what is captured is no target; from whom, is
+        readings = list(table.addressed[predicate.action])
     if predicate.addressee and predicate.addressee != "obj":
         readings.append(f"obl-{predicate.addressee}")
     if predicate.kind == "noun" and any("noun-by" in names for names in rules.values()):
         readings.insert(0, "noun-of")  # "the takeover of X by Y"
     for reading in readings:
-        for phrase in _with(talk, rules, reading):
+        tie, _, kind = reading.partition("@")
+        for phrase in _with(talk, rules, tie):
             if _suffers(talk, phrase, predicate.type in table.things, lexicon):
-                return phrase
-    return None
+                if kind != "person" or (_label(talk, phrase) in _PEOPLE and phrase.kind != "pronoun"):
+                    return phrase
+    return _shared(talk, predicate, lexicon) if wide else None
+
+
+def _shared(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
+    """ "tried and acquitted the former mayor": the object of a verb joined to one that has none."""
+    doc, token = talk.doc, predicate.token
+    if predicate.kind != "verb" or predicate.passive or any(c.dep in _COMPLETES for c in doc.children(token)):
+        return None
+    other = next((c for c in doc.children(token) if c.dep == "conj" and c.pos == "VERB" and c.i - token.i == 2), None)
+    found = next((c for c in doc.children(other) if c.dep == "obj"), None) if other is not None else None
+    phrase = talk.at_head.get(found.i) if found is not None else None
+    things = predicate.type in lexicon.patterns.things
+    return phrase if phrase is not None and _suffers(talk, phrase, things, lexicon) else None
 
 
 def voice(predicate: Predicate) -> str:

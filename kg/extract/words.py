@@ -30,7 +30,8 @@ def patient(doc: Doc, token: Token, passive: bool) -> Token | None:
     wanted = "nsubj:pass" if passive else "obj"
     for child in doc.children(token):
         if child.dep in (wanted, "nsubj") and (child.dep == wanted or passive):
-            return child
+            relative = child.pos == "PRON" and token.dep == "acl:relcl" and child.i < token.i
+            return doc.tokens[token.head] if relative and child.dep == "obj" else child
     if token.dep == "acl" and token.morph.get("VerbForm") == "Part" and token.morph.get("Aspect") != "Prog":
         return doc.tokens[token.head]
     return None

@@ -41,7 +41,7 @@ class Moods:
     marks: Mapping[str, str]
     told: Mapping[str, str]
     ahead: Mapping[str, str]
-    contents: Mapping[str, str]  # content of the verb above -> modality of its complement
+    contents: Mapping[str, str]  # content or class of the verb above -> modality of its complement
     inverted: frozenset[str]
     unreal: frozenset[str]
     perfect: frozenset[str]
@@ -61,7 +61,9 @@ class Patterns:
     things: frozenset[str]  # types whose target need be no person
     people: frozenset[str]  # types whose target is a person, organisation or state
     parties: frozenset[str]  # plural nouns that take up those who met: "the two leaders"
-    addressed: Mapping[str, Sequence[str]]  # type -> prepositions that mark its target
+    pair: frozenset[str]  # before other nouns, they do so too: "both companies"
+    topics: frozenset[str]  # verbs whose object is what it is about, never a target: "discuss"
+    addressed: Mapping[str, Sequence[str]]  # type or action -> readings that settle its target ("obj@person")
 
 
 def patterns(table: Mapping[str, Any]) -> Patterns:
@@ -79,6 +81,7 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
         triggers=frozenset(settled.get("triggers", ())), agents=settled.get("agents", {}),
         targets=settled.get("targets", {}), things=frozenset(settled.get("things", ())),
         people=frozenset(settled.get("people", ())), addressed=settled.get("addressed", {}),
+        topics=frozenset(settled.get("topics", ())), pair=frozenset(settled.get("pair", ())),
         parties=frozenset(settled.get("parties", ())),
     )  # fmt: skip
 
