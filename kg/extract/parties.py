@@ -18,6 +18,7 @@ from kg.lang import Lexicon
 if TYPE_CHECKING:
     from kg.extract.frames import Frame
 
+_TIES = ("subj", "conj-subj", "conj-subj:told", "xcomp-subj", "xcomp-subj:told")
 _TOGETHER = frozenset({"CONSULT", "AGREE"})
 _ACTORS = frozenset({"PER", "ORG", "GPE"})
 _COMPLEMENTS = frozenset({"nmod", "nmod:poss", "acl", "acl:relcl", "compound", "appos"})
@@ -28,7 +29,7 @@ def parties(
 ) -> list[Phrase]:
     """The two or more who do it together, where its subject takes them up; empty where it does not."""
     names = lexicon.patterns.parties
-    subject = next((head for head, found in sorted(rules.items()) if "subj" in found), -1)
+    subject = next((head for tie in _TIES for head, found in sorted(rules.items()) if tie in found), -1)
     if not names or (subject < 0 and not _agreed(talk.doc, predicate)):
         return []
     if subject >= 0 and not _takes_up(talk, talk.at_head[subject], names, lexicon.patterns.pair):

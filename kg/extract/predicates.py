@@ -170,8 +170,7 @@ def _colours(doc: Doc, token: Token, lexicon: Lexicon) -> list[str]:
 
 def _light_noun(doc: Doc, token: Token, lemma: str, lexicon: Lexicon) -> Token | None:
     """The noun that makes one event with a light verb: "tenir une réunion", "avoir lieu", "procéder à un vote"."""
-    whole = any(f"{lemma} {c.lemma.lower()}" in lexicon.happening for c in doc.children(token) if c.dep == "obj")
-    if lemma in lexicon.happening or whole:  # "une explosion s'est produite": the subject tells what happened
+    if lemma in lexicon.happening:  # "une explosion s'est produite": the subject tells what happened
         for child in doc.children(token):
             if child.dep in _SUBJECT and child.pos == "NOUN" and lexicon.noun(child.lemma.lower()) is not None:
                 return child
