@@ -99,7 +99,19 @@ def _same_role(talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster
             same = same or (bool(complement) and complement == known and lexicon.is_role(head) and cluster.named)
             if same:
                 return cluster
-    return None
+    return _only_one(talk, phrase, before) if complement else None
+
+
+def _only_one(talk: Discourse, phrase: Phrase, before: list[Cluster]) -> Cluster | None:
+    """ "The president of X" after one person named without a role: that person, when a subject of a sentence just before.
+
+    Who has a role already has another one, and so is passed over; two without any leave it open.
+    """
+    bare = [c for c in before if c.label == "PER" and c.named and not c.heads]
+    if len(bare) != 1 or talk.doc.tokens[phrase.head].dep not in SUBJECTS:
+        return None
+    acts = (p for p in bare[0].phrases if talk.doc.tokens[p.head].dep in SUBJECTS)
+    return bare[0] if any(0 < phrase.sent - p.sent <= _WINDOW for p in acts) else None
 
 
 def _same_head(talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster]) -> Cluster | None:

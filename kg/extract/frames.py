@@ -220,6 +220,9 @@ def _settle(talk: Discourse, frame: Frame, above: Frame | None, told: Sequence[F
     if together:
         frame.agents = [(p, _SETTLED) for p in together]
         frame.targets = [(p, odds) for p, odds in frame.targets if p.entity not in {q.entity for q in together}]
+    if settled.addressed(talk, predicate):  # "you have dedicated": not whoever says it
+        speaker = talk.speakers.get(predicate.token.quote)
+        frame.agents = [(p, o) for p, o in frame.agents if speaker is None or _identity(p) != _identity(speaker)]
     doer = settled.doer(talk, predicate, rules, above.predicate if above is not None else None, lexicon)
     if doer is not None and _identity(doer) not in {_identity(p) for p, _ in frame.agents}:
         frame.agents = _listed(talk, doer, _SETTLED, set())

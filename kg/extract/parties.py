@@ -47,7 +47,7 @@ def _takes_up(talk: Discourse, phrase: Phrase, names: frozenset[str], pair: froz
     plain = not any(c.dep in _COMPLEMENTS for c in below)
     pointed = any(c.dep in ("det", "nummod") for c in below)
     if any(c.text.lower() in pair for c in below) and phrase.label in (*_ACTORS, "GROUP") and pointed:
-        return plain and phrase.definite
+        return plain
     return head.lemma.lower() in names and head.morph.get("Number") == "Plur" and plain and pointed
 
 

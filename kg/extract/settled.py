@@ -87,6 +87,13 @@ def _free(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
     return all(m in lexicon.without for m in marks) and form_of(doc, doc.tokens[token.head]) == "finite"
 
 
+def addressed(talk: Discourse, predicate: Predicate) -> bool:
+    """Is its subject the second person?"""
+    children = talk.doc.children(predicate.token)
+    found = (talk.at_head.get(c.i) for c in children if c.dep in _SUBJECTS)
+    return any(p is not None and p.kind == "pronoun" and p.person == "2" for p in found)
+
+
 def shares_agent(doc: Doc, predicate: Predicate, above: Predicate, known: bool, lexicon: Lexicon) -> bool:
     """Does who does the event above do this one too: "travelled to meet", and where nobody is `known`, "left without
     paying"?
