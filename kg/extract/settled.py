@@ -95,13 +95,21 @@ def addressed(talk: Discourse, predicate: Predicate) -> bool:
 
 
 def shares_agent(doc: Doc, predicate: Predicate, above: Predicate, known: bool, lexicon: Lexicon) -> bool:
-    """Does who does the event above do this one too: "travelled to meet", and where nobody is `known`, "left without
-    paying"?
+    """Does who does the event above do this one too: "travelled to meet", "said and condemned", "agreed to continue",
+    and where nobody is `known`, "left without paying"?
     """
     token = predicate.token
-    if not lexicon.patterns.agents or token.dep != "advcl" or token.head != above.token.i or predicate.passive:
+    if not lexicon.patterns.agents or token.head != above.token.i or predicate.passive or predicate.kind != "verb":
         return False
-    if any(c.dep in _SUBJECTS for c in doc.children(token)) or above.passive:
+    if any(c.dep in _SUBJECTS for c in doc.children(token)):
+        return False
+    if token.dep == "conj":
+        told = predicate.klass.startswith("communication") and above.klass.startswith("communication")
+        return told and not above.passive and predicate.form == above.form == "finite"
+    entry = lexicon.verb(above.lemma)
+    if token.dep == "xcomp":
+        return entry is not None and entry.klass.startswith("communication") and entry.control == "subj"
+    if token.dep != "advcl" or above.passive:
         return False
     purpose = any(c.dep in ("aux", "mark") and c.pos == "PART" and c.i == token.i - 1 for c in doc.children(token))
     moves = above.type == "MOVE" and purpose
