@@ -158,7 +158,7 @@ def _near(talk: Discourse, cluster: Cluster, phrase: Phrase) -> bool:
 def _join_pronoun(talk: Discourse, phrase: Phrase, lexicon: Lexicon, choose: Chooser) -> None:
     if _impersonal(talk.doc.tokens[phrase.head], lexicon):
         return
-    group = _spoken_for(talk, phrase, lexicon)
+    group = _spoken_for(talk, phrase)
     if group is not None:
         add(group, phrase)
         return
@@ -168,10 +168,10 @@ def _join_pronoun(talk: Discourse, phrase: Phrase, lexicon: Lexicon, choose: Cho
         add(cluster, phrase)
 
 
-def _spoken_for(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster | None:
-    """Whom "we" means in a quotation, in a language that has this settled: the group that its speaker speaks for."""
+def _spoken_for(talk: Discourse, phrase: Phrase) -> Cluster | None:
+    """Whom "we" and "nous" mean in a quotation: the group that its speaker speaks for."""
     quote = talk.doc.tokens[phrase.head].quote
-    if phrase.person != "1" or not phrase.plural or quote < 0 or not lexicon.patterns.triggers:
+    if phrase.person != "1" or not phrase.plural or quote < 0:
         return None
     speaker = talk.cluster(talk.speakers.get(quote))
     return talk.clusters[speaker.speaks_for] if speaker is not None and speaker.speaks_for >= 0 else None

@@ -63,7 +63,7 @@ class Name:
 
 def names(doc: Doc, lexicon: Lexicon) -> list[Name]:
     """Names of the article, longest first where sources overlap, in order of appearance."""
-    found = [*_recognised(doc, lexicon), *_listed(doc)]
+    found = [*_recognised(doc, lexicon), *_titled(doc, lexicon), *_listed(doc)]
     # a gazetteer name beats a recognised one of the same length; otherwise the longer wins
     found.sort(key=lambda n: (n.first - n.last, n.entry is None, n.first))
     taken: set[int] = set()
@@ -104,6 +104,19 @@ def _recognised(doc: Doc, lexicon: Lexicon) -> Iterable[Name]:
         if first < last and not (last - first == 1 and _common(tokens[first], lexicon)):
             yield Name(first, last, _LABEL.get(tokens[i].ent, "OTHER"))
         i = j
+
+
+def _titled(doc: Doc, lexicon: Lexicon) -> Iterable[Name]:
+    """Capitalised words behind a title that the recogniser missed: a person, whoever it is."""
+    tokens = doc.tokens
+    for token in tokens[:-1]:
+        last = token.i + 1
+        if not _title(token, lexicon):
+            continue
+        while last < len(tokens) and tokens[last].pos == "PROPN" and not tokens[last].ent:
+            last += 1
+        if last > token.i + 1:
+            yield Name(token.i, last, "PER")
 
 
 def _title(token: Token, lexicon: Lexicon) -> bool:

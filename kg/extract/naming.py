@@ -148,6 +148,8 @@ def remember(talk: Discourse, cluster: Cluster, phrase: Phrase) -> None:
     complement = ""
     for child in doc.subtree(head):
         other = talk.at_head.get(child.i)
+        if phrase.modifiers and child.pos == "NOUN":
+            continue  # "le secrétaire d'État américain": his country's, whatever the recogniser takes for a name
         if child.i != head.i and phrase.first <= child.i < phrase.last and other is not None and other.kind == "name":
             if other.entity >= 0 and other.label != "PER":
                 complement = str(other.entity)
