@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.annotate.clauses import mend_clauses
 from kg.annotate.doc import Doc, Sentence, Token
 from kg.annotate.harmonise import to_universal
 from kg.annotate.hidden import find_hidden
@@ -51,6 +52,7 @@ def assemble(article: Article, plan: Layout, parsed: Sequence[SpacyDoc]) -> Doc:
         words = lexicon(article.language)
         find_hidden(tokens, words)
         repair(tokens, words)
+        mend_clauses(tokens, words)
         mend_participants(tokens, words)
         mend_reporting(tokens, plan.quotes, words)
         find_subjects(tokens, words)

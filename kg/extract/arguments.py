@@ -91,6 +91,8 @@ def _own(doc: Doc, predicate: Predicate) -> Iterator[tuple[Token, str]]:
             yield child, "by"
         elif dep.startswith("obl") or dep in ("obj", "iobj", "nmod"):
             case = case_of(doc, child)
+            if case and predicate.lemma.endswith(" " + case):
+                case, dep = "", "obj"  # the preposition is part of the verb: "call on the rebels"
             for inner in doc.children(child):  # "dénoncer le projet de loi du gouvernement"
                 if inner.dep in ("nmod", "nmod:poss"):
                     yield inner, f"{'obj' if not case else 'obl-' + case}-{case_of(doc, inner) or 'bare'}"

@@ -19,6 +19,7 @@ from kg.extract.speech import cites
 from kg.lang import Lexicon
 
 _CLAIMS = frozenset({"asserted", "possible", "factive"})
+_WITHHELD = frozenset({"asserted", "factive", "denied"})
 _EMBEDS = frozenset({"ccomp", "xcomp", "quote", "parataxis", "obj", "advcl", "obl:arg", "acl", "csubj"})
 
 
@@ -47,6 +48,10 @@ def attribute(talk: Discourse, frames: Sequence[Frame], lexicon: Lexicon, weight
         if above is not None and above.content < 0:
             above.content = number
     for frame in frames:
+        if frame.reporter is not None and withholds(frame.reporter):
+            own = {p.entity for p, _ in frame.reporter.agents}
+            frame.sources = [p for p in frame.sources if p.entity not in own]
+            continue
         if frame.reporter is not None and frame.reporter.predicate.content == "denied":
             # "X denies that he fled": for X it did not happen; "denies that he did not answer": for X it did
             frame.negative, frame.denied = not frame.negative, True
@@ -55,6 +60,11 @@ def attribute(talk: Discourse, frames: Sequence[Frame], lexicon: Lexicon, weight
             frame.content = _taken_up(doc, frames, number, lexicon)
         if frame.content < 0 and frame.predicate.content == "denied":
             frame.content = _answered(doc, frames, number, lexicon)
+
+
+def withholds(teller: Frame) -> bool:
+    """Does the teller not tell it: "did not deny that …", "refused to admit that …"? They vouch for nothing then."""
+    return teller.negative and teller.predicate.content in _WITHHELD
 
 
 def _answered(doc: Doc, frames: Sequence[Frame], number: int, lexicon: Lexicon) -> int:

@@ -115,7 +115,19 @@ def _same_role(talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster
             same = same or (bool(complement) and complement == known and lexicon.is_role(head) and cluster.named)
             if same:
                 return cluster
-    return None
+    return _only_one(talk, phrase, before) if complement else None
+
+
+def _only_one(talk: Discourse, phrase: Phrase, before: list[Cluster]) -> Cluster | None:
+    """ "The president of X" after one person named without a role: that person, if a subject of a sentence before.
+
+    Who has a role already has another one, and so is passed over; two without any leave it open.
+    """
+    bare = [c for c in before if c.label == "PER" and c.named and not c.heads]
+    if len(bare) != 1 or talk.doc.tokens[phrase.head].dep not in SUBJECTS:
+        return None
+    acts = (p for p in bare[0].phrases if talk.doc.tokens[p.head].dep in SUBJECTS)
+    return bare[0] if any(0 < phrase.sent - p.sent <= _WINDOW for p in acts) else None
 
 
 def _same_head(talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster]) -> Cluster | None:
@@ -172,10 +184,23 @@ def _near(talk: Discourse, cluster: Cluster, phrase: Phrase) -> bool:
 def _join_pronoun(talk: Discourse, phrase: Phrase, lexicon: Lexicon, choose: Chooser) -> None:
     if _impersonal(talk.doc.tokens[phrase.head], lexicon):
         return
+    group = _spoken_for(talk, phrase)
+    if group is not None:
+        add(group, phrase)
+        return
     options = antecedents.line_up(talk, phrase, lexicon)
     cluster = antecedents.latter(phrase, options) or options[choose(talk, phrase, options)].cluster
     if cluster is not None:
         add(cluster, phrase)
+
+
+def _spoken_for(talk: Discourse, phrase: Phrase) -> Cluster | None:
+    """Whom "we" and "nous" mean in a quotation: the group that its speaker speaks for."""
+    quote = talk.doc.tokens[phrase.head].quote
+    if phrase.person != "1" or not phrase.plural or quote < 0:
+        return None
+    speaker = talk.cluster(talk.speakers.get(quote))
+    return talk.clusters[speaker.speaks_for] if speaker is not None and speaker.speaks_for >= 0 else None
 
 
 def _impersonal(token: Token, lexicon: Lexicon) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import case_of
+from kg.extract.attribution import withholds
 from kg.extract.discourse import Cluster, Discourse
 from kg.extract.frames import Frame
 from kg.extract.mentions import Phrase
@@ -194,6 +195,7 @@ def claims(talk: Discourse, frames: list[Frame], ids: dict[int, str]) -> tuple[C
     made = []
     for number, frame in enumerate(frames):
         tellers = [f for f in frames if f is not frame and (f.content == number or f is frame.reporter)]
+        tellers = [f for f in tellers if not withholds(f)]
         if frame.predicate.kind == "noun":  # who condemns or welcomes a thing does not say that it is so
             tellers = [f for f in tellers if f.predicate.type not in _STANDS]
         for teller in tellers:

@@ -6,7 +6,7 @@ After Saurí & Pustejovsky (2009), "FactBank": the embedding predicates and part
 from __future__ import annotations
 
 from kg.annotate.doc import Doc, Token
-from kg.extract import features
+from kg.extract import features, moods
 from kg.extract.frames import Frame
 from kg.extract.scorer import Weights
 from kg.ids import fold
@@ -21,8 +21,9 @@ def judge(doc: Doc, frames: list[Frame], lexicon: Lexicon, weights: Weights) -> 
     for frame in frames:
         above = embedding(doc, frame, at)
         frame.negative = negated(doc, frame, lexicon)
-        f = features.modality(doc, frame.predicate, above.predicate if above else None, lexicon)
-        frame.modality = weights.modality.best(f)[0]
+        upper = above.predicate if above else None
+        settled = moods.settled(doc, frame.predicate, upper, lexicon)
+        frame.modality = settled or weights.modality.best(features.modality(doc, frame.predicate, upper, lexicon))[0]
 
 
 def embedding(doc: Doc, frame: Frame, at: dict[int, Frame]) -> Frame | None:
@@ -41,7 +42,7 @@ def negated(doc: Doc, frame: Frame, lexicon: Lexicon) -> bool:
     """Does the text say that it did not, or will not, happen?"""
     predicate = frame.predicate
     token = predicate.token
-    if _negation(doc, token, lexicon):
+    if _negation(doc, token, lexicon) or moods.negative(doc, token, lexicon):
         return True
     if predicate.partner is not None and _determined(doc, predicate.partner, lexicon):
         return True

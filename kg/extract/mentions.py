@@ -63,7 +63,7 @@ class Name:
 
 def names(doc: Doc, lexicon: Lexicon) -> list[Name]:
     """Names of the article, longest first where sources overlap, in order of appearance."""
-    found = [*_recognised(doc, lexicon), *_listed(doc)]
+    found = [*_recognised(doc, lexicon), *_titled(doc, lexicon), *_listed(doc)]
     # a gazetteer name beats a recognised one of the same length; otherwise the longer wins
     found.sort(key=lambda n: (n.first - n.last, n.entry is None, n.first))
     taken: set[int] = set()
@@ -99,9 +99,29 @@ def _recognised(doc: Doc, lexicon: Lexicon) -> Iterable[Name]:
             and lexicon.noun(tokens[first].lemma.lower()) is not None
         ):
             first, last = _trim(tokens, first + 1, last)  # "l'assassinat de Milan Petrov"
+        if i == first < last and i > 0 and tokens[i].ent == "PER" and _title(tokens[i - 1], lexicon):
+            first -= 1  # "M. Lavrov", "Mr Blinken": where the title was left outside, it would be a phrase of its own
         if first < last and not (last - first == 1 and _common(tokens[first], lexicon)):
             yield Name(first, last, _LABEL.get(tokens[i].ent, "OTHER"))
         i = j
+
+
+def _titled(doc: Doc, lexicon: Lexicon) -> Iterable[Name]:
+    """Capitalised words behind a title that the recogniser missed: a person, whoever it is."""
+    tokens = doc.tokens
+    for token in tokens[:-1]:
+        last = token.i + 1
+        if not _title(token, lexicon):
+            continue
+        while last < len(tokens) and tokens[last].pos == "PROPN" and not tokens[last].ent:
+            last += 1
+        if last > token.i + 1:
+            yield Name(token.i, last, "PER")
+
+
+def _title(token: Token, lexicon: Lexicon) -> bool:
+    """A mere title, which is no office: "M.", "Mrs"."""
+    return fold(token.text) in lexicon.titles and not lexicon.is_role(token.text.lower()) and token.text[0].isupper()
 
 
 def _trim(tokens: list[Token], first: int, last: int) -> tuple[int, int]:
@@ -156,7 +176,7 @@ def phrases(doc: Doc, lexicon: Lexicon) -> list[Phrase]:
                 phrase.modifiers = [own.entry] if own.entry is not None else []
                 made.append(phrase)
             else:
-                made.append(_named(doc, token, own))
+                made.append(_named(doc, token, own, lexicon))
         elif token.i in adjectives:  # "russe": whose troops, whose strike; no phrase of its own but a participant
             made.append(
                 Phrase(token.i, token.i, token.i + 1, "name", "GPE", token.sent, adjectives[token.i], "adjective",
@@ -305,16 +325,17 @@ def noun_label(lemma: str, lexicon: Lexicon) -> str:
     return "GROUP" if lemma.endswith(lexicon.person_endings) else ""
 
 
-def _named(doc: Doc, head: Token, name: Name) -> Phrase:
+def _named(doc: Doc, head: Token, name: Name, lexicon: Lexicon) -> Phrase:
     gender, plural, _ = _agreement(doc, head)
     before = [c.i for c in doc.children(head) if c.dep in ("det", "amod", "nummod", "compound") and c.i < head.i]
     first = min([name.first, *before])
     first = first if name.first - first <= 3 else name.first
     last = name.last  # what hangs on a name to its right is rarely part of it
     label = name.label
+    start = name.first + (last - name.first > 1 and _title(doc.tokens[name.first], lexicon))
     if name.kind == "people":
         label = "GROUP"
     return Phrase(
-        head.i, first, last, "name", label, head.sent, name.entry, name.kind, (name.first, name.last),
+        head.i, first, last, "name", label, head.sent, name.entry, name.kind, (start, name.last),
         gender if name.entry or label != "PER" else "", plural and label != "PER", True,
     )  # fmt: skip

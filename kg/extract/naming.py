@@ -116,7 +116,18 @@ def _name_beside(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Phrase | 
         return subject if subject is not None and subject.kind == "name" and subject.label == "PER" else None
     # the parser often loses the apposition: a role, then a comma or nothing, then a person's name
     following = _phrase_from(talk, _past_modifiers(talk, phrase), lexicon) if role else None
-    return following if following is not None and following.label == "PER" else None
+    if following is None or following.label != "PER" or _opens_clause(talk, phrase, following):
+        return None
+    return following
+
+
+def _opens_clause(talk: Discourse, role: Phrase, name: Phrase) -> bool:
+    """ "Invited by the president of X, Y and Z met": a listed subject behind a comma is not the role before it."""
+    doc = talk.doc
+    head = doc.tokens[name.head]
+    marked = any(t.dep == "case" for t in doc.children(doc.tokens[role.head]))
+    listed = any(t.dep == "conj" for t in doc.children(head))
+    return marked and listed and head.dep in SUBJECTS and doc.tokens[role.last].text == ","
 
 
 def _past_modifiers(talk: Discourse, phrase: Phrase) -> int:
@@ -163,6 +174,8 @@ def remember(talk: Discourse, cluster: Cluster, phrase: Phrase) -> None:
     complement = ""
     for child in doc.subtree(head):
         other = talk.at_head.get(child.i)
+        if phrase.modifiers and child.pos == "NOUN":
+            continue  # "le secrétaire d'État américain": his country's, whatever the recogniser takes for a name
         if child.i != head.i and phrase.first <= child.i < phrase.last and other is not None and other.kind == "name":
             if other.entity >= 0 and other.label != "PER":
                 complement = str(other.entity)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kg.annotate.doc import Doc, Token
+from kg.extract.words import meant
 from kg.ids import fold
 from kg.lang import Lexicon
 
@@ -120,6 +121,7 @@ def _verb(doc: Doc, token: Token, lexicon: Lexicon) -> Predicate:
         lemma = lexicon.participle(token.text.lower()) or lemma
     children = list(doc.children(token))
     reflexive = any(_reflexive(c, token, children, lexicon) for c in children)
+    lemma = meant(doc, token, lemma, lexicon)
     form = form_of(doc, token)
     passive = any(c.dep in ("aux:pass", "nsubj:pass") for c in children)
     passive = passive and not reflexive and not _active_with_be(lemma, lexicon)
@@ -184,7 +186,7 @@ def _light_noun(doc: Doc, token: Token, lemma: str, lexicon: Lexicon) -> Token |
         above = doc.tokens[token.head]
         if token.dep in ("acl", "acl:relcl") and lexicon.noun(above.lemma.lower()) is not None:
             return above
-    nouns = lexicon.light_nouns(lemma)
+    nouns = lexicon.light_nouns(lemma) or lexicon.light_nouns(_bare(lemma))
     if not nouns:
         return None
     for child in doc.children(token):
@@ -208,9 +210,15 @@ def _tells(noun: Token, nouns: Mapping[str, str], lexicon: Lexicon) -> bool:
     return lemma in nouns and (not lexicon.is_person_noun(lemma) or lemma in lexicon.casualties)
 
 
+def _bare(lemma: str) -> str:
+    """A verb without its particle."""
+    return lemma.partition(" ")[0]
+
+
 def _merge(predicate: Predicate, noun: Token, lexicon: Lexicon) -> None:
     predicate.partner = noun
-    action = lexicon.light(predicate.lemma, noun.lemma.lower())
+    word = noun.lemma.lower()
+    action = lexicon.light(predicate.lemma, word) or lexicon.light(_bare(predicate.lemma), word)
     entry = lexicon.noun(noun.lemma.lower())
     predicate.klass = "light"
     if noun.lemma.lower() in lexicon.casualties:

@@ -60,7 +60,7 @@ def _reporter(talk: Discourse, token: Token, inside: set[int], lexicon: Lexicon)
 
 def cites(doc: Doc, phrase: Phrase, lexicon: Lexicon) -> bool:
     """Is the phrase marked as a source: "selon X", "d'après X"? "Pour X," is one only at the head of a sentence."""
-    words = [fold(t.text) for t in doc.tokens[max(0, phrase.first - 3) : phrase.first]]
+    words = [fold(t.text) for t in doc.tokens[max(0, phrase.first - 4) : phrase.first]]
     if any(" ".join(words[k:]).replace("' ", "'") in lexicon.citing for k in range(len(words))):
         return True
     first = doc.sentences[phrase.sent].first

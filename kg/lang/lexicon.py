@@ -14,6 +14,7 @@ from typing import Any
 from kg.errors import LanguageError
 from kg.ids import fold
 from kg.lang.grammar import Grammar
+from kg.lang.patterns import Patterns, patterns
 from kg.lang.tables import actions, load
 
 CONTENTS = (
@@ -116,6 +117,7 @@ class Lexicon:
     lemmas: Mapping[str, str]
     endings: tuple[tuple[str, str], ...]  # ending of a form -> ending of the lemma, longest first
     participles: Mapping[str, str]  # "déployée" -> "déployer"
+    patterns: Patterns
     reflexive_marks: tuple[str, str]  # before a consonant, before a vowel; ("", "") where verbs carry no mark
 
     def verb(self, lemma: str) -> VerbEntry | None:
@@ -264,6 +266,7 @@ class _Builder:
             grammar=Grammar.of(grammar),
             pronouns=table["pronouns"], determiners=table["determiners"],
             lemmas=table["lemmas"], endings=_endings(grammar["endings"]), participles=self._participles(grammar),
+            patterns=patterns(table),
             reflexive_marks=(marks[0], marks[1]) if marks else ("", ""),
         )  # fmt: skip
 

@@ -1,0 +1,49 @@
+"""Mend clauses without a finite verb, where the lexicon knows which verb takes them.
+
+- "accused the opposition of lying", "accused by her partner of forging it": the gerund belongs to the verb that has
+  such complements, not to the noun before it.
+- "found the surgeon guilty": the subject of a clause without verb is the object of the verb above.
+"""
+
+from __future__ import annotations
+
+from kg.annotate.doc import Token
+from kg.lang import Lexicon
+
+_VERBS = ("VERB", "AUX")
+_NOMINAL = ("NOUN", "PROPN", "PRON")
+_OF_VERB = ("obj", "obl:agent", "nsubj:pass", "obl")
+_GERUND = "ing"  # how the lexicon names the complement
+
+
+def mend_clauses(tokens: list[Token], words: Lexicon) -> None:
+    """Reattach, in place; `children` lists are not touched."""
+    children: dict[int, list[Token]] = {}
+    for token in tokens:
+        if token.head != token.i:
+            children.setdefault(token.head, []).append(token)
+    for token in tokens:
+        own = children.get(token.i, [])
+        if token.pos in _VERBS and token.dep in ("advcl", "nmod", "acl"):
+            _gerund(token, own, tokens, words)
+        elif token.pos == "ADJ" and token.dep == "ccomp":
+            _small(token, own, tokens)
+
+
+def _gerund(token: Token, own: list[Token], tokens: list[Token], words: Lexicon) -> None:
+    noun = tokens[token.head]
+    verb = tokens[noun.head]
+    mark = next((c for c in own if c.dep in ("mark", "case") and c.i == token.i - 1), None)
+    if noun.pos not in _NOMINAL or noun.dep not in _OF_VERB or verb.pos not in _VERBS or mark is None:
+        return
+    entry = words.verb(words.lemma_fix(verb.text.lower(), verb.lemma.lower()))
+    if entry is not None and _GERUND in entry.complements and entry.control == "addressee" and noun.i < token.i:
+        token.head, token.dep, mark.dep = verb.i, "advcl", "mark"
+
+
+def _small(token: Token, own: list[Token], tokens: list[Token]) -> None:
+    verb = tokens[token.head]
+    subject = next((c for c in own if c.dep == "nsubj" and c.i < token.i), None)
+    linked = any(c.dep in ("mark", "cop", "aux") or c.pos in _VERBS for c in own)
+    if subject is not None and not linked and verb.pos == "VERB" and verb.i < subject.i:
+        subject.head, subject.dep, token.dep = verb.i, "obj", "xcomp"

@@ -1,0 +1,165 @@
+"""Words that settle a modality, and where a "no" stands: what the learned scorer sees too seldom to weigh.
+
+"reportedly", "is said to have", "about to", "Had the pilot seen": few articles hold any of them, and each is plain. The
+words are language data (the table `moods`); a language without it is left to the weights.
+"""
+
+from __future__ import annotations
+
+from kg.annotate.doc import Doc, Token
+from kg.extract.predicates import Predicate
+from kg.ids import fold
+from kg.lang import Lexicon
+
+_AUX = ("aux", "aux:tense", "aux:pass", "cop")
+_SUBJECT = ("nsubj", "nsubj:pass", "csubj", "expl")
+_BELOW = ("xcomp", "ccomp", "advcl", "acl", "obl:arg")
+_STEPS = 3
+
+
+def settled(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Lexicon) -> str:
+    """The modality that a word beside or above the predicate settles, "" where none does."""
+    if predicate.kind != "verb" or not lexicon.patterns.moods.auxiliaries:
+        return ""
+    token = predicate.token
+    return (
+        _ordered(doc, token)
+        or _condition(doc, token, lexicon)
+        or _marked(doc, token, lexicon)
+        or _hedged(doc, token, lexicon)
+        or _told(doc, token, lexicon)
+        or _unreal(doc, token, lexicon)
+        or _asked(doc, token, above, lexicon)
+    )
+
+
+def _auxiliaries(doc: Doc, token: Token) -> list[Token]:
+    """Its own, and those of the verb it is coordinated with where it has no subject of its own."""
+    own = [c for c in doc.children(token) if c.dep in _AUX]
+    shares = token.dep == "conj" and not any(c.dep in _SUBJECT for c in doc.children(token))
+    return own if own or not shares else [c for c in doc.children(doc.tokens[token.head]) if c.dep in _AUX]
+
+
+def _ordered(doc: Doc, token: Token) -> str:
+    """An imperative: a quotation whose main verb begins it, bare and without subject."""
+    before = doc.tokens[token.i - 1] if token.i else None
+    opens = token.quote >= 0 and (before is None or before.quote != token.quote or before.text in "\"“‘'«")
+    bare = token.text.lower() == token.lemma.lower() and token.dep in ("root", "quote", "ccomp")
+    alone = not any(c.dep in (*_SUBJECT, *_AUX) for c in doc.children(token))
+    return "requested" if opens and bare and alone else ""
+
+
+def _condition(doc: Doc, token: Token, lexicon: Lexicon) -> str:
+    """ "Had the pilot seen …", "should Ankara veto it": an auxiliary before the subject, and no question."""
+    subject = next((c for c in doc.children(token) if c.dep in _SUBJECT), None)
+    sentence = doc.sentences[token.sent]
+    asks = any(t.text == "?" for t in doc.tokens[sentence.first : sentence.last])
+    if subject is None or asks:
+        return ""
+    first = min((t.i for t in doc.children(token)), default=token.i)
+    before = [c for c in doc.children(token) if c.dep in _AUX and c.i < subject.i]
+    turned = any(c.text.lower() in lexicon.patterns.moods.inverted and c.i == first for c in before)
+    return "hypothetical" if turned else ""
+
+
+def _marked(doc: Doc, token: Token, lexicon: Lexicon) -> str:
+    """ "whether", "in order to", "so that": the word that opens the clause."""
+    marks = lexicon.patterns.moods.marks
+    for child in doc.children(token):
+        if child.dep in ("mark", "advmod", "case") and child.i < token.i and child.text.lower() in marks:
+            return marks[child.text.lower()]
+    first = min([token.i, *(c.i for c in doc.children(token) if c.dep in (*_AUX, "mark", *_SUBJECT))])
+    lead = " ".join(t.text.lower() for t in doc.tokens[max(0, first - 2) : first])
+    return marks.get(lead, "")
+
+
+def _hedged(doc: Doc, token: Token, lexicon: Lexicon) -> str:
+    adverbs = lexicon.patterns.moods.adverbs
+    return next((adverbs[w] for c in doc.children(token) if c.dep == "advmod" and (w := c.text.lower()) in adverbs), "")
+
+
+def _told(doc: Doc, token: Token, lexicon: Lexicon) -> str:
+    """ "is said to have fled", "was due to speak", "is about to leave": the word above the infinitive."""
+    moods, here = lexicon.patterns.moods, token
+    for _ in range(_STEPS):
+        if here.head == here.i or here.dep not in (*_BELOW, "conj"):
+            return ""
+        dep, here = here.dep, doc.tokens[here.head]
+        if dep == "conj":
+            continue
+        if here.text.lower() in moods.ahead and _infinitive(doc, token):
+            return moods.ahead[here.text.lower()]
+        passive = any(c.dep in ("aux:pass", "nsubj:pass") for c in doc.children(here))
+        if passive and dep in ("xcomp", "ccomp") and here.lemma.lower() in moods.told and _infinitive(doc, token):
+            return moods.told[here.lemma.lower()]
+    return ""
+
+
+def _infinitive(doc: Doc, token: Token) -> bool:
+    """Does "to" stand before the verb? English taggers make it an auxiliary, others a mark."""
+    return token.morph.get("VerbForm") == "Inf" or any(c.text.lower() == "to" for c in doc.children(token))
+
+
+def _unreal(doc: Doc, token: Token, lexicon: Lexicon) -> str:
+    moods = lexicon.patterns.moods
+    words = [c.text.lower() for c in _auxiliaries(doc, token)]
+    if any(w in moods.unreal for w in words) and any(w in moods.perfect for w in words):
+        return "possible"
+    return next((moods.auxiliaries[w] for w in words if w in moods.auxiliaries), "")
+
+
+def _asked(doc: Doc, token: Token, above: Predicate | None, lexicon: Lexicon) -> str:
+    """What is asked for, promised or suspected is no fact: the infinitive or gerund under such a verb."""
+    if above is None or token.dep not in ("xcomp", "ccomp", "advcl") or token.head != above.token.i:
+        return ""
+    marked = token.dep != "ccomp" and any(c.dep in ("mark", "case") for c in doc.children(token))
+    bare = marked or _infinitive(doc, token)
+    contents = lexicon.patterns.moods.contents
+    return contents.get(above.klass.rpartition(":")[2], contents.get(above.content, "")) if bare else ""
+
+
+def negative(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
+    """Is it negated by a word around it: "no minister has", "neither X nor Y", "no longer", "have yet to"?"""
+    for child in doc.children(token):
+        if child.dep in _SUBJECT and _nobody(doc, child, lexicon):
+            return True
+        if child.dep in ("advmod", "neg", "cc:preconj") and _says_no(doc, child, lexicon):
+            return True
+        if child.dep == "obj" and any(c.dep == "det" and _says_no(doc, c, lexicon) for c in doc.children(child)):
+            return True
+    above = doc.tokens[token.head]
+    if token.dep == "advcl" and any(c.text.lower() in lexicon.patterns.moods.kept for c in doc.children(token)):
+        return _keeps(above, lexicon)
+    if token.dep == "xcomp" and above.text.lower() in lexicon.patterns.moods.ahead:  # "was not ready to"
+        nearby = [*doc.children(above), *(doc.children(doc.tokens[above.head]) if above.dep == "xcomp" else ())]
+        if any(c.dep in ("advmod", "neg") and _says_no(doc, c, lexicon) for c in nearby):
+            return True
+    if token.dep == "conj" and above.i != token.i:
+        joined = [c for c in doc.children(above) if c.dep == "cc" and above.i < c.i < token.i]
+        return any(fold(c.text) in lexicon.negative_determiners for c in joined)
+    if token.dep == "xcomp":  # "have yet to reach": what stands between the two
+        return any(t.text.lower() in lexicon.patterns.moods.yet for t in doc.tokens[above.i + 1 : token.i])
+    return False
+
+
+def _keeps(above: Token, lexicon: Lexicon) -> bool:
+    """Does the verb keep somebody from what hangs under it: "prevented from", "banned from"?"""
+    lemma = lexicon.lemma_fix(above.text.lower(), above.lemma.lower())
+    entry = lexicon.verb(lemma)
+    return lexicon.colour(lemma) == "negative" or (entry is not None and entry.content in ("forbidden", "refused"))
+
+
+def _nobody(doc: Doc, subject: Token, lexicon: Lexicon) -> bool:
+    """ "no minister", "nobody", "neither Spain nor Portugal", "not one of the suspects"."""
+    if fold(subject.text) in lexicon.negative_determiners:
+        return True
+    own = list(doc.children(subject))
+    near = [*own, *(below for c in own if c.dep in ("nummod", "det") for below in doc.children(c))]
+    kinds = ("det", "cc:preconj", "advmod", "neg", "cc")
+    return any(c.i < subject.i and c.dep in kinds and _says_no(doc, c, lexicon) for c in near)
+
+
+def _says_no(doc: Doc, word: Token, lexicon: Lexicon) -> bool:
+    if fold(word.text) in lexicon.negations | lexicon.negative_determiners:
+        return True
+    return any(fold(c.text) in lexicon.negative_determiners for c in doc.children(word))  # "no longer"

@@ -1,0 +1,76 @@
+"""Whom "the two leaders", "both sides" or "they" mean: those of whom the article last told that they met or talked.
+
+A plural that takes up two singulars is no cluster of coreference; it is read off the event that brought them together.
+The nouns are language data (`settled.parties`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kg.annotate.doc import Doc, Token
+from kg.extract.discourse import Discourse
+from kg.extract.mentions import Phrase
+from kg.extract.predicates import Predicate
+from kg.lang import Lexicon
+
+if TYPE_CHECKING:
+    from kg.extract.frames import Frame
+
+_TIES = ("subj", "conj-subj", "conj-subj:told", "xcomp-subj", "xcomp-subj:told")
+_TOGETHER = frozenset({"CONSULT", "AGREE"})
+_ACTORS = frozenset({"PER", "ORG", "GPE"})
+_COMPLEMENTS = frozenset({"nmod", "nmod:poss", "acl", "acl:relcl", "compound", "appos"})
+
+
+def parties(
+    talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], told: Sequence[Frame], lexicon: Lexicon
+) -> list[Phrase]:
+    """The two or more who do it together, where its subject takes them up; empty where it does not."""
+    names = lexicon.patterns.parties
+    subject = next((head for tie in _TIES for head, found in sorted(rules.items()) if tie in found), -1)
+    if not names or (subject < 0 and not _agreed(talk.doc, predicate)):
+        return []
+    if subject >= 0 and not _takes_up(talk, talk.at_head[subject], names, lexicon.patterns.pair):
+        return []
+    return _met(talk, predicate, told)
+
+
+def _takes_up(talk: Discourse, phrase: Phrase, names: frozenset[str], pair: frozenset[str]) -> bool:
+    """A definite plural of such a noun without complement, any pair, or "they" that no plural was found for."""
+    head = talk.doc.tokens[phrase.head]
+    if phrase.kind == "pronoun":
+        cluster = talk.cluster(phrase)
+        return phrase.plural and phrase.person == "3" and (cluster is None or not cluster.plural)
+    below = list(talk.doc.children(head))
+    plain = not any(c.dep in _COMPLEMENTS for c in below)
+    pointed = any(c.dep in ("det", "nummod") for c in below)
+    if any(c.text.lower() in pair for c in below) and phrase.label in (*_ACTORS, "GROUP") and pointed:
+        return plain
+    return head.lemma.lower() in names and head.morph.get("Number") == "Plur" and plain and pointed
+
+
+def _agreed(doc: Doc, predicate: Predicate) -> bool:
+    """ "It was agreed to …": an impersonal passive of agreeing is told of those who met."""
+    subjects = [c for c in doc.children(predicate.token) if c.dep in ("nsubj:pass", "expl")]
+    return predicate.type == "AGREE" and predicate.passive and any(_impersonal(c) for c in subjects)
+
+
+def _impersonal(token: Token) -> bool:
+    return token.pos == "PRON" and token.morph.get("Gender") == "Neut"
+
+
+def _met(talk: Discourse, predicate: Predicate, told: Sequence[Frame]) -> list[Phrase]:
+    """The participants of the last event told before that brought several actors of one kind together."""
+    for frame in reversed(told):
+        if frame.predicate.type not in _TOGETHER or frame.predicate.token.i >= predicate.token.i:
+            continue
+        found: dict[int, Phrase] = {}
+        for phrase, _ in frame.agents + frame.targets:
+            cluster = talk.cluster(phrase)
+            if cluster is not None and cluster.label in _ACTORS and not cluster.plural:
+                found.setdefault(phrase.entity, phrase)
+        if len(found) > 1 and len({talk.clusters[e].label for e in found}) == 1:
+            return sorted(found.values(), key=lambda p: p.head)
+    return []

@@ -1,0 +1,226 @@
+"""What grammar settles by itself, where the weights, learned from few articles, leave a part to nobody.
+
+"Three miners were killed": a passive subject is whom it was done to, however rare the verb. Which readings settle
+what, and for which types of event, is language data (the table `settled`); a language without it is left to the
+weights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.annotate.doc import Doc, Token
+from kg.extract.arguments import case_of
+from kg.extract.discourse import Discourse
+from kg.extract.features import finite_mood
+from kg.extract.mentions import Phrase
+from kg.extract.predicates import Predicate, form_of
+from kg.ids import fold
+from kg.lang import Lexicon
+
+_ACTORS = frozenset({"PER", "ORG", "GPE", "GROUP"})
+_PEOPLE = frozenset({"PER", "GROUP"})
+_COMPLETES = frozenset({"obj", "ccomp", "xcomp", "iobj", "obl"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_UNDERGONE = frozenset({"LIFE", "DISASTER", "OTHER", "BUSINESS", "MOVE", ""})  # whose subject may be no doer
+_SUBORDINATE = frozenset({"acl", "acl:relcl", "amod", "xcomp", "advcl"})
+
+
+def is_trigger(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool | None:
+    """Is a known verb with a subject of its own an event? None where grammar does not tell."""
+    if not lexicon.patterns.triggers:
+        return None
+    if predicate.kind != "verb":
+        return _whole(doc, predicate)
+    klass = predicate.klass.split(":")[0]
+    if colours_only(doc, predicate, lexicon):
+        return False
+    if klass not in ("communication", "event") or predicate.token.pos != "VERB":
+        return None
+    token = predicate.token
+    subject = any(c.dep in _SUBJECTS for c in doc.children(token))
+    told = predicate.type not in ("OTHER", "BUSINESS")  # "caused by", "produced by" tell of no event by themselves
+    if token.dep == "acl" and predicate.passive and told and any(c.dep == "obl:agent" for c in doc.children(token)):
+        return True  # "the bill, drafted by the Greens"
+    helped = any(c.dep == "aux:pass" for c in doc.children(token))
+    form = "passive" if helped else predicate.form if not predicate.passive else ""
+    if not subject or form not in lexicon.patterns.triggers or token.dep in _SUBORDINATE:
+        return None
+    # what a thing always does ("the phone plays music") is told in the same words as what it does today
+    usual = finite_mood(doc, token) == "Pres" and klass == "event" and predicate.type not in lexicon.patterns.people
+    return None if usual else True
+
+
+def _whole(doc: Doc, noun: Predicate) -> bool | None:
+    """ "the rebels' attack on the convoy": a noun that names both who did it and to whom is an event."""
+    below = [c for c in doc.children(noun.token) if c.dep.startswith("nmod")]
+    marks = {case_of(doc, c) for c in below}
+    owner = any(c.dep == "nmod:poss" and c.pos != "PRON" for c in below)
+    return True if noun.klass == "event" and ("by" in marks or owner) and marks & {"on", "of", "against"} else None
+
+
+def colours_only(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
+    """Does the verb, a modal or aspect verb and nothing else, only colour the verb below it ("failed to deliver")?"""
+    colour = lexicon.colour(predicate.lemma)
+    if predicate.klass.startswith("communication") or colour is None:
+        return False
+    if predicate.klass == "event" and colour not in ("negative", "future"):
+        return False  # "helped her to win" tells of help, "failed to win" of no failure
+    return any(c.dep == "xcomp" and c.pos == "VERB" for c in doc.children(predicate.token))
+
+
+def agent(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon) -> Phrase | None:
+    """Who does it, where a reading settles that."""
+    for reading in lexicon.patterns.agents.get(voice(predicate), ()):
+        if reading.startswith("advcl") and not _free(talk.doc, predicate.token, lexicon):
+            continue
+        for phrase in _with(talk, rules, reading):
+            named = _label(talk, phrase) in _ACTORS or talk.doc.tokens[phrase.head].pos == "PROPN"
+            if named or (reading.endswith("by") and _suffers(talk, phrase, True, lexicon)):
+                return phrase
+    return None
+
+
+def _free(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
+    """Does a participle or gerund tell of the subject above: "Denying it, he left", "left without paying"?"""
+    marks = [fold(c.text) for c in doc.children(token) if c.dep in ("mark", "case") and c.i < token.i]
+    return all(m in lexicon.without for m in marks) and form_of(doc, doc.tokens[token.head]) == "finite"
+
+
+def addressed(talk: Discourse, predicate: Predicate) -> bool:
+    """Is its subject the second person?"""
+    children = talk.doc.children(predicate.token)
+    found = (talk.at_head.get(c.i) for c in children if c.dep in _SUBJECTS)
+    return any(p is not None and p.kind == "pronoun" and p.person == "2" for p in found)
+
+
+def shares_agent(doc: Doc, predicate: Predicate, above: Predicate, known: bool, lexicon: Lexicon) -> bool:
+    """Does who does the event above do this one too: "travelled to meet", "said and condemned", "agreed to continue",
+    and where nobody is `known`, "left without paying"?
+    """
+    token = predicate.token
+    if not lexicon.patterns.agents or token.head != above.token.i or predicate.passive or predicate.kind != "verb":
+        return False
+    if any(c.dep in _SUBJECTS for c in doc.children(token)):
+        return False
+    if token.dep == "conj":
+        told = predicate.klass.startswith("communication") and above.klass.startswith("communication")
+        return told and not above.passive and predicate.form == above.form == "finite"
+    entry = lexicon.verb(above.lemma)
+    if token.dep == "xcomp":
+        return entry is not None and entry.klass.startswith("communication") and entry.control == "subj"
+    if token.dep != "advcl" or above.passive:
+        return False
+    purpose = any(c.dep in ("aux", "mark") and c.pos == "PART" and c.i == token.i - 1 for c in doc.children(token))
+    moves = above.type == "MOVE" and purpose
+    return moves or (not known and (purpose or _free(doc, token, lexicon)))
+
+
+def doer(
+    talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], above: Predicate | None, lexicon: Lexicon
+) -> Phrase | None:
+    """Who does it for certain, whatever else may be near: the actor that is the subject of a known verb in the active
+    voice, the actor behind "by", and the one who is asked, accused or kept from doing it.
+    """
+    token = predicate.token
+    own = any(c.dep in _SUBJECTS for c in talk.doc.children(token))
+    if above is not None and not own and token.head == above.token.i and token.dep in ("xcomp", "advcl"):
+        found = _controller(talk, above, lexicon)
+        if found is not None and (token.dep == "xcomp" or _opened(talk.doc, token)):
+            return found
+    certain = lexicon.patterns.agents.get("certain", ())
+    if predicate.klass.split(":")[0] not in ("communication", "event") or predicate.type in _UNDERGONE:
+        return None
+    for reading in certain:
+        for phrase in _with(talk, rules, reading):
+            if _label(talk, phrase) in _ACTORS and (reading != "subj" or _acts(phrase, predicate)):
+                return phrase
+    return None
+
+
+def _acts(phrase: Phrase, predicate: Predicate) -> bool:
+    """Is the subject before its active verb, and does it mean one thing? "The leaders" may be two named before."""
+    one = phrase.kind == "name" or (phrase.kind == "pronoun" and phrase.entity >= 0 and not phrase.plural)
+    return one and predicate.kind == "verb" and not predicate.passive and phrase.head < predicate.token.i
+
+
+def _controller(talk: Discourse, above: Predicate, lexicon: Lexicon) -> Phrase | None:
+    """Who is to do, or is said to have done, what hangs under a verb of asking, accusing or preventing."""
+    entry, colour = lexicon.verb(above.lemma), lexicon.colours.get(above.lemma)
+    turns = entry is not None and entry.klass.startswith("communication") and entry.control == "addressee"
+    if not turns and (colour is None or colour.control == "subj"):
+        return None
+    wanted = "nsubj:pass" if above.passive else "obj"
+    marker = entry.addressee if entry is not None else ""
+    marker = above.lemma.rpartition(" ")[2] if marker in ("obj", "") else marker
+    for child in talk.doc.children(above.token):
+        marked = not above.passive and child.dep.startswith("obl") and case_of(talk.doc, child) == marker
+        if (child.dep == wanted or marked) and child.i in talk.at_head:
+            return talk.at_head[child.i]
+    return None
+
+
+def _opened(doc: Doc, token: Token) -> bool:
+    """Does a preposition open the clause: "of forging", "from entering"? Another one is a circumstance."""
+    return any(c.dep in ("mark", "case") and c.i < token.i for c in doc.children(token))
+
+
+def target(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon) -> Phrase | None:
+    """To whom it is done, where a reading settles that."""
+    table = lexicon.patterns
+    wide = predicate.type in table.things | table.people and predicate.lemma not in table.topics
+    readings = [*table.addressed.get(predicate.type, ()), *(table.targets.get(voice(predicate), ()) if wide else ())]
+    if predicate.action in table.addressed:  # what is captured is no target; from whom, is
+        readings = list(table.addressed[predicate.action])
+    if predicate.addressee and predicate.addressee != "obj":
+        readings.append(f"obl-{predicate.addressee}")
+    if predicate.kind == "noun" and any("noun-by" in names for names in rules.values()):
+        readings.insert(0, "noun-of")  # "the takeover of X by Y"
+    for reading in readings:
+        tie, _, kind = reading.partition("@")
+        for phrase in _with(talk, rules, tie):
+            if _suffers(talk, phrase, predicate.type in table.things, lexicon):
+                if kind != "person" or (_label(talk, phrase) in _PEOPLE and phrase.kind != "pronoun"):
+                    return phrase
+    return _shared(talk, predicate, lexicon) if wide else None
+
+
+def _shared(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
+    """ "tried and acquitted the former mayor": the object of a verb joined to one that has none."""
+    doc, token = talk.doc, predicate.token
+    if predicate.kind != "verb" or predicate.passive or any(c.dep in _COMPLETES for c in doc.children(token)):
+        return None
+    other = next((c for c in doc.children(token) if c.dep == "conj" and c.pos == "VERB" and c.i - token.i == 2), None)
+    found = next((c for c in doc.children(other) if c.dep == "obj"), None) if other is not None else None
+    phrase = talk.at_head.get(found.i) if found is not None else None
+    things = predicate.type in lexicon.patterns.things
+    return phrase if phrase is not None and _suffers(talk, phrase, things, lexicon) else None
+
+
+def voice(predicate: Predicate) -> str:
+    """Under which key of the table its readings stand."""
+    return "noun" if predicate.kind == "noun" else "passive" if predicate.passive else "active"
+
+
+def _with(talk: Discourse, rules: dict[int, list[str]], reading: str) -> Sequence[Phrase]:
+    """Phrases that have the reading, whatever the verb above asks of them ("xcomp-subj:told")."""
+    found = ((head, {n.partition(":")[0] for n in names}) for head, names in sorted(rules.items()))
+    return [talk.at_head[head] for head, names in found if reading in names and head in talk.at_head]
+
+
+def _label(talk: Discourse, phrase: Phrase) -> str:
+    cluster = talk.cluster(phrase)
+    return (cluster.label if cluster is not None else "") or phrase.label
+
+
+def _suffers(talk: Discourse, phrase: Phrase, things: bool, lexicon: Lexicon) -> bool:
+    """May it be a target: somebody, or, where `things` may be, a thing that is no date, quality or event?"""
+    if _label(talk, phrase) in _ACTORS:
+        return True
+    head: Token = talk.doc.tokens[phrase.head]
+    noun = head.lemma.lower()
+    if phrase.kind == "pronoun" or lexicon.is_time_noun(noun):
+        return phrase.entity >= 0 and things
+    if noun in lexicon.casualties or head.pos in ("NUM", "PROPN"):
+        return True
+    return things and not lexicon.is_abstract(noun) and lexicon.noun(noun) is None

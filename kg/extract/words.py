@@ -1,0 +1,95 @@
+"""A verb with its company -> the entry of the lexicon that tells what it means there.
+
+"call" + "off" is a verb of its own, and so is "call" + "for" before a noun; "fire" is no dismissal without an object.
+All of it is data (`phrasal` keys of the verb tables, and the table `senses`); here it is only looked for.
+"""
+
+from __future__ import annotations
+
+from kg.annotate.doc import Doc, Token
+from kg.lang import Lexicon
+from kg.lang.patterns import Sense
+
+_PARTICLES = ("compound:prt", "advmod", "prt")
+_CLAUSES = ("ccomp", "quote")
+_OBJECTS = ("obj", "nsubj:pass")
+
+
+def meant(doc: Doc, token: Token, lemma: str, lexicon: Lexicon) -> str:
+    """The lemma under which a verb is to be looked up: with its particle or preposition, or that of a like verb.
+
+    `lemma` itself when its company changes nothing.
+    """
+    whole = _phrasal(doc, token, lemma, lexicon)
+    sense = next((s for s in lexicon.patterns.senses.get(whole, ()) if _fits(doc, token, s, lexicon)), None)
+    return sense.like if sense is not None else whole
+
+
+def patient(doc: Doc, token: Token, passive: bool) -> Token | None:
+    """What the verb is done to: its object, its passive subject, or the noun that it modifies as a participle."""
+    wanted = "nsubj:pass" if passive else "obj"
+    for child in doc.children(token):
+        if child.dep in (wanted, "nsubj") and (child.dep == wanted or passive):
+            relative = child.pos == "PRON" and token.dep == "acl:relcl" and child.i < token.i
+            return doc.tokens[token.head] if relative and child.dep == "obj" else child
+    if token.dep == "acl" and token.morph.get("VerbForm") == "Part" and token.morph.get("Aspect") != "Prog":
+        return doc.tokens[token.head]
+    return None
+
+
+def is_person(token: Token, lexicon: Lexicon) -> bool:
+    """Is the word a person's name, role or kind, or a number of them?"""
+    lemma = token.lemma.lower()
+    return token.ent == "PER" or lexicon.is_person_noun(lemma) or lexicon.is_role(lemma) or lemma in lexicon.casualties
+
+
+def is_actor(token: Token, lexicon: Lexicon) -> bool:
+    """Is the word a person, an organisation or a state?"""
+    return is_person(token, lexicon) or token.ent in ("ORG", "LOC") or lexicon.is_org_noun(token.lemma.lower())
+
+
+def _phrasal(doc: Doc, token: Token, lemma: str, lexicon: Lexicon) -> str:
+    children = list(doc.children(token))
+    particle = next((c for c in children if c.dep in _PARTICLES and f"{lemma} {c.text.lower()}" in lexicon.verbs), None)
+    if particle is not None:
+        return f"{lemma} {particle.text.lower()}"
+    # a preposition left behind by a passive: "the measure was called for"
+    marks = [c for c in children if c.dep in ("prep", "case", "dep") and c.i > token.i]
+    objects = any(c.dep in _OBJECTS for c in children)
+    light = lexicon.light_nouns(lemma)  # "went on strike" is no "go on"
+    if not objects and not any(c.lemma.lower() in light for c in children):
+        marks += [m for m in _prepositions(doc, children) if m.i == token.i + 1]
+    return next((whole for m in marks if (whole := f"{lemma} {m.text.lower()}") in lexicon.verbs), lemma)
+
+
+def _prepositions(doc: Doc, children: list[Token]) -> list[Token]:
+    """What stands below a verb's oblique nouns and clauses: among it, their prepositions."""
+    return [m for c in children if c.dep.startswith(("obl", "advcl")) for m in doc.children(c)]
+
+
+def _fits(doc: Doc, token: Token, sense: Sense, lexicon: Lexicon) -> bool:
+    children = list(doc.children(token))
+    passive = any(c.dep in ("aux:pass", "nsubj:pass") for c in children)
+    if sense.objects and not _among(sense.objects, patient(doc, token, passive), children, lexicon):
+        return False
+    if sense.subjects:
+        subject = next((c for c in children if c.dep == "nsubj"), None)
+        if not _among(sense.subjects, subject, children, lexicon):
+            return False
+    if sense.beside:
+        near = {c.lemma.lower() for c in children if c.dep not in (*_OBJECTS, "nsubj")}
+        near |= {m.text.lower() for m in _prepositions(doc, children) if m.dep in ("case", "mark")}
+        return bool(near & sense.beside)
+    return True
+
+
+def _among(wanted: frozenset[str], word: Token | None, children: list[Token], lexicon: Lexicon) -> bool:
+    clause = any(c.dep in _CLAUSES for c in children)
+    if word is None:
+        return ("@none" in wanted and not clause) or ("@quote" in wanted and clause)
+    if word.lemma.lower() in wanted:
+        return True
+    org = word.ent == "ORG" or lexicon.is_org_noun(word.lemma.lower())
+    place = word.ent == "LOC" or lexicon.is_place_noun(word.lemma.lower())
+    held = {"@person": is_person(word, lexicon), "@org": org, "@place": place}
+    return any(kind in wanted and held[kind] for kind in held)

@@ -1,0 +1,104 @@
+"""What a word means by its company: senses of verbs, words that settle the mood, readings that settle a part.
+
+The tables `senses`, `moods` and `settled` of `<code>.toml`, as fast lookups. A language without them has none of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+MODALITIES = ("actual", "future", "requested", "possible", "hypothetical")
+KINDS = ("@person", "@org", "@place", "@none", "@quote")
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One sense of a verb: it tells what the verb `like` tells when all that is named here stands beside it.
+
+    `objects` and `subjects` are lemmas, or kinds ("@person", "@org", "@place"; "@none": there is no such word;
+    "@quote": a quotation or a clause). `beside` are prepositions of its complements, or lemmas of its complement.
+    """
+
+    like: str
+    objects: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Moods:
+    """Words that settle the modality of the verb they stand at; all in lower case.
+
+    `told` are verbs that, passive above an infinitive, tell hearsay or expectation ("is said to have fled"), `ahead`
+    adjectives and participles above one ("about to", "set to"); `inverted` auxiliaries that stand before the subject of
+    a condition; `unreal` the auxiliary that with `perfect` tells what did not happen ("would have").
+    """
+
+    auxiliaries: Mapping[str, str]
+    adverbs: Mapping[str, str]
+    marks: Mapping[str, str]
+    told: Mapping[str, str]
+    ahead: Mapping[str, str]
+    contents: Mapping[str, str]  # content or class of the verb above -> modality of its complement
+    inverted: frozenset[str]
+    unreal: frozenset[str]
+    perfect: frozenset[str]
+    yet: frozenset[str]  # between "have" and an infinitive: it has not happened
+    kept: frozenset[str]  # before what somebody is kept from doing
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """The tables of one language."""
+
+    senses: Mapping[str, Sequence[Sense]]
+    moods: Moods
+    triggers: frozenset[str]  # forms in which a known verb with its subject is an event: "finite", "passive"
+    agents: Mapping[str, Sequence[str]]  # "active" or "passive" -> readings that settle who does it, best first
+    targets: Mapping[str, Sequence[str]]  # "active" or "passive" -> readings that settle to whom
+    things: frozenset[str]  # types whose target need be no person
+    people: frozenset[str]  # types whose target is a person, organisation or state
+    parties: frozenset[str]  # plural nouns that take up those who met: "the two leaders"
+    pair: frozenset[str]  # before other nouns, they do so too: "both companies"
+    topics: frozenset[str]  # verbs whose object is what it is about, never a target: "discuss"
+    addressed: Mapping[str, Sequence[str]]  # type or action -> readings that settle its target ("obj@person")
+
+
+def patterns(table: Mapping[str, Any]) -> Patterns:
+    """The patterns of a language file."""
+    moods, settled = table.get("moods", {}), table.get("settled", {})
+    return Patterns(
+        senses={verb: tuple(_sense(verb, row) for row in rows) for verb, rows in table.get("senses", {}).items()},
+        moods=Moods(
+            _words_of(moods, "auxiliaries"), _words_of(moods, "adverbs"), _words_of(moods, "marks"),
+            _words_of(moods, "told"), _words_of(moods, "ahead"), _words_of(moods, "contents"),
+            frozenset(moods.get("inverted", ())), frozenset(moods.get("unreal", ())),
+            frozenset(moods.get("perfect", ())), frozenset(moods.get("yet", ())),
+            frozenset(moods.get("kept", ())),
+        ),
+        triggers=frozenset(settled.get("triggers", ())), agents=settled.get("agents", {}),
+        targets=settled.get("targets", {}), things=frozenset(settled.get("things", ())),
+        people=frozenset(settled.get("people", ())), addressed=settled.get("addressed", {}),
+        topics=frozenset(settled.get("topics", ())), pair=frozenset(settled.get("pair", ())),
+        parties=frozenset(settled.get("parties", ())),
+    )  # fmt: skip
+
+
+def _words_of(table: Mapping[str, Any], name: str) -> dict[str, str]:
+    """ "modality -> words", turned inside out."""
+    found = {}
+    for modality, words in table.get(name, {}).items():
+        if modality not in MODALITIES:
+            raise KeyError(f"moods.{name}.{modality}")
+        found.update(dict.fromkeys(words, modality))
+    return found
+
+
+def _sense(verb: str, row: Mapping[str, Any]) -> Sense:
+    words = {key: frozenset(row.get(key, ())) for key in ("objects", "subjects", "beside")}
+    odd = [w for found in words.values() for w in found if w.startswith("@") and w not in KINDS]
+    if odd:
+        raise KeyError(f"senses.{verb}.{odd[0]}")
+    return Sense(row["like"], **words)
