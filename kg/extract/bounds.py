@@ -23,15 +23,15 @@ def bounded(events: Sequence[Event], relations: Sequence[Relation]) -> tuple[tup
     >>> from kg.model import Span
     >>> day = (datetime(2022, 2, 3), datetime(2022, 2, 4))
     >>> at = Span(0, 1)
-    >>> vote = Event("e1", "OTHER", "", "vote", (at,), at, time=Interval("2022-02-03", day[0], day[0], day[1], day[1]))
+    >>> time = Interval("2022-02-03", day[0], day[0], day[1], day[1], span=Span(5, 9))
+    >>> vote = Event("e1", "OTHER", "", "vote", (at,), at, time=time)
     >>> talks = Event("e2", "OTHER", "", "talk", (at,), at)
     >>> bounded([vote, talks], [Relation("e2", "before", "e1", None, 0, at, at, "cue")])[0]
     (Bound(event='e2', first='', last='2022-02-03', through=('e1',)),)
     """
     tied = {name for relation in relations for name in (relation.event, relation.other)}
     told = [event for event in events if event.id in tied]
-    counted = {event.id for event in told if _counted(event, relations)}
-    own = {event.id: Range() if event.id in counted else _own(event) for event in told}
+    own = {event.id: _evidence(event, relations) for event in told}
     points, limits = _network(told, relations)
     ranges = [own[name] for name, ends in points.items() for _ in dict.fromkeys(ends)]
     solution = solve(ranges, limits)
@@ -39,7 +39,7 @@ def bounded(events: Sequence[Event], relations: Sequence[Relation]) -> tuple[tup
     for event in told:
         start, end = points[event.id]
         found = _fitting(event, Range(solution.ranges[start].first, solution.ranges[end].last))
-        if event.id in counted or found is None or found == own[event.id]:
+        if found is None or found == own[event.id] or (event.time is not None and own[event.id] != _days(event.time)):
             continue
         used = [relations[number] for number in solution.sources[start] | solution.sources[end]]
         through = {name for relation in used for name in (relation.event, relation.other)} - {event.id}
@@ -72,24 +72,24 @@ def _network(told: Sequence[Event], relations: Sequence[Relation]) -> tuple[dict
     return points, limits
 
 
-def _counted(event: Event, relations: Sequence[Relation]) -> bool:
-    """Whether its time was read from the words of a relation: "trois jours après" counted from another day."""
-    span = event.time.span if event.time is not None else None
-    return span is not None and any(r.span.start < span.end and span.start < r.span.end for r in relations)
+def _evidence(event: Event, relations: Sequence[Relation]) -> Range:
+    """The days that the text itself gives an event.
 
-
-def _own(event: Event) -> Range:
-    return day_range(event.time) if event.time is not None else Range()
-
-
-def day_range(time: Interval) -> Range:
-    """The days a time may touch, as ordinals; open where it is open or names none.
-
-    >>> from datetime import datetime
-    >>> found = day_range(Interval("../2022-02-03", latest_end=datetime(2022, 2, 4)))
-    >>> found.first, date.fromordinal(found.last)
-    (None, datetime.date(2022, 2, 3))
+    A time read from the words of a relation ("trois jours après" counted from some other day) is none. One that no
+    words give is the day of publication, by guess: what happened was not later, that much is sure.
     """
+    time = event.time
+    if time is None:
+        return Range()
+    span = time.span
+    if span is None:
+        return Range(last=_days(time).last) if event.modality == "actual" else Range()
+    counted = any(r.span.start < span.end and span.start < r.span.end for r in relations)
+    return Range() if counted else _days(time)
+
+
+def _days(time: Interval) -> Range:
+    """The days a time may touch, as ordinals; open where it is open or names none."""
     first = time.earliest_start.toordinal() if time.earliest_start else None
     last = None
     if time.latest_end is not None:

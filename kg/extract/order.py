@@ -17,6 +17,7 @@ from kg.lang import load
 from kg.model import Relation, Span
 
 _MARKS = frozenset({"case", "mark", "advmod", "fixed", "obl:mod"})
+_SET_OFF = frozenset({",", ".", ";", ":", ")"})
 _STEPS = 6  # tokens that may stand between a cue and the event it hangs on: "days", "issue", a modal verb
 _WITHIN = {"second": 86400, "minute": 1440, "hour": 24, "halfhour": 48, "quarterhour": 96}  # how many make a day
 _LONG = {
@@ -37,6 +38,7 @@ class Cue:
     least: int | None
     most: int | None
     forms: frozenset[str]  # forms the event behind it may have; empty: any
+    measured: bool  # a length of time may stand before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +49,19 @@ class Cues:
     contractions: Mapping[str, str]
     starts: frozenset[str]  # nouns that name the beginning of what they govern: "le début de la guerre"
 
+    hot: dict[str, str]  # token -> the word it is looked up as: a cache
+
     def word(self, text: str) -> str:
         """A word as cues are looked up.
 
         >>> cues("fr").word("Du")
         'de'
         """
-        word = form(text.replace("’", "'"))
-        return self.contractions.get(word, word)
+        found = self.hot.get(text)
+        if found is None:
+            word = form(text.replace("’", "'"))
+            found = self.hot[text] = self.contractions.get(word, word)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +95,11 @@ def cues(language: str) -> Cues:
             least = 0
         for text in row["words"]:
             words = tuple(form(word) for word in text.split(" "))
-            cue = Cue(words, row["relation"], least, most, frozenset(row.get("of", ())))
+            cue = Cue(words, row["relation"], least, most, frozenset(row.get("of", ())), row.get("measured", False))
             starting.setdefault(words[0], []).append(cue)
     ordered = {first: tuple(sorted(found, key=lambda c: -len(c.words))) for first, found in starting.items()}
     contractions = {form(short): form(full) for short, full in table["contractions"].items()}
-    return Cues(ordered, contractions, frozenset(form(word) for word in table["starts"]))
+    return Cues(ordered, contractions, frozenset(form(word) for word in table["starts"]), {})
 
 
 def relations(doc: Doc, frames: Sequence[Frame]) -> tuple[Relation, ...]:
@@ -104,9 +111,9 @@ def relations(doc: Doc, frames: Sequence[Frame]) -> tuple[Relation, ...]:
     made: list[Relation] = []
     if len(at) < 2:
         return ()
-    known = cues(doc.language)
-    for found in _found(doc, known, lexicon(doc.language)):
-        pair = _pair(doc, found, at, known)
+    known, words = cues(doc.language), lexicon(doc.language)
+    for found in _found(doc, known, words):
+        pair = _pair(doc, found, at, known, words)
         if pair is None:
             continue
         event, other, token = pair
@@ -150,33 +157,39 @@ def _found(doc: Doc, known: Cues, words: Lexicon) -> Iterator[_Found]:
 
 
 def _stands(doc: Doc, i: int, cue: Cue, known: Cues) -> bool:
-    there = doc.tokens[i : i + len(cue.words)]
-    same = len(there) == len(cue.words) and there[-1].sent == there[0].sent
-    return same and all(known.word(t.text) == word for t, word in zip(there, cue.words, strict=True))
+    """Whether a cue stands at a token, with something behind it that is not set off: "avant, tout allait bien"."""
+    size = len(cue.words)
+    there = doc.tokens[i : i + size + 1]
+    if len(there) <= size or there[-1].sent != there[0].sent or there[-1].text in _SET_OFF:
+        return False
+    return all(known.word(t.text) == word for t, word in zip(there, cue.words, strict=False))
 
 
 def _measured(doc: Doc, cue: Cue, start: int, last: int, words: Lexicon) -> _Found:
     """A cue with the length of time before it: "trois jours après", "less than a week before"."""
     bare = _Found(cue, start, start, last, cue.least, cue.most)
-    if cue.relation not in ("before", "after") or start == 0 or cue.least not in (0, None) or cue.most not in (0, None):
+    if not cue.measured:
         return bare
     near = [t for t in doc.tokens[max(0, start - 4) : start] if t.sent == doc.tokens[start].sent]
     classes = [words.words.get(form(t.text), {}) for t in near]
     unit = (classes[-1].get("unit") or classes[-1].get("plunit")) if near else None
     if unit is None:
         return bare
-    count = _count(near[-2].text, classes[-2]) if len(near) > 1 else None
+    before = [form(t.text) for t in near[:-1]]
+    count = _count(near[-2].text, classes[-2]) if before else None
     if count is None:
         many = "plunit" in classes[-1]
-        length: tuple[int, int | None] = (1 if many and unit in _LONG else 0, None)
-        return _signed(bare, start - (2 if len(near) > 1 and "vague" in classes[-2] else 1), length)
-    length = _days(count, str(unit))
-    mod = _modifier([form(t.text) for t in near[:-2]], words)
+        vague = bool(before) and "vague" in classes[-2]
+        return _signed(bare, start - 1 - vague, (1, None)) if many and unit in _LONG else bare
+    if len(before) > 1 and "atclock" in classes[-3]:  # "à 15 heures après"
+        return bare
+    least, most = _days(count, str(unit))
+    mod = _modifier(before[:-1], words)
     if mod.startswith("LESS"):
-        length = (0, length[1])
+        least = 0
     elif mod.startswith(("MORE", "EQUAL_OR_MORE")):
-        length = (length[0], None)
-    return _signed(bare, start - 2, length)
+        most = None
+    return _signed(bare, start - 2, (least, most))
 
 
 def _signed(bare: _Found, first: int, length: tuple[int, int | None]) -> _Found:
@@ -218,7 +231,9 @@ def _modifier(before: Sequence[str], words: Lexicon) -> str:
     return ""
 
 
-def _pair(doc: Doc, found: _Found, at: Mapping[int, Frame], known: Cues) -> tuple[Frame, Frame, Token] | None:
+def _pair(
+    doc: Doc, found: _Found, at: Mapping[int, Frame], known: Cues, words: Lexicon
+) -> tuple[Frame, Frame, Token] | None:
     """The event before a cue, the one behind it, and the token of the latter."""
     token = _behind(doc, found, at, known)
     if token is None:
@@ -232,13 +247,18 @@ def _pair(doc: Doc, found: _Found, at: Mapping[int, Frame], known: Cues) -> tupl
         if here.head == here.i:
             return None
         here = doc.head(here)
-        if found.first <= here.i < found.last or form(here.lemma) in known.starts:
+        if found.first <= here.i < found.last or form(here.lemma) in known.starts or _measures(here, words):
             continue
         event = at.get(here.i) or _complement(doc, here, at)
         if event is None or event is other or event.predicate.token.i in below:
             return None
         return event, other, token
     return None
+
+
+def _measures(token: Token, words: Lexicon) -> bool:
+    """Whether it is a unit of time: "vers 15 heures à la suite d'une réunion"."""
+    return bool(words.words.get(form(token.text), {}).keys() & {"unit", "plunit"})
 
 
 def _behind(doc: Doc, found: _Found, at: Mapping[int, Frame], known: Cues) -> Token | None:
