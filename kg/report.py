@@ -76,7 +76,7 @@ def _dispute(dispute: Dispute, found: Mapping[str, Extraction]) -> str:
 def _conflict(conflict: Conflict, extraction: Extraction) -> str:
     """Relations that cannot all hold: each with its words, and both events with their dates and sentences."""
     text, events = extraction.article.text, {event.id: event for event in extraction.events}
-    lines = [f"- {extraction.article.id}: the dates do not fit the order that is told"]
+    lines = [f"- {_cell(extraction.article.id)}: the dates do not fit the order that is told"]
     for relation in conflict.relations:
         words = _cell(relation.span.of(text))
         pair = [events[name] for name in (relation.event, relation.other)]

@@ -10,7 +10,7 @@ from kg.annotate.doc import Doc
 from kg.errors import LanguageError
 from kg.extract import events, features
 from kg.extract.attribution import attribute
-from kg.extract.bounds import bounded
+from kg.extract.bounds import bounded, without_misread
 from kg.extract.coreference import by_weights, resolve
 from kg.extract.discourse import Discourse
 from kg.extract.factuality import judge
@@ -56,8 +56,8 @@ def extract(doc: Doc, *, learned: Weights | None = None) -> Extraction:
     when = times_of(talk, found, times, learned)
     ids = events.entity_ids(talk)
     names = {k: f.id for k, f in enumerate(found)}
-    told = tuple(events.event(talk, f, ids, t, names) for f, t in zip(found, when, strict=True))
     order = relations(doc, found)
+    told = without_misread([events.event(talk, f, ids, t, names) for f, t in zip(found, when, strict=True)], order)
     bounds, conflicts = bounded(told, order)
     return Extraction(
         article=doc.article,

@@ -6,14 +6,52 @@ against them. Relations that cannot hold with the rest are told as conflicts and
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from kg.extract.network import Limit, Range, solve
-from kg.model import Bound, Conflict, Event, Interval, Relation
+from kg.model import Bound, Conflict, Event, Interval, Relation, Span
 
 _INSTANT = timedelta(microseconds=1)
 _LASTING = frozenset({"interval", "duration", "set"})
+
+
+def without_misread(events: Sequence[Event], relations: Sequence[Relation]) -> tuple[Event, ...]:
+    """The events, without times that the relations show to be misread.
+
+    "Trois jours" before "après l'attaque" counts from the attack, not from the day of publication or any other; and
+    what happened three days apart does not share one date.
+    """
+    lengths = [r.span for r in relations if r.least or r.most]
+    apart = [r for r in relations if (r.least or 0) > 0 or (r.most or 0) < 0]
+    lost = {borrower for r, borrower in _borrowed(events, apart)}
+    return tuple(
+        replace(event, time=None)
+        if event.time is not None and (event.id in lost or _overlaps(event.time.span, lengths))
+        else event
+        for event in events
+    )
+
+
+def _borrowed(events: Sequence[Event], relations: Sequence[Relation]) -> Iterator[tuple[Relation, str]]:
+    """Relations whose events are dated by the same words, with the event that these do not belong to.
+
+    Words behind the cue date the event behind it, unless the other one comes in between: "après l'attaque de lundi".
+    """
+    told = {event.id: event for event in events}
+    for relation in relations:
+        event, other = told[relation.event], told[relation.other]
+        span = event.time.span if event.time is not None else None
+        if span is None or other.time is None or other.time.span != span:
+            continue
+        behind = relation.span.end <= span.start
+        between = other.triggers[0] < event.triggers[0] < span
+        yield relation, event.id if behind and not between else other.id
+
+
+def _overlaps(span: Span | None, others: Sequence[Span]) -> bool:
+    return span is not None and any(o.start < span.end and span.start < o.end for o in others)
 
 
 def bounded(events: Sequence[Event], relations: Sequence[Relation]) -> tuple[tuple[Bound, ...], tuple[Conflict, ...]]:
@@ -31,7 +69,8 @@ def bounded(events: Sequence[Event], relations: Sequence[Relation]) -> tuple[tup
     """
     tied = {name for relation in relations for name in (relation.event, relation.other)}
     told = [event for event in events if event.id in tied]
-    own = {event.id: _evidence(event, relations) for event in told}
+    borrowers = {borrower for _, borrower in _borrowed(told, relations)}
+    own = {event.id: Range() if event.id in borrowers else _evidence(event) for event in told}
     points, limits = _network(told, relations)
     ranges = [own[name] for name, ends in points.items() for _ in dict.fromkeys(ends)]
     solution = solve(ranges, limits)
@@ -72,20 +111,15 @@ def _network(told: Sequence[Event], relations: Sequence[Relation]) -> tuple[dict
     return points, limits
 
 
-def _evidence(event: Event, relations: Sequence[Relation]) -> Range:
+def _evidence(event: Event) -> Range:
     """The days that the text itself gives an event.
 
-    A time read from the words of a relation ("trois jours après" counted from some other day) is none. One that no
-    words give is the day of publication, by guess: what happened was not later, that much is sure.
+    A time that no words give is the day of publication, by guess: what happened was not later, that much is sure.
     """
     time = event.time
-    if time is None:
+    if time is None or (time.span is None and event.modality != "actual"):
         return Range()
-    span = time.span
-    if span is None:
-        return Range(last=_days(time).last) if event.modality == "actual" else Range()
-    counted = any(r.span.start < span.end and span.start < r.span.end for r in relations)
-    return Range() if counted else _days(time)
+    return _days(time) if time.span is not None else Range(last=_days(time).last)
 
 
 def _days(time: Interval) -> Range:

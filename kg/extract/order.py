@@ -105,7 +105,8 @@ def cues(language: str) -> Cues:
 def relations(doc: Doc, frames: Sequence[Frame]) -> tuple[Relation, ...]:
     """The relations that an article states between its events, in order of their cues.
 
-    An event that did not happen stands in no order, except that one can happen before what never came.
+    An event that did not happen stands in no order, except that one can happen before what never came; that what a
+    noun names behind a cue did happen is taken for granted.
     """
     at = {token.i: frame for frame in frames for token in frame.predicate.triggers}
     made: list[Relation] = []
@@ -117,7 +118,8 @@ def relations(doc: Doc, frames: Sequence[Frame]) -> tuple[Relation, ...]:
         if pair is None:
             continue
         event, other, token = pair
-        if event.negative or (other.negative and found.cue.relation != "before"):
+        taken_for_real = found.cue.relation == "before" or other.predicate.kind == "noun"
+        if event.negative or (other.negative and not taken_for_real):
             continue
         for second in (other, *_joined(doc, token, at, known)):
             if second is not event:
