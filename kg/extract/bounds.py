@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from kg.extract.network import Limit, Range, solve
 from kg.model import Bound, Conflict, Event, Interval, Relation, Span
@@ -85,6 +85,27 @@ def bounded(events: Sequence[Event], relations: Sequence[Relation]) -> tuple[tup
         made.append(Bound(event.id, _iso(found.first), _iso(found.last), tuple(sorted(through))))
     conflicts = (Conflict(tuple(relations[number] for number in group)) for group in solution.contradictions)
     return tuple(made), tuple(conflicts)
+
+
+def dated(events: Sequence[Event], bounds: Sequence[Bound]) -> tuple[Event, ...]:
+    """The events; one without a time that can be of one day only is of that day.
+
+    >>> from kg.model import Span
+    >>> told = Event("e1", "OTHER", "", "vote", (Span(0, 1),), Span(0, 1))
+    >>> dated([told], [Bound("e1", "2022-02-03", "2022-02-03", ("e2",))])[0].time.edtf
+    '2022-02-03'
+    """
+    known = {bound.event: bound.first for bound in bounds if bound.first == bound.last}
+    return tuple(
+        replace(event, time=_day(known[event.id])) if event.time is None and event.id in known else event
+        for event in events
+    )
+
+
+def _day(iso: str) -> Interval:
+    start = datetime.fromisoformat(iso)
+    end = start + timedelta(days=1)
+    return Interval(iso, start, start, end, end, anchor="event", timex_value=iso, rule="order")
 
 
 def _network(told: Sequence[Event], relations: Sequence[Relation]) -> tuple[dict[str, tuple[int, int]], list[Limit]]:

@@ -175,7 +175,7 @@ class _ArticleWriter:
         own = interval_bounds(time) if time is not None else (None, None)
         days = own if bound is None else common_bounds(own, bound_days(bound))
         out.bounds(node, *days)
-        if bound is not None and days != own:
+        if bound is not None and days == bound_days(bound):
             for other in bound.through:
                 if other in self.events:
                     out.link(node, "ev:boundedBy", event_node(Ref(self.article.id, other)))
