@@ -16,7 +16,7 @@ from kg.extract.times.lexicon import Lexicon, form, lexicon
 from kg.lang import load
 from kg.model import Relation, Span
 
-_MARKS = frozenset({"case", "mark", "advmod", "fixed", "obl:mod"})
+_MARKS = frozenset({"case", "mark", "fixed"})
 _SET_OFF = frozenset({",", ".", ";", ":", ")"})
 _STEPS = 6  # tokens that may stand between a cue and the event it hangs on: "days", "issue", a modal verb
 _WITHIN = {"second": 86400, "minute": 1440, "hour": 24, "halfhour": 48, "quarterhour": 96}  # how many make a day

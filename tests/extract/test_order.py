@@ -52,6 +52,7 @@ def told(found: Extraction) -> list[tuple[str, str, str, int | None, int | None]
         ("Le Royaume-Uni avait menacé la veille d'envahir l'ambassade.", []),
         ("Le ministre a démissionné et le président a signé la loi.", []),
         ("Le contrat a été signé après 2014.", []),
+        ("Le ministre a annoncé qu'à la suite de ce résultat, les troupes se retireraient.", []),
     ],
 )  # fmt: skip
 def test_french(text: str, relations: list[tuple[str, str, str, int | None, int | None]], read: Read) -> None:
