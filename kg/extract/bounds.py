@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from kg.extract.network import Limit, Range, solve
 from kg.model import Bound, Conflict, Event, Interval, Relation, Span
 
+_LAST = date.max.toordinal()
 _INSTANT = timedelta(microseconds=1)
 _LASTING = frozenset({"interval", "duration", "set"})
 
@@ -23,7 +24,8 @@ def without_misread(events: Sequence[Event], relations: Sequence[Relation]) -> t
     "Trois jours" before "après l'attaque" counts from the attack, not from the day of publication or any other; and
     what happened three days apart does not share one date.
     """
-    lengths = [r.span for r in relations if r.least or r.most]
+    starts = {event.id: event.triggers[0].start for event in events}
+    lengths = [r.span for r in relations if (r.least or r.most) and starts[r.other] >= r.span.end]
     apart = [r for r in relations if (r.least or 0) > 0 or (r.most or 0) < 0]
     lost = {borrower for r, borrower in _borrowed(events, apart)}
     return tuple(
@@ -69,8 +71,10 @@ def bounded(events: Sequence[Event], relations: Sequence[Relation]) -> tuple[tup
     """
     tied = {name for relation in relations for name in (relation.event, relation.other)}
     told = [event for event in events if event.id in tied]
-    borrowers = {borrower for _, borrower in _borrowed(told, relations)}
-    own = {event.id: Range() if event.id in borrowers else _evidence(event) for event in told}
+    doubtful = {borrower for _, borrower in _borrowed(told, relations)}
+    spans = [relation.span for relation in relations if relation.least or relation.most]
+    doubtful |= {event.id for event in told if event.time is not None and _overlaps(event.time.span, spans)}
+    own = {event.id: Range() if event.id in doubtful else _evidence(event) for event in told}
     points, limits = _network(told, relations)
     ranges = [own[name] for name, ends in points.items() for _ in dict.fromkeys(ends)]
     solution = solve(ranges, limits)
@@ -80,9 +84,12 @@ def bounded(events: Sequence[Event], relations: Sequence[Relation]) -> tuple[tup
         found = _fitting(event, Range(solution.ranges[start].first, solution.ranges[end].last))
         if found is None or found == own[event.id] or (event.time is not None and own[event.id] != _days(event.time)):
             continue
+        first, last = _iso(found.first), _iso(found.last)
+        if not first and not last:
+            continue
         used = [relations[number] for number in solution.sources[start] | solution.sources[end]]
         through = {name for relation in used for name in (relation.event, relation.other)} - {event.id}
-        made.append(Bound(event.id, _iso(found.first), _iso(found.last), tuple(sorted(through))))
+        made.append(Bound(event.id, first, last, tuple(sorted(through))))
     conflicts = (Conflict(tuple(relations[number] for number in group)) for group in solution.contradictions)
     return tuple(made), tuple(conflicts)
 
@@ -163,4 +170,5 @@ def _fitting(event: Event, found: Range) -> Range | None:
 
 
 def _iso(day: int | None) -> str:
-    return "" if day is None else date.fromordinal(day).isoformat()
+    """The day, "" where it is open or so far off that no calendar has it ("deux mille ans avant")."""
+    return date.fromordinal(day).isoformat() if day is not None and 1 <= day <= _LAST else ""

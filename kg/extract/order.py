@@ -39,6 +39,7 @@ class Cue:
     most: int | None
     forms: frozenset[str]  # forms the event behind it may have; empty: any
     measured: bool  # a length of time may stand before it
+    alone: bool  # nothing is behind it: it orders events told one after the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,8 @@ def cues(language: str) -> Cues:
             least = 0
         for text in row["words"]:
             words = tuple(form(word) for word in text.split(" "))
-            cue = Cue(words, row["relation"], least, most, frozenset(row.get("of", ())), row.get("measured", False))
+            forms, measured, alone = frozenset(row.get("of", ())), row.get("measured", False), row.get("alone", False)
+            cue = Cue(words, row["relation"], least, most, forms, measured, alone)
             starting.setdefault(words[0], []).append(cue)
     ordered = {first: tuple(sorted(found, key=lambda c: -len(c.words))) for first, found in starting.items()}
     contractions = {form(short): form(full) for short, full in table["contractions"].items()}
@@ -114,6 +116,10 @@ def relations(doc: Doc, frames: Sequence[Frame]) -> tuple[Relation, ...]:
         return ()
     known, words = cues(doc.language), lexicon(doc.language)
     for found in _found(doc, known, words):
+        if found.cue.alone:
+            two = _told_before(doc, found, at)
+            made += [_relation(doc, found, *two)] if two is not None else []
+            continue
         pair = _pair(doc, found, at, known, words)
         if pair is None:
             continue
@@ -161,8 +167,10 @@ def _found(doc: Doc, known: Cues, words: Lexicon) -> Iterator[_Found]:
 def _stands(doc: Doc, i: int, cue: Cue, known: Cues) -> bool:
     """Whether a cue stands at a token, with something behind it that is not set off: "avant, tout allait bien"."""
     size = len(cue.words)
-    there = doc.tokens[i : i + size + 1]
-    if len(there) <= size or there[-1].sent != there[0].sent or there[-1].text in _SET_OFF:
+    there = doc.tokens[i : i + size + (not cue.alone)]
+    if there[-1].i - i < size - cue.alone or there[-1].sent != there[0].sent:
+        return False
+    if not cue.alone and there[-1].text in _SET_OFF:
         return False
     return all(known.word(t.text) == word for t, word in zip(there, cue.words, strict=False))
 
@@ -202,7 +210,7 @@ def _signed(bare: _Found, first: int, length: tuple[int, int | None]) -> _Found:
 
 
 def _count(text: str, classes: Mapping[str, object]) -> int | None:
-    if text.isdecimal():
+    if text.isdecimal() and len(text) < 8:  # more is no length of time, and more than Python reads
         return int(text)
     number = classes.get("card", classes.get("dozen", 1 if "a" in classes else None))
     return number if isinstance(number, int) else None
@@ -256,6 +264,29 @@ def _pair(
             return None
         return event, other, token
     return None
+
+
+def _told_before(doc: Doc, found: _Found, at: Mapping[int, Frame]) -> tuple[Frame, Frame] | None:
+    """The event that a cue without another one behind it hangs on, and the event told before that.
+
+    That is the one above it in a list or clause ("enlevés, puis relâchés deux jours plus tard"), else what the sentence
+    before is about, unless that only says something.
+    """
+    if found.cue.measured and found.first == found.start:  # "plus tard" after what one does not know
+        return None
+    outside = (t.head for t in doc.tokens[found.first : found.last] if not found.first <= t.head < found.last)
+    event = at.get(next(outside, -1))
+    if event is None or event.negative or event.predicate.kind != "verb":
+        return None
+    token = event.predicate.token
+    other = at.get(token.head) if token.dep in ("conj", "advcl") and token.head < token.i else None
+    if other is None and token.head == token.i and token.sent > 0:
+        here, before = doc.sentences[token.sent], doc.sentences[token.sent - 1]
+        roots = (at[t.i] for t in doc.sentence_tokens(before) if t.head == t.i and t.i in at)
+        other = next(roots, None) if here.paragraph == before.paragraph else None
+    if other is None or other is event or other.negative or other.predicate.kind != "verb":
+        return None
+    return None if other.predicate.klass.startswith("communication") else (event, other)
 
 
 def _measures(token: Token, words: Lexicon) -> bool:

@@ -56,6 +56,9 @@ def tie(one: str, kind: str, other: str, least: int | None = None, most: int | N
         # a guess from the day of publication says only that it was not later
         (None, day("2022-02-03", span=None), tie("a", "before", "b"), ("a", "", "2022-02-03")),
         (None, day("2022-02-03", span=None), tie("a", "after", "b"), None),
+        # farther than calendars go
+        (None, day("2022-02-03"), tie("a", "before", "b", -10**9, -10**9), None),
+        (None, day("2022-02-03"), tie("a", "after", "b", 10**9), None),
         # words behind the cue date the event behind it, and not both
         (day("2022-02-19"), day("2022-02-19"), tie("a", "after", "b"), None),
         (day("2022-02-19"), period("2022", "2022-01-01", "2022-12-31"), tie("a", "before", "b"),

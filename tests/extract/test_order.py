@@ -45,6 +45,12 @@ def told(found: Extraction) -> list[tuple[str, str, str, int | None, int | None]
          [("retirées", "after", "signature", 0, None), ("retirées", "after", "ratification", 0, None)]),
         ("Les troupes devraient se retirer après le vote.", [("retirer", "after", "vote", 0, None)]),
         ("Les troupes se sont retirées après le début de l'offensive.", [("retirées", "after", "offensive", 0, None)]),
+        # nothing behind the cue: what was told before
+        ("Le personnel a été enlevé avant d'être relâché quatre jours plus tard.",
+         [("enlevé", "before", "relâché", None, 0), ("relâché", "after", "enlevé", 4, 4)]),
+        ("La police a arrêté le maire. Le lendemain, les députés ont voté la loi.", [("loi", "after", "arrêté", 1, 1)]),
+        ("Le maire a dit qu'il pleuvait. Le lendemain, les députés ont voté la loi.", []),
+        ("La police a arrêté le maire. Plus tard, les députés ont voté la loi.", []),
         # what did not happen, what is said and not ordered, and cues that are none
         ("Le président n'a pas démissionné après l'attaque.", []),
         ("D'après la police, le voleur a été arrêté.", []),
@@ -76,6 +82,8 @@ def test_french(text: str, relations: list[tuple[str, str, str, int | None, int 
         ("Troops withdrew after the start of the offensive.", [("withdrew", "after", "offensive", 0, None)]),
         ("Police arrested a suspect on 6 February, three days after he robbed a bank.",
          [("arrested", "after", "robbed", 3, 3)]),
+        ("Police arrested the mayor. Two days later, the president resigned.",
+         [("resigned", "after", "arrested", 2, 2)]),
         ("The leaders expressed disappointment, while also indicating readiness to talk.", []),
         ("The president congratulated the team on winning the match.", []),
         ("The minister did not resign after the attack.", []),
@@ -93,6 +101,13 @@ def test_the_words_and_the_sentence_are_kept(read: Read) -> None:
     assert relation.span.of(found.article.text) == "Trois jours après"
     assert relation.evidence.of(found.article.text).startswith("Trois jours")
     assert relation.rule == "cue:apres" and 0 < relation.confidence <= 1
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("number", ["0", "999999999", "9" * 5000, "٣"])
+def test_any_number_may_stand_before_a_cue(number: str, read: Read) -> None:
+    found = read(f"{number} ans après l'attentat du 3 février 2022, la police a arrêté un suspect.")
+    assert all(b.first or b.last for b in found.bounds)
 
 
 @pytest.mark.parametrize("language", available())
