@@ -118,28 +118,40 @@ def _shortest(size: int, edges: Sequence[_Edge]) -> tuple[list[int | None], list
 
 
 def _negative_cycle(size: int, edges: Sequence[_Edge]) -> list[_Edge] | None:
-    """The edges of a negative cycle, wherever it is; None where there is none."""
+    """The edges of a negative cycle, wherever it is; None where there is none.
+
+    A circle among the last edges of the shortest paths so far is one, and there is one as soon as paths go round.
+    """
     far = [0] * size
     before: list[_Edge | None] = [None] * size
-    touched = -1
-    for _ in range(size):
-        touched = -1
+    changed = True
+    while changed:
+        changed = False
         for edge in edges:
             if far[edge.start] + edge.weight < far[edge.to]:
                 far[edge.to] = far[edge.start] + edge.weight
                 before[edge.to] = edge
-                touched = edge.to
-        if touched < 0:
-            return None
-    here = touched
-    for _ in range(size):  # back into the cycle, in case the last change was behind it
-        edge_in = before[here]
-        assert edge_in is not None
-        here = edge_in.start
-    cycle: list[_Edge] = []
-    while not cycle or here != cycle[0].to:
-        edge_in = before[here]
-        assert edge_in is not None
-        cycle.append(edge_in)
-        here = edge_in.start
-    return cycle
+                changed = True
+        if changed and (cycle := _circle(before)) is not None:
+            return cycle
+    return None
+
+
+def _circle(before: Sequence[_Edge | None]) -> list[_Edge] | None:
+    """The edges of a circle, where following the edge into each node ever comes round."""
+    seen_from: dict[int, int] = {}
+    for node in range(len(before)):
+        here, edge = node, before[node]
+        while edge is not None and here not in seen_from:
+            seen_from[here] = node
+            here = edge.start
+            edge = before[here]
+        if edge is None or seen_from[here] != node:
+            continue
+        cycle: list[_Edge] = []
+        while edge is not None and (not cycle or here != cycle[0].to):
+            cycle.append(edge)
+            here = edge.start
+            edge = before[here]
+        return cycle
+    return None

@@ -18,6 +18,7 @@ from kg.model import Relation, Span
 
 _MARKS = frozenset({"case", "mark", "fixed"})
 _SET_OFF = frozenset({",", ".", ";", ":", ")"})
+_REACH = 30  # tokens in which the word that a cue governs is looked for
 _STEPS = 6  # tokens that may stand between a cue and the event it hangs on: "days", "issue", a modal verb
 _WITHIN = {"second": 86400, "minute": 1440, "hour": 24, "halfhour": 48, "quarterhour": 96}  # how many make a day
 _LONG = {
@@ -297,7 +298,7 @@ def _measures(token: Token, words: Lexicon) -> bool:
 def _behind(doc: Doc, found: _Found, at: Mapping[int, Frame], known: Cues) -> Token | None:
     """The token of the event that a cue governs: what it marks, or what hangs on its noun."""
     sentence = doc.sentences[doc.tokens[found.start].sent]
-    for token in doc.tokens[found.last : sentence.last]:
+    for token in doc.tokens[found.last : min(sentence.last, found.last + _REACH)]:
         inside = found.start <= token.head < found.last
         marked = any(found.start <= c.i < found.last and c.dep in _MARKS for c in doc.children(token))
         if not (inside or marked):
