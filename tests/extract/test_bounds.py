@@ -120,6 +120,20 @@ def test_a_conflict_names_the_relation_and_bounds_nothing() -> None:
     assert bounds == (Bound("c", "2022-02-01", "", ("a",)),)
 
 
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Le ministre a démissionné le 3 février 2022 après avoir rencontré le président le 5 février 2022.", "fr"),
+        ("The minister resigned on 3 February 2022 after the army seized the capital on 5 February 2022.", "en"),
+    ],
+)
+def test_a_sentence_that_contradicts_itself(text: str, language: str, read: Read) -> None:
+    found = read(text, language)
+    assert [conflict.relations for conflict in found.conflicts] == [found.relations]
+    assert len(found.relations) == 1 and found.bounds == ()
+
+
 def test_orders_that_go_round_are_a_conflict() -> None:
     round_ = [tie("a", "after", "b", 1, 1), tie("b", "after", "a")]
     assert bounded([event("a"), event("b")], round_)[1][0].relations == tuple(round_)
