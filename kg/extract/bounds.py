@@ -40,6 +40,7 @@ def _borrowed(events: Sequence[Event], relations: Sequence[Relation]) -> Iterato
     """Relations whose events are dated by the same words, with the event that these do not belong to.
 
     Words behind the cue date the event behind it, unless the other one comes in between: "après l'attaque de lundi".
+    Where nothing is behind it ("deux jours plus tard"), words before it date what was told before.
     """
     told = {event.id: event for event in events}
     for relation in relations:
@@ -49,7 +50,8 @@ def _borrowed(events: Sequence[Event], relations: Sequence[Relation]) -> Iterato
             continue
         behind = relation.span.end <= span.start
         between = other.triggers[0] < event.triggers[0] < span
-        yield relation, event.id if behind and not between else other.id
+        told_before = other.triggers[0] < relation.span
+        yield relation, event.id if behind != told_before and not (behind and between) else other.id
 
 
 def _overlaps(span: Span | None, others: Sequence[Span]) -> bool:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from hypothesis import given, strategies as st
 
-from kg.extract.bounds import bounded
+from kg.extract.bounds import bounded, without_misread
 from kg.model import Bound, Event, Extraction, Interval, Relation, Span
 
 Read = Callable[..., Extraction]
@@ -84,6 +84,8 @@ def test_bounds_of_two(
          "2022-02-06", "2022-02-06"),
         ("Police arrested a suspect on 6 February, three days after he robbed a bank.", "en", "robbed",
          "2022-02-03", "2022-02-03"),
+        ("La police a arrêté le maire lundi. Deux jours plus tard, les députés ont voté la loi.", "fr", "voté",
+         "2022-02-16", "2022-02-16"),
         ("Le ministre a démissionné après l'attentat de Nice, survenu lundi.", "fr", "démissionné", "2022-02-14", ""),
     ],
 )  # fmt: skip
@@ -95,6 +97,28 @@ def test_bounds_of_a_sentence(
     one = first == last
     assert (told.time.edtf if told.time else "") == (first if one else ""), "the words date another event"
     assert [(b.first, b.last) for b in found.bounds if b.event == told.id] == [(first, last)]
+
+
+@pytest.mark.parametrize(
+    ("cue", "other", "time", "lost"),
+    [
+        (10, 20, 30, "a"),  # a, après b lundi
+        (10, 20, 0, "b"),  # lundi, a après b
+        (10, 5, 7, "a"),  # b lundi; deux jours plus tard, a
+        (10, 5, 30, "b"),  # b; deux jours plus tard, a mercredi
+    ],
+)
+def test_one_date_for_two_days_is_one_events(cue: int, other: int, time: int, lost: str) -> None:
+    shared = day("2022-02-03", span=Span(time, time + 1))
+    told = [
+        Event(name, "OTHER", "", "x", (Span(at, at + 1),), AT, time=shared)
+        for name, at in (("a", 3 if other > cue else 15), ("b", other))
+    ]
+    relation = Relation("a", "after", "b", 2, 2, Span(cue, cue + 1), AT, "cue")
+    found = without_misread(told, [relation])
+    assert [event.id for event in found if event.time is None] == [lost]
+    left = "2022-02-05" if lost == "a" else "2022-02-01"
+    assert [(b.event, b.first, b.last) for b in bounded(found, [relation])[0]] == [(lost, left, left)]
 
 
 def test_bounds_pass_through_what_has_no_date() -> None:
