@@ -13,6 +13,7 @@ from datetime import datetime
 
 POLARITIES = ("positive", "negative")
 MODALITIES = ("actual", "future", "requested", "possible", "hypothetical")
+RELATIONS = ("before", "after", "during", "same-day")
 STANCES = ("asserts", "denies", "doubts", "requests", "promises")
 EVENT_TYPES = (
     "STATE", "DENY", "PROPOSE", "REQUEST", "PROMISE", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONSULT",
@@ -180,6 +181,42 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Relation:
+    """How two events of an article stand in time, by the words between them: `event` is `kind` `other`.
+
+    `least` and `most` bound the days from the start of `other` to the start of `event` (negative: earlier); None is no
+    bound. `span` holds the words that say so.
+    """
+
+    event: str
+    kind: str  # one of RELATIONS
+    other: str
+    least: int | None
+    most: int | None
+    span: Span
+    evidence: Span
+    rule: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """The days that an event can be of, by its own time and its relations: ISO days, both within; "" is open."""
+
+    event: str
+    first: str
+    last: str
+    through: tuple[str, ...] = ()  # ids of the events that the bounds come from, sorted
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Relations that cannot all hold, with each other or with the times of the events they tie."""
+
+    relations: tuple[Relation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """All that one article says."""
 
@@ -191,6 +228,9 @@ class Extraction:
     times: tuple[Interval, ...] = ()
     events: tuple[Event, ...] = ()
     claims: tuple[Claim, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    bounds: tuple[Bound, ...] = ()  # of events that their neighbours date better than their own words
+    conflicts: tuple[Conflict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -120,7 +120,7 @@ def _guarded(article: Article, settings: Settings, made: Callable[[Article, Sett
 
 
 def confident(extraction: Extraction, minimum: float) -> Extraction:
-    """The extraction without events under `minimum`, and without claims and contents that pointed at them."""
+    """The extraction without events under `minimum`, and without what pointed at them or was concluded from them."""
     if minimum <= 0:
         return extraction
     kept = {event.id for event in extraction.events if event.confidence >= minimum}
@@ -132,7 +132,15 @@ def confident(extraction: Extraction, minimum: float) -> Extraction:
     claims = tuple(
         replace(claim, by=claim.by if claim.by in kept else "") for claim in extraction.claims if claim.event in kept
     )
-    return replace(extraction, events=events, claims=claims)
+    relations = tuple(r for r in extraction.relations if {r.event, r.other} <= kept)
+    return replace(
+        extraction,
+        events=events,
+        claims=claims,
+        relations=relations,
+        bounds=tuple(b for b in extraction.bounds if {b.event, *b.through} <= kept),
+        conflicts=tuple(c for c in extraction.conflicts if set(c.relations) <= set(relations)),
+    )
 
 
 def build(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import KgError
-from kg.model import Dispute, Extraction, Linkage, Ref
+from kg.model import Conflict, Dispute, Extraction, Linkage, Ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,13 @@ class BuildReport:
 
 
 def report_text(report: BuildReport) -> str:
-    """The report as Markdown: counts by article, disputes with both sides, what was skipped or doubtful.
+    """The report as Markdown: counts by article, disputes with both sides, contradictions in time, what was skipped.
 
     The paths in it are as given, and nothing in it depends on when or how often it was made.
     """
     wanted = {ref.article for d in report.linkage.disputes for ref in (d.event, *d.asserting, *d.denying)}
     disputed: dict[str, Extraction] = {}
-    rows = []
+    rows, conflicts = [], []
     events = 0
     for extraction in report.extractions:
         article = extraction.article
@@ -43,6 +43,7 @@ def report_text(report: BuildReport) -> str:
         counts = (len(extraction.events), dated, len(extraction.entities))
         rows.append("| " + " | ".join(_cell(str(value)) for value in (*cells, *counts)) + " |")
         events += len(extraction.events)
+        conflicts += [_conflict(conflict, extraction) for conflict in extraction.conflicts]
         if article.id in wanted:
             disputed[article.id] = extraction
     lines = [
@@ -57,6 +58,7 @@ def report_text(report: BuildReport) -> str:
     ]
     lines += ["", "## Disputes", ""]
     lines += [_dispute(dispute, disputed) for dispute in report.linkage.disputes] or ["None."]
+    lines += ["", "## Contradictions in time", "", *(conflicts or ["None."])]
     for title, messages in (("Skipped", report.skipped), ("Read with a doubt", report.notices)):
         lines += ["", f"## {title}", "", *([f"- {_cell(str(message))}" for message in messages] or ["Nothing."])]
     return "\n".join(lines) + "\n"
@@ -69,6 +71,21 @@ def _dispute(dispute: Dispute, found: Mapping[str, Extraction]) -> str:
     return f"- {dispute.kind}: “{_evidence(dispute.event, found)}” ({dispute.event.article})" + "".join(
         f"\n  - {line}" for line in said
     )
+
+
+def _conflict(conflict: Conflict, extraction: Extraction) -> str:
+    """Relations that cannot all hold: each with its words, and both events with their dates and sentences."""
+    text, events = extraction.article.text, {event.id: event for event in extraction.events}
+    lines = [f"- {_cell(extraction.article.id)}: the dates do not fit the order that is told"]
+    for relation in conflict.relations:
+        words = _cell(relation.span.of(text))
+        pair = [events[name] for name in (relation.event, relation.other)]
+        told = [_cell(" … ".join(trigger.of(text) for trigger in event.triggers)) for event in pair]
+        lines.append(f"  - “{told[0]}” {relation.kind} “{told[1]}” (“{words}”)")
+        for name, event in zip(told, pair, strict=True):
+            date = _cell(event.time.edtf) if event.time is not None else "undated"
+            lines.append(f"    - “{name}”, {date}: “{_cell(event.evidence.of(text))}”")
+    return "\n".join(lines)
 
 
 def _evidence(ref: Ref, found: Mapping[str, Extraction]) -> str:

@@ -15,7 +15,20 @@ import pytest
 from kg import pipeline
 from kg.config import Settings, settings
 from kg.errors import OutputError, StoreError
-from kg.model import Article, Claim, Entity, Event, Extraction, Filler, Linkage, Span
+from kg.model import (
+    Article,
+    Bound,
+    Claim,
+    Conflict,
+    Entity,
+    Event,
+    Extraction,
+    Filler,
+    Interval,
+    Linkage,
+    Relation,
+    Span,
+)
 from kg.pipeline import BuildReport, Messages, build, confident, extractions, report_text
 from kg.store import Store
 
@@ -157,6 +170,32 @@ def test_confident_leaves_no_loose_ends() -> None:
     assert [(e.id, e.content) for e in kept.events] == [("e1", "")]
     assert [(c.event, c.by) for c in kept.claims] == [("e1", "")]
     assert confident(found, 0.0) is found
+
+
+def test_confident_leaves_no_order_of_what_is_gone() -> None:
+    at = Span(0, 1)
+    events = tuple(Event(f"e{n}", "STATE", "says", "dire", (at,), at, confidence=n / 10) for n in (1, 5, 9))
+    kept, gone = (Relation("e9", "after", other, 0, None, at, at, "r") for other in ("e5", "e1"))
+    bounds = (Bound("e9", "2022-01-01", "", ("e5",)), Bound("e5", "2022-01-01", "", ("e1", "e9")))
+    conflicts = (Conflict((kept,)), Conflict((kept, gone)))
+    found = Extraction(Article("a", "x"), events=events, relations=(kept, gone), bounds=bounds, conflicts=conflicts)
+    left = confident(found, 0.5)
+    assert (left.relations, left.bounds, left.conflicts) == ((kept,), bounds[:1], conflicts[:1])
+
+
+def test_contradictions_in_time_are_reported_with_both_sentences() -> None:
+    text = "Il part *lundi*. Elle vient."
+    spans = (Span(3, 7), Span(22, 27))
+    sentences = (Span(0, 16), Span(17, 28))
+    events = tuple(
+        Event(f"e{n}", "MOVE", "leaves", "partir", (span,), sentence, time=Interval("2022-02-1" + str(n)))
+        for n, (span, sentence) in enumerate(zip(spans, sentences, strict=True))
+    )
+    relation = Relation("e0", "after", "e1", 1, None, Span(8, 15), sentences[0], "r")
+    found = Extraction(Article("a", text), events=events, relations=(relation,), conflicts=(Conflict((relation,)),))
+    told = report_text(BuildReport((found,), 1, 1, Linkage(), (), (), ()))
+    assert "“part” after “vient” (“\\*lundi\\*”)" in told
+    assert "“part”, 2022-02-10: “Il part \\*lundi\\*.”" in told and "“vient”, 2022-02-11: “Elle vient.”" in told
 
 
 def test_extractions_without_a_store(articles: Path, tmp_path: Path) -> None:

@@ -10,11 +10,13 @@ from kg.annotate.doc import Doc
 from kg.errors import LanguageError
 from kg.extract import events, features
 from kg.extract.attribution import attribute
+from kg.extract.bounds import bounded, dated, without_misread
 from kg.extract.coreference import by_weights, resolve
 from kg.extract.discourse import Discourse
 from kg.extract.factuality import judge
 from kg.extract.frames import Frame, frames, governor
 from kg.extract.mentions import phrases
+from kg.extract.order import relations
 from kg.extract.scorer import Weights, weights
 from kg.extract.times import tag
 from kg.extract.when import times_of
@@ -54,6 +56,9 @@ def extract(doc: Doc, *, learned: Weights | None = None) -> Extraction:
     when = times_of(talk, found, times, learned)
     ids = events.entity_ids(talk)
     names = {k: f.id for k, f in enumerate(found)}
+    order = relations(doc, found)
+    told = without_misread([events.event(talk, f, ids, t, names) for f, t in zip(found, when, strict=True)], order)
+    bounds, conflicts = bounded(told, order)
     return Extraction(
         article=doc.article,
         segments=doc.segments,
@@ -61,8 +66,11 @@ def extract(doc: Doc, *, learned: Weights | None = None) -> Extraction:
         mentions=events.mentions(talk, ids),
         roles=events.roles(talk, ids),
         times=times,
-        events=tuple(events.event(talk, f, ids, t, names) for f, t in zip(found, when, strict=True)),
+        events=dated(told, bounds),
         claims=events.claims(talk, found, ids),
+        relations=order,
+        bounds=bounds,
+        conflicts=conflicts,
     )
 
 

@@ -1,7 +1,7 @@
 """Language facts as data: one TOML file per language and purpose, loaded and checked once.
 
 `actions.toml` is shared by all languages: what a verb or noun is taken to mean. `fr.toml` holds a language's
-words, `fr-time.toml` its time grammar.
+words, `fr-time.toml` its time grammar and the words that order events.
 
 To add a language, say Portuguese:
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from kg.ids import digest
-from kg.model import Claim, Entity, Event, Extraction, Filler, Interval, Linkage, Ref, Role, Span, Statement
+from kg.model import Claim, Entity, Event, Extraction, Filler, Interval, Linkage, Ref, Relation, Role, Span, Statement
 from kg.store import vocab
-from kg.store.dates import interval_bounds, iso_day, published_bounds
+from kg.store.dates import bound_days, common_bounds, interval_bounds, iso_day, published_bounds, within
 from kg.store.labels import LANGUAGES, event_label
 from kg.store.links import Links
 from kg.store.rdf import Writer, action_node, article_node, event_node, kb, same_as, term, web
@@ -42,6 +42,8 @@ class _ArticleWriter:
         self.entities = {entity.id: entity for entity in extraction.entities}
         self.events = {event.id: event for event in extraction.events}
         self.stretches: dict[tuple[str, Span], ox.NamedNode] = {}
+        self.bounds = {bound.event: bound for bound in extraction.bounds}
+        self.conflicting = {relation for conflict in extraction.conflicts for relation in conflict.relations}
         self.carried: dict[str, list[Claim]] = {}
         for claim in extraction.claims:
             if claim.by in self.events:
@@ -63,6 +65,8 @@ class _ArticleWriter:
             self._event(event)
         for claim in self.extraction.claims:
             self._claim(claim)
+        for relation in self.extraction.relations:
+            self._relation(relation)
         for statement in self.links.statements.get(self.article.id, ()):
             if statement.event.id in self.events:
                 self._direct(statement)
@@ -126,6 +130,7 @@ class _ArticleWriter:
             self._time(time, node)
             if event.time is not None and event.time.edtf != time.edtf:
                 out.edtf(node, "ev:toldWhen", event.time.edtf)
+        self._days(event, time, node)
         self._content(event, node)
         out.share(node, "ev:confidence", event.confidence)
         out.code(node, "ev:rule", event.rule)
@@ -157,16 +162,52 @@ class _ArticleWriter:
     def _time(self, time: Interval, node: ox.NamedNode) -> None:
         out = self.out
         out.edtf(node, "ev:when", time.edtf)
-        out.bounds(node, *interval_bounds(time))
-        for day in time.candidates:
-            if checked := iso_day(day):
-                out.value(node, "ev:possibleDate", checked, "xsd:date")
         out.code(node, "ev:grain", time.grain)
         out.code(node, "ev:timeAnchor", time.anchor)
         out.code(node, "ev:timeRule", time.rule)
         if time.span is not None:
             out.words(node, "ev:timeExpression", time.span.of(self.article.text))
             out.link(node, "ev:timeMention", self._mention(time.span))
+
+    def _days(self, event: Event, time: Interval | None, node: ox.NamedNode) -> None:
+        """The days it may be of, by its time and by its neighbours; where they disagree the time holds."""
+        out, bound = self.out, self.bounds.get(event.id)
+        own = interval_bounds(time) if time is not None else (None, None)
+        days = own if bound is None else common_bounds(own, bound_days(bound))
+        out.bounds(node, *days)
+        if bound is not None and days == bound_days(bound):
+            for other in bound.through:
+                if other in self.events:
+                    out.link(node, "ev:boundedBy", event_node(Ref(self.article.id, other)))
+        for text in time.candidates if time is not None else ():
+            if (checked := iso_day(text)) and within(checked, days):
+                out.value(node, "ev:possibleDate", checked, "xsd:date")
+
+    def _relation(self, relation: Relation) -> None:
+        """The order of two events as a node with its words, and as a plain triple unless it is in a conflict."""
+        if relation.event not in self.events or relation.other not in self.events:
+            return
+        out, (kind, plain) = self.out, vocab.ORDERS[relation.kind]
+        event, other = (event_node(Ref(self.article.id, name)) for name in (relation.event, relation.other))
+        node = kb(
+            "o_" + digest(self.article.id, relation.event, relation.kind, relation.other, str(relation.span.start))
+        )
+        out.kind(node, "ev:TimeRelation")
+        out.link(node, "ev:inArticle", self.node)
+        out.link(node, "ev:relates", event)
+        out.link(node, "ev:order", term(kind))
+        out.link(node, "ev:relatesTo", other)
+        for name, days in (("ev:leastDays", relation.least), ("ev:mostDays", relation.most)):
+            if days is not None:
+                out.value(node, name, str(days), "xsd:integer")
+        out.link(node, "ev:mention", self._mention(relation.span))
+        out.link(node, "ev:evidence", self._sentence(relation.evidence))
+        out.share(node, "ev:confidence", relation.confidence)
+        out.code(node, "ev:rule", relation.rule)
+        if relation in self.conflicting:
+            out.link(node, "ev:status", term("ev:Conflicting"))
+        else:
+            out.link(event, plain, other)
 
     def _content(self, event: Event, node: ox.NamedNode) -> None:
         """A statement: the events it is about, and its stance (further stances are claims of their own)."""

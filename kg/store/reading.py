@@ -11,6 +11,7 @@ from kg.store import vocab
 from kg.store.base import GraphStore
 
 _TYPES = {vocab.expand(curie): kind for kind, curie in vocab.ENTITY_CLASSES.items()}
+_ORDERS = {vocab.expand(concept): kind for kind, (concept, _) in vocab.ORDERS.items()}
 Node = dict[str, list[Any]]  # prefixed property -> terms
 
 
@@ -56,6 +57,18 @@ class ArticleRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderRow:
+    """That an event is `kind` (one of `model.RELATIONS`) another one, with the words that say so."""
+
+    kind: str
+    other: str  # local name of the other event
+    least: int | None  # days from the start of the other one
+    most: int | None
+    words: tuple[Span, str]
+    conflicting: bool  # with others, or with the dates of the events
+
+
+@dataclass(frozen=True, slots=True)
 class EventRow:
     """One event with all that the graph says of it. Dates are ISO days, "" where open or unknown."""
 
@@ -89,6 +102,8 @@ class EventRow:
     heading: bool
     confidence: float
     rule: str
+    orders: tuple[OrderRow, ...] = ()  # towards other events of the article
+    bounded_by: tuple[str, ...] = ()  # ids of the events that its bounds come from
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +203,10 @@ class _Reader:
         same: Mapping[str, set[str]],
     ) -> None:
         self.nodes, self.shared, self.links, self.same = nodes, shared, links, same
+        self.orders: dict[str, list[OrderRow]] = {}
+        for node in nodes.values():
+            if "ev:relates" in node:
+                self.orders.setdefault(node["ev:relates"][0].value, []).append(self._order(node))
 
     def events(self, identifier: str, graph: str) -> Iterator[EventRow]:
         article = _article(self.nodes, identifier, graph)
@@ -229,6 +248,19 @@ class _Reader:
             heading=_text(node, "ev:inHeading") == "true",
             confidence=float(_text(node, "ev:confidence") or 0),
             rule=_text(node, "ev:rule"),
+            orders=tuple(sorted(self.orders.get(iri, ()), key=lambda row: (row.words, row.other))),
+            bounded_by=_locals(node, "ev:boundedBy"),
+        )
+
+    def _order(self, node: Node) -> OrderRow:
+        least, most = (_text(node, name) for name in ("ev:leastDays", "ev:mostDays"))
+        return OrderRow(
+            kind=_ORDERS[_one(node, "ev:order").value],
+            other=_local(_one(node, "ev:relatesTo")),
+            least=int(least) if least else None,
+            most=int(most) if most else None,
+            words=self._stretches(node, "ev:mention")[0],
+            conflicting="ev:status" in node,
         )
 
     def _parts(self, node: Node, slot: str) -> tuple[Part, ...]:

@@ -54,6 +54,14 @@ ENTITY_CLASSES: dict[str, str] = {
     "OTHER": "ev:Topic",
 }
 
+# How two events stand in time: the concept of each kind of relation, and the property of its plain triple.
+ORDERS: dict[str, tuple[str, str]] = {
+    "before": ("ev:Before", "ev:before"),
+    "after": ("ev:After", "ev:after"),
+    "during": ("ev:During", "ev:during"),
+    "same-day": ("ev:SameDay", "ev:sameDay"),
+}
+
 
 def expand(curie: str) -> str:
     """The full IRI of a prefixed name.

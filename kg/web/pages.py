@@ -110,13 +110,18 @@ async def event(request: Request, name: str) -> Response:
     row = await context(request).read(library.event, name)
     dispute = library.disputes.get(name)
     sides = (dispute.asserting, dispute.denying) if dispute else ((), ())
-    near = await context(request).read(library.events, [*row.contents, *row.same, *sides[0], *sides[1]])
+    orders: dict[str, list[str]] = {}
+    for order in row.orders:
+        if not order.conflicting:
+            orders.setdefault(order.kind, []).append(order.other)
+    around = [name for names in orders.values() for name in names]
+    near = await context(request).read(library.events, [*row.contents, *row.same, *around, *sides[0], *sides[1]])
     told = {other.id: other for other in near}
     shown = view_of([row.article], [row], [])["events"][0]
     named = actions().get(row.action)
     return html(
         request, "event.html", row=row, iri=vocab.KB + row.id, pieces=pieces(shown["evidence"]), told=told,
-        action=named.labels if named else {}, asserting=sides[0], denying=sides[1],
+        action=named.labels if named else {}, asserting=sides[0], denying=sides[1], orders=orders,
     )  # fmt: skip
 
 

@@ -21,7 +21,8 @@ WORDS: dict[str, dict[str, str]] = {
         "place": "Where", "previous": "Previous", "published": "Published", "read": "Read the article",
         "same": "Also told as", "sources": "According to", "stance": "Stance", "targets": "To", "title": "Event graph",
         "topic": "Topic", "type": "Type", "until": "until", "vocabulary": "Vocabulary", "when": "When",
-        "words": "Words", "skip": "To the content", "as": "As",
+        "words": "Words", "skip": "To the content", "as": "As", "order_after": "After", "order_before": "Before",
+        "order_during": "During", "order_same-day": "On the same day as",
     },
     "fr": {
         "about": "à propos de", "action": "Action", "actor": "Acteur", "actors": "Acteurs", "agents": "Par",
@@ -37,7 +38,8 @@ WORDS: dict[str, dict[str, str]] = {
         "published": "Publié", "read": "Lire l’article", "same": "Aussi raconté ainsi", "sources": "Selon",
         "stance": "Position", "targets": "À", "title": "Graphe d’événements", "topic": "Sujet", "type": "Type",
         "until": "au", "vocabulary": "Vocabulaire", "when": "Quand", "words": "Mots", "skip": "Au contenu",
-        "as": "En",
+        "as": "En", "order_after": "Après", "order_before": "Avant", "order_during": "Pendant",
+        "order_same-day": "Le même jour que",
     },
 }  # fmt: skip
 

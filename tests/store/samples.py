@@ -16,6 +16,7 @@ from kg.model import (
     Interval,
     Linkage,
     Ref,
+    Relation,
     Role,
     Segment,
     Span,
@@ -86,7 +87,8 @@ def denial() -> Extraction:
     address = "https://example.org/a?b=c&d"
     article = Article("seed/2022 a", text, "L'Otan et la Russie", "2022-02", "fr", address, "Test")
     segments = (Segment("paragraph", Span(0, len(text))),)
-    return Extraction(article, segments, entities=entities, events=events, claims=claims)
+    order = (Relation("e4", "after", "e2", 0, None, span(text, "ce que"), first, "cue:after", 0.8),)
+    return Extraction(article, segments, entities=entities, events=events, claims=claims, relations=order)
 
 
 def plan() -> Extraction:

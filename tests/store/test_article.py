@@ -1,13 +1,30 @@
 from __future__ import annotations
 
+from datetime import datetime
 from types import ModuleType
 
 import pytest
 
-from kg.model import Article, Claim, Event, Extraction, Filler, Interval, Linkage, Ref, Role, Span, Statement
+from kg.model import (
+    Article,
+    Bound,
+    Claim,
+    Conflict,
+    Event,
+    Extraction,
+    Filler,
+    Interval,
+    Linkage,
+    Ref,
+    Relation,
+    Role,
+    Span,
+    Statement,
+)
 from kg.store import Store, vocab
 from kg.store.article import article_quads
 from kg.store.rdf import entity_quads, kb, link_quads, parameter, provenance_quads, text_digest, vocabulary_quads
+from kg.store.reading import OrderRow, events
 from kg.store.validate import validate
 
 
@@ -102,6 +119,57 @@ def test_doubtful_dates(store: Store) -> None:
         ("ev:timeExpression", "mercredi 2 février"),
         ("ev:timeAnchor", "publication"),
     } <= found
+
+
+def ordered(bounds: tuple[Bound, ...] = (), *, conflict: bool = False, time: Interval | None = None) -> Extraction:
+    """ "A après B": e1, whose time may be given, after e2."""
+    at = (Span(0, 1), Span(8, 9))
+    told = tuple(
+        Event(f"e{n}", "MOVE", "leaves", "partir", (span,), Span(0, 9), time=time if n == 1 else None)
+        for n, span in enumerate(at, 1)
+    )
+    relation = Relation("e1", "after", "e2", 3, None, Span(2, 7), Span(0, 9), "cue:apres", 0.5)
+    conflicts = (Conflict((relation,)),) if conflict else ()
+    article = Article("a", "A après B", language="fr")
+    return Extraction(article, events=told, relations=(relation,), bounds=bounds, conflicts=conflicts)
+
+
+def test_order_is_written_and_read_back() -> None:
+    store = stored(ordered((Bound("e1", "2022-02-03", "", ("e2",)),)))
+    first, second = events(store)
+    assert first.orders == (OrderRow("after", second.id, 3, None, (Span(2, 7), "après"), False),)
+    assert second.orders == ()
+    assert (first.earliest, first.latest, first.when, first.bounded_by) == ("2022-02-03", "", "", (second.id,))
+    assert store.query("ASK { ?a ev:after ?b . ?r ev:relates ?a ; ev:relatesTo ?b ; ev:order ev:After }").truth is True
+
+
+def test_an_order_in_a_conflict_is_no_plain_triple() -> None:
+    store = stored(ordered(conflict=True))
+    assert store.query("ASK { ?a ev:after ?b }").truth is False
+    assert next(events(store)).orders[0].conflicting
+    assert store.query("ASK { ?r ev:status ev:Conflicting ; ev:evidence/oa:exact ?sentence }").truth is True
+
+
+@pytest.mark.parametrize(
+    ("bound", "found"),
+    [
+        (("2022-02-09", "2022-02-09"), ("2022-02-09", "2022-02-09", ("2022-02-09",))),
+        (("2022-03-01", "2022-03-01"), ("2022-02-02", "2022-02-09", ("2022-02-02", "2022-02-09"))),  # the time holds
+    ],
+)
+def test_bounds_narrow_the_days_of_a_time(bound: tuple[str, str], found: tuple[str, str, tuple[str, ...]]) -> None:
+    first, last = datetime(2022, 2, 2), datetime(2022, 2, 10)
+    days = ("2022-02-02", "2022-02-09")
+    time = Interval("[2022-02-02,2022-02-09]", first, first, last, last, candidates=days)
+    row = next(events(stored(ordered((Bound("e1", *bound, ("e2",)),), time=time))))
+    assert (row.earliest, row.latest, row.possible) == found
+    assert row.when == "[2022-02-02,2022-02-09]", "what the words say stays"
+    assert bool(row.bounded_by) == (bound[0] < "2022-03")
+
+
+def test_orders_fit_the_shapes() -> None:
+    for extraction in (ordered((Bound("e1", "", "2022-02-03", ("e2",)),)), ordered(conflict=True)):
+        assert validate(article_quads(extraction, Linkage())) == []
 
 
 def test_odd_dates_are_not_written() -> None:

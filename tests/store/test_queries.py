@@ -32,6 +32,13 @@ def test_disputes(store: Store) -> None:
     assert ask(store, "disputes", lang="fr")[0]["what"] == "Russie ne répond pas OTAN"
 
 
+def test_order(store: Store) -> None:
+    (row,) = ask(store, "order")
+    assert (row["order"], row["words"], row["least"]) == ("after", "ce que", "0")
+    assert "most" not in row and "status" not in row and "ce que Moscou a réfuté" in row["sentence"]
+    assert ask(store, "order", lang="fr")[0]["order"] == "après"
+
+
 @pytest.mark.parametrize(
     ("day", "found"),
     [("2022-02-02", 1), ("2022-02-05", 0), ("2022-02-09", 1), ("2022-03-03", 1), ("2022-03-04", 0)],

@@ -95,6 +95,13 @@ def test_event_page_shows_its_evidence(client: Any) -> None:
     assert re.search(r'<mark class="actor"><a href="/id/NATO[^"]*">L&#39;Otan</a></mark>', page)
 
 
+@pytest.mark.parametrize(("language", "heading"), [("en", "After"), ("fr", "Après")])
+def test_an_event_shows_what_it_came_after(client: Any, language: str, heading: str) -> None:
+    found = client.get("/api/events", params={"type": "DENY"}).json()["events"]
+    page = client.get(f"/id/{found[0]['id']}", params={"lang": language}).text
+    assert f"<h2>{heading}</h2>" in page and "a affirmé" in page.partition(f"<h2>{heading}</h2>")[2]
+
+
 def test_disputed_event_shows_both_sides(client: Any) -> None:
     found = client.get("/api/events").json()["events"]
     disputed = next(event for event in found if event["disputed"])
