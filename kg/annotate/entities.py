@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 Floats = NDArray[np.float32]
+_SIGNS = ("SENT_START", "IS_SPACE", "ENT_IOB")
 _FEATURES = 3  # the token, the first and the last token of the open entity
 
 
@@ -24,10 +25,7 @@ class EntityDecoder:
     """Entities of a batch, decided as the component would; `of` tells whether that one is built as expected."""
 
     def __init__(self, component: Any) -> None:
-        from spacy.attrs import ENT_IOB, IS_SPACE, SENT_START
-
         self._component = component
-        self._attrs = [SENT_START, IS_SPACE, ENT_IOB]
         model = component.model
         self._vectors, self._lower = model.get_ref("tok2vec"), model.get_ref("lower")
         upper = model.get_ref("upper")
@@ -62,7 +60,7 @@ class EntityDecoder:
         """Set the entities of each doc, in place."""
         from spacy.tokens import Span
 
-        signs = [doc.to_array(self._attrs) for doc in docs]
+        signs = [doc.to_array(list(_SIGNS)) for doc in docs]
         if any(len(doc) == 0 for doc in docs) or any(sign[:, 2].any() for sign in signs):
             return list(self._component.pipe(docs, batch_size=4 * len(docs)))  # entities set before must be kept
         table: Floats = self._lower.predict(self._vectors.predict(docs))  # its first row stands for "no token"
@@ -88,7 +86,8 @@ class EntityDecoder:
         scores: Floats = sums.max(axis=2) @ weights.T + biases
         scores[np.ix_(ends, self._begins)] = -np.inf
         scores[np.ix_(blank, self._named)] = -np.inf
-        return scores.argmax(axis=1)
+        best: NDArray[np.intp] = scores.argmax(axis=1)
+        return best
 
     def _entities(self, here: _Stretch, moves: Sequence[int]) -> Iterator[tuple[int, int, str]]:
         """(first token, token behind the last, label) of each entity."""

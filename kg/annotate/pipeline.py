@@ -85,7 +85,8 @@ def sentence_starts(doc: Doc) -> Doc:
         elif before not in _MAYBE:
             starts[i] = _INSIDE
     if words:  # one call for all: setting them token by token costs as much as tagging
-        doc.from_array(["SENT_START"], np.array(starts, dtype=np.int64).astype(np.uint64))
+        codes: Any = np.array(starts, dtype=np.int64).astype(np.uint64)
+        doc.from_array(["SENT_START"], codes)
     return doc
 
 

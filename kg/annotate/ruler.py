@@ -6,6 +6,7 @@ for share one answer; `tests/annotate/test_ruler.py` holds that it is the matche
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -15,19 +16,23 @@ import numpy as np
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_ASKED = frozenset({"TAG", "POS", "DEP", "LOWER", "ORTH", "IS_SPACE"})
+_ASKED = ("TAG", "POS", "DEP", "LOWER", "ORTH", "IS_SPACE")
 _SET = ("POS", "TAG", "MORPH", "LEMMA")  # columns that one call writes back
 _UNNAMED = -1  # stands for all values that no pattern names
 Key = tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Test:
-    """What a pattern asks of one attribute: to be one of some values, or none of them."""
+    """What a pattern asks of one attribute: to be one of some values, or none of them.
+
+    Of an expression, the values are the words met so far that it matches.
+    """
 
     column: int
-    values: frozenset[int]
+    values: set[int]
     wanted: bool
+    expression: re.Pattern[str] | None = None
 
     def holds(self, key: Key) -> bool:
         return (key[self.column] in self.values) == self.wanted
@@ -40,7 +45,7 @@ class _Rule:
     order: int
     tests: tuple[tuple[_Test, ...], ...]
     index: int
-    values: Mapping[int, int]  # attribute -> value
+    values: Mapping[str, int]  # attribute -> value
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,48 +53,39 @@ class _Answer:
     """For all tokens of one key: the rules of one token that fit, what they set, and longer rules that may begin."""
 
     rules: tuple[_Rule, ...]
-    values: Mapping[int, int]
+    values: Mapping[str, int]
     longer: tuple[_Rule, ...]
 
 
 class RulerTable:
     """Sets what the component would; `of` tells whether its patterns ask for no more than is known here."""
 
-    def __init__(self, asked: list[int], rules: list[_Rule], writes: tuple[list[int], int]) -> None:
-        self._asked = asked
-        self._rules = rules
-        self._columns, self._dep = writes
+    def __init__(self, rules: list[_Rule], strings: Any) -> None:
+        self._rules, self._strings = rules, strings
         self._answers: dict[Key, _Answer] = {}
-        named: list[set[int]] = [set() for _ in asked]
-        for rule in rules:
-            for tests in rule.tests:
-                for test in tests:
-                    named[test.column] |= test.values
-        self._named = [frozenset(values) for values in named]
+        self._tests = [test for rule in rules for tests in rule.tests for test in tests]
+        self._alike: list[dict[int, int]] = [{} for _ in _ASKED]  # value -> itself, or that of all unnamed ones
 
     @classmethod
     def of(cls, component: Any) -> RulerTable | None:
         """The table of spaCy's own ruler, None for any other and for patterns with operators or rarer attributes."""
-        from spacy.attrs import IDS
         from spacy.pipeline import AttributeRuler
 
         if type(component) is not AttributeRuler:
             return None
-        names = sorted(_ASKED)
-        columns = [IDS[name] for name in _SET]
-        rules = []
-        for order, (entry, values) in enumerate(zip(component.patterns, component.attrs, strict=True)):
-            if not all(attr in (*columns, IDS["DEP"]) and isinstance(value, int) for attr, value in values.items()):
+        rules: list[_Rule] = []
+        sources: list[Any] = component.patterns
+        for order, (source, values) in enumerate(zip(sources, component.attrs, strict=True)):
+            wanted = dict(zip(source["attrs"], values.values(), strict=True))
+            if not set(wanted) <= {*_SET, "DEP"}:
                 return None
-            for pattern in entry["patterns"]:
-                tests = [_tests(token, names, component.vocab.strings) for token in pattern]
-                index = entry["index"] + (len(tests) if entry["index"] < 0 else 0)
-                if not tests or not 0 <= index < len(tests):
+            for pattern in source["patterns"]:
+                tests = [_tests(token, component.vocab.strings) for token in pattern]
+                known = tuple(t for t in tests if t is not None)
+                if not 0 <= source["index"] < len(tests) or len(known) < len(tests):
                     return None
-                rules.append(_Rule(order, tuple(t for t in tests if t is not None), index, dict(values)))
-                if None in tests:
-                    return None
-        return cls([IDS[name] for name in names], rules, (columns, IDS["DEP"]))
+                rules.append(_Rule(order, known, source["index"], wanted))
+        return cls(rules, component.vocab.strings)
 
     def __call__(self, docs: list[Doc]) -> list[Doc]:
         """Set tags, parts of speech, features and lemmas of each doc, in place."""
@@ -100,21 +96,36 @@ class RulerTable:
     def _apply(self, doc: Doc) -> None:
         if not len(doc):
             return
-        asked = doc.to_array(self._asked).tolist()
-        named = self._named
-        keys = [tuple([v if v in known else _UNNAMED for v, known in zip(row, named, strict=True)]) for row in asked]
+        alike = self._alike
+        keys: list[Key] = [
+            tuple(
+                [same[v] if v in same else self._same(k, v) for k, (v, same) in enumerate(zip(row, alike, strict=True))]
+            )
+            for row in doc.to_array(list(_ASKED)).tolist()
+        ]
         answers = [self._answers.get(key) or self._answer(key) for key in keys]
         changes = [answer.values for answer in answers]
         for i, values in self._longer(keys, answers).items():
             changes[i] = values
-        rows = doc.to_array(self._columns).tolist()
-        for i, values in enumerate(changes):
-            for k, column in enumerate(self._columns):
-                if column in values:
-                    rows[i][k] = values[column]
-            if self._dep in values:
-                doc[i].dep = values[self._dep]
-        doc.from_array(self._columns, np.array(rows, dtype=np.uint64))
+        rows = doc.to_array(list(_SET)).tolist()
+        for i, (values, row) in enumerate(zip(changes, rows, strict=True)):
+            for k, name in enumerate(_SET):
+                if name in values:
+                    row[k] = values[name]
+            if "DEP" in values:
+                doc[i].dep = values["DEP"]
+        table: Any = np.array(rows, dtype=np.uint64)
+        doc.from_array(list(_SET), table)
+
+    def _same(self, column: int, value: int) -> int:
+        """What stands for a value in keys: itself where any pattern names it."""
+        tests = [test for test in self._tests if test.column == column]
+        for test in tests:
+            if test.expression is not None and test.expression.search(self._strings[value]):
+                test.values.add(value)
+        found = value if any(value in test.values for test in tests) else _UNNAMED
+        self._alike[column][value] = found
+        return found
 
     def _answer(self, key: Key) -> _Answer:
         fitting = [rule for rule in self._rules if all(test.holds(key) for test in rule.tests[0])]
@@ -123,7 +134,7 @@ class RulerTable:
         self._answers[key] = answer
         return answer
 
-    def _longer(self, keys: Sequence[Key], answers: Sequence[_Answer]) -> dict[int, Mapping[int, int]]:
+    def _longer(self, keys: Sequence[Key], answers: Sequence[_Answer]) -> dict[int, Mapping[str, int]]:
         """What tokens get that rules of several tokens reach."""
         found: dict[int, list[_Rule]] = {}
         for i, answer in enumerate(answers):
@@ -136,23 +147,26 @@ class RulerTable:
         return {i: _merged([*answers[i].rules, *rules]) for i, rules in found.items()}
 
 
-def _merged(rules: Sequence[_Rule]) -> Mapping[int, int]:
-    values: dict[int, int] = {}
+def _merged(rules: Sequence[_Rule]) -> Mapping[str, int]:
+    values: dict[str, int] = {}
     for rule in sorted(rules, key=lambda r: r.order):
         values.update(rule.values)
     return values
 
 
-def _tests(token: Mapping[str, Any], names: list[str], strings: Any) -> tuple[_Test, ...] | None:
+def _tests(token: Mapping[str, Any], strings: Any) -> tuple[_Test, ...] | None:
     """A pattern's tests of one token, None where it asks for what is not known here."""
     tests = []
     for name, wanted in token.items():
         if name not in _ASKED:
             return None
-        ways = wanted if isinstance(wanted, dict) else {"IN": [wanted]}
-        if not set(ways) <= {"IN", "NOT_IN"}:
-            return None
-        for way, words in ways.items():
-            values = frozenset(strings.add(w) if isinstance(w, str) else int(w) for w in words)
-            tests.append(_Test(names.index(name), values, way == "IN"))
+        column = _ASKED.index(name)
+        for way, words in (wanted if isinstance(wanted, dict) else {"IN": [wanted]}).items():
+            if way == "REGEX" and name in ("LOWER", "ORTH"):
+                tests.append(_Test(column, set(), True, re.compile(str(words))))
+            elif way in ("IN", "NOT_IN"):
+                values = {strings.add(w) if isinstance(w, str) else int(w) for w in words}
+                tests.append(_Test(column, values, way == "IN"))
+            else:
+                return None
     return tuple(tests)
