@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from kg.annotate.doc import Doc, Sentence, Token
 from kg.annotate.graft import assemble
 from kg.annotate.pipeline import pipeline, sentence_starts
+from kg.annotate.running import run
 from kg.annotate.units import layout
 from kg.model import Article
 
@@ -30,5 +31,4 @@ def annotate(articles: Iterable[Article], *, models: Mapping[str, str] | None = 
         plan = layout(article.text)
         nlp = pipeline(article.language, models)
         made = [sentence_starts(nlp.make_doc(unit.text)) for unit in plan.units]
-        parsed = list(nlp.pipe(made, batch_size=len(made) or 1))
-        yield assemble(article, plan, parsed)
+        yield assemble(article, plan, run(nlp, made))

@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from kg.annotate.casting import tokens_of
 from kg.annotate.clauses import mend_clauses
+from kg.annotate.dependents import mend_dependents
 from kg.annotate.doc import Doc, Sentence, Token
 from kg.annotate.harmonise import to_universal
 from kg.annotate.hidden import find_hidden
-from kg.annotate.participants import mend_participants
 from kg.annotate.repair import repair
 from kg.annotate.reporting import mend_reporting
 from kg.annotate.subjects import find_subjects
-from kg.annotate.units import PLACEHOLDER, Layout, Unit
+from kg.annotate.units import PLACEHOLDER, Layout
 from kg.lang import available, lexicon
 from kg.model import Article, Segment, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc as SpacyDoc
-
-_LABELS = {"PERSON": "PER", "NORP": "MISC", "GPE": "LOC", "FAC": "LOC", "EVENT": "MISC", "PRODUCT": "MISC",
-           "WORK_OF_ART": "MISC", "LAW": "MISC", "LANGUAGE": "MISC"}  # fmt: skip
-_NAMES = frozenset({"PER", "ORG", "LOC", "MISC"})
-
-
-@cache
-def _features(morph: str) -> Mapping[str, str]:
-    return dict(pair.split("=", 1) for pair in morph.split("|") if "=" in pair)
 
 
 def assemble(article: Article, plan: Layout, parsed: Sequence[SpacyDoc]) -> Doc:
@@ -37,7 +28,7 @@ def assemble(article: Article, plan: Layout, parsed: Sequence[SpacyDoc]) -> Doc:
     holes: dict[int, list[Token]] = {}  # quotation -> its placeholder's tokens
     roots: dict[int, list[Token]] = {}  # quotation -> roots of its parse
     for unit, spacy_doc in zip(plan.units, parsed, strict=True):
-        made = _tokens(unit, spacy_doc, len(tokens))
+        made = tokens_of(unit, spacy_doc, len(tokens))
         if spacy_doc.lang_ == "en":
             _shifted(made)
         tokens += made
@@ -53,29 +44,10 @@ def assemble(article: Article, plan: Layout, parsed: Sequence[SpacyDoc]) -> Doc:
         find_hidden(tokens, words)
         repair(tokens, words)
         mend_clauses(tokens, words)
-        mend_participants(tokens, words)
+        mend_dependents(tokens, words)
         mend_reporting(tokens, plan.quotes, words)
         find_subjects(tokens, words)
     return _doc(article, plan, tokens)
-
-
-def _tokens(unit: Unit, doc: SpacyDoc, base: int) -> list[Token]:
-    """Plain tokens of one parse. A placeholder's tokens get negative offsets: -2 - (character in the unit)."""
-    made = []
-    for token in doc:
-        at, last = token.idx, token.idx + len(token.text) - 1
-        start, end = unit.origin[at], unit.origin[last] + 1
-        if start < 0 or end <= 0:
-            start = end = -2 - at
-        label = _LABELS.get(token.ent_type_, token.ent_type_)
-        label = label if label in _NAMES else ""
-        morph = _features(str(token.morph))
-        dep = token.dep_ if token.dep_ != "ROOT" else "root"
-        made.append(
-            Token(base + token.i, token.text, start, end, token.lemma_, token.pos_, dep, base + token.head.i, morph,
-                  0, -1, label, bool(label) and token.ent_iob_ == "B", token.rank if token.has_vector else -1)
-        )  # fmt: skip
-    return made
 
 
 def _shifted(made: list[Token]) -> None:

@@ -14,7 +14,7 @@ from kg.model import Segment, Span
 
 PLACEHOLDER = "« … »"
 _MARKS = re.compile(r"[«»“”„\"]")
-_SPACE = re.compile(r"\s+")
+_MARKS_SET = frozenset('«»“”„"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +108,11 @@ def _unit(
             origin += [-1] * len(PLACEHOLDER)
             i = quotes[k].span.end
             continue
-        char = text[i] if not "\ud800" <= text[i] <= "\udfff" else "\ufffd"  # half a surrogate pair
-        if _SPACE.match(char) or _MARKS.match(char):
+        char = text[i]
+        if char.isalnum() and char != "ʼ":  # most are; this one is a letter to Unicode
+            chars.append(char)
+            origin.append(i)
+        elif char.isspace() or char in _MARKS_SET:
             if chars and chars[-1] not in " ('":
                 chars.append(" ")
                 origin.append(i)
@@ -117,6 +120,7 @@ def _unit(
             if char in ",.)" and chars and chars[-1] == " " and text[i : i + 2] not in ("..", "…"):
                 chars.pop()
                 origin.pop()
+            char = "\ufffd" if "\ud800" <= char <= "\udfff" else char  # half a surrogate pair
             chars.append("'" if char in "’ʼ" else char)
             origin.append(i)
         i += 1

@@ -16,6 +16,7 @@ from kg.ids import fold
 from kg.lang import Lexicon
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "expl:subj", "csubj")
+_CONTRACTED = {"d'": "de", "des": "de", "du": "de", "au": "a", "aux": "a"}
 _CONTROL = ("requested", "forbidden")
 _STEPS = frozenset({"conj", "xcomp", "advcl", "ccomp", "parataxis", "acl", "acl:relcl", "quote", "obl:arg"})
 
@@ -56,7 +57,7 @@ def case_of(doc: Doc, token: Token) -> str:
     for child in doc.children(token):
         if child.dep == "case":
             word = fold(child.text)
-            return {"d'": "de", "des": "de", "du": "de", "au": "a", "aux": "a"}.get(word, word)
+            return _CONTRACTED.get(word, word)
     return ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 
 from kg.annotate.doc import Doc, Token
@@ -23,6 +24,7 @@ class Cluster:
     words: list[tuple[str, ...]] = field(default_factory=list)  # folded words of each of its names
     heads: dict[str, str] = field(default_factory=dict)  # head noun -> folded complement ("chef" -> "otan")
     speaks_for: int = -1  # cluster of the organisation a person acts for
+    at: list[int] = field(default_factory=list)  # heads of its phrases, in order of the text
 
     @property
     def named(self) -> bool:
@@ -41,6 +43,7 @@ class Discourse:
     titles: frozenset[str] = frozenset()
     joints: frozenset[str] = frozenset()  # what joins the last member of a list
     words: dict[int, frozenset[str]] = field(default_factory=dict)  # phrase head -> its folded content words
+    salient: dict[int, list[Phrase]] = field(default_factory=dict)  # sentence -> actors before it, the heaviest first
     contest: bool = False  # a report of sport, where "Paris" is a club and not a state
 
     def cluster(self, phrase: Phrase | None) -> Cluster | None:
@@ -59,6 +62,7 @@ def add(cluster: Cluster, phrase: Phrase) -> None:
     """Put a phrase into a cluster, which takes gender and label from it where it has none."""
     phrase.entity = cluster.index
     cluster.phrases.append(phrase)
+    insort(cluster.at, phrase.head)
     if not cluster.gender and phrase.kind != "pronoun":
         cluster.gender = phrase.gender
     if not cluster.label:
@@ -67,7 +71,8 @@ def add(cluster: Cluster, phrase: Phrase) -> None:
 
 def last_before(cluster: Cluster, phrase: Phrase) -> int:
     """Head of the last phrase of a cluster before another phrase, -1 when there is none."""
-    return max((p.head for p in cluster.phrases if p.head < phrase.head), default=-1)
+    before = bisect_left(cluster.at, phrase.head)
+    return cluster.at[before - 1] if before else -1
 
 
 def name_at(talk: Discourse, i: int) -> Phrase | None:

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.annotate.doc import Doc, Token
-from kg.extract import features, settled
+from kg.extract import features, participants, settled
 from kg.extract.arguments import case_of, conjuncts, readings
 from kg.extract.discourse import Discourse
 from kg.extract.mentions import Phrase
+from kg.extract.participants import ACTORS
 from kg.extract.parties import parties
 from kg.extract.predicates import Predicate, candidates
 from kg.extract.scorer import Weights, softmax
 from kg.lang import Lexicon
 
-_ACTORS = frozenset({"PER", "ORG", "GPE", "GROUP"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ"})
 _REMOTE = 4  # actors of earlier sentences that are tried
 _TRIED = 4  # best agents and targets that are tried together
@@ -112,11 +112,13 @@ def line_up(
     """
     predicate = frame.predicate
     frame.rules = readings(talk, predicate, lexicon)
-    alike = [f for f in told if features.alike(f.predicate, predicate)]
+    alike = [f for f in told if participants.alike(f.predicate, predicate)]
     beside = next(
         (f for f in reversed(told) if f.predicate.token.sent == predicate.token.sent and f is not above), None
     )
-    made = [Candidate(None, features.nobody(frame, above) + features.nobody_told(frame, alike))]
+    before = [participants.Before.of("like", alike)] if alike else []
+    before += [participants.Before.of("beside", [beside])] if beside is not None else []
+    made = [Candidate(None, participants.nobody(frame, above) + participants.nobody_told(frame, alike))]
     seen: set[str] = set()
     inside: set[int] = set()
     fillers = possible_fillers(talk, predicate, frame.rules)
@@ -125,14 +127,14 @@ def line_up(
         rules = frame.rules.get(phrase.head, [])
         first = bool(rules) and rules[0] not in seen
         seen.update(rules[:1])
-        f = features.argument(talk, predicate, phrase, rules, lexicon, places.get(phrase.head, ""), first)
-        f += features.passed_on(frame, above, phrase) + features.taken_up(frame, phrase, alike, beside)
+        f = participants.argument(talk, predicate, phrase, rules, lexicon, places.get(phrase.head, ""), first)
+        f += participants.passed_on(frame, above, phrase) + participants.taken_up(frame, phrase, before)
         made.append(Candidate(phrase, f, rules))
         if phrase.entity >= 0:
             inside.add(phrase.entity)
     for rank, phrase in enumerate(salient(talk, predicate.token.sent, inside)):
-        f = features.remote(talk, predicate, phrase, rank)
-        f += features.passed_on(frame, above, phrase) + features.taken_up(frame, phrase, alike, beside)
+        f = participants.remote(talk, predicate, phrase, rank)
+        f += participants.passed_on(frame, above, phrase) + participants.taken_up(frame, phrase, before)
         made.append(Candidate(phrase, f))
     return made
 
@@ -181,21 +183,28 @@ def possible_fillers(talk: Discourse, predicate: Predicate, rules: dict[int, lis
 
 def salient(talk: Discourse, sent: int, but: set[int]) -> list[Phrase]:
     """Last mentions of the actors that the two sentences before speak of most, and of the article's main one."""
+    ranked = talk.salient.get(sent)
+    if ranked is None:
+        ranked = talk.salient[sent] = _ranked(talk, sent)
+    return [phrase for phrase in ranked if phrase.entity not in but][:_REMOTE]
+
+
+def _ranked(talk: Discourse, sent: int) -> list[Phrase]:
+    """Last mentions of all actors named before a sentence, those that the two before it speak of most first."""
     weight: dict[int, float] = {}
     last: dict[int, Phrase] = {}
     for phrase in talk.phrases:
-        if phrase.entity < 0 or phrase.entity in but or phrase.sent >= sent:
+        if phrase.entity < 0 or phrase.sent >= sent:
             continue
         cluster = talk.clusters[phrase.entity]
-        if cluster.label not in _ACTORS or (phrase.kind == "pronoun" and phrase.sent < sent - 2):
+        if cluster.label not in ACTORS or (phrase.kind == "pronoun" and phrase.sent < sent - 2):
             continue
         if phrase.kind != "pronoun":
             last[phrase.entity] = phrase
         near = 2.0 if phrase.sent == sent - 1 else 1.0 if phrase.sent == sent - 2 else 0.1
         subject = talk.doc.tokens[phrase.head].dep.startswith("nsubj")
         weight[phrase.entity] = weight.get(phrase.entity, 0.0) + near * (2.0 if subject else 1.0)
-    order = sorted((e for e in weight if e in last), key=lambda e: (-weight[e], e))
-    return [last[e] for e in order[:_REMOTE]]
+    return [last[e] for e in sorted((e for e in weight if e in last), key=lambda e: (-weight[e], e))]
 
 
 def cast(
@@ -203,8 +212,9 @@ def cast(
 ) -> None:
     """Let the candidates compete for each part; the winner brings the other members of its list along."""
     made = line_up(talk, frame, above, told, lexicon)
-    agents = softmax([weights.agent.logit(c.features) for c in made])
-    targets = softmax([weights.target.logit(c.features) for c in made])
+    both = [weights.parts.logits(c.features) for c in made]
+    agents = softmax([agent for agent, _ in both])
+    targets = softmax([target for _, target in both])
     first, second = _pair(made, agents, targets)
     frame.agents = _listed(talk, made[first].phrase, agents[first], set())
     victims = made[second].phrase
@@ -326,7 +336,7 @@ def _enumeration(talk: Discourse, phrase: Phrase) -> list[Phrase]:
 
 def _actor(talk: Discourse, phrase: Phrase) -> bool:
     cluster = talk.cluster(phrase)
-    return phrase.kind != "pronoun" and ((cluster.label if cluster else "") or phrase.label) in _ACTORS
+    return phrase.kind != "pronoun" and ((cluster.label if cluster else "") or phrase.label) in ACTORS
 
 
 def _link(talk: Discourse, i: int, end: int) -> tuple[int, bool] | None:

@@ -63,7 +63,10 @@ class Name:
 
 def names(doc: Doc, lexicon: Lexicon) -> list[Name]:
     """Names of the article, longest first where sources overlap, in order of appearance."""
-    found = [*_recognised(doc, lexicon), *_titled(doc, lexicon), *_listed(doc)]
+    return _chosen([*_recognised(doc, lexicon), *_titled(doc, lexicon), *_listed(doc)])
+
+
+def _chosen(found: list[Name]) -> list[Name]:
     # a gazetteer name beats a recognised one of the same length; otherwise the longer wins
     found.sort(key=lambda n: (n.first - n.last, n.entry is None, n.first))
     taken: set[int] = set()
@@ -147,23 +150,26 @@ def _word(token: Token) -> bool:
     return any(c.isalnum() for c in token.text)
 
 
-def _listed(doc: Doc) -> Iterable[Name]:
+def _listed(doc: Doc) -> list[Name]:
     words = [t.text for t in doc.tokens]
+    found = []
     for first, last, entry, kind in gazetteer().match(words, doc.language):
         if kind == "people" and last - first == 1 and doc.tokens[first].dep in ("amod", "compound"):
             kind = "adjective"  # "Russian troops": English writes both with a capital
-        yield Name(first, last, entry.type, entry, kind)
+        found.append(Name(first, last, entry.type, entry, kind))
+    return found
 
 
 def phrases(doc: Doc, lexicon: Lexicon) -> list[Phrase]:
     """Candidate participants, in order of their heads."""
     tokens = doc.tokens
-    named = names(doc, lexicon)
+    listed = _listed(doc)
+    named = _chosen([*_recognised(doc, lexicon), *_titled(doc, lexicon), *listed])
     of_token: dict[int, Name] = {}
     for name in named:
         for i in range(name.first, name.last):
             of_token[i] = name
-    adjectives = {n.first: n.entry for n in _listed(doc) if n.kind == "adjective" and n.entry}
+    adjectives = {n.first: n.entry for n in listed if n.kind == "adjective" and n.entry}
     made: list[Phrase] = []
     for token in tokens:
         own = of_token.get(token.i)

@@ -10,10 +10,11 @@ import gzip
 import json
 import math
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from operator import add
 from typing import Any
 
 
@@ -39,6 +40,30 @@ class Binary:
         return logistic(self.logit(features))
 
 
+class Duo:
+    """Two scorers over the same features, asked together: one look-up a feature.
+
+    >>> Duo(Binary(0.0, {"a": 1.0}), Binary(0.5, {"b": 2.0})).logits(["a", "b", "unseen"])
+    (1.0, 2.5)
+    """
+
+    def __init__(self, one: Binary, other: Binary) -> None:
+        self._biases = one.bias, other.bias
+        names = {*one.weights, *other.weights}
+        self._weights = {n: (one.weights.get(n, 0.0), other.weights.get(n, 0.0)) for n in names}
+
+    def logits(self, features: Iterable[str]) -> tuple[float, float]:
+        """Both scores."""
+        first, second = self._biases
+        get = self._weights.get
+        for feature in features:
+            pair = get(feature)
+            if pair is not None:
+                first += pair[0]
+                second += pair[1]
+        return first, second
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """Multinomial logistic regression: one weight a feature and label.
@@ -54,11 +79,11 @@ class Choice:
     def probabilities(self, features: Iterable[str]) -> list[float]:
         """One probability a label, in the order of `labels`."""
         totals = list(self.biases)
+        get = self.weights.get
         for feature in features:
-            row = self.weights.get(feature)
+            row = get(feature)
             if row is not None:
-                for k, weight in enumerate(row):
-                    totals[k] += weight
+                totals = list(map(add, totals, row))
         return softmax(totals)
 
     def best(self, features: Iterable[str]) -> tuple[str, float]:
@@ -121,6 +146,10 @@ class Weights:
     source: Binary
     thresholds: Mapping[str, float]
     calibration: tuple[tuple[float, float], ...] = ()  # (product of chances, share right), both rising
+    parts: Duo = field(init=False, repr=False, compare=False)  # agent and target, which share their features
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "parts", Duo(self.agent, self.target))
 
     def calibrated(self, odds: float) -> float:
         """How many events of such a product of chances are right in who did what to whom (cross-validation)."""

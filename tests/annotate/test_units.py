@@ -99,3 +99,9 @@ def test_offsets_of_tokens_give_their_text(text: str) -> None:
         assert found.replace(" ", "") == token.text.replace(" ", ""), (token.text, text)
         assert 0 <= token.head < len(doc.tokens)
     assert [k for s in doc.sentences for k in range(s.first, s.last)] == list(range(len(doc.tokens)))
+
+
+def test_every_apostrophe_is_plain_for_the_parser() -> None:
+    (unit,) = layout("L’Otan, l'Union et l\u02bcUkraine ont signé.").units
+    assert unit.text == "L'Otan, l'Union et l'Ukraine ont signé."
+    assert unit.origin == list(range(len(unit.text)))

@@ -66,3 +66,11 @@ def test_shipped_french_weights() -> None:
 
 def test_a_language_without_weights() -> None:
     assert weights("xx") is None
+
+
+def test_two_scorers_asked_together_answer_as_each_alone() -> None:
+    found = weights("fr")
+    assert found is not None
+    names = [*list(found.agent.weights)[:200], "never seen", *list(found.target.weights)[-200:]]
+    for some in (names, names[::7], names[3::11], []):
+        assert found.parts.logits(some) == (found.agent.logit(some), found.target.logit(some))

@@ -74,7 +74,7 @@ class Tree:
         return here
 
 
-def mend_participants(tokens: list[Token], words: Lexicon) -> None:
+def mend_dependents(tokens: list[Token], words: Lexicon) -> None:
     """Reattach, in place; `children` lists of the tokens are not touched."""
     tree = Tree(tokens)
     for token in tokens:

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, strategies as st
 
+from kg.annotate.dependents import Tree, mend_dependents
 from kg.annotate.doc import Doc, Token
 from kg.annotate.hidden import find_hidden
-from kg.annotate.participants import Tree, mend_participants
 from kg.annotate.repair import repair
 from kg.lang import lexicon
 
@@ -109,7 +109,7 @@ def test_mending_keeps_every_sentence_a_tree(rows: list[tuple[str, str, str, int
         tokens.append(Token(i, text, i, i + 1, text, pos, dep if above != i else "root", above, morph, 0))
     find_hidden(tokens, lexicon("fr"))
     repair(tokens, lexicon("fr"))
-    mend_participants(tokens, lexicon("fr"))
+    mend_dependents(tokens, lexicon("fr"))
     for token in tokens:
         here, steps = token, 0
         while here.head != here.i:
