@@ -31,7 +31,7 @@ def resolve(doc: Doc, phrases: list[Phrase], lexicon: Lexicon, choose: Chooser) 
     )
     for phrase in phrases:
         if phrase.kind == "name":
-            join_name(talk, phrase)
+            join_name(talk, phrase, lexicon)
     join_roles(talk, lexicon)
     find_speakers(talk, lexicon)
     for phrase in phrases:
@@ -103,7 +103,7 @@ def _same_role(talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster
 
 
 def _only_one(talk: Discourse, phrase: Phrase, before: list[Cluster]) -> Cluster | None:
-    """ "The president of X" after one person named without a role: that person, when a subject of a sentence just before.
+    """ "The president of X" after one person named without a role: that person, when a subject just before.
 
     Who has a role already has another one, and so is passed over; two without any leave it open.
     """

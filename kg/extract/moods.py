@@ -112,7 +112,8 @@ def _asked(doc: Doc, token: Token, above: Predicate | None, lexicon: Lexicon) ->
     """What is asked for, promised or suspected is no fact: the infinitive or gerund under such a verb."""
     if above is None or token.dep not in ("xcomp", "ccomp", "advcl") or token.head != above.token.i:
         return ""
-    marked = token.dep != "ccomp" and any(c.dep in ("mark", "case") for c in doc.children(token))
+    marks = [c for c in doc.children(token) if c.dep in ("mark", "case")]
+    marked = token.dep != "ccomp" and any(fold(c.text) not in lexicon.without for c in marks)
     bare = marked or _infinitive(doc, token)
     contents = lexicon.patterns.moods.contents
     return contents.get(above.klass.rpartition(":")[2], contents.get(above.content, "")) if bare else ""

@@ -1,6 +1,7 @@
 """What a word means by its company: senses of verbs, words that settle the mood, readings that settle a part.
 
-The tables `senses`, `moods` and `settled` of `<code>.toml`, as fast lookups. A language without them has none of it.
+The tables `senses`, `moods`, `settled` and `prepositions` of `<code>.toml`, as fast lookups. A language
+without them has none of it.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from kg.ids import fold
 
 MODALITIES = ("actual", "future", "requested", "possible", "hypothetical")
 KINDS = ("@person", "@org", "@place", "@none", "@quote")
@@ -63,11 +66,14 @@ class Patterns:
     parties: frozenset[str]  # plural nouns that take up those who met: "the two leaders"
     pair: frozenset[str]  # before other nouns, they do so too: "both companies"
     topics: frozenset[str]  # verbs whose object is what it is about, never a target: "discuss"
+    places: frozenset[str]  # folded prepositions before where something happens
+    sides: frozenset[str]  # folded prepositions before a capital that stands for its state
     addressed: Mapping[str, Sequence[str]]  # type or action -> readings that settle its target ("obj@person")
 
 
 def patterns(table: Mapping[str, Any]) -> Patterns:
     """The patterns of a language file."""
+    marks = {key: frozenset(map(fold, words)) for key, words in table.get("prepositions", {}).items()}
     moods, settled = table.get("moods", {}), table.get("settled", {})
     return Patterns(
         senses={verb: tuple(_sense(verb, row) for row in rows) for verb, rows in table.get("senses", {}).items()},
@@ -81,6 +87,7 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
         triggers=frozenset(settled.get("triggers", ())), agents=settled.get("agents", {}),
         targets=settled.get("targets", {}), things=frozenset(settled.get("things", ())),
         people=frozenset(settled.get("people", ())), addressed=settled.get("addressed", {}),
+        places=marks.get("places", frozenset()), sides=marks.get("sides", frozenset()),
         topics=frozenset(settled.get("topics", ())), pair=frozenset(settled.get("pair", ())),
         parties=frozenset(settled.get("parties", ())),
     )  # fmt: skip
