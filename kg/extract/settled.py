@@ -144,10 +144,29 @@ def doer(
             return found
     if predicate.klass.split(":")[0] not in ("communication", "event") or predicate.type in _UNDERGONE:
         return None
+    if "subj" in certain and (sender := _sender(talk, predicate, lexicon)) is not None:
+        return sender
     for reading in certain:
         for phrase in _with(talk, rules, reading):
             if _label(talk, phrase) in _ACTORS and (reading != "subj" or _acts(phrase, predicate)):
                 return phrase
+    return None
+
+
+def _sender(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
+    """ "A statement from the firm said": who speaks where a piece of speech is the subject."""
+    doc = talk.doc
+    subject = next((c for c in doc.children(predicate.token) if c.dep == "nsubj"), None)
+    noun = lexicon.noun(subject.lemma.lower()) if subject is not None else None
+    if subject is None or noun is None or not predicate.klass.startswith("communication"):
+        return None
+    if not noun.klass.startswith("communication"):
+        return None
+    for child in doc.children(subject):
+        phrase = talk.at_head.get(child.i)
+        sent = child.dep == "nmod:poss" or (child.dep == "nmod" and case_of(doc, child) in lexicon.patterns.senders)
+        if sent and phrase is not None and _label(talk, phrase) in _ACTORS:
+            return phrase
     return None
 
 

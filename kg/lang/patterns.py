@@ -49,6 +49,7 @@ class Moods:
     unreal: frozenset[str]
     perfect: frozenset[str]
     yet: frozenset[str]  # between "have" and an infinitive: it has not happened
+    along: frozenset[str]  # before a gerund that tells what goes with the main clause
     kept: frozenset[str]  # before what somebody is kept from doing
 
 
@@ -68,6 +69,7 @@ class Patterns:
     topics: frozenset[str]  # verbs whose object is what it is about, never a target: "discuss"
     places: frozenset[str]  # folded prepositions before where something happens
     sides: frozenset[str]  # folded prepositions before a capital that stands for its state
+    senders: frozenset[str]  # prepositions between a statement and whose it is
     addressed: Mapping[str, Sequence[str]]  # type or action -> readings that settle its target ("obj@person")
 
 
@@ -82,12 +84,13 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
             _words_of(moods, "told"), _words_of(moods, "ahead"), _words_of(moods, "contents"),
             frozenset(moods.get("inverted", ())), frozenset(moods.get("unreal", ())),
             frozenset(moods.get("perfect", ())), frozenset(moods.get("yet", ())),
-            frozenset(moods.get("kept", ())),
+            frozenset(moods.get("along", ())), frozenset(moods.get("kept", ())),
         ),
         triggers=frozenset(settled.get("triggers", ())), agents=settled.get("agents", {}),
         targets=settled.get("targets", {}), things=frozenset(settled.get("things", ())),
         people=frozenset(settled.get("people", ())), addressed=settled.get("addressed", {}),
         places=marks.get("places", frozenset()), sides=marks.get("sides", frozenset()),
+        senders=marks.get("senders", frozenset()),
         topics=frozenset(settled.get("topics", ())), pair=frozenset(settled.get("pair", ())),
         parties=frozenset(settled.get("parties", ())),
     )  # fmt: skip

@@ -29,6 +29,8 @@ def facts(found: Extraction, word: str) -> tuple[str, str]:
         ("Had the pilot seen the signal, he would have braked.", "seen", "hypothetical"),
         ("Reporters asked whether the firm had paid a ransom.", "paid", "hypothetical"),
         ("The alliance would have intervened.", "intervened", "possible"),
+        ("The storm hit the coast, killing six people.", "killing", "actual"),
+        ("The storm may hit the coast, killing many people.", "killing", "possible"),
         ("Moscow accused Kyiv of shelling the town.", "shelling", "possible"),
         ("The court ordered the firm to repay its clients.", "repay", "requested"),
         ('"Leave the city now," the general told residents.', "Leave", "requested"),

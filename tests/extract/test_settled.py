@@ -37,6 +37,8 @@ def cast(found: Extraction, word: str) -> tuple[list[str], list[str]]:
         ("The UN called on the rebels to free the workers.", "free", ["the rebels"], ["the workers"]),
         ("The ship left without paying the fee.", "paying", ["The ship"], []),
         ("The king travelled to Rome to meet the pope.", "meet", ["The king"], ["the pope"]),
+        ("A statement from Merlin Corp. said that the plant will close.", "said", ["Merlin Corp."], []),
+        ("Hugo Salas praised the text and condemned Peru.", "condemned", ["Hugo Salas"], ["Peru"]),
         ("The bill, drafted by the Greens, was rejected.", "drafted", ["Greens"], []),
     ],
 )
