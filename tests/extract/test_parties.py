@@ -40,3 +40,14 @@ def test_agents(text: str, word: str, wanted: list[str], read: Read) -> None:
 def test_the_two_ministers_in_french(read: Read) -> None:
     text = "Hugo Salas a rencontré Ivan Petrov à Lima. Les deux ministres ont signé un accord."
     assert agents(read(text, "fr"), "signé") == ["Hugo Salas", "Ivan Petrov"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "wanted"),
+    [
+        ("The Security Council met. Hugo Salas spoke. He praised the text.", "praised", ["Hugo Salas"]),
+        ("Merlin Corp. hired Hugo Salas. It praised the text.", "praised", ["Merlin Corp."]),
+    ],
+)
+def test_he_is_no_council_and_it_no_person(text: str, word: str, wanted: list[str], read: Read) -> None:
+    assert agents(read(text, "en"), word) == wanted
