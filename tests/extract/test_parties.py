@@ -51,3 +51,14 @@ def test_the_two_ministers_in_french(read: Read) -> None:
 )
 def test_he_is_no_council_and_it_no_person(text: str, word: str, wanted: list[str], read: Read) -> None:
     assert agents(read(text, "en"), word) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "wanted"),
+    [
+        ("Hugo Salas said that Ivan Petrov had lied. He added that the text was false.", "added", ["Hugo Salas"]),
+        ("Hugo Salas confirmed that Ivan Petrov had left, but he gave no reason.", "gave", ["Hugo Salas"]),
+    ],
+)
+def test_he_goes_on(text: str, word: str, wanted: list[str], read: Read) -> None:
+    assert agents(read(text, "en"), word) == wanted
