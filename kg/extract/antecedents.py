@@ -36,7 +36,8 @@ def line_up(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> list[Option]:
     says = entry.klass.split(":")[0] if entry is not None else ""
     use = _use(phrase, token)
     made = [Option(None, [f"none|{use}", f"none|{use}|{fold(token.text).strip('-')}", f"none|{use}|{says}"])]
-    near = _near(talk, phrase)
+    of = lexicon.pronouns.get(fold(token.text), {}).get("of", "")
+    near = [c for c in _near(talk, phrase) if not _barred(c, of, lexicon)]
     heavy = {c.index: n for n, c in enumerate(sorted(near, key=lambda c: (-len(c.phrases), c.index)))}
     likely = {c.index: salience(talk, c, phrase) + _KIND.get(c.label, -1.0) for c in near}
     order = {i: n for n, i in enumerate(sorted(likely, key=lambda i: (-likely[i], i)))}
@@ -81,6 +82,17 @@ def _near(talk: Discourse, phrase: Phrase) -> list[Cluster]:
         found.append((-last, cluster.index, cluster))
     found.sort(key=lambda f: (f[1] not in speakers, f[0], f[1]))
     return [cluster for *_, cluster in found[:_MOST]]
+
+
+def _barred(cluster: Cluster, of: str, lexicon: Lexicon) -> bool:
+    """May a pronoun that stands for a "person" or a "thing" (`of`) never mean it?
+
+    Recognisers take persons for places, so only what the gazetteer knows, or a word like "council" names, is no person.
+    """
+    if of != "person":
+        return of == "thing" and cluster.label == "PER"
+    known = bool(cluster.key) or any(lexicon.is_org_noun(word) for words in cluster.words for word in words)
+    return known and cluster.label in ("ORG", "GPE", "LOC")
 
 
 def _speakers(talk: Discourse, quote: int, plural: bool) -> frozenset[int]:

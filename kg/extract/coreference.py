@@ -20,6 +20,7 @@ from kg.extract.speech import find_speakers
 from kg.ids import fold
 from kg.lang import Lexicon
 
+_SPOKE = 2  # sentences back in which "he added" finds who spoke
 _WINDOW = 3  # sentences back in which "le pays" takes up a name
 Chooser = Callable[[Discourse, Phrase, list[Option]], int]  # which option a pronoun means; training knows better
 
@@ -33,7 +34,7 @@ def resolve(doc: Doc, phrases: list[Phrase], lexicon: Lexicon, choose: Chooser) 
     name_people(talk)
     for phrase in phrases:
         if phrase.kind == "name":
-            join_name(talk, phrase)
+            join_name(talk, phrase, lexicon)
     join_roles(talk, lexicon)
     find_speakers(talk, lexicon)
     for phrase in phrases:
@@ -119,7 +120,7 @@ def _same_role(talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster
 
 
 def _only_one(talk: Discourse, phrase: Phrase, before: list[Cluster]) -> Cluster | None:
-    """ "The president of X" after one person named without a role: that person, if a subject of a sentence before.
+    """ "The president of X" after one person named without a role: that person, when a subject just before.
 
     Who has a role already has another one, and so is passed over; two without any leave it open.
     """
@@ -184,9 +185,9 @@ def _near(talk: Discourse, cluster: Cluster, phrase: Phrase) -> bool:
 def _join_pronoun(talk: Discourse, phrase: Phrase, lexicon: Lexicon, choose: Chooser) -> None:
     if _impersonal(talk.doc.tokens[phrase.head], lexicon):
         return
-    group = _spoken_for(talk, phrase)
-    if group is not None:
-        add(group, phrase)
+    told = _spoken_for(talk, phrase) or _goes_on(talk, phrase, lexicon)
+    if told is not None:
+        add(told, phrase)
         return
     options = antecedents.line_up(talk, phrase, lexicon)
     cluster = antecedents.latter(phrase, options) or options[choose(talk, phrase, options)].cluster
@@ -201,6 +202,44 @@ def _spoken_for(talk: Discourse, phrase: Phrase) -> Cluster | None:
         return None
     speaker = talk.cluster(talk.speakers.get(quote))
     return talk.clusters[speaker.speaks_for] if speaker is not None and speaker.speaks_for >= 0 else None
+
+
+def _goes_on(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster | None:
+    """ "…, he added": who spoke last; "X agreed, but he gave no date": the subject of the clause it is joined to.
+
+    Only where a language's pronouns stand for persons alone.
+    """
+    doc = talk.doc
+    token = doc.tokens[phrase.head]
+    verb = doc.tokens[token.head]
+    if lexicon.pronouns.get(fold(token.text), {}).get("of") != "person" or token.dep != "nsubj":
+        return None
+    if verb.dep == "conj":
+        joined = next((c for c in doc.children(doc.tokens[verb.head]) if c.dep == "nsubj" and c.i < verb.head), None)
+        return _person(talk, talk.at_head.get(joined.i), phrase) if joined is not None else None
+    if not _speaks(doc, token, lexicon):
+        return None
+    first = doc.sentences[max(0, phrase.sent - _SPOKE)].first
+    for other in reversed([p for p in talk.phrases if first <= p.head < phrase.head]):
+        cluster = talk.cluster(other)
+        if cluster is not None and cluster.label == "PER" and _speaks(doc, doc.tokens[other.head], lexicon):
+            return _person(talk, other, phrase)
+    return None
+
+
+def _person(talk: Discourse, other: Phrase | None, phrase: Phrase) -> Cluster | None:
+    """The cluster of a phrase, when it is one person of the pronoun's gender."""
+    cluster = talk.cluster(other)
+    if cluster is None or cluster.label != "PER" or cluster.plural:
+        return None
+    return cluster if not (phrase.gender and cluster.gender and phrase.gender != cluster.gender) else None
+
+
+def _speaks(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
+    """Is it the subject of a verb that may report speech?"""
+    verb = doc.tokens[token.head]
+    lemma = lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower())
+    return token.dep == "nsubj" and verb.pos == "VERB" and lemma in lexicon.reporting
 
 
 def _impersonal(token: Token, lexicon: Lexicon) -> bool:

@@ -12,7 +12,6 @@ from kg.gazetteer import gazetteer
 from kg.lang import Lexicon
 from kg.model import Claim, Entity, Event, Filler, Interval, Mention, Role, Span
 
-_PLACES = frozenset({"a", "en", "dans", "au", "sur", "pres", "in", "at", "near", "depuis", "vers"})
 _STANCE = {
     "denied": "denies", "doubted": "doubts", "requested": "requests", "promised": "promises", "threatened": "promises",
     "decided": "promises", "forbidden": "requests", "refused": "denies",
@@ -145,7 +144,7 @@ def complete(talk: Discourse, frame: Frame, lexicon: Lexicon) -> None:
             if phrase.label not in ("PER",):
                 frame.object = phrase
                 continue
-        placed = phrase.label in ("GPE", "LOC") and case_of(doc, doc.tokens[head]) in _PLACES
+        placed = phrase.label in ("GPE", "LOC") and case_of(doc, doc.tokens[head]) in lexicon.patterns.places
         if frame.place is None and placed and any(r.startswith(("obl", "noun", "light-noun", "obj-")) for r in rules):
             frame.place = phrase
 

@@ -235,6 +235,7 @@ def _settle(talk: Discourse, frame: Frame, above: Frame | None, told: Sequence[F
     if together:
         frame.agents = [(p, _SETTLED) for p in together]
         frame.targets = [(p, odds) for p, odds in frame.targets if p.entity not in {q.entity for q in together}]
+    frame.agents = [(p, o) for p, o in frame.agents if not settled.misplaced(talk, predicate, p, rules, lexicon)]
     if settled.addressed(talk, predicate):  # "you have dedicated": not whoever says it
         speaker = talk.speakers.get(predicate.token.quote)
         frame.agents = [(p, o) for p, o in frame.agents if speaker is None or _identity(p) != _identity(speaker)]

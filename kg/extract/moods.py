@@ -7,7 +7,7 @@ words are language data (the table `moods`); a language without it is left to th
 from __future__ import annotations
 
 from kg.annotate.doc import Doc, Token
-from kg.extract.predicates import Predicate
+from kg.extract.predicates import Predicate, form_of
 from kg.ids import fold
 from kg.lang import Lexicon
 
@@ -30,6 +30,7 @@ def settled(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Le
         or _told(doc, token, lexicon)
         or _unreal(doc, token, lexicon)
         or _asked(doc, token, above, lexicon)
+        or _beside(doc, predicate, lexicon)
     )
 
 
@@ -112,14 +113,27 @@ def _asked(doc: Doc, token: Token, above: Predicate | None, lexicon: Lexicon) ->
     """What is asked for, promised or suspected is no fact: the infinitive or gerund under such a verb."""
     if above is None or token.dep not in ("xcomp", "ccomp", "advcl") or token.head != above.token.i:
         return ""
-    marked = token.dep != "ccomp" and any(c.dep in ("mark", "case") for c in doc.children(token))
+    marks = [c for c in doc.children(token) if c.dep in ("mark", "case")]
+    marked = token.dep != "ccomp" and any(fold(c.text) not in lexicon.without for c in marks)
     bare = marked or _infinitive(doc, token)
     contents = lexicon.patterns.moods.contents
     return contents.get(above.klass.rpartition(":")[2], contents.get(above.content, "")) if bare else ""
 
 
+def _beside(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> str:
+    """ "…, killing six", "with Apple paying", "by walking": as true as the clause that it goes with."""
+    token = predicate.token
+    above = doc.tokens[token.head]
+    if predicate.form != "gerund" or token.dep != "advcl" or form_of(doc, above) != "finite":
+        return ""
+    marks = [c.text.lower() for c in doc.children(token) if c.dep in ("mark", "case") and c.i < token.i]
+    return _unreal(doc, above, lexicon) or "actual" if all(m in lexicon.patterns.moods.along for m in marks) else ""
+
+
 def negative(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
     """Is it negated by a word around it: "no minister has", "neither X nor Y", "no longer", "have yet to"?"""
+    if not lexicon.patterns.moods.auxiliaries:
+        return False
     for child in doc.children(token):
         if child.dep in _SUBJECT and _nobody(doc, child, lexicon):
             return True

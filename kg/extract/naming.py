@@ -8,10 +8,10 @@ from kg.ids import fold
 from kg.lang import Lexicon, given_names
 
 
-def join_name(talk: Discourse, phrase: Phrase) -> None:
+def join_name(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> None:
     """Put a name into the cluster that goes by it, or begin one."""
     words = _name_words(talk, phrase)
-    key = _entry_key(talk, phrase)
+    key = _entry_key(talk, phrase, lexicon)
     match = next(
         (c for c in talk.clusters if (key and c.key == key) or (not key and _same_name(c, phrase, words))), None
     )
@@ -35,7 +35,7 @@ def _label_of(phrase: Phrase) -> str:
     return phrase.entry.type if phrase.entry is not None and phrase.entry_kind != "people" else phrase.label
 
 
-def _entry_key(talk: Discourse, phrase: Phrase) -> str:
+def _entry_key(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> str:
     """Gazetteer key; a capital or seat that acts is the state, one where something takes place is the town."""
     entry = phrase.entry
     if entry is None:
@@ -47,7 +47,7 @@ def _entry_key(talk: Discourse, phrase: Phrase) -> str:
         if head.dep == "conj" and talk.doc.tokens[head.head].dep in (*SUBJECTS, "obl:agent"):
             return entry.seat_of
         case = {fold(t.text) for t in talk.doc.children(head) if t.dep == "case"}
-        if case & {"avec", "contre", "entre", "envers", "with", "against", "between"}:
+        if case & lexicon.patterns.sides:
             return entry.seat_of
     return entry.key
 

@@ -45,7 +45,7 @@ def _takes_up(talk: Discourse, phrase: Phrase, names: frozenset[str], pair: froz
         return phrase.plural and phrase.person == "3" and (cluster is None or not cluster.plural)
     below = list(talk.doc.children(head))
     plain = not any(c.dep in _COMPLEMENTS for c in below)
-    pointed = any(c.dep in ("det", "nummod") for c in below)
+    pointed = any(c.dep in ("det", "nummod") and c.morph.get("Poss") != "Yes" for c in below)
     if any(c.text.lower() in pair for c in below) and phrase.label in (*_ACTORS, "GROUP") and pointed:
         return plain
     return head.lemma.lower() in names and head.morph.get("Number") == "Plur" and plain and pointed

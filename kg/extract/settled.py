@@ -87,6 +87,19 @@ def _free(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
     return all(m in lexicon.without for m in marks) and form_of(doc, doc.tokens[token.head]) == "finite"
 
 
+def misplaced(
+    talk: Discourse, predicate: Predicate, phrase: Phrase, rules: dict[int, list[str]], lexicon: Lexicon
+) -> bool:
+    """Does it stand behind an active verb whose subject is before it, so that it cannot be who does it?"""
+    token = predicate.token
+    if not lexicon.patterns.agents or predicate.kind != "verb" or predicate.passive or predicate.form != "finite":
+        return False
+    before = any(c.dep == "nsubj" and c.i < token.i for c in talk.doc.children(token))
+    tied = any(rule.startswith(("subj", "by")) for rule in rules.get(phrase.head, ()))
+    behind = phrase.sent == token.sent and phrase.head > token.i
+    return before and not tied and behind and phrase.kind == "nominal"  # a name may be named before it, too
+
+
 def addressed(talk: Discourse, predicate: Predicate) -> bool:
     """Is its subject the second person?"""
     children = talk.doc.children(predicate.token)
@@ -123,18 +136,37 @@ def doer(
     voice, the actor behind "by", and the one who is asked, accused or kept from doing it.
     """
     token = predicate.token
+    certain = lexicon.patterns.agents.get("certain", ())
     own = any(c.dep in _SUBJECTS for c in talk.doc.children(token))
-    if above is not None and not own and token.head == above.token.i and token.dep in ("xcomp", "advcl"):
+    if certain and above is not None and not own and token.head == above.token.i and token.dep in ("xcomp", "advcl"):
         found = _controller(talk, above, lexicon)
         if found is not None and (token.dep == "xcomp" or _opened(talk.doc, token)):
             return found
-    certain = lexicon.patterns.agents.get("certain", ())
     if predicate.klass.split(":")[0] not in ("communication", "event") or predicate.type in _UNDERGONE:
         return None
+    if "subj" in certain and (sender := _sender(talk, predicate, lexicon)) is not None:
+        return sender
     for reading in certain:
         for phrase in _with(talk, rules, reading):
             if _label(talk, phrase) in _ACTORS and (reading != "subj" or _acts(phrase, predicate)):
                 return phrase
+    return None
+
+
+def _sender(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
+    """ "A statement from the firm said": who speaks where a piece of speech is the subject."""
+    doc = talk.doc
+    subject = next((c for c in doc.children(predicate.token) if c.dep == "nsubj"), None)
+    noun = lexicon.noun(subject.lemma.lower()) if subject is not None else None
+    if subject is None or noun is None or not predicate.klass.startswith("communication"):
+        return None
+    if not noun.klass.startswith("communication"):
+        return None
+    for child in doc.children(subject):
+        phrase = talk.at_head.get(child.i)
+        sent = child.dep == "nmod:poss" or (child.dep == "nmod" and case_of(doc, child) in lexicon.patterns.senders)
+        if sent and phrase is not None and _label(talk, phrase) in _ACTORS:
+            return phrase
     return None
 
 

@@ -1,6 +1,7 @@
 """What a word means by its company: senses of verbs, words that settle the mood, readings that settle a part.
 
-The tables `senses`, `moods` and `settled` of `<code>.toml`, as fast lookups. A language without them has none of it.
+The tables `senses`, `moods`, `settled` and `prepositions` of `<code>.toml`, as fast lookups. A language
+without them has none of it.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from kg.ids import fold
 
 MODALITIES = ("actual", "future", "requested", "possible", "hypothetical")
 KINDS = ("@person", "@org", "@place", "@none", "@quote")
@@ -46,6 +49,7 @@ class Moods:
     unreal: frozenset[str]
     perfect: frozenset[str]
     yet: frozenset[str]  # between "have" and an infinitive: it has not happened
+    along: frozenset[str]  # before a gerund that tells what goes with the main clause
     kept: frozenset[str]  # before what somebody is kept from doing
 
 
@@ -63,11 +67,15 @@ class Patterns:
     parties: frozenset[str]  # plural nouns that take up those who met: "the two leaders"
     pair: frozenset[str]  # before other nouns, they do so too: "both companies"
     topics: frozenset[str]  # verbs whose object is what it is about, never a target: "discuss"
+    places: frozenset[str]  # folded prepositions before where something happens
+    sides: frozenset[str]  # folded prepositions before a capital that stands for its state
+    senders: frozenset[str]  # prepositions between a statement and whose it is
     addressed: Mapping[str, Sequence[str]]  # type or action -> readings that settle its target ("obj@person")
 
 
 def patterns(table: Mapping[str, Any]) -> Patterns:
     """The patterns of a language file."""
+    marks = {key: frozenset(map(fold, words)) for key, words in table.get("prepositions", {}).items()}
     moods, settled = table.get("moods", {}), table.get("settled", {})
     return Patterns(
         senses={verb: tuple(_sense(verb, row) for row in rows) for verb, rows in table.get("senses", {}).items()},
@@ -76,11 +84,13 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
             _words_of(moods, "told"), _words_of(moods, "ahead"), _words_of(moods, "contents"),
             frozenset(moods.get("inverted", ())), frozenset(moods.get("unreal", ())),
             frozenset(moods.get("perfect", ())), frozenset(moods.get("yet", ())),
-            frozenset(moods.get("kept", ())),
+            frozenset(moods.get("along", ())), frozenset(moods.get("kept", ())),
         ),
         triggers=frozenset(settled.get("triggers", ())), agents=settled.get("agents", {}),
         targets=settled.get("targets", {}), things=frozenset(settled.get("things", ())),
         people=frozenset(settled.get("people", ())), addressed=settled.get("addressed", {}),
+        places=marks.get("places", frozenset()), sides=marks.get("sides", frozenset()),
+        senders=marks.get("senders", frozenset()),
         topics=frozenset(settled.get("topics", ())), pair=frozenset(settled.get("pair", ())),
         parties=frozenset(settled.get("parties", ())),
     )  # fmt: skip

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 import pytest
 
 from kg.link import link
-from kg.model import Event, Extraction, Linkage, Ref
+from kg.model import Event, Extraction, Filler, Linkage, Ref
 from kg.pipeline import BuildReport
 from kg.store import Store
 
 pytestmark = pytest.mark.model
 SEED, DAY, COPY = "rtbf-2022-02-otan", "fr-2022-02-16-ministres-otan", "fr-2022-02-16-ministres-otan-reprise"
+PAIR = ("fr-2022-01-21-lavrov-blinken", "en-2022-01-21-lavrov-blinken")
 A = ("fr-2022-01-10-geneve", "fr-2022-01-11-geneve-sherman")
 B = ("fr-2022-02-08-macron-kiev", "en-2022-02-08-kremlin-denies-deal")
 
@@ -36,6 +37,26 @@ def test_the_talks_are_one_event_and_their_hours_two_versions(
     (hours,) = [d for d in linked.disputes if d.kind == "number" and d.event in talks]
     sides = [{ref.article for ref in side} & set(pair) for side in (hours.asserting, hours.denying)]
     assert sorted(map(len, sides)) == [1, 1]
+
+
+def told(linked: Linkage, extraction: Extraction) -> list[tuple[object, ...]]:
+    """What an article tells, without words and places in the text: its events with their actors, sorted."""
+
+    def who(fillers: Iterable[Filler]) -> list[str]:
+        return sorted(linked.actor_of.get(Ref(extraction.article.id, f.entity), "somebody") for f in fillers)
+
+    return sorted(
+        (
+            event.type, event.action, event.polarity, event.modality, event.time.edtf if event.time else "",
+            who(event.agents), who(event.targets), who(event.sources),
+        )
+        for event in extraction.events
+    )  # fmt: skip
+
+
+def test_the_parallel_pair_tells_the_same(built: BuildReport, linked: Linkage) -> None:
+    french, english = (next(e for e in built.extractions if e.article.id == one) for one in PAIR)
+    assert told(linked, french) == told(linked, english)
 
 
 def test_the_copy_is_found_and_confirms_nothing(linked: Linkage) -> None:

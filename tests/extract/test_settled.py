@@ -1,0 +1,60 @@
+"""What grammar settles: sentence in, who and to whom out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from kg.model import Extraction, Filler
+
+Read = Callable[..., Extraction]
+pytestmark = pytest.mark.model
+
+
+def cast(found: Extraction, word: str) -> tuple[list[str], list[str]]:
+    """Agents and targets of the event with this trigger, by the names of their entities or in their words."""
+    text = found.article.text
+    names = {entity.id: entity.name for entity in found.entities}
+    event = next(e for e in found.events if any(t.of(text) == word for t in e.triggers))
+
+    def shown(fillers: Sequence[Filler]) -> list[str]:
+        return [names.get(f.entity, f.text) for f in fillers]
+
+    return shown(event.agents), shown(event.targets)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "agents", "targets"),
+    [
+        ("Three miners were killed in an explosion.", "killed", [], ["Three miners"]),
+        ("Police arrested Karim Haddad.", "arrested", ["Police"], ["Karim Haddad"]),
+        ("Elected in 2017, Mark Oberlin resigned.", "Elected", [], ["Mark Oberlin"]),
+        ("The judge acquitted both defendants.", "acquitted", ["The judge"], ["both defendants"]),
+        ("The tribunal tried and acquitted the banker.", "tried", ["The tribunal"], ["the banker"]),
+        ("The takeover of Odalis by Merlin was cleared.", "takeover", ["Merlin"], ["Odalis"]),
+        ("London accuses Tehran of seizing a tanker.", "seizing", ["Iran"], []),
+        ("The UN called on the rebels to free the workers.", "free", ["the rebels"], ["the workers"]),
+        ("The ship left without paying the fee.", "paying", ["The ship"], []),
+        ("The king travelled to Rome to meet the pope.", "meet", ["The king"], ["the pope"]),
+        ("A statement from Merlin Corp. said that the plant will close.", "said", ["Merlin Corp."], []),
+        ("Hugo Salas praised the text and condemned Peru.", "condemned", ["Hugo Salas"], ["Peru"]),
+        ("The bill, drafted by the Greens, was rejected.", "drafted", ["Greens"], []),
+    ],
+)
+def test_who_and_to_whom(text: str, word: str, agents: list[str], targets: list[str], read: Read) -> None:
+    assert cast(read(text, "en"), word) == (agents, targets)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "told"),
+    [
+        ("The contractor failed to deliver the bridge.", "failed", False),
+        ("Peru plans to leave the bloc.", "plans", True),
+        ("The opposition helped Nadia Ferris to win the vote.", "helped", True),
+        ("Anna Sorel was appointed health minister.", "appointed", True),
+    ],
+)
+def test_triggers(text: str, word: str, told: bool, read: Read) -> None:
+    found = read(text, "en")
+    assert told is any(t.of(text) == word for e in found.events for t in e.triggers)

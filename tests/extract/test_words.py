@@ -1,0 +1,41 @@
+"""What a verb means by its company: sentence in, action out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.annotate.doc import Doc
+from kg.extract.predicates import candidates
+from kg.lang import lexicon
+
+Parse = Callable[..., Doc]
+pytestmark = pytest.mark.model
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "action"),
+    [
+        ("Engineers called off the launch.", "called", "cancels"),
+        ("Critics called for a boycott.", "called", "urges"),
+        ("The mayor stepped down on Monday.", "stepped", "resigns"),
+        ("The bank turned down the offer.", "turned", "rejects"),
+        ("The army carried out an attack.", "carried", "attacks"),
+        ("Teachers went on strike on Tuesday.", "went", "strikes"),  # no "go on"
+        ("Soldiers fired first.", "fired", "shoots"),
+        ("The club fired its coach.", "fired", "dismisses"),
+        ("Police released the suspect.", "released", "releases"),
+        ("The firm released a phone.", "released", "launches"),
+        ("The parliament passed the law.", "passed", "adopts"),
+        ("The cars passed the bridge.", "passed", "moves"),
+        ("Peru recalled its ambassador.", "recalled", "expels"),
+        ("The minister dismissed the allegations.", "dismissed", "denies"),
+        ("The president received the ambassador.", "received", "hosts"),
+        ("French troops left the base.", "left", "withdraws"),
+        ("The trial will take place on Monday.", "take", "tries"),
+    ],
+)
+def test_meant(text: str, word: str, action: str, parse: Parse) -> None:
+    found = candidates(parse(text, "en"), lexicon("en"))
+    assert next(p.action for p in found if p.token.text == word) == action
