@@ -19,7 +19,7 @@ from kg.lang import Lexicon
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ"})
 _REMOTE = 4  # actors of earlier sentences that are tried
 _TRIED = 4  # best agents and targets that are tried together
-_SETTLED = 0.75  # chance of what grammar settles: so many were right on the annotated articles
+_SETTLED = 0.75  # chance given to what grammar settles; the weights tell the other ones
 _REACH = 40  # tokens: farther phrases without a reading are not tried
 
 

@@ -205,7 +205,7 @@ def target(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], l
     if predicate.action in table.addressed:  # what is captured is no target; from whom, is
         readings = list(table.addressed[predicate.action])
     if predicate.addressee and predicate.addressee != "obj":
-        readings.append(f"obl-{predicate.addressee}")
+        readings.append(f"obl-{fold(predicate.addressee)}")
     if predicate.kind == "noun" and any("noun-by" in names for names in rules.values()):
         readings.insert(0, "noun-of")  # "the takeover of X by Y"
     for reading in readings:
