@@ -165,19 +165,20 @@ def _same(a: object, b: object) -> bool:
 
 
 class Table(Mapping[str, T]):
-    """The values of a table by key, in order; the last one read is remembered."""
+    """The values of a table by key, in order; the last one asked for is remembered."""
 
     def __init__(self, spill: Spill, table: str) -> None:
         self.spill, self.table = spill, table
-        self._last: tuple[str, T] | None = None
+        self._last: tuple[str, tuple[T] | None] | None = None
 
     def __getitem__(self, key: str) -> T:
         if self._last is None or self._last[0] != key:
             row = self.spill.run(f"SELECT body FROM {self.table} WHERE key = ?", (as_key(key),)).fetchone()
-            if row is None:
-                raise KeyError(key)
-            self._last = key, unpack(row[0])
-        return self._last[1]
+            self._last = key, None if row is None else (unpack(row[0]),)
+        found = self._last[1]
+        if found is None:
+            raise KeyError(key)
+        return found[0]
 
     def __iter__(self) -> Iterator[str]:
         for (key,) in self.spill.run(f"SELECT key FROM {self.table} ORDER BY n"):
@@ -237,3 +238,17 @@ def articles_of(found: Mapping[Ref, T]) -> Callable[[str], Mapping[str, T]]:
     for ref, value in found.items():
         articles.setdefault(ref.article, {})[ref.id] = value
     return lambda article: articles.get(article, {})
+
+
+def by_key(found: Sequence[T], key: Callable[[T], str]) -> Callable[[str], Sequence[T]]:
+    """What gives the records with a key, of records on disk, which were kept by that key, or in memory.
+
+    >>> by_key([Ref("a", "e1"), Ref("b", "e1")], lambda ref: ref.article)("b")
+    [Ref(article='b', id='e1')]
+    """
+    if isinstance(found, Rows):
+        return found.by_key
+    table: dict[str, list[T]] = {}
+    for record in found:
+        table.setdefault(key(record), []).append(record)
+    return lambda name: table.get(name, [])

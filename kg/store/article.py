@@ -63,7 +63,7 @@ class _ArticleWriter:
             self._event(event)
         for claim in self.extraction.claims:
             self._claim(claim)
-        for statement in self.links.statements.get(self.article.id, ()):
+        for statement in self.links.statements(self.article.id):
             if statement.event.id in self.events:
                 self._direct(statement)
         return self.out.quads
