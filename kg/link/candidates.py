@@ -15,7 +15,7 @@ from hashlib import blake2b
 from itertools import combinations, groupby
 from operator import itemgetter
 
-from kg.link.corpus import article_of, event_numbers, is_heading
+from kg.link.corpus import OF_ARTICLE, OF_HEADING, article_of, event_numbers
 from kg.link.events import DOUBT, NEAR, VAGUE, evidence
 from kg.link.records import Record
 from kg.link.rivals import contested, rivals
@@ -65,8 +65,8 @@ class Events:
 
     def pairs(self, copies: Callable[[int, int], bool] = lambda _a, _b: False) -> None:
         """Find all pairs with evidence of at least `DOUBT`. `copies` tells whether two articles are near-duplicates."""
-        self._candidates("mark", 0, lambda a, b: article_of(a) != article_of(b) or is_heading(a) != is_heading(b))
-        self._candidates("contested", 1, lambda a, b: article_of(a) != article_of(b))
+        self._candidates("mark", 0, OF_ARTICLE | OF_HEADING)
+        self._candidates("contested", 1, OF_ARTICLE)
         rows = self.spill.run("SELECT block, b, a, MIN(rival) FROM candidate GROUP BY block, b, a ORDER BY block, b, a")
         self.spill.add("pair", self._judged(rows, copies), 4)
         self.spill.run("DROP TABLE candidate")
@@ -80,19 +80,23 @@ class Events:
     def _read(self, n: int) -> Seen:
         return unpack(self.spill.run("SELECT body FROM event WHERE n = ?", (n,)).fetchone()[0])  # type: ignore[no-any-return]
 
-    def _candidates(self, table: str, rival: int, fits: Callable[[int, int], bool]) -> None:
-        """Pairs that share a key; a key that too many have says nothing."""
-        rows = self.spill.run(f"SELECT name, day, n FROM {table} ORDER BY name, day")
-        for _, named in groupby(rows, key=itemgetter(0)):
-            held: set[tuple[int, int]] = set()
-            for _, block in groupby(named, key=itemgetter(1)):
-                members = _few(n for _, _, n in block)
-                for a, b in combinations(members, 2):
-                    if fits(a, b):
-                        held.add((a, b) if a < b else (b, a))
-                if len(held) > _HELD:
-                    self._write(held, rival)
-            self._write(held, rival)
+    def _candidates(self, table: str, rival: int, differ: int) -> None:
+        """Pairs that share a key and differ in some bits of `differ`; a key that too many have says nothing."""
+        held: set[tuple[int, int]] = set()
+        block: list[int] = []
+        last: Key = 0, 0
+        for name, day, n in self.spill.run(f"SELECT name, day, n FROM {table} ORDER BY name, day, n"):
+            if (name, day) == last:
+                if len(block) <= _CROWD:
+                    block.append(n)
+                continue
+            if len(block) > 1:
+                held.update(_pairs(block, differ))
+            if held and (name != last[0] or len(held) > _HELD):  # days of one actor have much the same pairs
+                self._write(held, rival)
+            last, block = (name, day), [n]
+        held.update(_pairs(block, differ))
+        self._write(held, rival)
         self.spill.run(f"DROP TABLE {table}")
 
     def _write(self, held: set[tuple[int, int]], rival: int) -> None:
@@ -116,14 +120,9 @@ class Events:
                         yield round(score, 3), a, b, against
 
 
-def _few(members: Iterable[int]) -> list[int]:
-    """The members of a block, none of a crowd."""
-    found = []
-    for n in members:
-        found.append(n)
-        if len(found) > _CROWD:
-            return []
-    return found
+def _pairs(block: list[int], differ: int) -> Iterable[tuple[int, int]]:
+    """The pairs of a block, the smaller number first; none of a crowd."""
+    return ((a, b) for a, b in combinations(block, 2) if (a ^ b) & differ) if len(block) <= _CROWD else ()
 
 
 @lru_cache(maxsize=1 << 14)

@@ -11,7 +11,9 @@ from kg.link.spill import Spill, as_key, as_name, pack, unpack
 from kg.model import Event, Extraction, Ref
 
 _SCHEMA = "no INTEGER PRIMARY KEY, article BLOB, head BLOB, tail BLOB, sketch BLOB"
-EVENT_BITS = 24  # bits for the events of one article, the lowest of which tells a heading
+EVENT_BITS = 24  # bits for the events of one article
+OF_ARTICLE = -1 << EVENT_BITS  # the bits of an event's number that tell its article
+OF_HEADING = 1  # the bit that is set for one told by a heading
 
 
 class Corpus:
@@ -103,11 +105,6 @@ def event_numbers(article: int, events: Iterable[Event]) -> dict[str, int]:
 def article_of(event: int) -> int:
     """The number of the article of an event."""
     return event >> EVENT_BITS
-
-
-def is_heading(event: int) -> bool:
-    """Whether an event is told by a heading."""
-    return bool(event & 1)
 
 
 def as_bytes(values: Sequence[int]) -> bytes:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 
@@ -26,6 +27,7 @@ from kg.link.spill import ByArticle, Rows, Table, as_key, as_name, by_article, p
 from kg.link.union import Groups
 from kg.model import Actor, Entity, Ref
 
+_KEPT = 1 << 12  # facts whose numbers are remembered: few entities are spoken of often
 LANGUAGES = ("en", "fr")
 _PLACES = frozenset({"GPE", "LOC"})
 _SCHEMA = (
@@ -85,6 +87,7 @@ class Actors:
     def __init__(self, corpus: Corpus) -> None:
         """Read every article once. The actors are those without decisions until `decide` is called."""
         self.corpus, self.spill = corpus, corpus.spill
+        self._known = lru_cache(maxsize=_KEPT)(self._fact)
         for table in _SCHEMA:
             self.spill.run(table)
         count = 0
@@ -115,7 +118,10 @@ class Actors:
         """Keep what an article says of its entities, which are numbered from `count`; give the next number."""
         table = {entity.id: _named(record, entity) for entity in record.entities}
         numbers = {local: count + rank for rank, local in enumerate(sorted(table))}
-        rows = [(x, number, as_key(local), self._fact(table[local])) for local, x in numbers.items()]
+        facts = {
+            local: self._known(replace(named, entity=replace(named.entity, id=""))) for local, named in table.items()
+        }
+        rows = [(x, number, as_key(local), facts[local]) for local, x in numbers.items()]
         self.spill.add("entity", rows, 4)
         for entity in record.entities:
             self._block(_named(record, entity), numbers[entity.id])
@@ -125,7 +131,8 @@ class Actors:
         return count + len(numbers)
 
     def _fact(self, named: Named) -> int:
-        body = pack(replace(named, entity=replace(named.entity, id="")))
+        """The number of what is said of an entity, the same for all of which the same is said."""
+        body = pack(named)
         self.spill.run("INSERT OR IGNORE INTO fact(body) VALUES (?)", (body,))
         return int(self.spill.run("SELECT fact FROM fact WHERE body = ?", (body,)).fetchone()[0])
 

@@ -12,8 +12,8 @@ from hypothesis import given, strategies as st
 
 from kg.errors import StoreError
 from kg.link import link
-from kg.link.candidates import _few
-from kg.link.corpus import Corpus, article_of, event_numbers, is_heading
+from kg.link.candidates import _pairs
+from kg.link.corpus import OF_ARTICLE, OF_HEADING, Corpus, article_of, event_numbers
 from kg.link.spill import ByArticle, Rows, Spill, Table, articles_of, as_key, as_name, by_article, by_key, pack, unpack
 from kg.model import Actor, Article, Event, Extraction, Interval, Ref, Span
 
@@ -75,13 +75,20 @@ def test_numbers_of_events_sort_as_references_do() -> None:
 
     numbers = event_numbers(7, [event(f"e{k}", k % 3 == 0) for k in range(1, 30)])
     assert sorted(numbers, key=lambda local: numbers[local]) == sorted(numbers)
-    assert (
-        {article_of(n) for n in numbers.values()} == {7} and is_heading(numbers["e3"]) and not is_heading(numbers["e1"])
-    )
+    assert {article_of(n) for n in numbers.values()} == {7}
+    assert numbers["e3"] & OF_HEADING and not numbers["e1"] & OF_HEADING
+
+
+def test_pairs_of_a_block() -> None:
+    one, title, other = 1 << 24 | 2, 1 << 24 | 5, 2 << 24 | 2
+    assert list(_pairs([one, title, other], OF_ARTICLE)) == [(one, other), (title, other)]
+    assert list(_pairs([one, title, other], OF_ARTICLE | OF_HEADING)) == [(one, title), (one, other), (title, other)]
+    assert list(_pairs([one, one], OF_ARTICLE | OF_HEADING)) == []
 
 
 def test_a_crowd_gives_no_pairs() -> None:
-    assert _few(range(80)) == list(range(80)) and _few(iter(range(81))) == []
+    crowd = [k << 24 for k in range(81)]
+    assert len(list(_pairs(crowd[:80], OF_ARTICLE))) == 80 * 79 / 2 and list(_pairs(crowd, OF_ARTICLE)) == []
 
 
 def open_files() -> int:
