@@ -10,7 +10,7 @@ from kg.link.records import Record, record
 from kg.link.spill import Spill, as_key, as_name, pack, unpack
 from kg.model import Event, Extraction, Ref
 
-_SCHEMA = "no INTEGER PRIMARY KEY, article BLOB, head BLOB, tail BLOB, sketch BLOB"
+_SCHEMA = "no INTEGER PRIMARY KEY, article BLOB, source BLOB, head BLOB, tail BLOB, sketch BLOB"
 EVENT_BITS = 24  # bits for the events of one article
 OF_ARTICLE = -1 << EVENT_BITS  # the bits of an event's number that tell its article
 OF_HEADING = 1  # the bit that is set for one told by a heading
@@ -35,8 +35,9 @@ class Corpus:
             sorted_ = sorted_ and (last is None or last < made.article)
             last = made.article
             head = replace(made, events=(), claims=(), sketch=())
-            row = (as_key(made.article), pack(head), pack((made.events, made.claims)), as_bytes(made.sketch))
-            spill.run("INSERT INTO record(article, head, tail, sketch) VALUES (?, ?, ?, ?)", row)
+            names = as_key(made.article), as_key(made.source)
+            row = (*names, pack(head), pack((made.events, made.claims)), as_bytes(made.sketch))
+            spill.run("INSERT INTO record(article, source, head, tail, sketch) VALUES (?, ?, ?, ?, ?)", row)
         if not sorted_:
             self._sort()
         self.count: int = spill.run("SELECT COUNT(*) FROM record").fetchone()[0]
@@ -46,7 +47,8 @@ class Corpus:
         run("ALTER TABLE record RENAME TO unsorted")
         run(f"CREATE TABLE record({_SCHEMA})")
         run(
-            "INSERT INTO record(article, head, tail, sketch) SELECT u.article, u.head, u.tail, u.sketch "
+            "INSERT INTO record(article, source, head, tail, sketch) "
+            "SELECT u.article, u.source, u.head, u.tail, u.sketch "
             "FROM (SELECT article, MAX(no) AS last FROM unsorted GROUP BY article) AS kept "
             "JOIN unsorted AS u ON u.no = kept.last ORDER BY kept.article"
         )
@@ -56,6 +58,10 @@ class Corpus:
         """Every record without its events, claims and sketch."""
         for number, head in self.spill.run("SELECT no, head FROM record ORDER BY no"):
             yield number, unpack(head)
+
+    def sources(self) -> Iterator[tuple[int, bytes]]:
+        """(number, source) of every article that names one."""
+        yield from self.spill.run("SELECT no, source FROM record WHERE LENGTH(source) > 0 ORDER BY no")
 
     def records(self) -> Iterator[tuple[int, Record]]:
         """Every record without its sketch."""

@@ -58,10 +58,9 @@ def copied(copies: Iterable[Sequence[int]]) -> Callable[[int, int], bool]:
 def tellers(corpus: Corpus, copies: Iterable[Sequence[int]]) -> Callable[[int], int]:
     """Article -> a number for whoever tells it: copies are of one teller, and so are the articles of one source."""
     groups = Groups(corpus.count + 1)
-    first_of: dict[str, int] = {}
-    for number, record in corpus.heads():
-        if record.source:
-            groups.join(number, first_of.setdefault(record.source, number))
+    first_of: dict[bytes, int] = {}
+    for number, source in corpus.sources():
+        groups.join(number, first_of.setdefault(source, number))
     for first, *others in copies:
         for other in others:
             groups.join(first, other)
