@@ -21,7 +21,7 @@ from kg.errors import StoreError
 from kg.model import Ref
 
 T = TypeVar("T")
-CACHE = 32 << 10  # KiB of pages in memory, for tables and for sorting; 8 MB would cost a tenth more time
+CACHE = 16 << 10  # KiB of pages in memory, for tables, and as much again for sorting
 _COLUMNS = "n INTEGER PRIMARY KEY, key BLOB, body BLOB"
 _NAME = "surrogatepass"  # a name may hold half a character; as bytes, names sort as they do as text
 
