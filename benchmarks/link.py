@@ -1,24 +1,32 @@
-"""Seconds of linking at 100, 300 and 900 articles: `python benchmarks/link.py [ARTICLES]` (a file or folder to read).
+"""CPU seconds and peak memory of linking at 100, 400 and 1,400 articles: `python -m benchmarks link`.
 
-Without articles of one's own, made-up ones are linked: few actors, acts and days, so that far more is alike than in
-real news. Each row: articles, events, clusters, seconds, and milliseconds an article.
+`python -m benchmarks.link ARTICLES …` links articles of one's own (files or folders), which are extracted first;
+`python -m benchmarks.link NAME-extractions.sqlite` those that a build has left beside its store, without parsing them
+again. Without any, made-up ones are linked: few actors, acts and days, so that far more is alike than in real news.
+Each row is a process of its own; its memory before is that of the program with its lexicons.
 """
 
 from __future__ import annotations
 
+import json
 import random
+import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from benchmarks.texts import ROOT
 from kg.config import settings
 from kg.link import link
 from kg.model import Article, Entity, Event, Extraction, Filler, Interval, Mention, Span
-from kg.pipeline import Messages, extractions
+from kg.pipeline import gather, shelf_path
+from kg.shelf import Kept, Shelf
 
-SIZES = (100, 300, 900)
+SIZES = (100, 400, 1400)
 ACTORS = (
     "Russia",
     "France",
@@ -59,25 +67,71 @@ def made(number: int) -> Extraction:
     return Extraction(article, entities=entities, mentions=tuple(mentions), events=tuple(events))
 
 
-def rows(found: Sequence[Extraction], sizes: Sequence[int]) -> None:
+def some(shelf: Path, size: int) -> Iterator[Extraction]:
+    """Extractions of a shelf, spread over its articles, read one at a time; made-up articles without a shelf."""
+    if not shelf.is_file():
+        return (made(number) for number in range(size))
+    with closing(Shelf(shelf)) as opened:
+        ids = opened.ids()
+    size = min(size, len(ids))
+    return iter(Kept(shelf, [ids[len(ids) * k // size] for k in range(size)], lambda extraction: extraction))
+
+
+def one(shelf: Path, size: int) -> dict[str, float]:
+    """Link so many articles in this process: what it found, its CPU seconds, and its memory before and at most."""
+    link(some(shelf, 10))  # lexicons and gazetteers are loaded: what is left is what linking itself takes
+    before = peak()
+    start = time.process_time()
+    linked = link(some(shelf, size))
+    seconds = time.process_time() - start
+    events = sum(len(extraction.events) for extraction in some(shelf, size))
+    return {"events": events, "same": len(linked.same_events), "seconds": seconds, "before": before, "peak": peak()}
+
+
+def peak() -> float:
+    """Most memory this process ever had, in MB."""
+    status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+    return int(status["VmHWM"].split()[0]) / 1024
+
+
+def rows(shelf: Path, sizes: Sequence[int]) -> None:
+    print(f"{'articles':>9}{'events':>8}{'clusters':>9}{'CPU s':>8}{'ms/article':>11}{'MB before':>10}{'MB peak':>9}")
     for size in sizes:
-        few = found[:size]
-        start = time.process_time()
-        linked = link(few)
-        seconds = time.process_time() - start
-        events = sum(len(extraction.events) for extraction in few)
+        line = [sys.executable, "-m", "benchmarks.link", "--one", str(size), str(shelf)]
+        done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            raise SystemExit(done.stderr[-3000:])
+        found = json.loads(done.stdout)
+        cost = 1000 * found["seconds"] / size
         print(
-            f"{len(few):6} {events:7} {len(linked.same_events):6} {seconds:7.2f} s {1000 * seconds / len(few):6.1f} ms"
+            f"{size:9}{found['events']:8}{found['same']:9}{found['seconds']:8.2f}{cost:11.1f}"
+            f"{found['before']:10.0f}{found['peak']:9.0f}"
         )
 
 
+def shelved(paths: list[Path], folder: Path) -> Path:
+    """A shelf with the extractions of articles; one that a build left is taken as it is, and nothing is parsed."""
+    if paths[0].suffix == ".sqlite":
+        return paths[0].resolve()
+    config = settings({"out": str(folder), "published": "2022-02"})
+    path = shelf_path(config.store, config.out)
+    with closing(Shelf(path)) as shelf:
+        gather(paths, config, shelf)
+    return path
+
+
 def main() -> None:
-    if len(sys.argv) > 1:
-        paths = [Path(name) for name in sys.argv[1:]]
-        found = [extraction for extraction, _ in extractions(paths, settings({}), messages=Messages())]
-        rows(found, [size for size in SIZES if size < len(found)] + [len(found)])
+    given = sys.argv[1:]
+    if given[:1] == ["--one"]:
+        print(json.dumps(one(Path(given[2]), int(given[1]))))
+    elif given:
+        with TemporaryDirectory(prefix="kg-link-") as folder:
+            path = shelved([Path(name) for name in given], Path(folder))
+            with closing(Shelf(path)) as shelf:
+                count = len(shelf.ids())
+            rows(path, [size for size in SIZES if size < count] + [count])
     else:
-        rows([made(number) for number in range(max(SIZES))], SIZES)
+        rows(Path("none"), SIZES)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ until `kg.link` gives them names that hold across articles.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -278,14 +278,17 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Linkage:
-    """What linking adds to a set of extractions; extractions themselves stay as they are."""
+    """What linking adds to a set of extractions; extractions themselves stay as they are.
 
-    actors: tuple[Actor, ...] = ()
+    What grows with the archive may lie on disk, to be read when it is asked for: it looks like the tuple or dict.
+    """
+
+    actors: Sequence[Actor] = ()  # sorted by id
     actor_of: Mapping[Ref, str] = field(default_factory=dict)  # article entity -> actor id
     topics: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # topic id -> labels by language
-    same_events: tuple[tuple[Ref, ...], ...] = ()  # clusters of two or more, sorted
+    same_events: Sequence[tuple[Ref, ...]] = ()  # clusters of two or more, sorted
     disputes: tuple[Dispute, ...] = ()
-    statements: tuple[Statement, ...] = ()
+    statements: Sequence[Statement] = ()
     times: Mapping[Ref, Interval] = field(default_factory=dict)  # event -> its time, better known by other reports
     duplicates: tuple[tuple[str, ...], ...] = ()  # groups of article ids that tell one text
     independent: Mapping[Ref, int] = field(default_factory=dict)  # first of a cluster -> its independent tellers

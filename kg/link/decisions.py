@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from kg.model import Ref
 VERDICTS = ("same", "different")
 _HINT = 'A line looks like {"decision": "same", "a": "NAME", "b": "NAME"}.'
 _EVENT = "e_"  # how the graph names events
+Records = Callable[[], Iterator[tuple[int, Record]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +95,14 @@ def _decision(line: str, where: str) -> Decision:
 
 
 def resolve(
-    decisions: Iterable[Decision], made: Sequence[Record], actor_of: Mapping[Ref, str]
+    decisions: Collection[Decision], records: Records, actor_of: Mapping[Ref, str]
 ) -> tuple[Resolved, Resolved]:
-    """(decisions about actors, decisions about events) as references. `actor_of` is of a linking without decisions."""
-    entities, events = _actors(made, actor_of), _events(made)
+    """(decisions about actors, decisions about events) as references. `actor_of` is of a linking without decisions.
+
+    `records` begins to read the articles; of what they name, only what is decided about is kept in memory.
+    """
+    wanted = {_key(name) for decision in decisions for name in (decision.a, decision.b)}
+    entities, events = _actors(records, actor_of, wanted.__contains__), _events(records, wanted.__contains__)
     pairs: dict[tuple[int, str], list[tuple[Ref, Ref]]] = {}
     unknown: list[Decision] = []
     for decision in decisions:
@@ -112,9 +117,9 @@ def resolve(
     return Resolved(of[0][0], of[0][1], tuple(unknown)), Resolved(of[1][0], of[1][1])
 
 
-def check(decision: Decision, made: Sequence[Record], actor_of: Mapping[Ref, str]) -> None:
+def check(decision: Decision, records: Records, actor_of: Mapping[Ref, str]) -> None:
     """Raise InputError for a decision that says nothing of these articles: an unknown name, two kinds, one thing."""
-    tables = _actors(made, actor_of), _events(made)
+    tables = _actors(records, actor_of, _all), _events(records, _all)  # all names: a near one may have been meant
     kinds = []
     for name in (decision.a, decision.b):
         found = [kind for kind, table in enumerate(tables) if _key(name) in table]
@@ -135,25 +140,33 @@ def _key(name: str) -> str:
     return f"{article}#{fold(rest)}" if mark else name
 
 
-def _actors(made: Sequence[Record], actor_of: Mapping[Ref, str]) -> dict[str, Ref]:
-    """Every way to name an entity -> one that stands for it. Ids win over names, earlier entities over later ones."""
+def _actors(records: Records, actor_of: Mapping[Ref, str], wanted: Callable[[str], bool]) -> dict[str, Ref]:
+    """Every wanted way to name an entity -> one that stands for it. Ids win over names, earlier over later entities."""
     table: dict[str, Ref] = {}
-    for record in made:
+    for _, record in records():
         for entity in record.entities:
             ref = record.ref(entity.id)
-            table.setdefault(actor_of[ref], ref)
-            table[f"{record.article}#{fold(entity.id)}"] = ref
-    for record in made:
+            if wanted(name := actor_of[ref]):
+                table.setdefault(name, ref)
+            if wanted(name := f"{record.article}#{fold(entity.id)}"):
+                table[name] = ref
+    for _, record in records():
         for entity in record.entities:
-            for name in (entity.name, *entity.names):
-                table.setdefault(f"{record.article}#{fold(name)}", record.ref(entity.id))
+            for called in (entity.name, *entity.names):
+                if wanted(name := f"{record.article}#{fold(called)}"):
+                    table.setdefault(name, record.ref(entity.id))
     return table
 
 
-def _events(made: Sequence[Record]) -> dict[str, Ref]:
+def _events(records: Records, wanted: Callable[[str], bool]) -> dict[str, Ref]:
     table: dict[str, Ref] = {}
-    for record in made:
+    for _, record in records():
         for told in record.events:
-            table[_EVENT + digest(record.article, told.event.id)] = told.ref
-            table[f"{record.article}#{fold(told.event.id)}"] = told.ref
+            for name in (_EVENT + digest(record.article, told.event.id), f"{record.article}#{fold(told.event.id)}"):
+                if wanted(name):
+                    table[name] = told.ref
     return table
+
+
+def _all(_: str) -> bool:
+    return True

@@ -15,22 +15,20 @@ from kg.model import Claim, Dispute, Ref
 Sides = tuple[list[Ref], list[Ref], str]  # those who assert, those who contradict, and the rule
 
 
-def denials(made: Iterable[Record]) -> list[Dispute]:
+def denials(record: Record) -> list[Dispute]:
     """Contents that a statement of their own article denies, with who asserts them there.
 
     A denial that answers nobody named is no dispute: it has one side only.
     """
-    found: list[Dispute | None] = []
-    for record in made:
-        events = {told.event.id: told for told in record.events}
-        denied: defaultdict[str, list[Claim]] = defaultdict(list)
-        asserted: defaultdict[str, list[Claim]] = defaultdict(list)
-        for claim in record.claims:
-            if claim.event in events:
-                side = {"denies": denied, "asserts": asserted}.get(claim.stance)
-                if side is not None and not _refusal(claim, events):
-                    side[claim.event].append(claim)
-        found += [_denial(record, events, key, denied[key], asserted[key]) for key in sorted(denied)]
+    events = {told.event.id: told for told in record.events}
+    denied: defaultdict[str, list[Claim]] = defaultdict(list)
+    asserted: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in record.claims:
+        if claim.event in events:
+            side = {"denies": denied, "asserts": asserted}.get(claim.stance)
+            if side is not None and not _refusal(claim, events):
+                side[claim.event].append(claim)
+    found = [_denial(record, events, key, denied[key], asserted[key]) for key in sorted(denied)]
     return [dispute for dispute in found if dispute is not None]
 
 
@@ -60,41 +58,38 @@ def _speaker(claim: Claim) -> str:
     return claim.source.entity if claim.source is not None and claim.source.entity else "?"
 
 
-def contradictions(seen: Iterable[Seen], clusters: Iterable[Sequence[Ref]], made: Iterable[Record]) -> list[Dispute]:
+def contradictions(members: Sequence[Seen], denied_by: Mapping[Ref, Sequence[Ref]]) -> list[Dispute]:
     """Where the reports of one event disagree: whether it happened, how many, when, and who did it.
 
-    The side of the first report (in order of articles) is given as asserting, the others as denying.
+    The side of the first report (in order of articles) is given as asserting, the others as denying. `denied_by` has
+    the statements that deny a report in its own article.
     """
-    table = {event.ref: event for event in seen}
-    denials_of = _denied_in(made)
     found = []
-    for cluster in clusters:
-        members = [table[ref] for ref in cluster]
-        for kind, sides in (
-            ("polarity", _polarity(members)),
-            ("number", _number(members)),
-            ("date", _date(members)),
-            ("agent", _agent(members)),
-        ):
-            if sides:
-                asserting, denying, rule = sides
-                found.append(Dispute(cluster[0], tuple(sorted(asserting)), tuple(sorted(denying)), kind, rule))
-        denying_refs = sorted({by for ref in cluster for by in denials_of.get(ref, ())})
-        asserting_refs = sorted(ref for ref in cluster if ref not in denials_of)
-        if denying_refs and asserting_refs:
-            found.append(Dispute(cluster[0], tuple(asserting_refs), tuple(denying_refs), "denial", "denied-elsewhere"))
+    first = members[0].ref
+    for kind, sides in (
+        ("polarity", _polarity(members)),
+        ("number", _number(members)),
+        ("date", _date(members)),
+        ("agent", _agent(members)),
+    ):
+        if sides:
+            asserting, denying, rule = sides
+            found.append(Dispute(first, tuple(sorted(asserting)), tuple(sorted(denying)), kind, rule))
+    denying_refs = sorted({by for event in members for by in denied_by.get(event.ref, ())})
+    asserting_refs = sorted(event.ref for event in members if event.ref not in denied_by)
+    if denying_refs and asserting_refs:
+        found.append(Dispute(first, tuple(asserting_refs), tuple(denying_refs), "denial", "denied-elsewhere"))
     return found
 
 
-def _denied_in(made: Iterable[Record]) -> dict[Ref, list[Ref]]:
+def denied_in(record: Record) -> dict[Ref, list[Ref]]:
     """Content -> the statements of its own article that deny it."""
     found: defaultdict[Ref, list[Ref]] = defaultdict(list)
-    for record in made:
-        events = {told.event.id: told for told in record.events}
-        for claim in record.claims:
-            known = claim.by in events and claim.event in events
-            if claim.stance == "denies" and known and not _refusal(claim, events):
-                found[record.ref(claim.event)].append(record.ref(claim.by))
+    events = {told.event.id: told for told in record.events}
+    for claim in record.claims:
+        known = claim.by in events and claim.event in events
+        if claim.stance == "denies" and known and not _refusal(claim, events):
+            found[record.ref(claim.event)].append(record.ref(claim.by))
     return dict(found)
 
 
@@ -147,9 +142,8 @@ def _split(members: Sequence[Seen], key: Callable[[Seen], str]) -> tuple[list[Re
     return ([event.ref for event in members if event.ref not in others], others) if others else None
 
 
-def unique(disputes: Iterable[Dispute], clusters: Iterable[Sequence[Ref]] = ()) -> tuple[Dispute, ...]:
-    """Disputes sorted by event and kind, those of one event and kind in one; a clustered event goes by its first."""
-    first = {ref: cluster[0] for cluster in clusters for ref in cluster}
+def unique(disputes: Iterable[Dispute], first: Mapping[Ref, Ref]) -> tuple[Dispute, ...]:
+    """Disputes sorted by event and kind, those of one event and kind in one; a clustered event goes by its `first`."""
     by_key: defaultdict[tuple[Ref, str], list[Dispute]] = defaultdict(list)
     for dispute in disputes:
         by_key[first.get(dispute.event, dispute.event), dispute.kind].append(dispute)

@@ -2,56 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
+from itertools import combinations, groupby
+from operator import itemgetter
 
 from kg.link import sketch
+from kg.link.corpus import Corpus
 from kg.link.records import Record
 from kg.link.union import Groups
-from kg.model import Ref
 
 COPY = 0.8  # of the shorter text's shingles that stand in the other
 _DAYS = timedelta(days=3)
 _LONG = 12  # shingles: shorter texts are alike by chance
 
 
-def duplicates(made: Iterable[Record]) -> tuple[tuple[str, ...], ...]:
-    """Groups of two or more articles that tell the same text, sorted. Candidates share one of their smallest hashes.
+def duplicates(corpus: Corpus) -> list[list[int]]:
+    """Groups of two or more articles (their numbers) that tell the same text, sorted.
 
+    Candidates share one of their smallest hashes.
+
+    >>> from kg.link.spill import Spill
     >>> from kg.model import Article, Extraction
-    >>> from kg.link.records import record
     >>> text = " ".join(str(k) for k in range(10, 90))
-    >>> duplicates([record(Extraction(Article(name, text))) for name in "ab"])
-    (('a', 'b'),)
+    >>> duplicates(Corpus([Extraction(Article(name, text)) for name in "ab"], Spill()))
+    [[1, 2]]
     """
-    table = {record.article: record for record in made}
-    groups = Groups[str]()
-    for a, b in sketch.candidates((r.article, r.sketch) for r in table.values()):
-        left, right = table[a].sketch, table[b].sketch
-        if _far(table[a], table[b]):
+    spill = corpus.spill
+    spill.run("CREATE TABLE hash(value INTEGER, no INTEGER)")
+    spill.run("CREATE TABLE alike(a INTEGER, b INTEGER)")
+    for number, values in corpus.sketches():
+        if len(values) >= _LONG:
+            spill.add("hash", ((value, number) for value in sketch.keys(values)), 2)
+    rows = spill.run("SELECT value, no FROM hash ORDER BY value, no")
+    for _, block in groupby(rows, key=itemgetter(0)):
+        spill.add("alike", combinations([number for _, number in block], 2), 2)
+    groups: dict[int, list[int]] = {}  # of copies alone, which are few: every member -> its group
+    for a, b in spill.run("SELECT DISTINCT a, b FROM alike ORDER BY a, b"):
+        if groups.get(a, a) is groups.get(b, b) or _far(corpus.head(a), corpus.head(b)):
             continue
-        if min(len(left), len(right)) >= _LONG and sketch.share(left, right) >= COPY:
-            groups.join(a, b)
-    return tuple(tuple(group) for group in groups.all() if len(group) > 1)
+        if sketch.share(corpus.sketch(a), corpus.sketch(b)) >= COPY:
+            joined = sorted({*groups.get(a, [a]), *groups.get(b, [b])})
+            groups.update(dict.fromkeys(joined, joined))
+    for table in ("hash", "alike"):
+        spill.run(f"DROP TABLE {table}")
+    return [group for first, group in sorted(groups.items()) if first == group[0]]
 
 
-def independent(
-    clusters: Iterable[Sequence[Ref]], copies: Iterable[Sequence[str]], made: Iterable[Record]
-) -> dict[Ref, int]:
-    """First event of each cluster -> how many tell it independently: copies count once, and so does one source.
+def copied(copies: Iterable[Sequence[int]]) -> Callable[[int, int], bool]:
+    """Whether two articles tell the same text."""
+    home = {number: group[0] for group in copies for number in group}
+    return lambda a, b: a != b and a in home and home[a] == home.get(b)
 
-    >>> independent([(Ref("a", "e1"), Ref("b", "e1"))], [("a", "b")], [])
-    {Ref(article='a', id='e1'): 1}
-    """
-    teller = Groups[str]()
-    first_of: dict[str, str] = {}
-    for record in made:
-        if record.source:
-            teller.join(record.article, first_of.setdefault(record.source, record.article))
-    for group in copies:
-        for article in group[1:]:
-            teller.join(group[0], article)
-    return {cluster[0]: len({teller.root(ref.article) for ref in cluster}) for cluster in clusters}
+
+def tellers(corpus: Corpus, copies: Iterable[Sequence[int]]) -> Callable[[int], int]:
+    """Article -> a number for whoever tells it: copies are of one teller, and so are the articles of one source."""
+    groups = Groups(corpus.count + 1)
+    first_of: dict[bytes, int] = {}
+    for number, source in corpus.sources():
+        groups.join(number, first_of.setdefault(source, number))
+    for first, *others in copies:
+        for other in others:
+            groups.join(first, other)
+    return groups.root
 
 
 def _far(a: Record, b: Record) -> bool:

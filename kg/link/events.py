@@ -1,105 +1,30 @@
-"""Which events of different articles are one, by type, participants, time, place and words.
+"""How strongly two events of different articles look like one: by type, participants, time, place and words.
 
-Candidates share a type, an actor (or a word of their object) and a possible day, so that pairs grow with what is
-told of one actor on one day and not with the number of articles. Evidence for and against is added
-up; the strongest pairs join first, and a cluster takes two events of one article only if they look like one themselves,
-which keeps neighbours in a text apart.
+Evidence for and against is added up. `candidates` says which pairs are looked at, `clusters` which of them join: a
+cluster takes two events of one article only if they look like one themselves, which keeps neighbours in a text apart.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import combinations
+from datetime import timedelta
 
 from kg.lang import default_actions
-from kg.link.rivals import contested, rivals, swapped
+from kg.link.rivals import rivals, swapped
 from kg.link.times import Days, may_be_same
 from kg.link.views import Seen
 from kg.link.words import ordinals, stems, words
-from kg.model import Ref
 
 SAME = 4.0  # evidence from which two events are taken as one
 DOUBT = 3.0  # evidence from which a person may want to look
 _SPEECH = frozenset({"STATE", "DENY"})
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "COMPETE"})  # each does it with the other
-_LONG = 31  # days: longer spans say nothing about when
+VAGUE = 31  # days: longer spans say nothing about when
 _WEEK = 7
-_CROWD = 80  # events of one actor, type and day: more are told by nothing that could tell them apart
-_NEAR = timedelta(days=3)  # between dates that contradict each other for one event
+NEAR = timedelta(days=3)  # between dates that contradict each other for one event
 _ALIKE = 0.6  # likeness of words from which a contradiction is a contradiction and not another event
 
 
-Key = tuple[str, str, date]  # type or lemma, actor or word, day
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two events and the evidence that they are one; `against` names what contradicts it."""
-
-    score: float
-    a: Ref
-    b: Ref
-    against: str = ""
-
-
-def pairs(seen: Sequence[Seen], copies: Collection[frozenset[str]] = frozenset()) -> list[Pair]:
-    """Every pair with evidence of at least `DOUBT`, strongest first. `copies` are pairs of near-duplicate articles."""
-    table = {event.ref: event for event in seen}
-    found = []
-    for a, b in sorted(_candidates(seen)):
-        score, against = evidence(table[a], table[b], frozenset((a.article, b.article)) in copies)
-        if score >= DOUBT:
-            found.append(Pair(round(score, 3), a, b, against))
-    return sorted(found, key=lambda pair: (-pair.score, pair.a, pair.b))
-
-
-def clusters(
-    seen: Sequence[Seen],
-    found: Iterable[Pair],
-    *,
-    same: Iterable[tuple[Ref, Ref]] = (),
-    different: Iterable[tuple[Ref, Ref]] = (),
-) -> tuple[tuple[Ref, ...], ...]:
-    """Groups of two or more events that are one, sorted. `same` and `different` are a person's decisions."""
-    table = {event.ref: event for event in seen}
-    apart = {frozenset(pair) for pair in different}
-    home: dict[Ref, int] = {}
-    groups: dict[int, list[Ref]] = {}
-    for number, ref in enumerate(sorted(table)):
-        home[ref], groups[number] = number, [ref]
-    decided = [(a, b) for a, b in sorted(same) if a in table and b in table]
-    strong = [(pair.a, pair.b) for pair in found if pair.score >= SAME]
-    for k, (a, b) in enumerate(decided + strong):
-        left, right = groups[home[a]], groups[home[b]]
-        if left is right or (k >= len(decided) and not _may_join(left, right, table, apart)):
-            continue
-        target = home[a]
-        for ref in right:
-            home[ref] = target
-        left += right
-    final = defaultdict(list)
-    for ref in sorted(table):
-        final[home[ref]].append(ref)
-    return tuple(sorted(tuple(group) for group in final.values() if len(group) > 1))
-
-
-def _may_join(
-    left: Sequence[Ref], right: Sequence[Ref], table: Mapping[Ref, Seen], apart: Collection[frozenset[Ref]]
-) -> bool:
-    """Whether two groups may be one event: no two members exclude each other, or are neighbours in a text."""
-    for a in left:
-        for b in right:
-            if frozenset((a, b)) in apart or not _fits(table[a], table[b]):
-                return False
-            if a.article == b.article and not _again(table[a], table[b]):
-                return False
-    return True
-
-
-def _again(a: Seen, b: Seen) -> bool:
+def again(a: Seen, b: Seen) -> bool:
     """Whether an article tells one event twice: its heading does, and a later sentence may come back to it."""
     if a.event.heading != b.event.heading:
         return True
@@ -108,59 +33,11 @@ def _again(a: Seen, b: Seen) -> bool:
     return evidence(a, b)[0] >= DOUBT
 
 
-def _fits(a: Seen, b: Seen) -> bool:
+def fits(a: Seen, b: Seen) -> bool:
     """What any two members of a cluster must not contradict: times, and who did it, unless that is at issue."""
-    if a.span and b.span and min(a.dated, b.dated) == 2 and _gap(a.span, b.span) > _NEAR:
+    if a.span and b.span and min(a.dated, b.dated) == 2 and _gap(a.span, b.span) > NEAR:
         return False
     return a.event.type in MUTUAL or not (a.agents and b.agents) or bool(a.doers & b.doers) or rivals(a, b)
-
-
-def _candidates(seen: Sequence[Seen]) -> set[tuple[Ref, Ref]]:
-    found = set()
-    for a, b in _together(seen, _keys):
-        if a.ref.article != b.ref.article or a.event.heading != b.event.heading:
-            found.add((min(a.ref, b.ref), max(a.ref, b.ref)))
-    for a, b in _together(seen, _contested):
-        if a.ref.article != b.ref.article and rivals(a, b):
-            found.add((min(a.ref, b.ref), max(a.ref, b.ref)))
-    return found
-
-
-def _together(seen: Sequence[Seen], keys: Callable[[Seen], Iterable[Key]]) -> Iterator[tuple[Seen, Seen]]:
-    """Pairs of events that share a key; a key that too many have says nothing."""
-    blocks: defaultdict[Key, list[Seen]] = defaultdict(list)
-    for event in seen:
-        for key in keys(event):
-            blocks[key].append(event)
-    for block in blocks.values():
-        if len(block) <= _CROWD:
-            yield from combinations(block, 2)
-
-
-def _contested(event: Seen) -> Iterator[Key]:
-    """Lemma, word and day of a deed that only one can have done: its reports may share no actor."""
-    if event.span is not None and event.dated and event.span[0] == event.span[1]:
-        for word in contested(event):
-            yield event.event.lemma, word, event.span[0]
-
-
-def _keys(event: Seen) -> Iterator[Key]:
-    """Type, actor and possible day; without an actor, the nouns of the sentence stand for one."""
-    if event.span is None or (event.dated != 2 and (event.span[1] - event.span[0]).days > _LONG):
-        return
-    names = event.reach or event.around
-    marks = sorted(names) if names else sorted(f"~{word}" for word in (event.about or event.shared))
-    first, last = event.span
-    if event.dated == 2 and event.event.modality == "actual" and first.year == last.year:  # "in 2003", "in April 2003"
-        yield from ((event.event.lemma, mark, date(first.year, 1, 1)) for mark in marks)
-    if (last - first).days > _LONG:
-        return
-    for mark in marks:
-        for offset in range((last - first).days + 1):
-            yield event.event.type, mark, first + timedelta(days=offset)
-        if event.dated == 2 and first == last:  # told of another day, in the same word
-            for offset in range(_NEAR.days + 1):
-                yield event.event.lemma, mark, first + timedelta(days=offset)
 
 
 def evidence(a: Seen, b: Seen, copies: bool = False) -> tuple[float, str]:
@@ -247,7 +124,7 @@ def _time(a: Seen, b: Seen, sure: bool) -> tuple[float, str]:
     if gap == timedelta(0) and x is not None and y is not None and not may_be_same(x, y):
         return never
     if gap > timedelta(0):
-        if sure and gap <= _NEAR and min(a.dated, b.dated) == 2:
+        if sure and gap <= NEAR and min(a.dated, b.dated) == 2:
             return -1.5, "date"
         return never
     if min(a.dated, b.dated) == 0:
@@ -269,7 +146,7 @@ def _of_others(a: Seen, b: Seen) -> bool:
 
 def _vague(a: Seen, b: Seen) -> bool:
     """Whether one of two events is known to a month or year alone."""
-    return any(e.dated == 2 and e.span is not None and (e.span[1] - e.span[0]).days > _LONG for e in (a, b))
+    return any(e.dated == 2 and e.span is not None and (e.span[1] - e.span[0]).days > VAGUE for e in (a, b))
 
 
 def _what(event: Seen) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -11,7 +11,6 @@ from kg.ids import fold
 from kg.link import names
 from kg.link.records import Record
 from kg.link.words import determiners
-from kg.model import Ref
 
 _OFFICE = timedelta(days=366)  # how far apart two reports of one office may lie
 
@@ -20,40 +19,25 @@ _OFFICE = timedelta(days=366)  # how far apart two reports of one office may lie
 class Bearer:
     """A person of one article: the name as it sounds, and the offices the article gives, with its date."""
 
-    ref: Ref
+    ref: int  # the number of the entity
     name: tuple[str, ...]
     when: date | None
     language: str
     offices: set[tuple[str, str]] = field(default_factory=set)  # (head of the title, organisation or "")
 
 
-def persons(made: Sequence[Record], known: Mapping[Ref, str]) -> list[list[Ref]]:
-    """Groups of persons that are one. Blocks are surnames as they sound; what is unsure stays apart.
-
-    A bare surname joins a full name only by an office that both are given, at about the same time, and only when no
-    second person of the set fits as well.
-    """
-    surnames: defaultdict[str, list[Bearer]] = defaultdict(list)
-    for record in made:
-        for bearer in _bearers(record, known):
-            surnames[bearer.name[-1]].append(bearer)
-    found: list[list[Ref]] = []
-    for surname in sorted(surnames):
-        found += _block(surnames[surname])
-    return found
-
-
-def _bearers(record: Record, known: Mapping[Ref, str]) -> list[Bearer]:
+def bearers(record: Record, numbers: Mapping[str, int], known: Mapping[str, str]) -> list[Bearer]:
+    """The persons of an article whose name is known; numbers and gazetteer keys of its entities are by local id."""
     made: dict[str, Bearer] = {}
     for entity in record.entities:
         named = entity.type == "PER" and not entity.key and names.proper(entity.name, record.language)
         name = names.person(entity.name, record.language) if named else ()
         if name:
-            made[entity.id] = Bearer(record.ref(entity.id), name, record.last, record.language)
+            made[entity.id] = Bearer(numbers[entity.id], name, record.last, record.language)
     bodies = {entity.id: fold(entity.name) for entity in record.entities}
     for role in record.roles:
         if role.person in made:
-            body = known.get(record.ref(role.organisation), "") or bodies.get(role.organisation, "")
+            body = known.get(role.organisation, "") or bodies.get(role.organisation, "")
             made[role.person].offices.add((_office(role.title, record.language), body))
     return list(made.values())
 
@@ -64,19 +48,23 @@ def _office(title: str, language: str) -> str:
     return words[0] if words else ""
 
 
-def _block(bearers: list[Bearer]) -> list[list[Ref]]:
-    """Persons of one surname."""
+def one_surname(found: list[Bearer]) -> list[list[int]]:
+    """Groups of persons of one surname, as it sounds, that are one; what is unsure stays apart.
+
+    A bare surname joins a full name only by an office that both are given, at about the same time, and only when no
+    second person of the set fits as well.
+    """
     full: defaultdict[str, list[Bearer]] = defaultdict(list)
-    for bearer in bearers:
+    for bearer in found:
         if len(bearer.name) > 1:
             full[bearer.name[0]].append(bearer)
     groups = [group for first in sorted(full) for group in _middles(full[first])]
-    for bearer in bearers:
+    for bearer in found:
         if len(bearer.name) == 1 and bearer.offices:
             fits = [group for group in groups if any(_same_office(bearer, other) for other in group)]
             if len(fits) == 1:
                 fits[0].append(bearer)
-    alone = [b for b in bearers if len(b.name) == 1 and not any(b in group for group in groups)]
+    alone = [b for b in found if len(b.name) == 1 and not any(b in group for group in groups)]
     return [[b.ref for b in group] for group in groups if len(group) > 1] + _surnames(alone)
 
 
@@ -89,7 +77,7 @@ def _middles(bearers: list[Bearer]) -> list[list[Bearer]]:
     return [[b for b in bearers if b.name[1:-1] == m] for m in middles]
 
 
-def _surnames(bearers: list[Bearer]) -> list[list[Ref]]:
+def _surnames(bearers: list[Bearer]) -> list[list[int]]:
     """Bare surnames among themselves: one person when the office, its body and the time are the same."""
     found: list[list[Bearer]] = []
     for bearer in bearers:

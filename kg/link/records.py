@@ -75,14 +75,6 @@ def record(extraction: Extraction) -> Record:
     )
 
 
-def records(extractions: Iterable[Extraction]) -> list[Record]:
-    """Records of all extractions, in order of article ids; of two with one id the last counts."""
-    made: dict[str, Record] = {}
-    for extraction in extractions:
-        made[extraction.article.id] = record(extraction)
-    return [made[key] for key in sorted(made)]
-
-
 def _told(extraction: Extraction) -> Iterable[Told]:
     article = extraction.article
     mentions = sorted((m.span.start, m.span.end, m.entity) for m in extraction.mentions)

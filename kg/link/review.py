@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.link import names
+from kg.link.candidates import Events
+from kg.link.corpus import Corpus
 from kg.link.decisions import Decision
-from kg.link.events import SAME, pairs
-from kg.link.records import Record, records
-from kg.link.views import views
+from kg.link.events import DOUBT, SAME
+from kg.link.spill import Spill
+from kg.link.views import Views
 from kg.model import Extraction, Linkage, Ref
 
 
@@ -39,28 +41,34 @@ def review(
     []
     """
     found = {extraction.article.id: extraction for extraction in extractions}
-    made = records(found.values())
+    corpus = Corpus(found.values(), Spill())
     settled = {frozenset((decision.a, decision.b)) for decision in decided}
-    doubts = [*_events(linkage, made, found), *_persons(linkage, made, found)]
+    doubts = [*_events(linkage, corpus, found), *_persons(linkage, corpus, found)]
     doubts = [doubt for doubt in doubts if frozenset((doubt.a, doubt.b)) not in settled]
     doubts.sort(key=lambda doubt: (abs(doubt.score), doubt.kind, doubt.a, doubt.b))
     return doubts[:limit]
 
 
-def _events(linkage: Linkage, made: list[Record], found: dict[str, Extraction]) -> Iterator[Doubt]:
+def _events(linkage: Linkage, corpus: Corpus, found: dict[str, Extraction]) -> Iterator[Doubt]:
     home = {ref: number for number, cluster in enumerate(linkage.same_events) for ref in cluster}
-    for pair in pairs(views(made, linkage.actors, linkage.actor_of)):
-        merged = pair.a in home and home[pair.a] == home.get(pair.b)
+    events = Events(corpus.spill)
+    views = Views(corpus, {actor.id: actor for actor in linkage.actors}, linkage.actor_of)
+    for number, record in corpus.records():
+        events.take(number, record, views.of(record))
+    events.pairs()
+    for pair in events.strong(DOUBT):
+        a, b = events.seen(pair.a).ref, events.seen(pair.b).ref
+        merged = a in home and home[a] == home.get(b)
         score = round(pair.score - SAME, 3)
-        contexts = (_evidence(found, ref) for ref in (pair.a, pair.b))
-        yield Doubt("event", f"{pair.a.article}#{pair.a.id}", f"{pair.b.article}#{pair.b.id}", merged, score, *contexts)
+        contexts = (_evidence(found, ref) for ref in (a, b))
+        yield Doubt("event", f"{a.article}#{a.id}", f"{b.article}#{b.id}", merged, score, *contexts)
 
 
-def _persons(linkage: Linkage, made: list[Record], found: dict[str, Extraction]) -> Iterator[Doubt]:
+def _persons(linkage: Linkage, corpus: Corpus, found: dict[str, Extraction]) -> Iterator[Doubt]:
     """A bare surname beside a full name that sounds so: the commonest merge that evidence was missing for."""
     full: defaultdict[str, dict[str, Ref]] = defaultdict(dict)
     bare: list[tuple[str, Ref]] = []
-    for record in made:
+    for _, record in corpus.heads():
         for entity in record.entities:
             if entity.type != "PER" or entity.key or not names.proper(entity.name, record.language):
                 continue

@@ -61,11 +61,16 @@ def share(a: Sequence[int], b: Sequence[int]) -> float:
     return len(left & right) / fewer if fewer else 0.0
 
 
+def keys(values: Sequence[int]) -> Sequence[int]:
+    """The hashes of a sketch by which candidates are found."""
+    return values[:_KEYS]
+
+
 def candidates(sketches: Iterable[tuple[str, Sequence[int]]]) -> Iterator[tuple[str, str]]:
     """Pairs of names whose texts may be alike: they share one of their smallest hashes. Sorted, each once."""
     blocks: dict[int, list[str]] = {}
     for name, values in sketches:
-        for value in values[:_KEYS]:
+        for value in keys(values):
             blocks.setdefault(value, []).append(name)
     pairs = {(min(a, b), max(a, b)) for names in blocks.values() for k, a in enumerate(names) for b in names[k + 1 :]}
     yield from sorted(pair for pair in pairs if pair[0] != pair[1])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from typing import TypeVar
 
-from kg.link.records import Record
-from kg.model import Interval, Ref
+from kg.model import Interval
+
+T = TypeVar("T")
 
 Days = tuple[date, date]
 DAY = timedelta(days=1)
@@ -60,24 +62,16 @@ def may_be_same(a: Interval, b: Interval) -> bool:
     return not (choices or others) or any(span[0] <= day <= span[1] for day in choices or others)
 
 
-def tightened(clusters: Iterable[Sequence[Ref]], made: Sequence[Record]) -> dict[Ref, Interval]:
-    """What other reports of an event tell about its date, for every event whose own article says less.
+def tightened(times: Mapping[T, Interval]) -> dict[T, Interval]:
+    """What the reports of one event tell about its date, for each whose own time says less.
 
-    In a cluster the narrowest time that fits in all others holds for all of them; of several choices of days what
-    they have in common. Other events of an article that are dated by the same words ("mercredi") follow.
+    The narrowest time that fits in all others holds for all of them; of several choices of days what they have in
+    common.
     """
-    own = {told.ref: told.event.time for record in made for told in record.events if told.event.time is not None}
-    found: dict[Ref, Interval] = {}
-    for cluster in clusters:
-        times = {ref: own[ref] for ref in cluster if ref in own}
-        best = _common(list(times.values()))
-        if best is None:
-            continue
-        for ref, interval in times.items():
-            if _tells_more(best, interval):
-                found[ref] = _as_of(best, interval)
-    _spread(found, own, made)
-    return dict(sorted(found.items()))
+    best = _common(list(times.values()))
+    if best is None:
+        return {}
+    return {name: _as_of(best, interval) for name, interval in times.items() if _tells_more(best, interval)}
 
 
 def _common(times: list[Interval]) -> Interval | None:
@@ -148,29 +142,26 @@ def _choice(left: Sequence[date], like: Interval) -> Interval:
     )
 
 
-def _spread(found: dict[Ref, Interval], own: Mapping[Ref, Interval], made: Sequence[Record]) -> None:
-    """Events dated by the same words of an article have the same date; choices of days near it are left fewer."""
-    touched = {ref.article for ref in found}
-    for record in made:
-        if record.article not in touched:
+def spread(found: Mapping[str, Interval], own: Mapping[str, Interval]) -> dict[str, Interval]:
+    """The times found for events of an article, by local id, and what follows for the others, sorted.
+
+    `own` are the times that the article gives: events dated by the same words ("mercredi") have the same date, and
+    choices of days near it are left fewer.
+    """
+    by_words = {(interval.span, own[local].candidates): interval for local, interval in sorted(found.items())}
+    known = [day for interval in by_words.values() if (day := _one_day(interval)) and interval.anchor]
+    every = dict(found)
+    for local, time_of in own.items():
+        if local in found:
             continue
-        by_words = {
-            (interval.span, own[ref].candidates): interval
-            for ref, interval in sorted(found.items())
-            if ref.article == record.article
-        }
-        known = [day for interval in by_words.values() if (day := _one_day(interval)) and interval.anchor]
-        for told in record.events:
-            time_of = own.get(told.ref)
-            if time_of is None or told.ref in found:
-                continue
-            same = by_words.get((time_of.span, time_of.candidates)) if time_of.span is not None else None
-            if same is not None:
-                found[told.ref] = replace(same, rule=_RULE)
-            elif known and time_of.candidates and time_of.anchor:
-                near = _near(sorted(options(time_of)), known)
-                if near and len(near) < len(time_of.candidates):
-                    found[told.ref] = _as_of(_choice(near, time_of), time_of)
+        same = by_words.get((time_of.span, time_of.candidates)) if time_of.span is not None else None
+        if same is not None:
+            every[local] = replace(same, rule=_RULE)
+        elif known and time_of.candidates and time_of.anchor:
+            near = _near(sorted(options(time_of)), known)
+            if near and len(near) < len(time_of.candidates):
+                every[local] = _as_of(_choice(near, time_of), time_of)
+    return dict(sorted(every.items()))
 
 
 def _one_day(interval: Interval) -> date | None:

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Generic, TypeVar
-
-from kg.model import Ref
-
-T = TypeVar("T", str, Ref)
+from array import array
 
 
-class Groups(Generic[T]):
-    """Union-find whose answer does not depend on the order in which pairs were joined.
+class Groups:
+    """Union-find over numbers, eight bytes each, whose answer does not depend on the order in which pairs were joined.
 
-    >>> groups = Groups(["a", "b", "c"])
-    >>> groups.join("a", "c")
-    >>> groups.all()
-    [['a', 'c'], ['b']]
+    >>> groups = Groups(3)
+    >>> groups.join(0, 2)
+    >>> [groups.root(number) for number in range(3)]
+    [0, 1, 0]
     """
 
-    def __init__(self, members: Iterable[T] = ()) -> None:
-        self._parent: dict[T, T] = {member: member for member in members}
+    def __init__(self, count: int) -> None:
+        self._parent = array("q", range(count))
 
-    def root(self, member: T) -> T:
-        """One member that stands for the group of another."""
+    def root(self, member: int) -> int:
+        """The smallest member of the group of another."""
         parent = self._parent
-        parent.setdefault(member, member)
         top = member
         while parent[top] != top:
             top = parent[top]
@@ -33,15 +27,8 @@ class Groups(Generic[T]):
             parent[member], member = top, parent[member]
         return top
 
-    def join(self, a: T, b: T) -> None:
+    def join(self, a: int, b: int) -> None:
         """Put two groups into one; the smaller member stands for it."""
         a, b = self.root(a), self.root(b)
         if a != b:
             self._parent[max(a, b)] = min(a, b)
-
-    def all(self) -> list[list[T]]:
-        """Every group, sorted within and by first member."""
-        found: dict[T, list[T]] = {}
-        for member in sorted(self._parent):
-            found.setdefault(self.root(member), []).append(member)
-        return [found[root] for root in sorted(found)]

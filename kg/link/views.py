@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from kg.gazetteer import gazetteer
+from kg.link.corpus import Corpus
 from kg.link.names import proper
 from kg.link.records import Record, Told
+from kg.link.spill import articles_of, as_key, as_name
 from kg.link.times import Days, days
 from kg.link.words import stems, words
 from kg.model import Actor, Event, Filler, Ref
 
 _BEFORE = timedelta(days=7)  # an event without a date is news of the last week
+_KEPT = 1 << 12  # actors whose offices and kind are remembered: few are spoken of often
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +50,50 @@ class Seen:
         return self.told.event
 
 
-def views(made: Sequence[Record], actors: Sequence[Actor], actor_of: Mapping[Ref, str]) -> list[Seen]:
-    """Every event of every article, in order of articles and events."""
-    persons = frozenset(a.id for a in actors if a.type == "PER" and any(map(proper, a.labels.values())))
-    maker = _Maker(persons, actor_of, _bodies(made, actor_of))
-    return [maker.seen(record, told) for record in made for told in record.events]
+class Views:
+    """Makes the events of one article after the other into what same-event decisions compare."""
+
+    def __init__(self, corpus: Corpus, actors: Mapping[str, Actor], actor_of: Mapping[Ref, str]) -> None:
+        """Read every article once, for the offices that persons hold anywhere."""
+        self._actor_of = articles_of(actor_of)
+        self._bodies = _Bodies(corpus, self._actor_of)
+        self._persons = _Persons(actors)
+
+    def of(self, record: Record) -> list[Seen]:
+        """Every event of an article, in order."""
+        maker = _Maker(self._persons, self._actor_of(record.article), self._bodies)
+        return [maker.seen(record, told) for told in record.events]
 
 
-def _bodies(made: Iterable[Record], actor_of: Mapping[Ref, str]) -> dict[str, frozenset[str]]:
+class _Bodies:
     """Person -> the organisations and states that any article says he or she holds an office of."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for record in made:
-        for role in record.roles:
-            person, body = (actor_of.get(record.ref(local), "") for local in (role.person, role.organisation))
-            if person and body:
-                found[person].add(state_of(body))
-    return {person: frozenset(bodies) for person, bodies in found.items()}
+
+    def __init__(self, corpus: Corpus, actor_of: Callable[[str], Mapping[str, str]]) -> None:
+        self._spill = corpus.spill
+        self._spill.run("CREATE TABLE office(person BLOB, body BLOB, PRIMARY KEY(person, body)) WITHOUT ROWID")
+        for _, record in corpus.heads():
+            if record.roles:
+                found = actor_of(record.article)
+                held = ((found.get(role.person, ""), found.get(role.organisation, "")) for role in record.roles)
+                rows = [(as_key(person), as_key(state_of(body))) for person, body in held if person and body]
+                self._spill.add("office", sorted(set(rows)), 2, again=True)
+        self.of = lru_cache(maxsize=_KEPT)(self._read)
+
+    def _read(self, actor: str) -> frozenset[str]:
+        rows = self._spill.run("SELECT body FROM office WHERE person = ?", (as_key(actor),))
+        return frozenset(as_name(body) for (body,) in rows)
+
+
+class _Persons:
+    """Which actors are persons with a name."""
+
+    def __init__(self, actors: Mapping[str, Actor]) -> None:
+        self._actors = actors
+        self.has = lru_cache(maxsize=_KEPT)(self._read)
+
+    def _read(self, name: str) -> bool:
+        actor = self._actors.get(name)
+        return actor is not None and actor.type == "PER" and any(map(proper, actor.labels.values()))
 
 
 def state_of(actor: str) -> str:
@@ -77,15 +108,15 @@ def state_of(actor: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Maker:
-    persons: frozenset[str]
-    actor_of: Mapping[Ref, str]
-    bodies: Mapping[str, frozenset[str]]
+    persons: _Persons
+    actor_of: Mapping[str, str]  # of this article, by local id
+    bodies: _Bodies
 
     def seen(self, record: Record, told: Told) -> Seen:
         event = told.event
-        agents, targets = self._named(record, event.agents), self._named(record, event.targets)
+        agents, targets = self._named(event.agents), self._named(event.targets)
         who = agents | targets
-        named = (self.actor_of.get(record.ref(entity), "") for entity in told.around)
+        named = (self.actor_of.get(entity, "") for entity in told.around)
         around = frozenset(state_of(actor) for actor in named if actor)
         span, dated = self._when(record, told)
         theirs = self._own_words(record, event)
@@ -99,8 +130,8 @@ class _Maker:
             doers=self._reach(agents),
             reach=self._reach(who),
             around=self._reach(around),
-            persons=(around | who) & self.persons,
-            place=self.actor_of.get(record.ref(event.place.entity), "") if event.place and event.place.entity else "",
+            persons=frozenset(filter(self.persons.has, around | who)),
+            place=self.actor_of.get(event.place.entity, "") if event.place and event.place.entity else "",
             span=span,
             printed=(record.first, record.last) if record.first and record.last else None,
             dated=dated,
@@ -109,12 +140,12 @@ class _Maker:
             shared=told.nouns,
         )
 
-    def _named(self, record: Record, fillers: Iterable[Filler]) -> frozenset[str]:
-        found = (self.actor_of.get(record.ref(f.entity), "") for f in fillers if f.entity)
+    def _named(self, fillers: Iterable[Filler]) -> frozenset[str]:
+        found = (self.actor_of.get(f.entity, "") for f in fillers if f.entity)
         return frozenset(state_of(actor) for actor in found if actor)
 
     def _reach(self, who: frozenset[str]) -> frozenset[str]:
-        return who.union(*(self.bodies.get(actor, frozenset()) for actor in who))
+        return who.union(*map(self.bodies.of, who))
 
     def _own_words(self, record: Record, event: Event) -> frozenset[str]:
         """Words that name the participants and their offices: they tell who, not what."""

@@ -10,8 +10,8 @@ from kg.errors import InputError
 from kg.read.address import named_after
 from kg.read.extras import needed
 from kg.read.files import Source
+from kg.read.guard import printable
 from kg.read.html import fragment, language_of
-from kg.read.packed import printable
 
 _LARGEST = 200 << 20  # bytes: a feed is held as a tree
 

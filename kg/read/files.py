@@ -6,7 +6,7 @@ import os
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO
@@ -17,8 +17,13 @@ from kg.read.encoding import HINT, decode, is_binary
 STDIN = "-"
 STDIN_NAME = "standard input"
 LARGEST = 1 << 30  # bytes of a file that is read whole: a text takes several times as much memory
-PACKED = (".gz", ".zip")
-_BINARY = frozenset({".parquet", ".warc", ".wet", *PACKED})
+# One file packed, with what its ending says of the file beneath.
+STREAMS: Mapping[str, str] = {
+    **dict.fromkeys((".gz", ".bz2", ".xz", ".zst"), ""),
+    **dict.fromkeys((".tgz", ".tbz", ".tbz2", ".txz", ".tzst"), ".tar"),
+}
+_ARCHIVES = (".tar", ".zip")
+_BINARY = frozenset({".parquet", ".warc", ".wet", *STREAMS, *_ARCHIVES})
 _ABOUT = ("README", "LICENSE", "NOTICE")  # files about a folder, which nobody expects to be read
 _PAGES = (".html", ".htm", ".xhtml")
 _PROBE = 8192  # bytes looked at to tell text from binary
@@ -28,6 +33,9 @@ Report = Callable[[KgError], None]
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", ".gz"),
     (b"PK\x03\x04", ".zip"),
+    (b"BZh", ".bz2"),
+    (b"\xfd7zXZ\x00", ".xz"),
+    (b"\x28\xb5\x2f\xfd", ".zst"),
     (b"PAR1", ".parquet"),
     (b"WARC/", ".warc"),
     (b"{", ".jsonl"),
@@ -115,13 +123,36 @@ def known_suffix(path: PurePath, known: Container[str]) -> bool:
     """Whether the ending of a file is one of those known; that of a packed file is the one beneath, if it has one.
 
     >>> [known_suffix(PurePath(name), {".txt"}) for name in ("a.txt", "a.TXT.gz", "a.tar.gz", "a.gz", "a.zip", "a.pdf")]
-    [True, True, False, True, True, False]
+    [True, True, True, True, True, False]
+    >>> known_suffix(PurePath("a.pdf.xz"), {".txt"})
+    False
     """
     suffix = path.suffix.lower()
-    if suffix == ".gz":
-        beneath = PurePath(path.stem).suffix.lower()
-        return not beneath or beneath in known
-    return suffix in known or suffix in PACKED
+    if suffix in STREAMS:
+        inner = STREAMS[suffix] or PurePath(path.stem).suffix.lower()
+        return not inner or inner in known or inner == ".tar"
+    return suffix in known or suffix in _ARCHIVES
+
+
+def is_packed(suffix: str) -> bool:
+    """Whether an ending says that one file is packed."""
+    return suffix in STREAMS
+
+
+def beneath(suffix: str) -> str:
+    """The ending of the file that one with this ending packs, "" where its own name has to tell."""
+    return STREAMS[suffix]
+
+
+def is_archive(path: PurePath) -> bool:
+    """Whether a name says that it is an archive of files, packed or not.
+
+    >>> [is_archive(PurePath(name)) for name in ("a.zip", "a.tar.xz", "a.tgz", "a.txt.gz")]
+    [True, True, True, False]
+    """
+    suffix = path.suffix.lower()
+    inner = (STREAMS[suffix] or PurePath(path.stem).suffix.lower()) if suffix in STREAMS else suffix
+    return inner in _ARCHIVES
 
 
 def left_aside(kinds: Counter[str]) -> str:
@@ -174,6 +205,8 @@ def kind_of(head: bytes) -> str:
     >>> kind_of(b'{"text"'), kind_of(b"<!DOCTYPE html>"), kind_of(b"<?xml version='1.0'?><rss>"), kind_of(b"Paris")
     ('.jsonl', '.html', '.xml', '')
     """
+    if head[257:262] == b"ustar":
+        return ".tar"
     bare = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     for magic, suffix in _MAGIC:
         if bare.startswith(magic):

@@ -10,7 +10,7 @@ from typing import Any
 from kg.errors import InputError
 from kg.read.extras import needed
 from kg.read.files import Source
-from kg.read.packed import printable
+from kg.read.guard import printable
 from kg.read.record import KEYS
 
 _ROWS = 256  # read at a time

@@ -11,8 +11,8 @@ from kg.errors import InputError
 from kg.read.address import named_after
 from kg.read.extras import needed
 from kg.read.files import Source
+from kg.read.guard import printable
 from kg.read.html import LARGEST_PAGE, language_of, page
-from kg.read.packed import printable
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _END = b"\r\n\r\n"  # of every record

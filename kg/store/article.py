@@ -67,7 +67,7 @@ class _ArticleWriter:
             self._claim(claim)
         for relation in self.extraction.relations:
             self._relation(relation)
-        for statement in self.links.statements.get(self.article.id, ()):
+        for statement in self.links.statements(self.article.id):
             if statement.event.id in self.events:
                 self._direct(statement)
         return self.out.quads

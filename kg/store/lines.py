@@ -5,10 +5,10 @@ All lines together are what a store that was built holds, so they can be written
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from kg.model import Extraction, Interval, Linkage, Ref, Statement
+from kg.link.spill import articles_of, by_key
+from kg.model import Extraction, Linkage, Ref
 from kg.store import rdf, vocab
 from kg.store.article import article_quads
 from kg.store.links import Links
@@ -52,23 +52,17 @@ def slices(linkage: Linkage, groups: Iterable[list[str]]) -> Iterator[Linkage]:
     >>> [part.actor_of for part in slices(whole, [["a"]])]
     [{Ref(article='a', id='x1'): 'NATO'}]
     """
-    actors = {actor.id: actor for actor in linkage.actors}
-    actor_of: defaultdict[str, dict[Ref, str]] = defaultdict(dict)
-    times: defaultdict[str, dict[Ref, Interval]] = defaultdict(dict)
-    statements: defaultdict[str, list[Statement]] = defaultdict(list)
-    for ref, actor in linkage.actor_of.items():
-        actor_of[ref.article][ref] = actor
-    for ref, time in linkage.times.items():
-        times[ref.article][ref] = time
-    for statement in linkage.statements:
-        statements[statement.event.article].append(statement)
+    actors = by_key(linkage.actors, lambda actor: actor.id)
+    actor_of, times = articles_of(linkage.actor_of), articles_of(linkage.times)
+    statements = by_key(linkage.statements, lambda statement: statement.event.article)
     for group in groups:
-        named = {ref: actor for article in group for ref, actor in actor_of[article].items()}
-        said = [statement for article in group for statement in statements[article]]
+        named = {Ref(article, local): actor for article in group for local, actor in actor_of(article).items()}
+        said = [statement for article in group for statement in statements(article)]
+        topics = ((statement.object, linkage.topics.get(statement.object)) for statement in said)
         yield Linkage(
-            actors=tuple(actors[key] for key in sorted(set(named.values())) if key in actors),
+            actors=tuple(actor for key in sorted(set(named.values())) for actor in actors(key)[-1:]),
             actor_of=named,
-            topics={s.object: linkage.topics[s.object] for s in said if s.object in linkage.topics},
+            topics={topic: labels for topic, labels in topics if labels is not None},
             statements=tuple(said),
-            times={ref: time for article in group for ref, time in times[article].items()},
+            times={Ref(article, local): time for article in group for local, time in times(article).items()},
         )
