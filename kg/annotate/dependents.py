@@ -89,6 +89,7 @@ def mend_dependents(tokens: list[Token], words: Lexicon) -> None:
         elif token.ent_start and token.dep in ("flat:name", "flat"):
             _split_name(tree, token)
         elif token.pos in _NOMINAL:
+            _split_compound(tree, token)
             _join_list(tree, token, words)
             if token.pos == "NOUN" and words.noun(token.lemma.lower()) is not None:
                 _act_of(tree, token, words)
@@ -206,6 +207,23 @@ def _split_name(tree: Tree, name: Token) -> None:
     noun = tree.tokens[place.head]
     if name.ent == "PER" and place.ent == "LOC" and place.dep == "nmod" and noun.pos == "NOUN" and noun.i < place.i:
         tree.move(name, noun, "appos")
+
+
+def _split_compound(tree: Tree, name: Token) -> None:
+    """ "Head of the DPR Denis Pushilin": the preposition marks the group, and the person stands beside the noun."""
+    noun = tree.tokens[name.head]
+    if name.ent != "PER" or name.dep != "nmod" or noun.i > name.i or noun.pos not in ("NOUN", "PROPN"):
+        return
+    groups = [c for c in tree.children(name) if c.dep == "compound" and c.ent != "PER"]
+    mark = next((c for c in tree.children(name) if c.dep == "case"), None)
+    if mark is None or not groups or groups[0].i < mark.i:
+        return
+    group = groups[-1]
+    for child in list(tree.children(name)):
+        if child.i < group.i:
+            tree.move(child, group, child.dep)
+    tree.move(group, noun, "nmod")
+    tree.move(name, noun, "appos")
 
 
 def _join_list(tree: Tree, noun: Token, words: Lexicon) -> None:

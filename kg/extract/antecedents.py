@@ -65,8 +65,7 @@ def latter(phrase: Phrase, options: list[Option]) -> Cluster | None:
 def _near(talk: Discourse, phrase: Phrase) -> list[Cluster]:
     """Clusters that may be meant, by their last mention before the phrase; in a quotation its speaker too."""
     found = []
-    quote = talk.doc.tokens[phrase.head].quote
-    speakers = _speakers(talk, quote, phrase.plural) if phrase.person == "1" else frozenset()
+    speakers = _speakers(talk, talk.doc.tokens[phrase.head], phrase.plural) if phrase.person == "1" else frozenset()
     for cluster in talk.clusters:
         last = last_before(cluster, phrase)
         if phrase.person == "1":
@@ -95,9 +94,9 @@ def _barred(cluster: Cluster, of: str, lexicon: Lexicon) -> bool:
     return known and cluster.label in ("ORG", "GPE", "LOC")
 
 
-def _speakers(talk: Discourse, quote: int, plural: bool) -> frozenset[int]:
-    """Whom "je" or "nous" means when the quotation's speaker is known."""
-    speaker = talk.cluster(talk.speakers.get(quote)) if quote >= 0 else None
+def _speakers(talk: Discourse, token: Token, plural: bool) -> frozenset[int]:
+    """Whom "je" or "nous" means when it is known who speaks."""
+    speaker = talk.cluster(talk.speaker(token))
     if speaker is None:
         return frozenset()
     if plural and speaker.speaks_for >= 0:  # "nous" is the group one speaks for
@@ -177,7 +176,7 @@ def _features(talk: Discourse, phrase: Phrase, cluster: Cluster, use: str) -> li
 
 def _spoken(talk: Discourse, token: Token, cluster: Cluster, use: str) -> list[str]:
     """For "je" and "nous": is it the speaker, or whom the speaker stands for?"""
-    speaker = talk.cluster(talk.speakers.get(token.quote)) if token.quote >= 0 else None
+    speaker = talk.cluster(talk.speaker(token))
     if speaker is None:
         return [f"unknown-speaker|{use}|{cluster.label}"]
     if cluster.index == speaker.index:

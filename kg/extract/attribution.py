@@ -39,7 +39,7 @@ def attribute(talk: Discourse, frames: Sequence[Frame], lexicon: Lexicon, weight
     for number, frame in enumerate(frames):
         voices = line_up(talk, frame, at, cited)
         odds = softmax([weights.source.logit(v.features) for v in voices])
-        frame.sources = voices[max(range(len(odds)), key=odds.__getitem__)].phrases
+        frame.sources = voices[max(range(len(odds)), key=odds.__getitem__)].phrases or _turn(talk, frame)
         above = frame.reporter = reporter(doc, frame, at)
         if above is not None and above.content < 0 and embedding(doc, frame, at) is above:
             above.content = number
@@ -60,6 +60,12 @@ def attribute(talk: Discourse, frames: Sequence[Frame], lexicon: Lexicon, weight
             frame.content = _taken_up(doc, frames, number, lexicon)
         if frame.content < 0 and frame.predicate.content == "denied":
             frame.content = _answered(doc, frames, number, lexicon)
+
+
+def _turn(talk: Discourse, frame: Frame) -> list[Phrase]:
+    """Whose turn of a transcript it is told in."""
+    speaker = talk.turns.get(frame.predicate.token.sent)
+    return [speaker] if speaker is not None else []
 
 
 def withholds(teller: Frame) -> bool:

@@ -16,7 +16,7 @@ from kg.extract.discourse import SUBJECTS, Cluster, Discourse, add, inverted, la
 from kg.extract.mentions import Phrase
 from kg.extract.naming import join_name, join_roles, name_people, remember
 from kg.extract.scorer import Binary
-from kg.extract.speech import find_speakers
+from kg.extract.speech import find_speakers, find_turns
 from kg.ids import fold
 from kg.lang import Lexicon
 
@@ -37,6 +37,7 @@ def resolve(doc: Doc, phrases: list[Phrase], lexicon: Lexicon, choose: Chooser) 
             join_name(talk, phrase, lexicon)
     join_roles(talk, lexicon)
     find_speakers(talk, lexicon)
+    find_turns(talk)
     for phrase in phrases:
         if phrase.kind == "nominal" and phrase.entity < 0:
             _join_nominal(talk, phrase, lexicon)
@@ -196,12 +197,13 @@ def _join_pronoun(talk: Discourse, phrase: Phrase, lexicon: Lexicon, choose: Cho
 
 
 def _spoken_for(talk: Discourse, phrase: Phrase) -> Cluster | None:
-    """Whom "we" and "nous" mean in a quotation: the group that its speaker speaks for."""
-    quote = talk.doc.tokens[phrase.head].quote
-    if phrase.person != "1" or not phrase.plural or quote < 0:
+    """Whom "I" means where it is known who speaks, and "we" where it is known for which group."""
+    if phrase.person != "1":
         return None
-    speaker = talk.cluster(talk.speakers.get(quote))
-    return talk.clusters[speaker.speaks_for] if speaker is not None and speaker.speaks_for >= 0 else None
+    speaker = talk.cluster(talk.speaker(talk.doc.tokens[phrase.head]))
+    if speaker is None or not phrase.plural:
+        return speaker
+    return talk.clusters[speaker.speaks_for] if speaker.speaks_for >= 0 else None
 
 
 def _goes_on(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster | None:

@@ -40,11 +40,16 @@ class Discourse:
     clusters: list[Cluster] = field(default_factory=list)
     at_head: dict[int, Phrase] = field(default_factory=dict)  # head token -> its phrase
     speakers: dict[int, Phrase] = field(default_factory=dict)  # quotation -> phrase of its speaker
+    turns: dict[int, Phrase] = field(default_factory=dict)  # sentence of a transcript -> phrase of its speaker
     titles: frozenset[str] = frozenset()
     joints: frozenset[str] = frozenset()  # what joins the last member of a list
     words: dict[int, frozenset[str]] = field(default_factory=dict)  # phrase head -> its folded content words
     salient: dict[int, list[Phrase]] = field(default_factory=dict)  # sentence -> actors before it, the heaviest first
     contest: bool = False  # a report of sport, where "Paris" is a club and not a state
+
+    def speaker(self, token: Token) -> Phrase | None:
+        """Who says a word: the speaker of its quotation, or whose turn it is in a transcript."""
+        return self.speakers.get(token.quote) if token.quote >= 0 else self.turns.get(token.sent)
 
     def cluster(self, phrase: Phrase | None) -> Cluster | None:
         return self.clusters[phrase.entity] if phrase is not None and phrase.entity >= 0 else None

@@ -237,8 +237,10 @@ def _settle(talk: Discourse, frame: Frame, above: Frame | None, told: Sequence[F
         frame.targets = [(p, odds) for p, odds in frame.targets if p.entity not in {q.entity for q in together}]
     frame.agents = [(p, o) for p, o in frame.agents if not settled.misplaced(talk, predicate, p, rules, lexicon)]
     if settled.addressed(talk, predicate):  # "you have dedicated": not whoever says it
-        speaker = talk.speakers.get(predicate.token.quote)
-        frame.agents = [(p, o) for p, o in frame.agents if speaker is None or _identity(p) != _identity(speaker)]
+        speaker = talk.speaker(predicate.token)
+        tellers = {_identity(p) for p, _ in (above.agents if above is not None else [])}
+        tellers |= {_identity(speaker)} if speaker is not None else set()
+        frame.agents = [(p, o) for p, o in frame.agents if _identity(p) not in tellers]
     doer = settled.doer(talk, predicate, rules, above.predicate if above is not None else None, lexicon)
     if doer is not None and _identity(doer) not in {_identity(p) for p, _ in frame.agents}:
         frame.agents = _listed(talk, doer, _SETTLED, set())

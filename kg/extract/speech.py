@@ -1,4 +1,4 @@
-"""Who utters each quotation."""
+"""Who utters each quotation, and each turn of a transcript."""
 
 from __future__ import annotations
 
@@ -32,6 +32,32 @@ def find_speakers(talk: Discourse, lexicon: Lexicon) -> None:
             here = doc.sentences[members[quote][0].sent].paragraph
             if before is not None and doc.sentences[before.sent].paragraph == here:
                 talk.speakers[quote] = before
+
+
+_LEAD = 14  # tokens that may stand before the colon that opens a turn: "President of Russia Vladimir Putin:"
+
+
+def find_turns(talk: Discourse) -> None:
+    """Whose turn it is in a transcript: after a line with a person's name and a colon, up to the next such line.
+
+    Where words follow the colon ("Anna Berg: We agreed."), for the rest of the paragraph.
+    """
+    doc = talk.doc
+    people = [p for p in talk.phrases if p.kind == "name" and p.label == "PER" and p.entity >= 0]
+    current: Phrase | None = None
+    until = -1  # paragraph in which the turn ends, -1: with the next turn
+    for n, sentence in enumerate(doc.sentences):
+        colon = next((t for t in doc.tokens[sentence.first : sentence.last] if t.text == ":"), None)
+        alone = colon is not None and colon.i == sentence.last - 1
+        if colon is not None and colon.i - sentence.first <= _LEAD and (alone or not sentence.heading):
+            lead = doc.tokens[sentence.first : colon.i]
+            name = next((p for p in people if p.sent == n and p.last == colon.i), None)
+            if name is not None and not any(t.pos in ("VERB", "AUX", "PUNCT") for t in lead):
+                current, until = name, -1 if alone else sentence.paragraph
+                if alone:
+                    continue
+        if current is not None and until in (-1, sentence.paragraph):
+            talk.turns[n] = current
 
 
 def _reporter(talk: Discourse, token: Token, inside: set[int], lexicon: Lexicon) -> Phrase | None:

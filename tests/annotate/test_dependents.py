@@ -40,6 +40,14 @@ def test_mended(text: str, word: str, head: str, dep: str, parse: Parse, token: 
 
 
 @pytest.mark.model
+def test_a_person_is_not_part_of_the_group_before_the_name(parse: Parse, token: Find) -> None:
+    doc = parse("Head of the DPR Denis Pushilin signed a treaty.", "en")
+    group, person = token(doc, "DPR"), token(doc, "Pushilin")
+    assert (doc.tokens[group.head].text, group.dep) == ("Head", "nmod")
+    assert (doc.tokens[person.head].text, person.dep) == ("Head", "appos")
+
+
+@pytest.mark.model
 @pytest.mark.parametrize(
     ("text", "word", "dep"),
     [
