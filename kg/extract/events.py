@@ -159,7 +159,7 @@ def event(talk: Discourse, frame: Frame, ids: dict[int, str], time: Interval | N
         id=frame.id,
         type=frame.type,
         action=frame.action,
-        lemma=predicate.lemma,
+        lemma=predicate.word or predicate.lemma,
         triggers=tuple(sorted(t.span for t in predicate.triggers)),
         evidence=sentence.span,
         agents=_fillers(talk, frame.agents, ids),

@@ -33,6 +33,7 @@ class Predicate:
     type: str
     content: str = ""  # what it does to its complement clause
     addressee: str = ""
+    word: str = ""  # the verb as it is written, where another one's lemma tells what it means here
     partner: Token | None = None  # the other word of a light-verb construction
     casualty: Token | None = None  # the word that counts dead or wounded, when that is a trigger
     colours: list[str] = field(default_factory=list)  # modal and aspect verbs above it, nearest first
@@ -121,7 +122,7 @@ def _verb(doc: Doc, token: Token, lexicon: Lexicon) -> Predicate:
         lemma = lexicon.participle(token.text.lower()) or lemma
     children = list(doc.children(token))
     reflexive = any(_reflexive(c, token, children, lexicon) for c in children)
-    lemma = meant(doc, token, lemma, lexicon)
+    word, lemma = meant(doc, token, lemma, lexicon)
     form = form_of(doc, token)
     passive = any(c.dep in ("aux:pass", "nsubj:pass") for c in children)
     passive = passive and not reflexive and not _active_with_be(lemma, lexicon)
@@ -130,11 +131,12 @@ def _verb(doc: Doc, token: Token, lexicon: Lexicon) -> Predicate:
     )
     entry = (lexicon.verb(lexicon.reflexive(lemma)) if reflexive else None) or lexicon.verb(lemma)
     if reflexive:
-        lemma = lexicon.reflexive(lemma)
-    colours = _colours(doc, token, lexicon)
+        lemma = lexicon.reflexive(lemma) if lemma == word else lemma
+        word = lexicon.reflexive(word)
     made = Predicate(
         token, lemma, "verb", form, passive, reflexive, entry.klass if entry else "", entry.action if entry else "",
-        entry.type if entry else "", entry.content if entry else "", entry.addressee if entry else "", colours=colours,
+        entry.type if entry else "", entry.content if entry else "", entry.addressee if entry else "",
+        word=word, colours=_colours(doc, token, lexicon),
     )  # fmt: skip
     return made
 

@@ -15,14 +15,14 @@ _CLAUSES = ("ccomp", "quote")
 _OBJECTS = ("obj", "nsubj:pass")
 
 
-def meant(doc: Doc, token: Token, lemma: str, lexicon: Lexicon) -> str:
-    """The lemma under which a verb is to be looked up: with its particle or preposition, or that of a like verb.
+def meant(doc: Doc, token: Token, lemma: str, lexicon: Lexicon) -> tuple[str, str]:
+    """A verb with its particle or preposition, and the lemma under which it is to be looked up: that of a like verb.
 
-    `lemma` itself when its company changes nothing.
+    Both are `lemma` when its company changes nothing.
     """
     whole = _phrasal(doc, token, lemma, lexicon)
     sense = next((s for s in lexicon.patterns.senses.get(whole, ()) if _fits(doc, token, s, lexicon)), None)
-    return sense.like if sense is not None else whole
+    return whole, sense.like if sense is not None else whole
 
 
 def patient(doc: Doc, token: Token, passive: bool) -> Token | None:
