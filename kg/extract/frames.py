@@ -318,6 +318,8 @@ def _enumeration(talk: Discourse, phrase: Phrase) -> list[Phrase]:
     row = [phrase]
     joined = False
     while (link := _link(talk, row[-1].last, sentence.last)) is not None and link[0] in at:
+        if joined and not link[1]:
+            break  # "A and B, C": what follows the last member stands beside it
         row.append(at[link[0]])
         joined = joined or link[1]
     start = phrase.first
