@@ -7,6 +7,8 @@ from kg.extract.mentions import Phrase
 from kg.ids import fold
 from kg.lang import Lexicon, given_names
 
+_APART = 12  # tokens between a role and the name that a comma sets off from it
+
 
 def join_name(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> None:
     """Put a name into the cluster that goes by it, or begin one."""
@@ -104,7 +106,9 @@ def _name_beside(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Phrase | 
                 continue
             marked = any(t.dep in ("case", "cc") for t in doc.children(child))
             compatible = other.label == "PER" if role else child.dep == "appos" and other.label != "PER"
-            if not marked and compatible and child.i - phrase.last <= 3:
+            # "the president and general counsel of the company, Anna Berg": set off by a comma, it may stand far behind
+            apart = doc.tokens[other.first - 1].text == "," and child.dep == "appos" and role
+            if not marked and compatible and child.i - phrase.last <= (_APART if apart else 3):
                 return other
     above = doc.tokens[head.head]
     other = talk.at_head.get(above.i)
