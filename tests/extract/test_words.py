@@ -39,3 +39,24 @@ pytestmark = pytest.mark.model
 def test_meant(text: str, word: str, action: str, parse: Parse) -> None:
     found = candidates(parse(text, "en"), lexicon("en"))
     assert next(p.action for p in found if p.token.text == word) == action
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "action"),
+    [
+        ("Un incendie s'est déclaré jeudi dans une usine.", "déclaré", "burns"),
+        ("Lima a rappelé son ambassadeur.", "rappelé", "expels"),
+        ("Lima a rappelé que le traité restait en vigueur.", "rappelé", "recalls"),
+        ("Le président a reçu la délégation.", "reçu", "hosts"),
+        ("L'armée a libéré la ville.", "libéré", "captures"),
+        ("L'armée a libéré les otages.", "libéré", "releases"),
+    ],
+)
+def test_meant_in_french(text: str, word: str, action: str, parse: Parse) -> None:
+    found = candidates(parse(text), lexicon("fr"))
+    assert next(p.action for p in found if p.token.text == word) == action
+
+
+def test_the_word_stays_as_it_is_written(parse: Parse) -> None:
+    verb = next(p for p in candidates(parse("Lima a rappelé son ambassadeur."), lexicon("fr")) if p.kind == "verb")
+    assert (verb.word, verb.lemma) == ("rappeler", "renvoyer")

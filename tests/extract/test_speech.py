@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.model import Event, Extraction
+
+pytestmark = pytest.mark.model
+Read = Callable[..., Extraction]
+Find = Callable[[Extraction, str], Event]
+
+TRANSCRIPT = """The ministers met in Oslo on Friday.
+
+Minister of Trade Anna Berg:
+
+We have signed the treaty. I thank the delegation.
+
+Foreign Minister Paul Sand:
+
+I welcome this treaty."""
+
+
+def names(found: Extraction, word: str, event: Find) -> tuple[list[str], list[str]]:
+    known = {e.id: e.name for e in found.entities}
+    one = event(found, word)
+    return [known.get(f.entity, f.text) for f in one.agents], [known.get(f.entity, f.text) for f in one.sources]
+
+
+@pytest.mark.parametrize(("word", "who"), [("thank", "Anna Berg"), ("welcome", "Paul Sand")])
+def test_a_turn_is_told_by_whose_it_is(word: str, who: str, read: Read, event: Find) -> None:
+    agents, sources = names(read(TRANSCRIPT, "en"), word, event)
+    assert agents == [who]
+    assert sources == [who]
+
+
+def test_before_the_first_turn_the_article_speaks(read: Read, event: Find) -> None:
+    assert names(read(TRANSCRIPT, "en"), "met", event)[1] == []
+
+
+def test_a_colon_behind_a_place_opens_no_turn(read: Read, event: Find) -> None:
+    found = read("Norway: minister resigns\n\nThe minister resigned on Friday.", "en")
+    assert names(found, "resigned", event)[1] == []
+
+
+def test_you_is_not_who_says_it(read: Read, event: Find) -> None:
+    found = read('Anna Berg praised the team. "You won the cup," she said.', "en")
+    assert "Anna Berg" not in names(found, "won", event)[0]
