@@ -110,6 +110,11 @@ def _name_beside(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Phrase | 
             apart = doc.tokens[other.first - 1].text == "," and child.dep == "appos" and role
             if not marked and compatible and child.i - phrase.last <= (_APART if apart else 3):
                 return other
+    for child in doc.children(head):  # "the president and counsel of X, Anna Berg": two roles of one person
+        other = talk.at_head.get(child.i)
+        if role and child.dep == "conj" and other is not None and other.label == "PER" and other.kind == "nominal":
+            if not other.plural and not any(t.dep == "det" for t in doc.children(child)):
+                return _name_beside(talk, other, lexicon)
     above = doc.tokens[head.head]
     other = talk.at_head.get(above.i)
     if head.dep in ("appos", "compound") and other is not None and other.kind == "name":
