@@ -89,7 +89,7 @@ def mend_dependents(tokens: list[Token], words: Lexicon) -> None:
         elif token.ent_start and token.dep in ("flat:name", "flat"):
             _split_name(tree, token)
         elif token.pos in _NOMINAL:
-            _split_compound(tree, token)
+            _split_compound(tree, token, words)
             _join_list(tree, token, words)
             if token.pos == "NOUN" and words.noun(token.lemma.lower()) is not None:
                 _act_of(tree, token, words)
@@ -209,7 +209,7 @@ def _split_name(tree: Tree, name: Token) -> None:
         tree.move(name, noun, "appos")
 
 
-def _split_compound(tree: Tree, name: Token) -> None:
+def _split_compound(tree: Tree, name: Token, words: Lexicon) -> None:
     """ "Head of the DPR Denis Pushilin": the preposition marks the group, and the person stands beside the noun."""
     noun = tree.tokens[name.head]
     if name.ent != "PER" or name.dep != "nmod" or noun.i > name.i or noun.pos not in ("NOUN", "PROPN"):
@@ -219,9 +219,13 @@ def _split_compound(tree: Tree, name: Token) -> None:
     if mark is None or not groups or groups[0].i < mark.i:
         return
     group = groups[-1]
+    if words.is_role(group.lemma.lower()):
+        return
     for child in list(tree.children(name)):
         if child.i < group.i:
             tree.move(child, group, child.dep)
+        elif child.dep in ("conj", "cc") and child.i > name.i:
+            tree.move(child, noun, child.dep)
     tree.move(group, noun, "nmod")
     tree.move(name, noun, "appos")
 

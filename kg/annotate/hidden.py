@@ -12,6 +12,7 @@ from kg.lang import Lexicon
 
 _MISTAKEN = frozenset({"NOUN", "ADJ", "ADV", "PROPN", "X"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "X"})
+_STOPS = frozenset({".", "!", "?", "…", "«", "»", ":"})
 _UP = 6  # steps from the last word of a noun phrase to its head
 
 
@@ -19,22 +20,38 @@ def find_hidden(tokens: list[Token], words: Lexicon) -> None:
     """Make such words finite verbs and hang their subject and complement under them, in place."""
     _find_participles(tokens, words)
     _find_presents(tokens, words)
-    finite = {t.sent for t in tokens if t.pos in ("VERB", "AUX") and t.morph.get("VerbForm") == "Fin"}
+    tops = _tops(tokens)
+    finite = {tops[t.i] for t in tokens if t.pos in ("VERB", "AUX") and t.morph.get("VerbForm") == "Fin"}
     for token in tokens[1:-1]:
-        if token.sent in finite or token.pos not in _MISTAKEN:
+        top = tops[token.i]
+        if top in finite or token.pos not in _MISTAKEN:
             continue
         lemma = _verb(token, words)
         if not lemma:
             continue
-        subject, behind = _subject(tokens, token), _complement(tokens, token)
+        clause = [t for t in tokens if tops[t.i] == top]
+        subject, behind = _subject(tokens, clause, token), _complement(tokens, clause, token)
         if subject is None or behind is None:
             continue
-        _raise(tokens, token, lemma, subject, behind)
-        finite.add(token.sent)
+        _raise(clause, token, lemma, subject, behind)
+        finite.add(top)
+
+
+def _tops(tokens: list[Token]) -> list[int]:
+    """The root above each token: sentences are not cut yet."""
+    found = []
+    for token in tokens:
+        here, steps = token, 0
+        while here.head != here.i and steps < 60:
+            here, steps = tokens[here.head], steps + 1
+        found.append(here.i)
+    return found
 
 
 def _find_participles(tokens: list[Token], words: Lexicon) -> None:
     """ "Le ministre a nié": a known participle with an auxiliary is a verb, whatever its tag."""
+    for token in tokens:
+        _find_opening(tokens, token, words)
     for helper in tokens:
         token = tokens[helper.head]
         if helper.dep not in ("aux:tense", "aux:pass") or token.pos in ("VERB", "AUX", "ADJ"):
@@ -42,6 +59,23 @@ def _find_participles(tokens: list[Token], words: Lexicon) -> None:
         lemma = words.participle(token.text) if token.text.islower() else ""
         if lemma:
             token.pos, token.lemma, token.morph = "VERB", lemma, {"VerbForm": "Part", "Tense": "Past"}
+
+
+def _find_opening(tokens: list[Token], token: Token, words: Lexicon) -> None:
+    """ "Arrêté en mars par les douaniers, X …": a participle that opens its sentence, tagged as a noun."""
+    opens = token.i == 0 or tokens[token.i - 1].text in _STOPS
+    if not opens or token.pos not in _MISTAKEN or token.i + 2 >= len(tokens):
+        return
+    lemma = words.participle(token.text.lower())
+    top = tokens[token.head]
+    if not lemma or tokens[token.i + 1].pos not in ("ADP", "ADV") or top.i <= token.i or top.pos != "VERB":
+        return
+    token.pos, token.lemma, token.morph = "VERB", lemma, {"VerbForm": "Part", "Tense": "Past"}
+    token.dep = "advcl"
+    marks = {t.head: t.text.lower() for t in tokens[token.i + 1 : top.i] if t.dep == "case"}
+    for far in tokens[token.i + 1 : top.i]:  # "en mars par les douaniers": who did it hangs on the participle
+        if words.grammar.act_marks.get(marks.get(far.i, "")) == "by" and tokens[far.head].head == token.i:
+            far.head, far.dep = token.i, "obl:agent"
 
 
 def _find_presents(tokens: list[Token], words: Lexicon) -> None:
@@ -65,25 +99,24 @@ def _verb(token: Token, words: Lexicon) -> str:
     return lemma if known and lemma != surface else ""
 
 
-def _subject(tokens: list[Token], verb: Token) -> Token | None:
+def _subject(tokens: list[Token], clause: list[Token], verb: Token) -> Token | None:
     """The head of the noun phrase that ends right before the verb and begins its clause."""
     here = tokens[verb.i - 1]
-    if here.sent != verb.sent or here.pos not in _NOMINAL:
+    if here not in clause or here.pos not in _NOMINAL:
         return None
     for _ in range(_UP):
         above = tokens[here.head]
         if above.i == here.i or above.i >= verb.i or above.pos not in _NOMINAL:
             break
         here = above
-    first = next(t for t in tokens if t.sent == verb.sent)
-    opening = tokens[first.i : here.i]
+    opening = [t for t in clause if t.i < here.i]
     return here if all(t.pos in ("DET", "ADJ", "NUM", "PUNCT", "PROPN") for t in opening) else None
 
 
-def _complement(tokens: list[Token], verb: Token) -> Token | None:
+def _complement(tokens: list[Token], clause: list[Token], verb: Token) -> Token | None:
     """What follows the verb: an infinitive (with or without its mark), or a noun behind its determiner."""
     for token in tokens[verb.i + 1 : verb.i + 5]:
-        if token.sent != verb.sent:
+        if token not in clause:
             return None
         if token.morph.get("VerbForm") == "Inf":
             return _participle(tokens, token) if token.i - verb.i <= 2 else None
@@ -100,19 +133,21 @@ def _participle(tokens: list[Token], infinitive: Token) -> Token:
     return following if following.morph.get("VerbForm") == "Part" and following.pos == "VERB" else infinitive
 
 
-def _raise(tokens: list[Token], verb: Token, lemma: str, subject: Token, behind: Token) -> None:
+def _raise(clause: list[Token], verb: Token, lemma: str, subject: Token, behind: Token) -> None:
     """Let the verb head its clause: the subject before it, the complement behind it, the rest as it hangs."""
-    tops = [t for t in tokens if t.sent == verb.sent and t.head == t.i]
+    tops = [t for t in clause if t.head == t.i]
     verb.pos, verb.lemma, verb.morph = "VERB", lemma, {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Pres"}
     nominal = behind.pos in ("NOUN", "PROPN")
     if not nominal:
-        for token in tokens[verb.i + 1 : behind.i]:
+        for token in clause:
+            if not verb.i < token.i < behind.i:
+                continue
             if token.morph.get("VerbForm") == "Inf":
                 token.head, token.dep, token.pos = behind.i, "aux:tense", "AUX"
             elif token.pos == "ADP":
                 token.head, token.dep = behind.i, "mark"
-    for token in tokens:  # what hung on a noun across the verb, or on the top that the verb replaces
-        if token.sent != verb.sent or token in (subject, behind, verb):
+    for token in clause:  # what hung on a noun across the verb, or on the top that the verb replaces
+        if token in (subject, behind, verb):
             continue
         if token.head == subject.i and token.i > verb.i:
             token.head = behind.i

@@ -122,8 +122,14 @@ def _give_down(noun: Token, tokens: list[Token], children: dict[int, list[Token]
     above, steps = inner, 0
     while above.pos == "VERB" and above.dep in ("xcomp", "acl", "acl:relcl", "advcl", "conj") and steps < 4:
         above, steps = tokens[above.head], steps + 1
-    if above.pos not in ("NOUN", "PROPN", "PRON") or above.i > inner.i or _below(tokens, main, above):
+    if above.pos not in ("NOUN", "PROPN", "PRON") or above.i > inner.i:
         return
+    if _below(tokens, main, above):
+        if above.head != above.i or not _finite(main, children):
+            return
+        # "le député soupçonné d'avoir détourné des fonds a démissionné": the verb takes its subject's place
+        children[main.head] = [c for c in children[main.head] if c is not main]
+        main.head, main.dep = main.i, "root"
     others = [c for c in children.get(main.i, ()) if c.dep.startswith("nsubj") and c.i < inner.i and c is not above]
     if others:
         return

@@ -14,7 +14,7 @@ from kg.extract import antecedents
 from kg.extract.antecedents import Option
 from kg.extract.discourse import SUBJECTS, Cluster, Discourse, add, inverted, last_before, start
 from kg.extract.mentions import Phrase
-from kg.extract.naming import join_name, join_roles, name_people, remember
+from kg.extract.naming import join_name, join_roles, relabel, remember
 from kg.extract.scorer import Binary
 from kg.extract.speech import find_speakers, find_turns
 from kg.ids import fold
@@ -31,7 +31,7 @@ def resolve(doc: Doc, phrases: list[Phrase], lexicon: Lexicon, choose: Chooser) 
         doc, phrases, at_head={p.head: p for p in phrases}, titles=lexicon.titles, joints=lexicon.grammar.joints,
         contest=_contest(doc, lexicon),
     )  # fmt: skip
-    name_people(talk)
+    relabel(talk)
     for phrase in phrases:
         if phrase.kind == "name":
             join_name(talk, phrase, lexicon)

@@ -246,6 +246,12 @@ def _settle(talk: Discourse, frame: Frame, above: Frame | None, told: Sequence[F
         frame.agents = _listed(talk, doer, _SETTLED, set())
         acts = {_identity(p) for p, _ in frame.agents}
         frame.targets = [(p, odds) for p, odds in frame.targets if _identity(p) not in acts]
+    sufferer = settled.sufferer(talk, predicate, rules, lexicon)
+    if sufferer is not None and _identity(sufferer) not in {_identity(p) for p, _ in frame.targets}:
+        acts = {_identity(p) for p, _ in frame.agents}
+        frame.targets = _listed(talk, sufferer, _SETTLED, acts)
+    if predicate.token.morph.get("Mood") == "Imp":  # whoever is asked by the one who says it
+        frame.agents = list(above.targets) if above is not None and settled.asks(above.predicate) else []
     target = settled.target(talk, predicate, rules, lexicon)
     if target is not None and not frame.targets and (doer is None or _identity(target) != _identity(doer)):
         frame.targets = _listed(talk, target, _SETTLED, set())

@@ -7,6 +7,7 @@ words are language data (the table `moods`); a language without it is left to th
 from __future__ import annotations
 
 from kg.annotate.doc import Doc, Token
+from kg.extract.features import finite_mood
 from kg.extract.predicates import Predicate, form_of
 from kg.ids import fold
 from kg.lang import Lexicon
@@ -19,9 +20,15 @@ _STEPS = 3
 
 def settled(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Lexicon) -> str:
     """The modality that a word beside or above the predicate settles, "" where none does."""
-    if predicate.kind != "verb" or not lexicon.patterns.moods.auxiliaries:
+    if predicate.kind != "verb":
         return ""
     token = predicate.token
+    if token.morph.get("Mood") == "Imp":
+        return "requested"
+    if _supposed(doc, token, lexicon):
+        return "hypothetical"
+    if not lexicon.patterns.moods.auxiliaries:
+        return ""
     return (
         _ordered(doc, token)
         or _condition(doc, token, lexicon)
@@ -61,6 +68,12 @@ def _condition(doc: Doc, token: Token, lexicon: Lexicon) -> str:
     before = [c for c in doc.children(token) if c.dep in _AUX and c.i < subject.i]
     turned = any(c.text.lower() in lexicon.patterns.moods.inverted and c.i == first for c in before)
     return "hypothetical" if turned else ""
+
+
+def _supposed(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
+    """ "Si X attaque, Y répondra": with a future or conditional above it, "si" is no "whether" and no "although"."""
+    opens = any(c.dep == "mark" and fold(c.text) in lexicon.patterns.moods.conditions for c in doc.children(token))
+    return opens and token.dep == "advcl" and finite_mood(doc, doc.tokens[token.head]) in ("Fut", "Cnd")
 
 
 def _marked(doc: Doc, token: Token, lexicon: Lexicon) -> str:

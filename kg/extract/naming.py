@@ -147,24 +147,26 @@ def _past_modifiers(talk: Discourse, phrase: Phrase) -> int:
     return i
 
 
-def name_people(talk: Discourse) -> None:
-    """A name in apposition to a person's role is a person's, whatever the recogniser took it for.
+def relabel(talk: Discourse) -> None:
+    """What stands in apposition to a person's role is a person, behind "la société" a company.
 
-    What the gazetteer knows, and acronyms, are left alone.
+    Recognisers guess; the noun beside the name knows. What the gazetteer knows, and acronyms, are left alone.
     """
     tokens = talk.doc.tokens
     for phrase in talk.phrases:
-        if phrase.kind != "nominal" or phrase.label != "PER" or phrase.plural or not phrase.definite:
+        if phrase.kind != "nominal" or phrase.label not in ("PER", "ORG") or phrase.plural or not phrase.definite:
             continue
-        if phrase.last + 1 >= len(tokens) or tokens[phrase.last].text != ",":
+        apart = phrase.last + 1 < len(tokens) and tokens[phrase.last].text == ","
+        if apart != (phrase.label == "PER"):
             continue
-        name = name_at(talk, phrase.last + 1)
-        if name is None or name.entry is not None or name.label == "PER" or name.sent != phrase.sent:
+        name = name_at(talk, phrase.last + apart)
+        if name is None or name.entry is not None or name.label == phrase.label or name.sent != phrase.sent:
             continue
         words = [t.text for t in tokens[slice(*name.name)]]
-        head = tokens[name.head]
-        if head.dep in ("appos", "conj") and head.head == phrase.head and not any(w.isupper() for w in words):
-            name.label = "PER"
+        beside = tokens[name.head].dep in ("appos", "conj") and tokens[name.head].head == phrase.head
+        given = phrase.label == "ORG" and fold(words[0]) in given_names()
+        if beside and not given and not any(w.isupper() for w in words):
+            name.label = phrase.label
 
 
 def _phrase_from(talk: Discourse, i: int, lexicon: Lexicon) -> Phrase | None:

@@ -107,6 +107,11 @@ def addressed(talk: Discourse, predicate: Predicate) -> bool:
     return any(p is not None and p.kind == "pronoun" and p.person == "2" for p in found)
 
 
+def asks(above: Predicate) -> bool:
+    """Does the word above ask, order or forbid?"""
+    return above.content in ("requested", "forbidden")
+
+
 def shares_agent(doc: Doc, predicate: Predicate, above: Predicate, known: bool, lexicon: Lexicon) -> bool:
     """Does who does the event above do this one too: "travelled to meet", "said and condemned", "agreed to continue",
     and where nobody is `known`, "left without paying"?
@@ -136,6 +141,10 @@ def doer(
     voice, the actor behind "by", and the one who is asked, accused or kept from doing it.
     """
     token = predicate.token
+    if predicate.kind == "noun" and predicate.type in lexicon.patterns.owners:
+        owner = next((p for p in _with(talk, rules, "noun-poss") if _label(talk, p) in _ACTORS), None)
+        if owner is not None:
+            return owner
     certain = lexicon.patterns.agents.get("certain", ())
     own = any(c.dep in _SUBJECTS for c in talk.doc.children(token))
     if certain and above is not None and not own and token.head == above.token.i and token.dep in ("xcomp", "advcl"):
@@ -171,7 +180,12 @@ def _sender(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase |
 
 
 def _acts(phrase: Phrase, predicate: Predicate) -> bool:
-    """Is the subject before its active verb, and does it mean one thing? "The leaders" may be two named before."""
+    """Is the subject before its active verb, and does it mean one thing? "The leaders" may be two named before.
+
+    Of a noun only the phrases around it tell who is its subject ("l'attaque des rebelles contre le convoi").
+    """
+    if predicate.kind == "noun":
+        return True
     one = phrase.kind == "name" or (phrase.kind == "pronoun" and phrase.entity >= 0 and not phrase.plural)
     return one and predicate.kind == "verb" and not predicate.passive and phrase.head < predicate.token.i
 
@@ -184,7 +198,7 @@ def _controller(talk: Discourse, above: Predicate, lexicon: Lexicon) -> Phrase |
         return None
     wanted = "nsubj:pass" if above.passive else "obj"
     marker = entry.addressee if entry is not None else ""
-    marker = above.lemma.rpartition(" ")[2] if marker in ("obj", "") else marker
+    marker = above.lemma.rpartition(" ")[2] if marker in ("obj", "") else fold(marker)
     for child in talk.doc.children(above.token):
         marked = not above.passive and child.dep.startswith("obl") and case_of(talk.doc, child) == marker
         if (child.dep == wanted or marked) and child.i in talk.at_head:
@@ -215,6 +229,17 @@ def target(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], l
                 if kind != "person" or (_label(talk, phrase) in _PEOPLE and phrase.kind != "pronoun"):
                     return phrase
     return _shared(talk, predicate, lexicon) if wide else None
+
+
+def sufferer(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon) -> Phrase | None:
+    """To whom an act is done for certain: "l'assassinat de X par Y", "l'attaque contre X", "X, victime d'un vol"."""
+    if predicate.kind != "noun" or predicate.type not in lexicon.patterns.things | lexicon.patterns.people:
+        return None
+    for reading in ("pass-subj", "obj"):
+        for phrase in _with(talk, rules, reading):
+            if _suffers(talk, phrase, predicate.type in lexicon.patterns.things, lexicon):
+                return phrase
+    return None
 
 
 def _shared(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:

@@ -40,7 +40,8 @@ def patient(doc: Doc, token: Token, passive: bool) -> Token | None:
 def is_person(token: Token, lexicon: Lexicon) -> bool:
     """Is the word a person's name, role or kind, or a number of them?"""
     lemma = token.lemma.lower()
-    return token.ent == "PER" or lexicon.is_person_noun(lemma) or lexicon.is_role(lemma) or lemma in lexicon.casualties
+    known = lexicon.is_person_noun(lemma) or lexicon.is_role(lemma) or lemma in lexicon.casualties
+    return token.ent == "PER" or known or lemma.endswith(lexicon.person_endings)
 
 
 def is_actor(token: Token, lexicon: Lexicon) -> bool:

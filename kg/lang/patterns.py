@@ -46,6 +46,7 @@ class Moods:
     ahead: Mapping[str, str]
     contents: Mapping[str, str]  # content or class of the verb above -> modality of its complement
     inverted: frozenset[str]
+    conditions: frozenset[str]  # open a condition where what hangs on it is to come or would be: "si"
     unreal: frozenset[str]
     perfect: frozenset[str]
     yet: frozenset[str]  # between "have" and an infinitive: it has not happened
@@ -70,6 +71,7 @@ class Patterns:
     places: frozenset[str]  # folded prepositions before where something happens
     sides: frozenset[str]  # folded prepositions before a capital that stands for its state
     senders: frozenset[str]  # prepositions between a statement and whose it is
+    owners: frozenset[str]  # types of nouns whose possessor does it: "son retrait", not "son arrestation"
     addressed: Mapping[str, Sequence[str]]  # type or action -> readings that settle its target ("obj@person")
 
 
@@ -82,7 +84,8 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
         moods=Moods(
             _words_of(moods, "auxiliaries"), _words_of(moods, "adverbs"), _words_of(moods, "marks"),
             _words_of(moods, "told"), _words_of(moods, "ahead"), _words_of(moods, "contents"),
-            frozenset(moods.get("inverted", ())), frozenset(moods.get("unreal", ())),
+            frozenset(moods.get("inverted", ())), frozenset(moods.get("conditions", ())),
+            frozenset(moods.get("unreal", ())),
             frozenset(moods.get("perfect", ())), frozenset(moods.get("yet", ())),
             frozenset(moods.get("along", ())), frozenset(moods.get("kept", ())),
         ),
@@ -92,7 +95,7 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
         places=marks.get("places", frozenset()), sides=marks.get("sides", frozenset()),
         senders=marks.get("senders", frozenset()),
         topics=frozenset(settled.get("topics", ())), pair=frozenset(settled.get("pair", ())),
-        parties=frozenset(settled.get("parties", ())),
+        parties=frozenset(settled.get("parties", ())), owners=frozenset(settled.get("owners", ())),
     )  # fmt: skip
 
 
