@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from kg.annotate.doc import Doc, Token
 from kg.extract import features, moods
+from kg.extract.arguments import noun_content
 from kg.extract.frames import Frame
 from kg.extract.scorer import Weights
 from kg.ids import fold
@@ -48,6 +49,8 @@ def negated(doc: Doc, frame: Frame, lexicon: Lexicon) -> bool:
         return True
     if predicate.kind == "noun" and _determined(doc, token, lexicon):
         return True
+    if _content_above(doc, token, lexicon) in ("forbidden", "refused"):  # "son refus de signer", "the ban on using it"
+        return True
     here = token
     for _ in range(4):  # "sans que", "n'a pas pu", "refuse de", "évite de"
         if any(fold(c.text) in lexicon.without for c in doc.children(here) if c.dep in ("mark", "case")):
@@ -67,6 +70,14 @@ def negated(doc: Doc, frame: Frame, lexicon: Lexicon) -> bool:
         if _negation(doc, here, lexicon):
             return True
     return False
+
+
+def _content_above(doc: Doc, token: Token, lexicon: Lexicon) -> str:
+    """What the noun says of the infinitive that stands behind it or hangs on it."""
+    if token.morph.get("VerbForm") != "Inf":
+        return ""
+    above = lexicon.noun(doc.tokens[token.head].lemma.lower()) if token.dep == "acl" else None
+    return above.content if above is not None else noun_content(doc, token, lexicon)
 
 
 def _negation(doc: Doc, token: Token, lexicon: Lexicon) -> bool:

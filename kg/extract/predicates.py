@@ -12,10 +12,13 @@ from kg.annotate.doc import Doc, Token
 from kg.extract.words import meant
 from kg.ids import fold
 from kg.lang import Lexicon
+from kg.lang.lexicon import VerbEntry
 
 _AUXILIARY = frozenset({"aux", "aux:tense", "aux:pass", "aux:caus", "cop"})
 _SUBJECT = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl:subj"})
 _EVENT_SUFFIXES = ("tion", "sion", "ment", "age", "ade", "ing", "rie", "ure", "ée", "al")
+
+_STATE = VerbEntry("", "state")  # of a verb that tells of no event with such an object: "faire partie"
 
 
 @dataclass(slots=True, eq=False)
@@ -53,7 +56,8 @@ def candidates(doc: Doc, lexicon: Lexicon) -> list[Predicate]:
         if not _verbal(doc, token, lexicon) and not (token.sent in verbless and _hidden_verb(token, lexicon)):
             continue
         predicate = _verb(doc, token, lexicon)
-        noun = _light_noun(doc, token, predicate.lemma, lexicon)
+        idle = _idle(doc, token, predicate.lemma, lexicon)
+        noun = _light_noun(doc, token, predicate.lemma, lexicon) if not idle else None
         if noun is not None:
             _merge(predicate, noun, lexicon)
             partners[noun.i] = token
@@ -130,6 +134,8 @@ def _verb(doc: Doc, token: Token, lexicon: Lexicon) -> Predicate:
         form == "part" and token.dep in ("acl", "amod", "advcl", "acl:relcl", "conj", "appos", "ccomp")
     )
     entry = (lexicon.verb(lexicon.reflexive(lemma)) if reflexive else None) or lexicon.verb(lemma)
+    if _idle(doc, token, lemma, lexicon):
+        entry = _STATE
     if reflexive:
         lemma = lexicon.reflexive(lemma) if lemma == word else lemma
         word = lexicon.reflexive(word)
@@ -139,6 +145,12 @@ def _verb(doc: Doc, token: Token, lexicon: Lexicon) -> Predicate:
         word=word, colours=_colours(doc, token, lexicon),
     )  # fmt: skip
     return made
+
+
+def _idle(doc: Doc, verb: Token, lemma: str, lexicon: Lexicon) -> bool:
+    """ "faire partie", "have the right": with such an object the verb tells of no event."""
+    nouns = lexicon.grammar.idle.get(lemma, ())
+    return any(c.dep == "obj" and c.lemma.lower() in nouns for c in doc.children(verb)) if nouns else False
 
 
 def _reflexive(pronoun: Token, verb: Token, children: list[Token], lexicon: Lexicon) -> bool:

@@ -21,6 +21,7 @@ class Grammar:
     joints: frozenset[str]  # what joins the last member of a list: "et", "ou"
     act_marks: Mapping[str, str]  # preposition behind an event noun -> "by" (who did it), "obj" (whom it was aimed at)
     parties: Mapping[str, str]  # noun -> the part of who is called so in the act that follows: "victime de"
+    idle: Mapping[str, frozenset[str]]  # verb -> objects with which it tells of no event: "faire partie"
     set_phrases: Mapping[str, frozenset[str]]  # verb -> nouns that stand right behind it: "avoir lieu"
 
     @classmethod
@@ -32,5 +33,6 @@ class Grammar:
             joints=frozenset(table["joints"]),
             act_marks=table["act_marks"],
             parties=table["parties"],
+            idle={verb: frozenset(nouns) for verb, nouns in table["idle"].items()},
             set_phrases={verb: frozenset(nouns) for verb, nouns in table["set_phrases"].items()},
         )
