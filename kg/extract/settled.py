@@ -199,10 +199,15 @@ def _controller(talk: Discourse, above: Predicate, lexicon: Lexicon) -> Phrase |
     wanted = "nsubj:pass" if above.passive else "obj"
     marker = entry.addressee if entry is not None else ""
     marker = above.lemma.rpartition(" ")[2] if marker in ("obj", "") else fold(marker)
-    for child in talk.doc.children(above.token):
-        marked = not above.passive and child.dep.startswith("obl") and case_of(talk.doc, child) == marker
-        if (child.dep == wanted or marked) and child.i in talk.at_head:
-            return talk.at_head[child.i]
+    children = list(talk.doc.children(above.token))
+    subject = next((c for c in children if c.dep == wanted), None)
+    # "il est interdit aux visiteurs de filmer"
+    impersonal = subject is not None and fold(subject.text) in lexicon.grammar.expletive and above.passive
+    for child in children:
+        marked = child.dep.startswith("obl") and case_of(talk.doc, child) == marker
+        if (child is subject and not impersonal) or (marked and (impersonal or not above.passive)):
+            if child.i in talk.at_head:
+                return talk.at_head[child.i]
     return None
 
 

@@ -18,6 +18,7 @@ class Grammar:
 
     present_endings: tuple[str, ...]  # of presents that look like participles: "dit"
     imperative_endings: tuple[str, ...]  # of verbs that ask, where they stand without a subject
+    expletive: frozenset[str]  # subjects that may stand for nobody: "il est interdit de"
     joints: frozenset[str]  # what joins the last member of a list: "et", "ou"
     act_marks: Mapping[str, str]  # preposition behind an event noun -> "by" (who did it), "obj" (whom it was aimed at)
     parties: Mapping[str, str]  # noun -> the part of who is called so in the act that follows: "victime de"
@@ -30,6 +31,7 @@ class Grammar:
         return cls(
             present_endings=tuple(table["present_endings"]),
             imperative_endings=tuple(table["imperative_endings"]),
+            expletive=frozenset(table["expletive"]),
             joints=frozenset(table["joints"]),
             act_marks=table["act_marks"],
             parties=table["parties"],

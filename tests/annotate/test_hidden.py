@@ -43,3 +43,15 @@ def test_a_hidden_participle(parse: Parse, token: Find) -> None:
 )
 def test_nouns_stay_nouns(text: str, word: str, parse: Parse, token: Find) -> None:
     assert token(parse(text), word).pos == "NOUN"
+
+
+def test_also_in_a_heading_behind_other_text(parse: Parse, token: Find) -> None:
+    verb = token(parse("Il pleut sur la ville.\n\nLa Grèce ferme ses ports\n\nLe vent souffle."), "ferme")
+    assert (verb.pos, verb.lemma) == ("VERB", "fermer")
+
+
+def test_a_participle_that_opens_its_sentence(parse: Parse, token: Find) -> None:
+    doc = parse("Arrêté en mars par les douaniers, Victor Almeida a été libéré.")
+    verb, doers = token(doc, "Arrêté"), token(doc, "douaniers")
+    assert (verb.pos, verb.lemma, verb.dep) == ("VERB", "arrêter", "advcl")
+    assert (doers.head, doers.dep) == (verb.i, "obl:agent")

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.model
         ("Le parlement n'a pas adopté la loi.", "adopté", "negative"),
         ("Le parlement n'a jamais adopté la loi.", "adopté", "negative"),
         ("Aucun soldat n'a été blessé.", "blessé", "negative"),
+        ("Le refus de Kiev d'appliquer l'accord a été condamné.", "appliquer", "negative"),
         ("La police n'a arrêté que deux hommes.", "arrêté", "positive"),
         ("Le syndicat a refusé de signer l'accord.", "refusé", "positive"),
         ("Le syndicat a refusé de signer l'accord.", "signer", "negative"),

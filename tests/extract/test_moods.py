@@ -66,3 +66,15 @@ def test_who_withholds_vouches_for_nothing(text: str, read: Read) -> None:
     found = read(text, "en")
     fled = next(e for e in found.events if any(t.of(text) == "fled" for t in e.triggers))
     assert not fled.sources
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "modality"),
+    [
+        ("Si la Russie attaque l'Ukraine, l'Europe réagira.", "attaque", "hypothetical"),
+        ("« Libérez nos enfants ! », ont crié les parents.", "Libérez", "requested"),
+        ("La mairie a le projet de construire une école.", "construire", "future"),
+    ],
+)
+def test_modality_in_french(text: str, word: str, modality: str, read: Read) -> None:
+    assert facts(read(text, "fr"), word)[0] == modality

@@ -6,7 +6,7 @@ import pytest
 
 from kg.annotate.doc import Doc
 from kg.extract.predicates import Predicate, candidates
-from kg.lang import Lexicon
+from kg.lang import Lexicon, lexicon
 
 Parse = Callable[..., Doc]
 pytestmark = pytest.mark.model
@@ -83,3 +83,16 @@ def test_order_and_uniqueness(parse: Parse, words: Lexicon) -> None:
     doc = parse("L'attaque menée par les rebelles a tué deux gardes. La réunion est annulée.")
     main = [p.token.i for p in candidates(doc, words)]
     assert main == sorted(set(main))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "verb"),
+    [
+        ("Il faisait partie du groupe.", "fr", "faisait"),
+        ("Des sources ont retenu l'attention.", "fr", "retenu"),
+        ("They have the right to vote.", "en", "have"),
+    ],
+)
+def test_a_verb_that_tells_of_no_event_with_its_object(text: str, language: str, verb: str, parse: Parse) -> None:
+    found = candidates(parse(text, language), lexicon(language))
+    assert next(p for p in found if p.token.text == verb).klass == "state"

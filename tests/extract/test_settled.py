@@ -58,3 +58,22 @@ def test_who_and_to_whom(text: str, word: str, agents: list[str], targets: list[
 def test_triggers(text: str, word: str, told: bool, read: Read) -> None:
     found = read(text, "en")
     assert told is any(t.of(text) == word for e in found.events for t in e.triggers)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "agents", "targets"),
+    [
+        (
+            "L'assassinat de Milan Petrov par un commando a choqué le pays.",
+            "assassinat",
+            ["un commando"],
+            ["Milan Petrov"],
+        ),
+        ("Le ministre a été victime d'une attaque.", "attaque", [], ["Le ministre"]),
+        ("Le Qatar a annoncé son retrait de l'accord.", "retrait", ["Qatar"], []),
+        ("Il est interdit aux visiteurs de filmer la cérémonie.", "filmer", ["visiteurs"], []),
+        ("« Quittez la ville », a ordonné le général Marek Nowicki aux habitants.", "Quittez", ["habitants"], []),
+    ],
+)
+def test_french(text: str, word: str, agents: list[str], targets: list[str], read: Read) -> None:
+    assert cast(read(text, "fr"), word) == (agents, targets)
