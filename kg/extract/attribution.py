@@ -14,6 +14,7 @@ from kg.extract.discourse import Discourse
 from kg.extract.factuality import embedding
 from kg.extract.frames import Frame
 from kg.extract.mentions import Phrase
+from kg.extract.predicates import form_of
 from kg.extract.scorer import Weights, softmax
 from kg.extract.speech import cites
 from kg.lang import Lexicon
@@ -39,7 +40,8 @@ def attribute(talk: Discourse, frames: Sequence[Frame], lexicon: Lexicon, weight
     for number, frame in enumerate(frames):
         voices = line_up(talk, frame, at, cited)
         odds = softmax([weights.source.logit(v.features) for v in voices])
-        frame.sources = voices[max(range(len(odds)), key=odds.__getitem__)].phrases or _turn(talk, frame)
+        best = voices[max(range(len(odds)), key=odds.__getitem__)].phrases
+        frame.sources = _told(doc, frame, at) or best or _turn(talk, frame)
         above = frame.reporter = reporter(doc, frame, at)
         if above is not None and above.content < 0 and embedding(doc, frame, at) is above:
             above.content = number
@@ -60,6 +62,17 @@ def attribute(talk: Discourse, frames: Sequence[Frame], lexicon: Lexicon, weight
             frame.content = _taken_up(doc, frames, number, lexicon)
         if frame.content < 0 and frame.predicate.content == "denied":
             frame.content = _answered(doc, frames, number, lexicon)
+
+
+def _told(doc: Doc, frame: Frame, at: dict[int, Frame]) -> list[Phrase]:
+    """ "X says that Y said that …": who tells the clause that hangs right on the verb of telling."""
+    token = frame.predicate.token
+    above = at.get(token.head)
+    if token.dep != "ccomp" or above is None or above.predicate.content not in _CLAIMS:
+        return []
+    opens = any(c.dep == "mark" for c in doc.children(token)) and form_of(doc, token) == "finite"
+    tells = above.predicate.kind == "verb" and above.predicate.klass.startswith("communication")
+    return [p for p, _ in above.agents] if opens and tells else []
 
 
 def _turn(talk: Discourse, frame: Frame) -> list[Phrase]:
