@@ -27,7 +27,7 @@ Row = Mapping[str, Any]
 Read = Callable[..., Extraction]
 FOLDER = Path(__file__).resolve().parent.parent / "spec"
 SENTENCES = {code: json.loads((FOLDER / f"{code}.json").read_text(encoding="utf-8")) for code in ("fr", "en")}
-FLOOR = {"fr": 0.92, "en": 0.85}  # lowest share of right sentences, raised as they come right; the goal is 0.90
+FLOOR = {"fr": 0.93, "en": 0.85}  # lowest share of right sentences, raised as they come right; the goal is 0.90
 TRAINED = [code for code in SENTENCES if (files("kg.extract") / "weights" / f"{code}.json.gz").is_file()]
 pytestmark = pytest.mark.model
 
