@@ -15,6 +15,7 @@ from kg.model import Bound, Conflict, Event, Interval, Relation, Span
 
 _LAST = date.max.toordinal()
 _INSTANT = timedelta(microseconds=1)
+_OF = (3, 4)  # characters of a preposition with its spaces: " d'", " de ", " of "
 _LASTING = frozenset({"interval", "duration", "set"})
 
 
@@ -22,18 +23,32 @@ def without_misread(events: Sequence[Event], relations: Sequence[Relation]) -> t
     """The events, without times that the relations show to be misread.
 
     "Trois jours" before "après l'attaque" counts from the attack, not from the day of publication or any other; and
-    what happened three days apart does not share one date.
+    what happened three days apart does not share one date. "Après l'attaque de lundi" dates the attack alone.
     """
     starts = {event.id: event.triggers[0].start for event in events}
     lengths = [r.span for r in relations if (r.least or r.most) and starts[r.other] >= r.span.end]
     apart = [r for r in relations if (r.least or 0) > 0 or (r.most or 0) < 0]
-    lost = {borrower for r, borrower in _borrowed(events, apart)}
+    told = {event.id: event for event in events}
+    own = [r for r in relations if r not in apart and _dates_other(told[r.event], told[r.other], r)]
+    lost = {borrower for _, borrower in _borrowed(events, [*apart, *own])}
     return tuple(
         replace(event, time=None)
         if event.time is not None and (event.id in lost or _overlaps(event.time.span, lengths))
         else event
         for event in events
     )
+
+
+def _dates_other(event: Event, other: Event, relation: Relation) -> bool:
+    """Do the words of the time belong to the event behind the cue: "l'attaque de lundi", "Monday's attack"?
+
+    Only a preposition, or nothing but a possessive ending, stands between them.
+    """
+    span = event.time.span if event.time is not None else None
+    if span is None or span.start < relation.span.end:
+        return False
+    act = other.triggers[-1]
+    return _OF[0] <= span.start - act.end <= _OF[1] or 0 < act.start - span.end <= _OF[0]
 
 
 def _borrowed(events: Sequence[Event], relations: Sequence[Relation]) -> Iterator[tuple[Relation, str]]:

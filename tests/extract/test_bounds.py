@@ -86,7 +86,8 @@ def test_bounds_of_two(
          "2022-02-03", "2022-02-03"),
         ("La police a arrêté le maire lundi. Deux jours plus tard, les députés ont voté la loi.", "fr", "voté",
          "2022-02-16", "2022-02-16"),
-        ("Le ministre a démissionné après l'attentat de Nice, survenu lundi.", "fr", "démissionné", "2022-02-14", ""),
+        ("Le ministre a démissionné après l'attentat de lundi à Nice.", "fr", "démissionné", "2022-02-14", ""),
+            ("Deux hommes ont été arrêtés après l'attentat du 3 février.", "fr", "arrêtés", "2022-02-03", ""),
     ],
 )  # fmt: skip
 def test_bounds_of_a_sentence(
