@@ -16,6 +16,7 @@ from kg.model import Bound, Conflict, Event, Interval, Relation, Span
 _LAST = date.max.toordinal()
 _INSTANT = timedelta(microseconds=1)
 _OF = (3, 4)  # characters of a preposition with its spaces: " d'", " de ", " of "
+_APART = frozenset({"before", "after"})
 _LASTING = frozenset({"interval", "duration", "set"})
 
 
@@ -45,7 +46,7 @@ def _dates_other(event: Event, other: Event, relation: Relation) -> bool:
     Only a preposition, or nothing but a possessive ending, stands between them.
     """
     span = event.time.span if event.time is not None else None
-    if span is None or span.start < relation.span.end:
+    if span is None or span.start < relation.span.end or relation.relation not in _APART:
         return False
     act = other.triggers[-1]
     return _OF[0] <= span.start - act.end <= _OF[1] or 0 < act.start - span.end <= _OF[0]
