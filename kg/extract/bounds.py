@@ -46,7 +46,7 @@ def _dates_other(event: Event, other: Event, relation: Relation) -> bool:
     Only a preposition, or nothing but a possessive ending, stands between them.
     """
     span = event.time.span if event.time is not None else None
-    if span is None or span.start < relation.span.end or relation.relation not in _APART:
+    if span is None or span.start < relation.span.end or relation.kind not in _APART:
         return False
     act = other.triggers[-1]
     return _OF[0] <= span.start - act.end <= _OF[1] or 0 < act.start - span.end <= _OF[0]
