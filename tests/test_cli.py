@@ -223,9 +223,22 @@ def process(*arguments: str) -> subprocess.Popen[bytes]:
     )
 
 
+def _until_idle(pid: int) -> None:
+    """Wait until a process has begun to wait for something: it is loaded, and uses no more time."""
+    used, still = 0, 0
+    for _ in range(300):
+        time.sleep(0.1)
+        stat = Path(f"/proc/{pid}/stat")
+        now = sum(map(int, stat.read_text().rsplit(")", 1)[1].split()[11:13])) if stat.exists() else 0
+        still = still + 1 if now == used else 0
+        used = now
+        if still >= 15:
+            return
+
+
 def test_ctrl_c_is_one_line() -> None:
     running = process("extract", "-")  # waits for standard input
-    time.sleep(1.5)
+    _until_idle(running.pid)
     running.send_signal(signal.SIGINT)
     out, err = running.communicate(timeout=20)
     assert running.returncode == 130 and out == b""

@@ -51,9 +51,17 @@ def serve(
         forwarded_allow_ips="127.0.0.1", limit_concurrency=CONNECTIONS, timeout_graceful_shutdown=3,
         h11_max_incomplete_event_size=LINE, http="h11", ws="none",
     )  # fmt: skip
-    server = uvicorn.Server(config)
+
+    class Server(uvicorn.Server):
+        """Tells its address only when it answers, and when an interrupt already ends it in order."""
+
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets=sockets)
+            if not self.should_exit:
+                ready(address)
+
+    server = Server(config)
     try:
-        ready(address)
         server.run(sockets=[listening])
     finally:
         listening.close()
