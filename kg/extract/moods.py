@@ -1,7 +1,7 @@
 """Words that settle a modality, and where a "no" stands: what the learned scorer sees too seldom to weigh.
 
 "reportedly", "is said to have", "about to", "Had the pilot seen": few articles hold any of them, and each is plain. The
-words are language data (the table `moods`); a language without it is left to the weights.
+words are language data (the table `moods`); a language without it is left to the weights, but for its imperatives.
 """
 
 from __future__ import annotations

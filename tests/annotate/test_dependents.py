@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, strategies as st
 
+from kg.annotate.clauses import mend_clauses
 from kg.annotate.dependents import Tree, mend_dependents
 from kg.annotate.doc import Doc, Token
 from kg.annotate.hidden import find_hidden
@@ -108,15 +109,27 @@ _DEP = st.sampled_from(
 _FORM = st.sampled_from([{}, {"VerbForm": "Fin"}, {"VerbForm": "Inf"}, {"VerbForm": "Part"}, {"PronType": "Rel"}])
 
 
-@given(st.lists(st.tuples(_WORDS, _POS, _DEP, st.integers(0, 11), _FORM), min_size=1, max_size=12))
-def test_mending_keeps_every_sentence_a_tree(rows: list[tuple[str, str, str, int, dict[str, str]]]) -> None:
-    """Whatever the parser gave (a tree by construction here), each token still reaches a root."""
-    tokens = []
-    for i, (text, pos, dep, head, morph) in enumerate(rows):
-        above = min(head, i) if i else 0
-        tokens.append(Token(i, text, i, i + 1, text, pos, dep if above != i else "root", above, morph, 0))
+@given(
+    st.data(),
+    st.lists(st.tuples(_WORDS, _POS, _DEP, _FORM, st.sampled_from(["", "PER", "LOC"])), min_size=1, max_size=12),
+)
+def test_mending_keeps_every_sentence_a_tree(
+    data: st.DataObject, rows: list[tuple[str, str, str, dict[str, str], str]]
+) -> None:
+    """Whatever tree the parser gave, with heads on either side, each token still reaches a root."""
+    order = data.draw(st.permutations(range(len(rows))))
+    heads = {order[0]: order[0]}
+    for k in range(1, len(order)):
+        heads[order[k]] = order[data.draw(st.integers(0, k - 1))]
+    tokens = [
+        Token(
+            i, text, i, i + 1, text, pos, dep if heads[i] != i else "root", heads[i], form, 0, ent=ent, ent_start=True
+        )
+        for i, (text, pos, dep, form, ent) in enumerate(rows)
+    ]
     find_hidden(tokens, lexicon("fr"))
     repair(tokens, lexicon("fr"))
+    mend_clauses(tokens, lexicon("fr"))
     mend_dependents(tokens, lexicon("fr"))
     for token in tokens:
         here, steps = token, 0
