@@ -22,6 +22,7 @@ from typing import Any
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+import nets
 import numpy as np
 import standoff
 from scipy.optimize import minimize
@@ -49,19 +50,18 @@ from kg.model import MODALITIES, Article, Interval
 
 Example = tuple[list[str], Any]
 Source = tuple[Doc, dict[str, Any]]  # an article and its gold
-SCORERS = ("antecedent", "trigger", "agent", "target", "salience", "type", "modality", "time", "source")
+SCORERS = ("antecedent", "trigger", "parts", "salience", "type", "modality", "time", "source")
 STRENGTH = {
     "antecedent": 0.1,
     "trigger": 0.3,
-    "agent": 0.15,
-    "target": 0.3,
     "type": 1.0,
     "modality": 0.5,
     "salience": 0.1,
     "time": 0.3,
     "source": 0.3,
 }  # by cross-validation
-RANKED = ("antecedent", "agent", "target", "time", "source")
+RANKED = ("antecedent", "time", "source")
+PARTS = ("agent", "target")
 FOLDS = 8
 THRESHOLDS = {"fr": 0.40, "en": 0.45}  # of triggers, by cross-validation
 CONTENTS = {
@@ -295,9 +295,9 @@ def _arguments(
     table: Any,
     lexicon: Lexicon,
 ) -> None:
-    """One choice a part: the candidates and which of them are right; the empty one is right when the gold names nobody.
+    """The candidates and which of them are right for each part; the empty one is right when the gold names nobody.
 
-    Choices without a right candidate teach nothing and are left out.
+    A part without a right candidate teaches nothing.
     """
     ids = events.entity_ids(talk)
     known, told = around
@@ -305,7 +305,8 @@ def _arguments(
     above = governor(talk.doc, frame, known)
     rows = line_up(talk, frame, above, told, lexicon)
     names = [_names(talk, c.phrase, ids) if c.phrase is not None else None for c in rows]
-    for slot in ("agent", "target"):
+    settled: list[Sequence[int]] = []
+    for slot in PARTS:
         fillers = fill(event[slot], table)
         right = _best_matches(talk, rows, names, fillers)
         tied = {n for n in right if rows[n].rules}  # where the grammar ties one of them, it is the one that is meant
@@ -315,8 +316,8 @@ def _arguments(
             for f in fillers
         }
         (frame.agents if slot == "agent" else frame.targets).extend((rows[n].phrase, 1.0) for n in sorted(best - {0}))
-        if right:
-            made.examples[slot].append(([c.features for c in rows], sorted(right)))
+        settled.append(sorted(right))
+    made.examples["parts"].append(([c.features for c in rows], tuple(settled)))
 
 
 def _best_matches(talk: Discourse, rows: list[Candidate], names: list[Name | None], fillers: list[Name]) -> set[int]:
@@ -401,8 +402,8 @@ def _conventions(lexicon: Lexicon) -> list[Example]:
 
 
 IMITATED = {
-    "fr": ("trigger", "agent", "target", "salience"),  # where annotators' habits differ most, by cross-validation
-    "en": ("trigger", "agent", "target", "salience", "type", "modality", "time", "source"),  # most examples are French
+    "fr": ("trigger", "parts", "salience"),  # where annotators' habits differ most, by cross-validation
+    "en": ("trigger", "parts", "salience", "type", "modality", "time", "source"),  # most examples are French
 }
 _OWN = "own:"  # marks the copy of a feature that only the articles to be imitated have
 
@@ -486,7 +487,9 @@ def learn(own: Sequence[Lesson], others: Sequence[Lesson], thresholds: dict[str,
         more = [e for one in others for e in one.examples[name]]
         if name not in IMITATED.get(own[0].doc.language, SCORERS):
             examples, more = [], [*examples, *more]
-        if name in RANKED:
+        if name == "parts":
+            data[name] = nets.learn(examples, more, len(PARTS))
+        elif name in RANKED:
             data[name] = _rank(examples, more, STRENGTH[name])
         else:
             extra = _dictionary(lexicon) if name == "type" else _conventions(lexicon) if name == "modality" else []

@@ -212,9 +212,7 @@ def cast(
 ) -> None:
     """Let the candidates compete for each part; the winner brings the other members of its list along."""
     made = line_up(talk, frame, above, told, lexicon)
-    both = [weights.parts.logits(c.features) for c in made]
-    agents = softmax([agent for agent, _ in both])
-    targets = softmax([target for _, target in both])
+    agents, targets = map(softmax, weights.parts.scores([c.features for c in made]))
     first, second = _pair(made, agents, targets)
     frame.agents = _listed(talk, made[first].phrase, agents[first], set())
     victims = made[second].phrase

@@ -1,4 +1,4 @@
-"""Linear scorers: named features, weights learned by `training/train.py`, shipped as JSON.
+"""Scorers: named features, weights learned by `training/train.py`, shipped as JSON.
 
 A scorer answers with a probability (logistic) or picks one of several labels (softmax). Features are strings;
 what was never seen in training weighs nothing, so a scorer never fails on new words.
@@ -10,12 +10,15 @@ import gzip
 import json
 import math
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 from operator import add
 from typing import Any
+
+from kg.extract import nets
+from kg.extract.nets import Net
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,30 +41,6 @@ class Binary:
 
     def probability(self, features: Iterable[str]) -> float:
         return logistic(self.logit(features))
-
-
-class Duo:
-    """Two scorers over the same features, asked together: one look-up a feature.
-
-    >>> Duo(Binary(0.0, {"a": 1.0}), Binary(0.5, {"b": 2.0})).logits(["a", "b", "unseen"])
-    (1.0, 2.5)
-    """
-
-    def __init__(self, one: Binary, other: Binary) -> None:
-        self._biases = one.bias, other.bias
-        names = {*one.weights, *other.weights}
-        self._weights = {n: (one.weights.get(n, 0.0), other.weights.get(n, 0.0)) for n in names}
-
-    def logits(self, features: Iterable[str]) -> tuple[float, float]:
-        """Both scores."""
-        first, second = self._biases
-        get = self._weights.get
-        for feature in features:
-            pair = get(feature)
-            if pair is not None:
-                first += pair[0]
-                second += pair[1]
-        return first, second
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +116,7 @@ class Weights:
 
     antecedent: Binary
     trigger: Binary
-    agent: Binary
-    target: Binary
+    parts: Net  # agent and target of a predicate, asked together
     type: Choice
     modality: Choice
     salience: Binary
@@ -146,10 +124,6 @@ class Weights:
     source: Binary
     thresholds: Mapping[str, float]
     calibration: tuple[tuple[float, float], ...] = ()  # (product of chances, share right), both rising
-    parts: Duo = field(init=False, repr=False, compare=False)  # agent and target, which share their features
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "parts", Duo(self.agent, self.target))
 
     def calibrated(self, odds: float) -> float:
         """How many events of such a product of chances are right in who did what to whom (cross-validation)."""
@@ -183,8 +157,7 @@ def parse(data: Mapping[str, Any]) -> Weights:
     return Weights(
         antecedent=binary("antecedent"),
         trigger=binary("trigger"),
-        agent=binary("agent"),
-        target=binary("target"),
+        parts=nets.parse(data["parts"]),
         type=choice("type"),
         modality=choice("modality"),
         salience=binary("salience"),

@@ -1,0 +1,144 @@
+"""Learn a `kg.extract.nets.Net` in numpy: choices among candidates, several questions about each.
+
+The loss is the marginal likelihood of the right candidates of a choice (a question that nobody settled is left
+out), by Adam with decoupled weight decay (Loshchilov & Hutter 2019), dropout, and features left out at random.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from kg.extract.nets import pack
+
+Choice = tuple[list[list[str]], tuple[Sequence[int], ...]]  # candidates' features; the right ones, a question each
+
+WIDTH, UNITS = 32, 64
+SEEN = 3  # times a feature must have been seen
+BATCH = 64
+EPOCHS = 2
+STEPS = 300  # at the least, when there is little to learn from
+RATE, DROPOUT, LEFT_OUT = 0.003, 0.3, 0.1
+DECAY = {"wide": 0.003, "own": 0.01, "vectors": 0.01, "hidden": 0.01, "habit": 0.01, "out": 0.01, "bias": 0.0}
+SEED = 7
+
+
+def learn(own: Sequence[Choice], others: Sequence[Choice], answers: int) -> dict[str, Any]:
+    """A net in its JSON form, by the gold's own examples and by other annotators'.
+
+    What the gold's annotators do differently has weights of its own ("own", "habit"), added up in the end.
+    """
+    examples = [*own, *others]
+    counts = Counter(f for rows, _ in examples for row in rows for f in set(row))
+    names = sorted(f for f, c in counts.items() if c >= SEEN)
+    data = _Data.of(examples, len(own), {f: k for k, f in enumerate(names)}, answers)
+    made = _descend(data, answers)
+    table = np.hstack([made["wide"] + made["own"], made["vectors"]])
+    return {
+        "features": names,
+        "table": pack(table),
+        "hidden": np.round(made["hidden"], 4).tolist(),
+        "bias": np.round(made["bias"] + made["habit"], 4).tolist(),
+        "out": np.round(made["out"], 4).tolist(),
+    }
+
+
+class _Data:
+    """All candidates of all choices as rows of one sparse matrix."""
+
+    def __init__(self, matrix: csr_matrix, sizes: Any, right: Any, own: Any) -> None:
+        self.matrix, self.sizes, self.right, self.own = matrix, sizes, right, own
+        self.starts = np.concatenate([[0], np.cumsum(sizes)])
+
+    @classmethod
+    def of(cls, examples: Sequence[Choice], own: int, index: dict[str, int], answers: int) -> _Data:
+        indptr, indices = [0], []
+        for rows, _ in examples:
+            for row in rows:
+                indices += [index[f] for f in row if f in index]
+                indptr.append(len(indices))
+        sizes = np.array([len(rows) for rows, _ in examples])
+        right = np.zeros((len(indptr) - 1, answers), dtype=np.float32)
+        start = 0
+        for rows, good in examples:
+            for question, some in enumerate(good):
+                right[[start + k for k in some], question] = 1.0
+            start += len(rows)
+        ones = np.ones(len(indices), dtype=np.float32)
+        matrix = csr_matrix((ones, indices, indptr), shape=(len(indptr) - 1, len(index)))
+        return cls(matrix, sizes, right, np.repeat(np.arange(len(examples)) < own, sizes).astype(np.float32))
+
+
+def _descend(data: _Data, answers: int) -> dict[str, Any]:
+    random = np.random.default_rng(SEED)
+    features, count = data.matrix.shape[1], len(data.sizes)
+
+    def drawn(*shape: int, scale: float) -> Any:
+        return random.normal(0, scale, shape).astype(np.float32)
+
+    weights = {
+        "wide": np.zeros((features, answers), dtype=np.float32),
+        "own": np.zeros((features, answers), dtype=np.float32),
+        "vectors": drawn(features, WIDTH, scale=0.03),
+        "hidden": drawn(WIDTH, UNITS, scale=WIDTH**-0.5),
+        "bias": np.zeros(UNITS, dtype=np.float32),
+        "habit": np.zeros(UNITS, dtype=np.float32),
+        "out": drawn(UNITS, answers, scale=UNITS**-0.5),
+    }
+    first = {k: np.zeros_like(w) for k, w in weights.items()}
+    second = {k: np.zeros_like(w) for k, w in weights.items()}
+    batch = min(BATCH, count)
+    epochs = max(EPOCHS, -(-STEPS * batch // count))
+    steps, step = epochs * (count // batch), 0
+    for _ in range(epochs):
+        order = random.permutation(count)
+        for k in range(0, count - batch + 1, batch):
+            step += 1
+            rate = RATE * max(0.05, 1 - step / steps)
+            for name, slope in _slopes(data, np.sort(order[k : k + batch]), weights, random).items():
+                first[name] += 0.1 * (slope - first[name])
+                second[name] += 0.001 * (slope * slope - second[name])
+                size = np.sqrt(second[name] / (1 - 0.999**step)) + 1e-8
+                weights[name] -= rate * (first[name] / (1 - 0.9**step) / size + DECAY[name] * weights[name])
+    return weights
+
+
+def _slopes(data: _Data, chosen: Any, weights: dict[str, Any], random: Any) -> dict[str, Any]:
+    """The loss's gradient over some choices, by back-propagation."""
+    sizes = data.sizes[chosen]
+    rows = np.concatenate([np.arange(data.starts[j], data.starts[j + 1]) for j in chosen])
+    group, starts = np.repeat(np.arange(len(chosen)), sizes), np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    x = data.matrix[rows]
+    x.data = (random.random(len(x.data)) > LEFT_OUT).astype(np.float32)
+    back = x.T.tocsr()
+    own = data.own[rows][:, None]
+
+    summed = np.tanh(x @ weights["vectors"])
+    kept = ((random.random(summed.shape) > DROPOUT) / (1 - DROPOUT)).astype(np.float32)
+    before = (summed * kept) @ weights["hidden"] + weights["bias"] + own * weights["habit"]
+    mask = ((random.random(before.shape) > DROPOUT) / (1 - DROPOUT)).astype(np.float32)
+    units = np.maximum(before, 0) * mask
+    scores = x @ weights["wide"] + (x @ weights["own"]) * own + units @ weights["out"]
+
+    powers = np.exp(scores - np.maximum.reduceat(scores, starts)[group])
+    whole = np.add.reduceat(powers, starts)
+    right = powers * data.right[rows]
+    good = np.add.reduceat(right, starts)
+    error = powers / whole[group] - right / np.maximum(good, 1e-12)[group]
+    error = (error * (good > 0)[group] / len(chosen)).astype(np.float32)
+
+    inner = (error @ weights["out"].T) * mask * (before > 0)
+    outer = (inner @ weights["hidden"].T) * kept * (1 - summed * summed)
+    return {
+        "wide": back @ error,
+        "own": back @ (error * own),
+        "vectors": back @ outer,
+        "hidden": (summed * kept).T @ inner,
+        "bias": inner.sum(axis=0),
+        "habit": (inner * own).sum(axis=0),
+        "out": units.T @ error,
+    }
