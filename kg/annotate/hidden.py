@@ -8,6 +8,7 @@ form are left alone where an article, an adjective or a preposition announces th
 from __future__ import annotations
 
 from kg.annotate.doc import Token
+from kg.annotate.tree import VERBS, roots
 from kg.lang import Lexicon
 
 _MISTAKEN = frozenset({"NOUN", "ADJ", "ADV", "PROPN", "X"})
@@ -20,8 +21,8 @@ def find_hidden(tokens: list[Token], words: Lexicon) -> None:
     """Make such words finite verbs and hang their subject and complement under them, in place."""
     _find_participles(tokens, words)
     _find_presents(tokens, words)
-    tops = _tops(tokens)
-    finite = {tops[t.i] for t in tokens if t.pos in ("VERB", "AUX") and t.morph.get("VerbForm") == "Fin"}
+    tops = roots(tokens)  # sentences are not cut yet
+    finite = {tops[t.i] for t in tokens if t.pos in VERBS and t.morph.get("VerbForm") == "Fin"}
     for token in tokens[1:-1]:
         top = tops[token.i]
         if top in finite or token.pos not in _MISTAKEN:
@@ -35,17 +36,6 @@ def find_hidden(tokens: list[Token], words: Lexicon) -> None:
             continue
         _raise(clause, token, lemma, subject, behind)
         finite.add(top)
-
-
-def _tops(tokens: list[Token]) -> list[int]:
-    """The root above each token: sentences are not cut yet."""
-    found = []
-    for token in tokens:
-        here, steps = token, 0
-        while here.head != here.i and steps < 60:
-            here, steps = tokens[here.head], steps + 1
-        found.append(here.i)
-    return found
 
 
 def _find_participles(tokens: list[Token], words: Lexicon) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.annotate.doc import Token
+from kg.annotate.tree import VERBS, is_below
 from kg.lang import Lexicon
 from kg.model import Segment
 
@@ -118,22 +119,12 @@ def _hang(tokens: list[Token], inside: list[Token], verb: Token) -> None:
         if token.head in members and token.head != token.i:
             continue
         if token.head == verb.i:
-            if token.dep in ("conj", "advcl", "ccomp", "obj") and token.pos in ("VERB", "AUX"):
+            if token.dep in ("conj", "advcl", "ccomp", "obj") and token.pos in VERBS:
                 token.dep = "quote"
             continue
-        if token.pos not in ("VERB", "AUX") and token.dep != "quote":
+        if token.pos not in VERBS and token.dep != "quote":
             continue  # a partial quotation stays a part of its frame
-        if _above(tokens, token, verb):
+        if is_below(tokens, verb, token):
             # the verb hung inside the quotation: it takes the quotation's place
             verb.head, verb.dep = (token.head, token.dep) if token.head != token.i else (verb.i, "root")
         token.head, token.dep = verb.i, "quote"
-
-
-def _above(tokens: list[Token], token: Token, verb: Token) -> bool:
-    here, hops = verb, 0
-    while here.head != here.i and hops < 60:
-        here = tokens[here.head]
-        if here.i == token.i:
-            return True
-        hops += 1
-    return False
