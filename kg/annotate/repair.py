@@ -27,17 +27,18 @@ def repair(tokens: list[Token], words: Lexicon) -> None:
     for token in tokens:
         if token.pos in VERBS:
             _mend_mood(token, words)
-        if token.text.lower() == "-t" and token.i + 1 < len(tokens) and tokens[token.i + 1].text.startswith("-"):
-            tree.move(tokens[token.i + 1], tokens[token.head], "nsubj")
+        following = tokens[token.i + 1] if token.i + 1 < len(tokens) else token
+        if token.text.lower() in words.grammar.linking and following is not token and following.text.startswith("-"):
+            tree.move(following, tokens[token.head], "nsubj")
             token.dep, token.pos = "discourse", "PART"
-        elif token.pos == "AUX" and token.dep not in AUXILIARIES and token.lemma.lower() == "avoir":
+        elif token.pos == "AUX" and token.dep not in AUXILIARIES and token.lemma.lower() in words.grammar.perfect:
             _rejoin(tree, token)
     for token in tokens:
         if token.dep in ("nsubj", "nsubj:pass") and token.i < token.head:
             _give_down(tree, token)
         above = tokens[token.head]
         if token.dep == "nmod" and (above.pos == "PROPN" or words.is_time_noun(above.lemma.lower())):
-            _give_back(tree, token)
+            _give_back(tree, token, words)
     for token in tokens:
         if token.pos not in VERBS:
             continue
@@ -106,16 +107,16 @@ def _give_down(tree: Tree, noun: Token) -> None:
     tree.move(noun, inner, "obj")
 
 
-def _give_back(tree: Tree, noun: Token) -> None:
+def _give_back(tree: Tree, noun: Token, words: Lexicon) -> None:
     """Make a noun with "des" behind a name the object of the verb above, when that has none."""
     mark = next((c for c in tree.children(noun) if c.dep == "case"), None)
     name = tree.tokens[noun.head]
     if name.dep == "nmod" and tree.tokens[name.head].pos == "NUM":
         name = tree.tokens[name.head]  # "le 26 janvier"
     verb = tree.tokens[name.head]
-    if mark is None or mark.text.lower() != "des" or verb.pos != "VERB" or not name.dep.startswith("obl"):
+    if mark is None or mark.text.lower() not in words.grammar.plural_articles:
         return
-    if not tree.has(verb, "obj", "ccomp", "xcomp"):
+    if verb.pos == "VERB" and name.dep.startswith("obl") and not tree.has(verb, "obj", "ccomp", "xcomp"):
         tree.move(noun, verb, "obj")
         mark.dep = "det"
 

@@ -29,10 +29,10 @@ def find_subjects(tokens: list[Token], words: Lexicon) -> None:
     for token in tokens:
         if token.pos in ("ADJ", "VERB"):
             _passive(tree, token, words)
-        if not _needs_subject(tree, token):
+        if not _needs_subject(tree, token, words):
             continue
         listed = token.dep == "conj"
-        subject = _before(tree, token, listed) or (None if listed else _behind(tree, token))
+        subject = _before(tree, token, listed) or (None if listed else _behind(tree, token, words))
         if subject is not None:
             _attach(tree, token, subject)
 
@@ -52,7 +52,7 @@ def _passive(tree: Tree, token: Token, words: Lexicon) -> None:
             child.dep = "nsubj:pass"
 
 
-def _needs_subject(tree: Tree, token: Token) -> bool:
+def _needs_subject(tree: Tree, token: Token, words: Lexicon) -> bool:
     """Is it a verb in a finite form that nothing tells to be without subject?"""
     if token.pos != "VERB" or token.dep in _WITHOUT or tree.has(token, *_SUBJECTS):
         return False
@@ -61,7 +61,7 @@ def _needs_subject(tree: Tree, token: Token) -> bool:
     finite = [f for f in forms if f.morph.get("VerbForm") == "Fin"]
     if not finite or any(f.morph.get("Mood") == "Imp" or f.morph.get("Person") in ("1", "2") for f in finite):
         return False
-    return not any(c.text.lower() in ("qui", "who", "which", "que", "qu'") for c in own)
+    return not any(c.text.lower() in words.grammar.core_relatives for c in own)
 
 
 def _number(tree: Tree, verb: Token) -> str:
@@ -125,7 +125,7 @@ def _before(tree: Tree, verb: Token, close: bool) -> Token | None:
     return None
 
 
-def _behind(tree: Tree, verb: Token) -> Token | None:
+def _behind(tree: Tree, verb: Token, words: Lexicon) -> Token | None:
     """The noun right behind a verb before which nothing can be the subject."""
     own, start = tree.children(verb), _start(tree, verb)
     objects = [c for c in own if c.dep == "obj" and c.i > verb.i and c.pos in ("NOUN", "PROPN")]
@@ -136,8 +136,8 @@ def _behind(tree: Tree, verb: Token) -> Token | None:
         if before.sent != verb.sent or before.text in _STOPS or before.pos == "SCONJ":
             break
         if before.pos in _NOMINAL and before.dep in ("root", "nsubj", "flat:name", "conj", "dep", "nmod"):
-            marks = [c.text.lower() for c in tree.children(before) if c.dep == "case"]
-            if all(mark in ("de", "des", "d'") for mark in marks):
+            marks = (c.text.lower() for c in tree.children(before) if c.dep == "case")
+            if all(mark in words.grammar.partitives for mark in marks):
                 return None
     noun = objects[0]
     first = min([noun.i, *(c.i for c in tree.children(noun) if c.i < noun.i)])
