@@ -27,6 +27,7 @@ def mend_clauses(tokens: list[Token], words: Lexicon) -> None:
 
 
 def _gerund(tree: Tree, token: Token, words: Lexicon) -> None:
+    """Hang a gerund behind the addressee of such a verb on the verb."""
     noun = tree.tokens[token.head]
     verb = tree.tokens[noun.head]
     mark = next((c for c in tree.children(token) if c.dep in ("mark", "case") and c.i == token.i - 1), None)
@@ -39,6 +40,7 @@ def _gerund(tree: Tree, token: Token, words: Lexicon) -> None:
 
 
 def _small(tree: Tree, token: Token) -> None:
+    """Make the subject of an adjective that nothing links to it the object of the verb above."""
     verb, own = tree.tokens[token.head], tree.children(token)
     subject = next((c for c in own if c.dep == "nsubj" and c.i < token.i), None)
     linked = any(c.dep in ("mark", "cop", "aux") or c.pos in VERBS for c in own)

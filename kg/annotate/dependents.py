@@ -47,6 +47,7 @@ def mend_dependents(tokens: list[Token], words: Lexicon) -> None:
 
 
 def _set_phrase(tree: Tree, verb: Token, words: Lexicon) -> None:
+    """Hang the noun right behind its verb ("avoir lieu") on it; what stood as object there tells when or where."""
     nouns = words.grammar.set_phrases.get(words.lemma_fix(verb.text.lower(), verb.lemma.lower()))
     at = verb.i + 1
     if not nouns or at >= len(tree.tokens) or tree.tokens[at].text.lower() not in nouns:
@@ -129,6 +130,7 @@ def _two_subjects(tree: Tree, verb: Token, words: Lexicon) -> None:
 
 
 def _bare_days(tree: Tree, verb: Token, words: Lexicon) -> None:
+    """A time without any word of its own before the verb tells when, and is not its subject."""
     for noun in tree.children(verb):
         if noun.dep in _SUBJECTS and noun.i < verb.i and words.is_time_noun(noun.lemma.lower()):
             if not tree.has(noun, "det", "nummod", "amod", "nmod", "acl", "acl:relcl"):

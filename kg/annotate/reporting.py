@@ -14,6 +14,8 @@ from kg.annotate.tree import VERBS, is_below
 from kg.lang import Lexicon
 from kg.model import Segment
 
+_TAGGED = ("VERB", "NOUN", "ADJ", "AUX")  # what taggers make of reporting verbs in that place
+_OBJECTS = ("obj", "xcomp", "obl:mod", "dep", "obl:arg", "ccomp", "iobj", "appos")  # and parsers of their subjects
 _SUBJECT = ("nsubj", "nsubj:pass", "expl:subj", "csubj")
 _AUX = ("AUX", "PRON", "ADV", "PART")
 _GAP = 6  # tokens between the quotation and its verb: ", a-t-il encore", ", he has since"
@@ -66,12 +68,7 @@ def _verb_after(tokens: list[Token], at: int, words: Lexicon) -> Token | None:
     for token in tokens[at : at + _GAP]:
         if token.pos == "PUNCT" and token.text in (",", "»", "”", '"', "-", "–", "—"):
             continue
-        if words.lemma_fix(token.text.lower(), token.lemma.lower()) in words.reporting and token.pos in (
-            "VERB",
-            "NOUN",
-            "ADJ",
-            "AUX",
-        ):
+        if token.pos in _TAGGED and words.lemma_fix(token.text.lower(), token.lemma.lower()) in words.reporting:
             return token
         if token.pos not in _AUX and not token.text.startswith("-"):
             return None
@@ -84,15 +81,12 @@ def _subject_after(tokens: list[Token], verb: Token, words: Lexicon) -> None:
     if any(t.dep in _SUBJECT for t in own):
         return
     for token in own:
+        if token.i < verb.i or token.dep not in _OBJECTS or token.pos not in ("NOUN", "PROPN", "PRON"):
+            continue
         marked = any(t.dep == "case" and t.head == token.i for t in tokens[verb.i + 1 : token.i])
-        if (
-            token.i > verb.i
-            and token.dep in ("obj", "xcomp", "obl:mod", "dep", "obl:arg", "ccomp", "iobj", "appos")
-            and not marked
-        ):
-            if token.pos in ("NOUN", "PROPN", "PRON") and not words.is_time_noun(token.lemma.lower()):
-                token.dep = "nsubj"
-                return
+        if not marked and not words.is_time_noun(token.lemma.lower()):
+            token.dep = "nsubj"
+            return
     astray = _next_noun(tokens, verb, words)
     if astray is not None:
         astray.head, astray.dep = verb.i, "nsubj"

@@ -16,7 +16,9 @@ from kg.annotate.tree import AUXILIARIES, Tree
 from kg.lang import Lexicon
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl:subj", "expl")
+# verbs that may be without a subject, or have it elsewhere
 _WITHOUT = ("acl:relcl", "aux", "aux:tense", "aux:pass", "cop", "fixed", "xcomp", "quote", "amod", "acl")
+# nouns that are a part of something else by now
 _TAKEN = (*_SUBJECTS, "flat:name", "flat", "fixed", "compound", "obj", "appos", "obl:mod", "nummod")
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 _REACH = 25  # tokens to the left in which a subject is looked for
@@ -65,11 +67,13 @@ def _needs_subject(tree: Tree, token: Token, words: Lexicon) -> bool:
 
 
 def _number(tree: Tree, verb: Token) -> str:
+    """Sing or Plur by the verb's finite form, "" where it does not tell."""
     forms = [*(c for c in tree.children(verb) if c.dep in AUXILIARIES), verb]
     return next((f.morph["Number"] for f in forms if f.morph.get("VerbForm") == "Fin" and "Number" in f.morph), "")
 
 
 def _agree(tree: Tree, noun: Token, number: str) -> bool:
+    """May the noun, by its determiner or its own form, be the subject of a verb of this number?"""
     forms = [*(c for c in tree.children(noun) if c.dep == "det"), noun]
     own = next((f.morph["Number"] for f in forms if "Number" in f.morph), "")
     return not own or not number or own == number
