@@ -53,7 +53,7 @@ def conjuncts(doc: Doc, token: Token) -> Iterator[Token]:
 
 
 def case_of(doc: Doc, token: Token) -> str:
-    """The preposition that marks a noun, "" when there is none."""
+    """The preposition that marks a noun, folded and in its plain form ("du" is "de"); "" when there is none."""
     for child in doc.children(token):
         if child.dep == "case":
             return _preposition(child.text, doc.language)
