@@ -23,15 +23,13 @@ _BELOW = ("xcomp", "ccomp", "conj", "parataxis", "advcl")
 
 def repair(tokens: list[Token], words: Lexicon) -> None:
     """Reattach, in place; `children` lists are not touched."""
-    tree = Tree(tokens)
+    tree, grammar = Tree(tokens), words.grammar
     for token in tokens:
         if token.pos in VERBS:
             _mend_mood(token, words)
-        following = tokens[token.i + 1] if token.i + 1 < len(tokens) else token
-        if token.text.lower() in words.grammar.linking and following is not token and following.text.startswith("-"):
-            tree.move(following, tokens[token.head], "nsubj")
-            token.dep, token.pos = "discourse", "PART"
-        elif token.pos == "AUX" and token.dep not in AUXILIARIES and token.lemma.lower() in words.grammar.perfect:
+        if token.text.lower() in grammar.linking:
+            _clitic(tree, token)
+        elif token.pos == "AUX" and token.dep not in AUXILIARIES and token.lemma.lower() in grammar.perfect:
             _rejoin(tree, token)
     for token in tokens:
         if token.dep in ("nsubj", "nsubj:pass") and token.i < token.head:
@@ -65,6 +63,14 @@ def _mend_mood(token: Token, words: Lexicon) -> None:
             tense = {"Mood": "Ind", "Tense": "Fut"} if mood == "Fut" else {"Mood": mood, "Tense": "Pres"}
             token.morph = {**token.morph, **tense, "VerbForm": "Fin"}
             token.lemma = lemma
+
+
+def _clitic(tree: Tree, link: Token) -> None:
+    """Make the pronoun behind "-t" the subject of the verb before it, and nothing of the "-t"."""
+    pronoun = tree.tokens[link.i + 1] if link.i + 1 < len(tree.tokens) else link
+    if pronoun is not link and pronoun.text.startswith("-"):
+        tree.move(pronoun, tree.tokens[link.head], "nsubj")
+        link.dep, link.pos = "discourse", "PART"
 
 
 def _rejoin(tree: Tree, auxiliary: Token) -> None:

@@ -31,7 +31,7 @@ def find_subjects(tokens: list[Token], words: Lexicon) -> None:
     for token in tokens:
         if token.pos in ("ADJ", "VERB"):
             _passive(tree, token, words)
-        if not _needs_subject(tree, token, words):
+        if token.pos != "VERB" or not _needs_subject(tree, token, words):
             continue
         listed = token.dep == "conj"
         subject = _before(tree, token, listed) or (None if listed else _behind(tree, token, words))
@@ -56,7 +56,7 @@ def _passive(tree: Tree, token: Token, words: Lexicon) -> None:
 
 def _needs_subject(tree: Tree, token: Token, words: Lexicon) -> bool:
     """Is it a verb in a finite form that nothing tells to be without subject?"""
-    if token.pos != "VERB" or token.dep in _WITHOUT or tree.has(token, *_SUBJECTS):
+    if token.dep in _WITHOUT or tree.has(token, *_SUBJECTS):
         return False
     own = tree.children(token)
     forms = [token, *(c for c in own if c.dep in AUXILIARIES)]

@@ -31,7 +31,7 @@ class Tree:
 
     def has(self, token: Token, *deps: str) -> bool:
         """Does anything hang on it by one of these labels?"""
-        return any(c.dep in deps for c in self.children(token))
+        return any(child.dep in deps for child in self._below.get(token.i, ()))
 
     def move(self, token: Token, head: Token, dep: str) -> None:
         """Hang a token under another one, or under itself as root; a root whose place it takes is the caller's."""
