@@ -15,10 +15,9 @@
 from __future__ import annotations
 
 from kg.annotate.doc import Token
-from kg.annotate.tree import VERBS, Tree
+from kg.annotate.tree import NOMINAL, VERBS, Tree
 from kg.lang import Lexicon
 
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _OBJECTS = frozenset({"obj", "ccomp", "xcomp"})
 _CLAUSES = frozenset({"advcl", "conj", "parataxis", "ccomp", "xcomp"})
@@ -39,7 +38,7 @@ def mend_dependents(tokens: list[Token], words: Lexicon) -> None:
             _controlled(tree, token, words)
         elif token.ent_start and token.dep in ("flat:name", "flat"):
             _split_name(tree, token)
-        elif token.pos in _NOMINAL:
+        elif token.pos in NOMINAL:
             _split_compound(tree, token, words)
             _join_list(tree, token, words)
             if token.pos == "NOUN" and words.noun(token.lemma.lower()) is not None:
@@ -111,7 +110,7 @@ def _antecedent(tree: Tree, verb: Token) -> None:
 
 def _two_subjects(tree: Tree, verb: Token, words: Lexicon) -> None:
     """Two subjects of an active verb without object: joined before it, or one before and the object right behind."""
-    subjects = sorted((c for c in tree.children(verb) if c.dep in _SUBJECTS and c.pos in _NOMINAL), key=lambda t: t.i)
+    subjects = sorted((c for c in tree.children(verb) if c.dep in _SUBJECTS and c.pos in NOMINAL), key=lambda t: t.i)
     if len(subjects) < 2 or subjects[0].i > verb.i:
         return
     first, other = subjects[0], subjects[-1]
@@ -193,7 +192,7 @@ def _join_list(tree: Tree, noun: Token, words: Lexicon) -> None:
         return
     before = [
         c for c in tree.children(verb)
-        if c.dep in _LINKS and c.pos in _NOMINAL and c.i < joint.i and tree.last(c) == joint.i - 1
+        if c.dep in _LINKS and c.pos in NOMINAL and c.i < joint.i and tree.last(c) == joint.i - 1
     ]  # fmt: skip
     if before and tree.has(before[0], "case") == tree.has(noun, "case"):
         tree.move(noun, before[0], "conj")
@@ -224,7 +223,7 @@ def _controlled(tree: Tree, verb: Token, words: Lexicon) -> None:
 def _act_of(tree: Tree, act: Token, words: Lexicon) -> None:
     """The phrases with "par" or "contre" behind "l'attaque de X" are the act's, not of X."""
     for inner in list(tree.children(act)):
-        if inner.dep not in ("nmod", "obl:arg", "obl:mod") or inner.pos not in _NOMINAL:
+        if inner.dep not in ("nmod", "obl:arg", "obl:mod") or inner.pos not in NOMINAL:
             continue
         for far in list(tree.children(inner)):
             mark = next((c.text.lower() for c in tree.children(far) if c.dep == "case"), "")

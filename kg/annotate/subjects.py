@@ -12,7 +12,7 @@
 from __future__ import annotations
 
 from kg.annotate.doc import Token
-from kg.annotate.tree import AUXILIARIES, Tree
+from kg.annotate.tree import AUXILIARIES, NOMINAL, Tree
 from kg.lang import Lexicon
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl:subj", "expl")
@@ -20,7 +20,6 @@ _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl:subj", "expl")
 _WITHOUT = ("acl:relcl", "aux", "aux:tense", "aux:pass", "cop", "fixed", "xcomp", "quote", "amod", "acl")
 # nouns that are a part of something else by now
 _TAKEN = (*_SUBJECTS, "flat:name", "flat", "fixed", "compound", "obj", "appos", "obl:mod", "nummod")
-_NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 _REACH = 25  # tokens to the left in which a subject is looked for
 _STOPS = frozenset(".;:!?—–()")
 
@@ -81,7 +80,7 @@ def _agree(tree: Tree, noun: Token, number: str) -> bool:
 
 def _free(tree: Tree, noun: Token) -> bool:
     """A noun without preposition that is no part of another clause's core."""
-    if noun.pos not in _NOMINAL or tree.has(noun, "case"):
+    if noun.pos not in NOMINAL or tree.has(noun, "case"):
         return False
     if noun.dep in _TAKEN:
         above = tree.tokens[noun.head]
@@ -139,7 +138,7 @@ def _behind(tree: Tree, verb: Token, words: Lexicon) -> Token | None:
     for before in reversed(tree.tokens[:start]):
         if before.sent != verb.sent or before.text in _STOPS or before.pos == "SCONJ":
             break
-        if before.pos in _NOMINAL and before.dep in ("root", "nsubj", "flat:name", "conj", "dep", "nmod"):
+        if before.pos in NOMINAL and before.dep in ("root", "nsubj", "flat:name", "conj", "dep", "nmod"):
             marks = (c.text.lower() for c in tree.children(before) if c.dep == "case")
             if all(mark in words.grammar.partitives for mark in marks):
                 return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from kg.annotate.doc import Token
 
 VERBS = ("VERB", "AUX")
+NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")  # what may head a noun phrase
 AUXILIARIES = ("aux", "aux:tense", "aux:pass", "cop")
 _OPENING = ("det", "nummod", "amod", "case")  # what may begin a noun phrase
 _DEPTH = 60  # steps up a tree: no sentence is that deep, and a circle ends there
