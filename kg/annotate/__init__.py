@@ -4,7 +4,7 @@ To add a language: name its spaCy pipeline in `pipeline.DEFAULT_MODELS` (or in a
 pipeline's labels are not Universal Dependencies, add a table like `harmonise.py`.
 
 What parsers get wrong is mended before anything is extracted, by passes that `graft.assemble` calls in their order.
-Each moves tokens of a `tree.Tree` and takes its words from `kg.lang`; to add one, name it there.
+Most ask and move tokens by a `tree.Tree`, and all take their words from `kg.lang`; to add one, name it there.
 """
 
 from __future__ import annotations

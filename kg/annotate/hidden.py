@@ -19,6 +19,8 @@ _UP = 6  # steps from the last word of a noun phrase to its head
 
 def find_hidden(tokens: list[Token], words: Lexicon) -> None:
     """Make such words finite verbs and hang their subject and complement under them, in place."""
+    for token in tokens:
+        _find_opening(tokens, token, words)
     _find_participles(tokens, words)
     _find_presents(tokens, words)
     tops = roots(tokens)  # sentences are not cut yet
@@ -38,19 +40,6 @@ def find_hidden(tokens: list[Token], words: Lexicon) -> None:
         finite.add(top)
 
 
-def _find_participles(tokens: list[Token], words: Lexicon) -> None:
-    """ "Le ministre a nié": a known participle with an auxiliary is a verb, whatever its tag."""
-    for token in tokens:
-        _find_opening(tokens, token, words)
-    for helper in tokens:
-        token = tokens[helper.head]
-        if helper.dep not in ("aux:tense", "aux:pass") or token.pos in ("VERB", "AUX", "ADJ"):
-            continue
-        lemma = words.participle(token.text) if token.text.islower() else ""
-        if lemma:
-            token.pos, token.lemma, token.morph = "VERB", lemma, {"VerbForm": "Part", "Tense": "Past"}
-
-
 def _find_opening(tokens: list[Token], token: Token, words: Lexicon) -> None:
     """ "Arrêté en mars par les douaniers, X …": a participle that opens its sentence, tagged as a noun."""
     opens = token.i == 0 or tokens[token.i - 1].text in _STOPS
@@ -66,6 +55,17 @@ def _find_opening(tokens: list[Token], token: Token, words: Lexicon) -> None:
     for far in tokens[token.i + 1 : top.i]:  # "en mars par les douaniers": who did it hangs on the participle
         if words.grammar.act_marks.get(marks.get(far.i, "")) == "by" and tokens[far.head].head == token.i:
             far.head, far.dep = token.i, "obl:agent"
+
+
+def _find_participles(tokens: list[Token], words: Lexicon) -> None:
+    """ "Le ministre a nié": a known participle with an auxiliary is a verb, whatever its tag."""
+    for helper in tokens:
+        token = tokens[helper.head]
+        if helper.dep not in ("aux:tense", "aux:pass") or token.pos in ("VERB", "AUX", "ADJ"):
+            continue
+        lemma = words.participle(token.text) if token.text.islower() else ""
+        if lemma:
+            token.pos, token.lemma, token.morph = "VERB", lemma, {"VerbForm": "Part", "Tense": "Past"}
 
 
 def _find_presents(tokens: list[Token], words: Lexicon) -> None:
