@@ -8,9 +8,9 @@
 from __future__ import annotations
 
 from kg.annotate.doc import Token
+from kg.annotate.tree import VERBS, Tree
 from kg.lang import Lexicon
 
-_VERBS = ("VERB", "AUX")
 _NOMINAL = ("NOUN", "PROPN", "PRON")
 _OF_VERB = ("obj", "obl:agent", "nsubj:pass", "obl")
 _GERUND = "ing"  # how the lexicon names the complement
@@ -18,32 +18,32 @@ _GERUND = "ing"  # how the lexicon names the complement
 
 def mend_clauses(tokens: list[Token], words: Lexicon) -> None:
     """Reattach, in place; `children` lists are not touched."""
-    children: dict[int, list[Token]] = {}
+    tree = Tree(tokens)
     for token in tokens:
-        if token.head != token.i:
-            children.setdefault(token.head, []).append(token)
-    for token in tokens:
-        own = children.get(token.i, [])
-        if token.pos in _VERBS and token.dep in ("advcl", "nmod", "acl"):
-            _gerund(token, own, tokens, words)
+        if token.pos in VERBS and token.dep in ("advcl", "nmod", "acl"):
+            _gerund(tree, token, words)
         elif token.pos == "ADJ" and token.dep == "ccomp":
-            _small(token, own, tokens)
+            _small(tree, token)
 
 
-def _gerund(token: Token, own: list[Token], tokens: list[Token], words: Lexicon) -> None:
-    noun = tokens[token.head]
-    verb = tokens[noun.head]
-    mark = next((c for c in own if c.dep in ("mark", "case") and c.i == token.i - 1), None)
-    if noun.pos not in _NOMINAL or noun.dep not in _OF_VERB or verb.pos not in _VERBS or mark is None:
+def _gerund(tree: Tree, token: Token, words: Lexicon) -> None:
+    """Hang a gerund behind the addressee of such a verb on the verb."""
+    noun = tree.tokens[token.head]
+    verb = tree.tokens[noun.head]
+    mark = next((c for c in tree.children(token) if c.dep in ("mark", "case") and c.i == token.i - 1), None)
+    if noun.pos not in _NOMINAL or noun.dep not in _OF_VERB or verb.pos not in VERBS or mark is None:
         return
     entry = words.verb(words.lemma_fix(verb.text.lower(), verb.lemma.lower()))
     if entry is not None and _GERUND in entry.complements and entry.control == "addressee" and noun.i < token.i:
-        token.head, token.dep, mark.dep = verb.i, "advcl", "mark"
+        tree.move(token, verb, "advcl")
+        mark.dep = "mark"
 
 
-def _small(token: Token, own: list[Token], tokens: list[Token]) -> None:
-    verb = tokens[token.head]
+def _small(tree: Tree, token: Token) -> None:
+    """Make the subject of an adjective that nothing links to it the object of the verb above."""
+    verb, own = tree.tokens[token.head], tree.children(token)
     subject = next((c for c in own if c.dep == "nsubj" and c.i < token.i), None)
-    linked = any(c.dep in ("mark", "cop", "aux") or c.pos in _VERBS for c in own)
+    linked = any(c.dep in ("mark", "cop", "aux") or c.pos in VERBS for c in own)
     if subject is not None and not linked and verb.pos == "VERB" and verb.i < subject.i:
-        subject.head, subject.dep, token.dep = verb.i, "obj", "xcomp"
+        tree.move(subject, verb, "obj")
+        token.dep = "xcomp"

@@ -15,70 +15,20 @@
 from __future__ import annotations
 
 from kg.annotate.doc import Token
+from kg.annotate.tree import NOMINAL, VERBS, Tree
 from kg.lang import Lexicon
 
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _OBJECTS = frozenset({"obj", "ccomp", "xcomp"})
 _CLAUSES = frozenset({"advcl", "conj", "parataxis", "ccomp", "xcomp"})
 _LINKS = frozenset({"obj", "iobj", "obl", "obl:arg", "obl:mod", "obl:agent", "nsubj", "nsubj:pass", "conj", "nmod"})
 
 
-class Tree:
-    """Tokens with the children that their heads give them; kept true while tokens move."""
-
-    def __init__(self, tokens: list[Token]) -> None:
-        self.tokens = tokens
-        self.below: dict[int, list[Token]] = {}
-        for token in tokens:
-            if token.head != token.i:
-                self.below.setdefault(token.head, []).append(token)
-
-    def children(self, token: Token) -> list[Token]:
-        return self.below.get(token.i, [])
-
-    def has(self, token: Token, *deps: str) -> bool:
-        return any(c.dep in deps for c in self.children(token))
-
-    def move(self, token: Token, head: Token, dep: str) -> None:
-        """Hang a token under another one; a root whose place it takes is the caller's to move."""
-        if token.head != token.i:
-            self.below[token.head] = [c for c in self.children(self.tokens[token.head]) if c is not token]
-        token.head, token.dep = head.i, dep
-        if head.i != token.i:
-            self.below.setdefault(head.i, []).append(token)
-
-    def over(self, token: Token, other: Token) -> bool:
-        """Does `other` hang, at any depth, below `token`?"""
-        here, steps = other, 0
-        while here.head != here.i and steps < 60:
-            here, steps = self.tokens[here.head], steps + 1
-            if here.i == token.i:
-                return True
-        return False
-
-    def first(self, noun: Token) -> int:
-        """Where a noun's phrase begins: at its determiner, number, adjective or preposition."""
-        own = [c.i for c in self.children(noun) if c.dep in ("det", "nummod", "amod", "case") and c.i < noun.i]
-        return min([noun.i, *own])
-
-    def last(self, noun: Token) -> int:
-        """The last token of what hangs on a noun."""
-        here, todo = noun.i, [noun]
-        for _ in range(200):
-            if not todo:
-                break
-            token = todo.pop()
-            here = max(here, token.i)
-            todo += [c for c in self.children(token) if c.dep != "punct"]
-        return here
-
-
 def mend_dependents(tokens: list[Token], words: Lexicon) -> None:
     """Reattach, in place; `children` lists of the tokens are not touched."""
     tree = Tree(tokens)
     for token in tokens:
-        if token.pos in ("VERB", "AUX"):
+        if token.pos in VERBS:
             _set_phrase(tree, token, words)
             _share_root(tree, token)
             _antecedent(tree, token)
@@ -88,7 +38,7 @@ def mend_dependents(tokens: list[Token], words: Lexicon) -> None:
             _controlled(tree, token, words)
         elif token.ent_start and token.dep in ("flat:name", "flat"):
             _split_name(tree, token)
-        elif token.pos in _NOMINAL:
+        elif token.pos in NOMINAL:
             _split_compound(tree, token, words)
             _join_list(tree, token, words)
             if token.pos == "NOUN" and words.noun(token.lemma.lower()) is not None:
@@ -96,6 +46,7 @@ def mend_dependents(tokens: list[Token], words: Lexicon) -> None:
 
 
 def _set_phrase(tree: Tree, verb: Token, words: Lexicon) -> None:
+    """Hang the noun right behind its verb ("avoir lieu") on it; what stood as object there tells when or where."""
     nouns = words.grammar.set_phrases.get(words.lemma_fix(verb.text.lower(), verb.lemma.lower()))
     at = verb.i + 1
     if not nouns or at >= len(tree.tokens) or tree.tokens[at].text.lower() not in nouns:
@@ -121,7 +72,7 @@ def _share_root(tree: Tree, verb: Token) -> None:
     joint = next((c for c in tree.children(verb) if c.dep == "cc" and second and top.i < c.i < second.i), None)
     if second is None or joint is None or tree.last(top) < joint.i - 1 or tree.has(top, "nsubj", "cop"):
         return
-    if any(t.pos in ("VERB", "AUX") for t in tree.tokens[top.i : joint.i]):
+    if any(t.pos in VERBS for t in tree.tokens[top.i : joint.i]):
         return
     rest = [c for c in tree.children(top) if c.i > second.i and c is not verb]
     dep = second.dep
@@ -159,7 +110,7 @@ def _antecedent(tree: Tree, verb: Token) -> None:
 
 def _two_subjects(tree: Tree, verb: Token, words: Lexicon) -> None:
     """Two subjects of an active verb without object: joined before it, or one before and the object right behind."""
-    subjects = sorted((c for c in tree.children(verb) if c.dep in _SUBJECTS and c.pos in _NOMINAL), key=lambda t: t.i)
+    subjects = sorted((c for c in tree.children(verb) if c.dep in _SUBJECTS and c.pos in NOMINAL), key=lambda t: t.i)
     if len(subjects) < 2 or subjects[0].i > verb.i:
         return
     first, other = subjects[0], subjects[-1]
@@ -178,6 +129,7 @@ def _two_subjects(tree: Tree, verb: Token, words: Lexicon) -> None:
 
 
 def _bare_days(tree: Tree, verb: Token, words: Lexicon) -> None:
+    """A time without any word of its own before the verb tells when, and is not its subject."""
     for noun in tree.children(verb):
         if noun.dep in _SUBJECTS and noun.i < verb.i and words.is_time_noun(noun.lemma.lower()):
             if not tree.has(noun, "det", "nummod", "amod", "nmod", "acl", "acl:relcl"):
@@ -233,14 +185,14 @@ def _split_compound(tree: Tree, name: Token, words: Lexicon) -> None:
 def _join_list(tree: Tree, noun: Token, words: Lexicon) -> None:
     """A noun behind "et" that hangs on the verb is one more of what ends right before the "et"."""
     verb = tree.tokens[noun.head]
-    if noun.dep != "conj" or verb.pos not in ("VERB", "AUX") or verb.i > noun.i:
+    if noun.dep != "conj" or verb.pos not in VERBS or verb.i > noun.i:
         return
     joint = next((c for c in tree.children(noun) if c.dep == "cc" and c.i < noun.i), None)
     if joint is None or joint.text.lower() not in words.grammar.joints or tree.has(noun, "nsubj", "cop", "obj"):
         return
     before = [
         c for c in tree.children(verb)
-        if c.dep in _LINKS and c.pos in _NOMINAL and c.i < joint.i and tree.last(c) == joint.i - 1
+        if c.dep in _LINKS and c.pos in NOMINAL and c.i < joint.i and tree.last(c) == joint.i - 1
     ]  # fmt: skip
     if before and tree.has(before[0], "case") == tree.has(noun, "case"):
         tree.move(noun, before[0], "conj")
@@ -271,7 +223,7 @@ def _controlled(tree: Tree, verb: Token, words: Lexicon) -> None:
 def _act_of(tree: Tree, act: Token, words: Lexicon) -> None:
     """The phrases with "par" or "contre" behind "l'attaque de X" are the act's, not of X."""
     for inner in list(tree.children(act)):
-        if inner.dep not in ("nmod", "obl:arg", "obl:mod") or inner.pos not in _NOMINAL:
+        if inner.dep not in ("nmod", "obl:arg", "obl:mod") or inner.pos not in NOMINAL:
             continue
         for far in list(tree.children(inner)):
             mark = next((c.text.lower() for c in tree.children(far) if c.dep == "case"), "")

@@ -14,6 +14,7 @@ from kg.annotate.hidden import find_hidden
 from kg.annotate.repair import repair
 from kg.annotate.reporting import mend_reporting
 from kg.annotate.subjects import find_subjects
+from kg.annotate.tree import VERBS, roots
 from kg.annotate.units import PLACEHOLDER, Layout
 from kg.lang import available, lexicon
 from kg.model import Article, Segment, Span
@@ -26,7 +27,7 @@ def assemble(article: Article, plan: Layout, parsed: Sequence[SpacyDoc]) -> Doc:
     """Merge the parses of an article's units into one `Doc`, tokens in the order of the text."""
     tokens: list[Token] = []
     holes: dict[int, list[Token]] = {}  # quotation -> its placeholder's tokens
-    roots: dict[int, list[Token]] = {}  # quotation -> roots of its parse
+    tops: dict[int, list[Token]] = {}  # quotation -> roots of its parse
     for unit, spacy_doc in zip(plan.units, parsed, strict=True):
         made = tokens_of(unit, spacy_doc, len(tokens))
         if spacy_doc.lang_ == "en":
@@ -35,8 +36,8 @@ def assemble(article: Article, plan: Layout, parsed: Sequence[SpacyDoc]) -> Doc:
         for at, quote in unit.holes:
             holes[quote] = [t for t in made if at <= -t.start - 2 < at + len(PLACEHOLDER)]
         if unit.quote >= 0:
-            roots[unit.quote] = [t for t in made if t.head == t.i]
-    for quote, found in sorted(roots.items()):
+            tops[unit.quote] = [t for t in made if t.head == t.i]
+    for quote, found in sorted(tops.items()):
         _graft(found, holes.get(quote, []), tokens)
     _drop_holes(holes, tokens)
     if article.language in available():
@@ -68,7 +69,7 @@ def _graft(found: list[Token], hole: list[Token], tokens: list[Token]) -> None:
         return  # a quotation that stands alone
     outside = [t for t in tokens if t.head in inside and t.i not in inside and t.pos != "PUNCT"]
     if top.head == top.i:  # the parser took the placeholder for the main clause
-        verb = next((t for t in outside if t.pos in ("VERB", "AUX")), None) or next(iter(outside), None)
+        verb = next((t for t in outside if t.pos in VERBS), None) or next(iter(outside), None)
         if verb is None:
             return
         verb.head, verb.dep = verb.i, "root"
@@ -80,7 +81,7 @@ def _graft(found: list[Token], hole: list[Token], tokens: list[Token]) -> None:
         token.head = head
     above = tokens[head]
     marked = any(t.dep == "case" and t.head == head for t in tokens)
-    if marked and above.head == above.i and above.pos not in ("VERB", "AUX"):
+    if marked and above.head == above.i and above.pos not in VERBS:
         # "« … », selon X": no verb reports, so the quotation is the main clause
         above.head, above.dep = found[0].i, "obl:mod"
         found[0].dep = "root"
@@ -122,7 +123,7 @@ def _doc(article: Article, plan: Layout, tokens: list[Token]) -> Doc:
     headings = [s.span for s in plan.segments if s.kind == "heading"]
     sentences: list[Sentence] = []
     first = 0
-    root_of = _roots(tokens)
+    root_of = roots(tokens)
     paragraph = 0
     for k, token in enumerate(tokens):
         while paragraph < len(paragraphs) - 1 and token.start >= paragraphs[paragraph + 1].start:
@@ -140,26 +141,11 @@ def _doc(article: Article, plan: Layout, tokens: list[Token]) -> Doc:
     return Doc(article, article.language, tokens, sentences, segments, quotes)
 
 
-def _roots(tokens: list[Token]) -> list[int]:
-    """Index of the root above each token."""
-    roots = [-1] * len(tokens)
-    for token in tokens:
-        path: list[int] = []
-        i = token.i
-        while roots[i] < 0 and tokens[i].head != i and len(path) <= len(tokens):
-            path.append(i)
-            i = tokens[i].head
-        top = roots[i] if roots[i] >= 0 else i
-        for k in [*path, i]:
-            roots[k] = top
-    return roots
-
-
-def _breaks(token: Token, after: Token, roots: list[int], paragraphs: list[Span], paragraph: int) -> bool:
+def _breaks(token: Token, after: Token, root_of: list[int], paragraphs: list[Span], paragraph: int) -> bool:
     """A sentence ends where the tree changes, and at the end of its paragraph."""
     if paragraph + 1 < len(paragraphs) and after.start >= paragraphs[paragraph + 1].start:
         return True
-    return roots[token.i] != roots[after.i] and after.i > token.i
+    return root_of[token.i] != root_of[after.i] and after.i > token.i
 
 
 def _place_in_quotes(tokens: list[Token], quotes: list[Segment]) -> None:

@@ -8,6 +8,7 @@ form are left alone where an article, an adjective or a preposition announces th
 from __future__ import annotations
 
 from kg.annotate.doc import Token
+from kg.annotate.tree import VERBS, roots
 from kg.lang import Lexicon
 
 _MISTAKEN = frozenset({"NOUN", "ADJ", "ADV", "PROPN", "X"})
@@ -18,10 +19,12 @@ _UP = 6  # steps from the last word of a noun phrase to its head
 
 def find_hidden(tokens: list[Token], words: Lexicon) -> None:
     """Make such words finite verbs and hang their subject and complement under them, in place."""
+    for token in tokens:
+        _find_opening(tokens, token, words)
     _find_participles(tokens, words)
     _find_presents(tokens, words)
-    tops = _tops(tokens)
-    finite = {tops[t.i] for t in tokens if t.pos in ("VERB", "AUX") and t.morph.get("VerbForm") == "Fin"}
+    tops = roots(tokens)  # sentences are not cut yet
+    finite = {tops[t.i] for t in tokens if t.pos in VERBS and t.morph.get("VerbForm") == "Fin"}
     for token in tokens[1:-1]:
         top = tops[token.i]
         if top in finite or token.pos not in _MISTAKEN:
@@ -35,30 +38,6 @@ def find_hidden(tokens: list[Token], words: Lexicon) -> None:
             continue
         _raise(clause, token, lemma, subject, behind)
         finite.add(top)
-
-
-def _tops(tokens: list[Token]) -> list[int]:
-    """The root above each token: sentences are not cut yet."""
-    found = []
-    for token in tokens:
-        here, steps = token, 0
-        while here.head != here.i and steps < 60:
-            here, steps = tokens[here.head], steps + 1
-        found.append(here.i)
-    return found
-
-
-def _find_participles(tokens: list[Token], words: Lexicon) -> None:
-    """ "Le ministre a nié": a known participle with an auxiliary is a verb, whatever its tag."""
-    for token in tokens:
-        _find_opening(tokens, token, words)
-    for helper in tokens:
-        token = tokens[helper.head]
-        if helper.dep not in ("aux:tense", "aux:pass") or token.pos in ("VERB", "AUX", "ADJ"):
-            continue
-        lemma = words.participle(token.text) if token.text.islower() else ""
-        if lemma:
-            token.pos, token.lemma, token.morph = "VERB", lemma, {"VerbForm": "Part", "Tense": "Past"}
 
 
 def _find_opening(tokens: list[Token], token: Token, words: Lexicon) -> None:
@@ -76,6 +55,17 @@ def _find_opening(tokens: list[Token], token: Token, words: Lexicon) -> None:
     for far in tokens[token.i + 1 : top.i]:  # "en mars par les douaniers": who did it hangs on the participle
         if words.grammar.act_marks.get(marks.get(far.i, "")) == "by" and tokens[far.head].head == token.i:
             far.head, far.dep = token.i, "obl:agent"
+
+
+def _find_participles(tokens: list[Token], words: Lexicon) -> None:
+    """ "Le ministre a nié": a known participle with an auxiliary is a verb, whatever its tag."""
+    for helper in tokens:
+        token = tokens[helper.head]
+        if helper.dep not in ("aux:tense", "aux:pass") or token.pos in ("VERB", "AUX", "ADJ"):
+            continue
+        lemma = words.participle(token.text) if token.text.islower() else ""
+        if lemma:
+            token.pos, token.lemma, token.morph = "VERB", lemma, {"VerbForm": "Part", "Tense": "Past"}
 
 
 def _find_presents(tokens: list[Token], words: Lexicon) -> None:

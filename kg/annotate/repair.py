@@ -15,49 +15,39 @@
 from __future__ import annotations
 
 from kg.annotate.doc import Token
+from kg.annotate.tree import AUXILIARIES, VERBS, Tree
 from kg.lang import Lexicon
 
-_VERBS = ("VERB", "AUX")
 _BELOW = ("xcomp", "ccomp", "conj", "parataxis", "advcl")
-_AUX = ("aux", "aux:tense", "aux:pass", "cop")
 
 
 def repair(tokens: list[Token], words: Lexicon) -> None:
     """Reattach, in place; `children` lists are not touched."""
-    children: dict[int, list[Token]] = {}
+    tree, grammar = Tree(tokens), words.grammar
     for token in tokens:
-        if token.head != token.i:
-            children.setdefault(token.head, []).append(token)
-    for token in tokens:
-        if token.pos in _VERBS:
+        if token.pos in VERBS:
             _mend_mood(token, words)
-        if token.text.lower() == "-t" and token.i + 1 < len(tokens) and tokens[token.i + 1].text.startswith("-"):
-            clitic = tokens[token.i + 1]
-            clitic.head, clitic.dep = token.head, "nsubj"
-            token.dep, token.pos = "discourse", "PART"
-        elif token.pos == "AUX" and token.dep not in _AUX and token.lemma.lower() == "avoir":
-            _rejoin(token, tokens, children)
+        if token.text.lower() in grammar.linking:
+            _clitic(tree, token)
+        elif token.pos == "AUX" and token.dep not in AUXILIARIES and token.lemma.lower() in grammar.perfect:
+            _rejoin(tree, token)
     for token in tokens:
         if token.dep in ("nsubj", "nsubj:pass") and token.i < token.head:
-            _give_down(token, tokens, children)
+            _give_down(tree, token)
         above = tokens[token.head]
         if token.dep == "nmod" and (above.pos == "PROPN" or words.is_time_noun(above.lemma.lower())):
-            _give_back(token, tokens, children)
+            _give_back(tree, token, words)
     for token in tokens:
-        if token.pos not in _VERBS:
+        if token.pos not in VERBS:
             continue
         if token.head == token.i:
-            _step_down(token, children)
-            continue
-        if token.dep == "conj" and _finite(token, children):
-            _climb(token, tokens, children)
+            _step_down(tree, token)
+        elif token.dep == "conj" and _finite(tree, token):
+            _climb(tree, token)
         elif token.dep == "acl" and _infinitive(token):
-            _hand_up(token, tokens, _mark(token, children), words)
+            _hand_up(tree, token, words)
         elif token.dep in ("xcomp", "advcl", "obl:arg") and _infinitive(token):
-            above = tokens[token.head]
-            mark = _mark(token, children)
-            if mark and _infinitive(above) and mark == _mark(above, children) and tokens[token.i - 2].text == ",":
-                token.dep = "conj"
+            _list_infinitive(tree, token)
 
 
 def _mend_mood(token: Token, words: Lexicon) -> None:
@@ -75,140 +65,129 @@ def _mend_mood(token: Token, words: Lexicon) -> None:
             token.lemma = lemma
 
 
-def _hand_up(infinitive: Token, tokens: list[Token], mark: str, words: Lexicon) -> None:
-    """An infinitive behind an addressee is the complement of the verb above, when that takes such a one."""
-    noun = tokens[infinitive.head]
-    verb = tokens[noun.head]
-    if verb.pos not in _VERBS or verb.i == noun.i or not (noun.dep in ("obj", "iobj") or noun.dep.startswith("obl")):
-        return
-    entry = words.verb(words.lemma_fix(verb.text.lower(), verb.lemma.lower()))
-    person = noun.pos == "PROPN" or words.is_person_noun(noun.lemma.lower()) or words.is_role(noun.lemma.lower())
-    person = person or words.is_org_noun(noun.lemma.lower())
-    if entry is not None and person and f"{mark}+inf" in entry.complements and entry.addressee:
-        infinitive.head, infinitive.dep = verb.i, "xcomp"
+def _clitic(tree: Tree, link: Token) -> None:
+    """Make the pronoun behind "-t" the subject of the verb before it, and nothing of the "-t"."""
+    pronoun = tree.tokens[link.i + 1] if link.i + 1 < len(tree.tokens) else link
+    if pronoun is not link and pronoun.text.startswith("-"):
+        tree.move(pronoun, tree.tokens[link.head], "nsubj")
+        link.dep, link.pos = "discourse", "PART"
 
 
-def _step_down(participle: Token, children: dict[int, list[Token]]) -> None:
-    """Let the finite verb below a bare participle take the sentence and its subject; the participle modifies that."""
-    if participle.morph.get("VerbForm") != "Part" or _finite(participle, children):
-        return
-    own = children.get(participle.i, [])
-    if any(c.dep in _AUX for c in own):
-        return
-    subject = next((c for c in own if c.dep in ("nsubj", "nsubj:pass") and c.i < participle.i), None)
-    verb = next((c for c in own if c.i > participle.i and c.dep in _BELOW and _finite(c, children)), None)
-    if subject is None or verb is None or any(c.dep.startswith("nsubj") for c in children.get(verb.i, ())):
-        return
-    verb.head, verb.dep = verb.i, "root"
-    subject.head, subject.dep = verb.i, "nsubj"
-    participle.head, participle.dep = subject.i, "acl"
-    for child in own:
-        if child.dep == "punct" and child.i > verb.i:
-            child.head = verb.i
-    children[participle.i] = [c for c in own if c not in (subject, verb)]
-    children.setdefault(subject.i, []).append(participle)
-    children.setdefault(verb.i, []).append(subject)
-
-
-def _give_down(noun: Token, tokens: list[Token], children: dict[int, list[Token]]) -> None:
-    """A subject right behind an inner verb without object is that verb's object; the noun above is the subject."""
-    own = children.get(noun.i, [])
-    first = min([noun.i, *(c.i for c in own if c.dep in ("det", "nummod", "amod") and c.i < noun.i)])
-    inner, main = tokens[first - 1] if first else noun, tokens[noun.head]
-    if inner.pos != "VERB" or inner.sent != noun.sent or any(c.dep == "case" for c in own):
-        return
-    if any(c.dep in ("obj", "ccomp") for c in children.get(inner.i, ())):
-        return
-    above, steps = inner, 0
-    while above.pos == "VERB" and above.dep in ("xcomp", "acl", "acl:relcl", "advcl", "conj") and steps < 4:
-        above, steps = tokens[above.head], steps + 1
-    if above.pos not in ("NOUN", "PROPN", "PRON") or above.i > inner.i:
-        return
-    if _below(tokens, main, above):
-        if above.head != above.i or not _finite(main, children):
-            return
-        # "le député soupçonné d'avoir détourné des fonds a démissionné": the verb takes its subject's place
-        children[main.head] = [c for c in children[main.head] if c is not main]
-        main.head, main.dep = main.i, "root"
-    others = [c for c in children.get(main.i, ()) if c.dep.startswith("nsubj") and c.i < inner.i and c is not above]
-    if others:
-        return
-    above.head, above.dep = main.i, noun.dep
-    noun.head, noun.dep = inner.i, "obj"
-    children[main.i] = [*(c for c in children[main.i] if c not in (noun, above)), above]
-    children.setdefault(inner.i, []).append(noun)
-
-
-def _below(tokens: list[Token], token: Token, top: Token) -> bool:
-    """Does `token` hang, at any depth, below `top`?"""
-    here, steps = token, 0
-    while here.head != here.i and steps < 60:
-        here, steps = tokens[here.head], steps + 1
-        if here.i == top.i:
-            return True
-    return False
-
-
-def _give_back(noun: Token, tokens: list[Token], children: dict[int, list[Token]]) -> None:
-    """Make a noun with "des" behind a name the object of the verb above, when that has none."""
-    mark = next((c for c in children.get(noun.i, ()) if c.dep == "case"), None)
-    holder = name = tokens[noun.head]
-    if name.dep == "nmod" and tokens[name.head].pos == "NUM":
-        name = tokens[name.head]  # "le 26 janvier"
-    verb = tokens[name.head]
-    if mark is None or mark.text.lower() != "des" or verb.pos != "VERB" or not name.dep.startswith("obl"):
-        return
-    if any(c.dep in ("obj", "ccomp", "xcomp") for c in children.get(verb.i, ())):
-        return
-    noun.head, noun.dep, mark.dep = verb.i, "obj", "det"
-    children[holder.i] = [c for c in children[holder.i] if c is not noun]
-    children[verb.i].append(noun)
-
-
-def _rejoin(auxiliary: Token, tokens: list[Token], children: dict[int, list[Token]]) -> None:
+def _rejoin(tree: Tree, auxiliary: Token) -> None:
     """Let the next participle of the same clause take the auxiliary's place in the tree."""
     if auxiliary.morph.get("VerbForm") != "Fin":
         return
-    for token in tokens[auxiliary.i + 1 : auxiliary.i + 20]:
+    for token in tree.tokens[auxiliary.i + 1 : auxiliary.i + 20]:
         if token.sent != auxiliary.sent or token.morph.get("VerbForm") == "Fin" or token.text in ".;:":
             return
         if token.pos == "VERB" and token.morph.get("VerbForm") == "Part" and token.morph.get("Tense") != "Pres":
-            if not auxiliary.i <= token.head <= token.i or token.head == token.i:
-                return
-            if any(c.dep in _AUX for c in children.get(token.i, ())):
+            if not auxiliary.i <= token.head <= token.i or token.head == token.i or tree.has(token, *AUXILIARIES):
                 return
             top = auxiliary.head == auxiliary.i
-            token.head, token.dep = (token.i, "root") if top else (auxiliary.head, auxiliary.dep)
-            for child in children.get(auxiliary.i, ()):
-                if child.i != token.i:
-                    child.head = token.i
-            auxiliary.head, auxiliary.dep = token.i, "aux:tense"
-            children.setdefault(token.i, []).extend([*children.pop(auxiliary.i, []), auxiliary])
+            tree.move(token, token if top else tree.tokens[auxiliary.head], "root" if top else auxiliary.dep)
+            for child in list(tree.children(auxiliary)):
+                tree.move(child, token, child.dep)
+            tree.move(auxiliary, token, "aux:tense")
             return
 
 
-def _finite(token: Token, children: dict[int, list[Token]]) -> bool:
+def _give_down(tree: Tree, noun: Token) -> None:
+    """A subject right behind an inner verb without object is that verb's object; the noun above is the subject."""
+    first, main = tree.first(noun), tree.tokens[noun.head]
+    inner = tree.tokens[first - 1] if first else noun
+    if inner.pos != "VERB" or inner.sent != noun.sent or tree.has(noun, "case") or tree.has(inner, "obj", "ccomp"):
+        return
+    above, steps = inner, 0
+    while above.pos == "VERB" and above.dep in ("xcomp", "acl", "acl:relcl", "advcl", "conj") and steps < 4:
+        above, steps = tree.tokens[above.head], steps + 1
+    if above.pos not in ("NOUN", "PROPN", "PRON") or above.i > inner.i:
+        return
+    if tree.over(above, main):
+        if above.head != above.i or not _finite(tree, main):
+            return
+        # "le député soupçonné d'avoir détourné des fonds a démissionné": the verb takes its subject's place
+        tree.move(main, main, "root")
+    if any(c.dep.startswith("nsubj") and c.i < inner.i and c is not above for c in tree.children(main)):
+        return
+    tree.move(above, main, noun.dep)
+    tree.move(noun, inner, "obj")
+
+
+def _give_back(tree: Tree, noun: Token, words: Lexicon) -> None:
+    """Make a noun with "des" behind a name the object of the verb above, when that has none."""
+    mark = next((c for c in tree.children(noun) if c.dep == "case"), None)
+    name = tree.tokens[noun.head]
+    if name.dep == "nmod" and tree.tokens[name.head].pos == "NUM":
+        name = tree.tokens[name.head]  # "le 26 janvier"
+    verb = tree.tokens[name.head]
+    if mark is None or mark.text.lower() not in words.grammar.plural_articles:
+        return
+    if verb.pos == "VERB" and name.dep.startswith("obl") and not tree.has(verb, "obj", "ccomp", "xcomp"):
+        tree.move(noun, verb, "obj")
+        mark.dep = "det"
+
+
+def _step_down(tree: Tree, participle: Token) -> None:
+    """Let the finite verb below a bare participle take the sentence and its subject; the participle modifies that."""
+    if participle.morph.get("VerbForm") != "Part" or tree.has(participle, *AUXILIARIES):
+        return
+    own = tree.children(participle)
+    subject = next((c for c in own if c.dep in ("nsubj", "nsubj:pass") and c.i < participle.i), None)
+    verb = next((c for c in own if c.i > participle.i and c.dep in _BELOW and _finite(tree, c)), None)
+    if subject is None or verb is None or any(c.dep.startswith("nsubj") for c in tree.children(verb)):
+        return
+    tree.move(verb, verb, "root")
+    tree.move(subject, verb, "nsubj")
+    tree.move(participle, subject, "acl")
+    for child in own:
+        if child.dep == "punct" and child.i > verb.i:
+            tree.move(child, verb, "punct")
+
+
+def _climb(tree: Tree, verb: Token) -> None:
+    """Hang a finite verb that is joined to an infinitive or participle on the nearest finite verb above."""
+    above = tree.tokens[verb.head]
+    if _finite(tree, above) or (above.pos not in VERBS and above.dep == "root"):
+        return
+    seen = {verb.i}
+    while above.head != above.i and above.i not in seen:
+        seen.add(above.i)
+        above = tree.tokens[above.head]
+        if above.pos in VERBS and _finite(tree, above) and above.dep != "acl:relcl":
+            tree.move(verb, above, "conj")
+            return
+
+
+def _hand_up(tree: Tree, infinitive: Token, words: Lexicon) -> None:
+    """An infinitive behind an addressee is the complement of the verb above, when that takes such a one."""
+    noun = tree.tokens[infinitive.head]
+    verb = tree.tokens[noun.head]
+    if verb.pos not in VERBS or verb.i == noun.i or not (noun.dep in ("obj", "iobj") or noun.dep.startswith("obl")):
+        return
+    lemma = noun.lemma.lower()
+    addressee = noun.pos == "PROPN" or words.is_person_noun(lemma) or words.is_role(lemma) or words.is_org_noun(lemma)
+    entry = words.verb(words.lemma_fix(verb.text.lower(), verb.lemma.lower()))
+    if entry is not None and addressee and entry.addressee and f"{_mark(tree, infinitive)}+inf" in entry.complements:
+        tree.move(infinitive, verb, "xcomp")
+
+
+def _list_infinitive(tree: Tree, infinitive: Token) -> None:
+    """An infinitive behind a comma with the mark of the infinitive above is one more of a list."""
+    above, mark = tree.tokens[infinitive.head], _mark(tree, infinitive)
+    if mark and _infinitive(above) and mark == _mark(tree, above) and tree.tokens[infinitive.i - 2].text == ",":
+        infinitive.dep = "conj"
+
+
+def _finite(tree: Tree, token: Token) -> bool:
+    """Is it a finite verb, by itself or by its auxiliary?"""
     if token.morph.get("VerbForm") == "Fin":
         return True
-    return any(c.dep in _AUX and c.morph.get("VerbForm") == "Fin" for c in children.get(token.i, ()))
+    return any(c.dep in AUXILIARIES and c.morph.get("VerbForm") == "Fin" for c in tree.children(token))
 
 
 def _infinitive(token: Token) -> bool:
-    return token.pos in _VERBS and token.morph.get("VerbForm") == "Inf"
+    return token.pos in VERBS and token.morph.get("VerbForm") == "Inf"
 
 
-def _mark(token: Token, children: dict[int, list[Token]]) -> str:
-    return next((c.text.lower() for c in children.get(token.i, ()) if c.dep == "mark"), "")
-
-
-def _climb(token: Token, tokens: list[Token], children: dict[int, list[Token]]) -> None:
-    above = tokens[token.head]
-    if _finite(above, children) or (above.pos not in _VERBS and above.dep == "root"):
-        return
-    seen = {token.i}
-    while above.head != above.i and above.i not in seen:
-        seen.add(above.i)
-        above = tokens[above.head]
-        if above.pos in _VERBS and _finite(above, children) and above.dep != "acl:relcl":
-            token.head = above.i
-            return
+def _mark(tree: Tree, token: Token) -> str:
+    return next((c.text.lower() for c in tree.children(token) if c.dep == "mark"), "")

@@ -10,9 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.annotate.doc import Token
+from kg.annotate.tree import VERBS, is_below
 from kg.lang import Lexicon
 from kg.model import Segment
 
+_TAGGED = ("VERB", "NOUN", "ADJ", "AUX")  # what taggers make of reporting verbs in that place
+_OBJECTS = ("obj", "xcomp", "obl:mod", "dep", "obl:arg", "ccomp", "iobj", "appos")  # and parsers of their subjects
 _SUBJECT = ("nsubj", "nsubj:pass", "expl:subj", "csubj")
 _AUX = ("AUX", "PRON", "ADV", "PART")
 _GAP = 6  # tokens between the quotation and its verb: ", a-t-il encore", ", he has since"
@@ -65,12 +68,7 @@ def _verb_after(tokens: list[Token], at: int, words: Lexicon) -> Token | None:
     for token in tokens[at : at + _GAP]:
         if token.pos == "PUNCT" and token.text in (",", "»", "”", '"', "-", "–", "—"):
             continue
-        if words.lemma_fix(token.text.lower(), token.lemma.lower()) in words.reporting and token.pos in (
-            "VERB",
-            "NOUN",
-            "ADJ",
-            "AUX",
-        ):
+        if token.pos in _TAGGED and words.lemma_fix(token.text.lower(), token.lemma.lower()) in words.reporting:
             return token
         if token.pos not in _AUX and not token.text.startswith("-"):
             return None
@@ -83,15 +81,12 @@ def _subject_after(tokens: list[Token], verb: Token, words: Lexicon) -> None:
     if any(t.dep in _SUBJECT for t in own):
         return
     for token in own:
+        if token.i < verb.i or token.dep not in _OBJECTS or token.pos not in ("NOUN", "PROPN", "PRON"):
+            continue
         marked = any(t.dep == "case" and t.head == token.i for t in tokens[verb.i + 1 : token.i])
-        if (
-            token.i > verb.i
-            and token.dep in ("obj", "xcomp", "obl:mod", "dep", "obl:arg", "ccomp", "iobj", "appos")
-            and not marked
-        ):
-            if token.pos in ("NOUN", "PROPN", "PRON") and not words.is_time_noun(token.lemma.lower()):
-                token.dep = "nsubj"
-                return
+        if not marked and not words.is_time_noun(token.lemma.lower()):
+            token.dep = "nsubj"
+            return
     astray = _next_noun(tokens, verb, words)
     if astray is not None:
         astray.head, astray.dep = verb.i, "nsubj"
@@ -118,22 +113,12 @@ def _hang(tokens: list[Token], inside: list[Token], verb: Token) -> None:
         if token.head in members and token.head != token.i:
             continue
         if token.head == verb.i:
-            if token.dep in ("conj", "advcl", "ccomp", "obj") and token.pos in ("VERB", "AUX"):
+            if token.dep in ("conj", "advcl", "ccomp", "obj") and token.pos in VERBS:
                 token.dep = "quote"
             continue
-        if token.pos not in ("VERB", "AUX") and token.dep != "quote":
+        if token.pos not in VERBS and token.dep != "quote":
             continue  # a partial quotation stays a part of its frame
-        if _above(tokens, token, verb):
+        if is_below(tokens, verb, token):
             # the verb hung inside the quotation: it takes the quotation's place
             verb.head, verb.dep = (token.head, token.dep) if token.head != token.i else (verb.i, "root")
         token.head, token.dep = verb.i, "quote"
-
-
-def _above(tokens: list[Token], token: Token, verb: Token) -> bool:
-    here, hops = verb, 0
-    while here.head != here.i and hops < 60:
-        here = tokens[here.head]
-        if here.i == token.i:
-            return True
-        hops += 1
-    return False

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
+from kg.evaluate.score import f1
+
 Clusters = Mapping[str, Hashable]  # item -> the name of its cluster
 
 
@@ -40,14 +42,14 @@ class Grouping:
 
     @property
     def f1(self) -> float:
-        return _f1(self.precision, self.recall)
+        return f1(self.precision, self.recall)
 
     @property
     def links(self) -> tuple[float, float, float]:
         """Precision, recall and F1 of the pairs that are put together: what a world of single items does not help."""
         precision = self.links_found / self.links_given if self.links_given else 0.0
         recall = self.links_found / self.links_wanted if self.links_wanted else 0.0
-        return precision, recall, _f1(precision, recall)
+        return precision, recall, f1(precision, recall)
 
 
 def b_cubed(system: Clusters, gold: Clusters) -> Grouping:
@@ -74,7 +76,3 @@ def b_cubed(system: Clusters, gold: Clusters) -> Grouping:
 
 def _pairs(sizes: Iterable[int]) -> int:
     return sum(size * (size - 1) // 2 for size in sizes)
-
-
-def _f1(precision: float, recall: float) -> float:
-    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0

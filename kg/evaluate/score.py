@@ -161,4 +161,13 @@ def rates(hits: int, gold: int, predicted: int) -> dict[str, float]:
     """
     p = hits / predicted if predicted else 0.0
     r = hits / gold if gold else 0.0
-    return {"p": round(p, 4), "r": round(r, 4), "f1": round(2 * p * r / (p + r), 4) if p + r else 0.0}
+    return {"p": round(p, 4), "r": round(r, 4), "f1": round(f1(p, r), 4)}
+
+
+def f1(precision: float, recall: float) -> float:
+    """The harmonic mean of precision and recall, 0 where both are.
+
+    >>> f1(0.5, 1.0) == 2 / 3, f1(0.0, 0.0)
+    (True, 0.0)
+    """
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0

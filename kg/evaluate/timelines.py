@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kg.evaluate.score import f1
 from kg.ids import fold
 from kg.model import Event, Extraction, Filler, Interval, Linkage, Ref
 
@@ -54,8 +55,7 @@ class Score:
 
     @property
     def f1(self) -> float:
-        both = self.precision + self.recall
-        return 2 * self.precision * self.recall / both if both else 0.0
+        return f1(self.precision, self.recall)
 
 
 def score(system: Sequence[Entry], reference: Sequence[Entry], *, dates: bool = True) -> Score:

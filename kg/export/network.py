@@ -8,12 +8,11 @@ from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
 from kg.store import GraphStore
+from kg.store.rdf import clean
 from kg.store.reading import EventRow, Thing, events
 
 if TYPE_CHECKING:
     import networkx
-
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def network(store: GraphStore) -> networkx.MultiDiGraph:
@@ -46,8 +45,8 @@ def network(store: GraphStore) -> networkx.MultiDiGraph:
         thing = things[name]
         graph.add_node(
             name,
-            label_en=_plain(thing.label("en")),
-            label_fr=_plain(thing.label("fr")),
+            label_en=clean(thing.label("en")),
+            label_fr=clean(thing.label("fr")),
             type=thing.type,
             wikidata=thing.wikidata,
             events=len(taking_part.get(name, ())),
@@ -102,8 +101,8 @@ def _attributes(row: EventRow) -> dict[str, Any]:
     return {
         "action": row.action,
         "type": row.type,
-        "label_en": _plain(row.labels.get("en", "")),
-        "label_fr": _plain(row.labels.get("fr", "")),
+        "label_en": clean(row.labels.get("en", "")),
+        "label_fr": clean(row.labels.get("fr", "")),
         "polarity": row.polarity,
         "modality": row.modality,
         "earliest": row.earliest,
@@ -113,11 +112,6 @@ def _attributes(row: EventRow) -> dict[str, Any]:
         "salience": row.salience,
         "heading": row.heading,
         "confidence": row.confidence,
-        "article": _plain(row.article.id),
-        "evidence": _plain(row.evidence[1]),
+        "article": clean(row.article.id),
+        "evidence": clean(row.evidence[1]),
     }
-
-
-def _plain(text: str) -> str:
-    """Without what XML cannot carry."""
-    return _NO_XML.sub("\ufffd", text)

@@ -7,16 +7,16 @@ have several, and several phrases the same; none of them decides alone.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kg.annotate.doc import Doc, Token
 from kg.extract.discourse import Discourse, inverted
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate
 from kg.ids import fold
-from kg.lang import Lexicon
+from kg.lang import Lexicon, lexicon as words_of
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "expl:subj", "csubj")
-_CONTRACTED = {"d'": "de", "des": "de", "du": "de", "au": "a", "aux": "a"}
 _CONTROL = ("requested", "forbidden")
 _STEPS = frozenset({"conj", "xcomp", "advcl", "ccomp", "parataxis", "acl", "acl:relcl", "quote", "obl:arg"})
 
@@ -53,12 +53,17 @@ def conjuncts(doc: Doc, token: Token) -> Iterator[Token]:
 
 
 def case_of(doc: Doc, token: Token) -> str:
-    """The preposition that marks a noun, "" when there is none."""
+    """The preposition that marks a noun, folded and in its plain form ("du" is "de"); "" when there is none."""
     for child in doc.children(token):
         if child.dep == "case":
-            word = fold(child.text)
-            return _CONTRACTED.get(word, word)
+            return _preposition(child.text, doc.language)
     return ""
+
+
+@lru_cache(maxsize=1 << 12)  # few words, asked for at every noun
+def _preposition(form: str, language: str) -> str:
+    folded = fold(form)
+    return words_of(language).grammar.contracted.get(folded, folded)
 
 
 def _readings(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> Iterator[tuple[Token, str]]:
@@ -68,20 +73,20 @@ def _readings(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> Iterator[tupl
         yield from _of_noun(doc, predicate.token, lexicon)
         return
     verb = predicate.token
-    yield from _own(doc, predicate)
+    yield from _own(doc, predicate, lexicon)
     if predicate.partner is not None:
         yield from ((t, "light-" + n) for t, n in _of_noun(doc, predicate.partner, lexicon) if t.i != verb.i)
     above = doc.tokens[verb.head]
     if verb.dep == "acl:relcl":
-        yield above, "rel-" + _relative(doc, verb)
+        yield above, "rel-" + _relative(doc, verb, lexicon)
     elif verb.dep == "acl" or (verb.dep == "amod" and predicate.form in ("part", "gerund")):
         yield above, "acl-" + predicate.form
     if not any(c.dep in _SUBJECTS for c in doc.children(verb)):
         yield from _inherited(doc, predicate, lexicon)
 
 
-def _own(doc: Doc, predicate: Predicate) -> Iterator[tuple[Token, str]]:
-    verb = predicate.token
+def _own(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> Iterator[tuple[Token, str]]:
+    verb, marks = predicate.token, lexicon.grammar.act_marks
     for child in doc.children(verb):
         dep = child.dep
         if dep in _SUBJECTS:
@@ -99,7 +104,7 @@ def _own(doc: Doc, predicate: Predicate) -> Iterator[tuple[Token, str]]:
                     yield inner, f"{'obj' if not case else 'obl-' + case}-{case_of(doc, inner) or 'bare'}"
                 elif inner.dep == "det" and inner.morph.get("Poss") == "Yes":
                     yield inner, "obj-poss"
-            if case in ("par", "by") and (predicate.passive or predicate.form == "part"):
+            if marks.get(case) == "by" and (predicate.passive or predicate.form == "part"):
                 yield child, "by"
             elif dep in ("obj", "iobj") and not case:
                 yield child, dep
@@ -109,18 +114,10 @@ def _own(doc: Doc, predicate: Predicate) -> Iterator[tuple[Token, str]]:
             yield child, "subj"
 
 
-def _relative(doc: Doc, verb: Token) -> str:
+def _relative(doc: Doc, verb: Token, lexicon: Lexicon) -> str:
     """The relative pronoun's part in its clause: subj, obj, pass, or its own form."""
     for child in doc.children(verb):
-        if child.morph.get("PronType") == "Rel" or fold(child.text) in (
-            "qui",
-            "que",
-            "qu'",
-            "dont",
-            "ou",
-            "who",
-            "which",
-        ):
+        if child.morph.get("PronType") == "Rel" or fold(child.text) in lexicon.grammar.relatives:
             if child.dep in ("nsubj", "csubj"):
                 return "subj"
             if child.dep == "nsubj:pass":
@@ -157,12 +154,12 @@ def _inherited(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> Iterator[tup
                     continue
                 if child.dep in ("obj", "iobj"):
                     yield child, f"{reach}{link}-obj{asks}"
-                elif child.dep.startswith("obl") and case_of(doc, child) in ("a", "to"):
+                elif child.dep.startswith("obl") and case_of(doc, child) in lexicon.grammar.goal_marks:
                     yield child, f"{reach}{link}-to{asks}"
                 elif child.dep == "obl:agent":
                     yield child, f"{reach}{link}-by"
             if above.dep in ("acl:relcl", "acl") and not found:
-                part = _relative(doc, above) if above.dep == "acl:relcl" else "acl"
+                part = _relative(doc, above, lexicon) if above.dep == "acl:relcl" else "acl"
                 yield doc.tokens[above.head], f"{reach}{link}-{part}"
                 if part in ("subj", "acl", "pass") and not met:
                     yield doc.tokens[above.head], f"understood:{min(hop, 2)}"
@@ -195,8 +192,9 @@ def _of_noun(doc: Doc, noun: Token, lexicon: Lexicon) -> Iterator[tuple[Token, s
         if child.dep in ("nmod", "obl:mod", "obl:arg", "obl", "obl:agent", "nmod:poss", "compound"):
             yield child, "noun-" + (case_of(doc, child) or child.dep)
             for inner in doc.children(child):  # "l'assassinat de X par Y"
-                if inner.dep in ("nmod", "obl:agent", "obl:mod") and case_of(doc, inner) in ("par", "by"):
-                    yield inner, "noun-" + case_of(doc, inner)
+                case = case_of(doc, inner) if inner.dep in ("nmod", "obl:agent", "obl:mod") else ""
+                if lexicon.grammar.act_marks.get(case) == "by":
+                    yield inner, "noun-" + case
         elif child.dep == "det" and child.morph.get("Poss") == "Yes":
             yield child, "noun-poss"
         elif child.dep == "amod":
@@ -205,7 +203,9 @@ def _of_noun(doc: Doc, noun: Token, lexicon: Lexicon) -> Iterator[tuple[Token, s
         return
     above = doc.tokens[noun.head]
     part = lexicon.grammar.parties.get(above.lemma.lower(), "")
-    if part and case_of(doc, noun) in ("de", "of"):  # "X, victime d'une attaque", "X a été l'objet d'une plainte"
+    if (
+        part and case_of(doc, noun) in lexicon.grammar.owner_marks
+    ):  # "X, victime d'une attaque", "X a été l'objet d'une plainte"
         yield from ((t, part) for t in _same_thing(doc, above))
     if above.pos in ("VERB", "AUX"):
         for child in doc.children(above):
@@ -227,7 +227,7 @@ def _doers(doc: Doc, noun: Token, lexicon: Lexicon) -> Iterator[tuple[Token, str
     for child, case in marked:
         if case in aims:
             yield child, aims[case]
-        elif case in ("de", "of"):
+        elif case in lexicon.grammar.owner_marks:
             yield child, of
 
 

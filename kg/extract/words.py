@@ -44,11 +44,6 @@ def is_person(token: Token, lexicon: Lexicon) -> bool:
     return token.ent == "PER" or known or lemma.endswith(lexicon.person_endings)
 
 
-def is_actor(token: Token, lexicon: Lexicon) -> bool:
-    """Is the word a person, an organisation or a state?"""
-    return is_person(token, lexicon) or token.ent in ("ORG", "LOC") or lexicon.is_org_noun(token.lemma.lower())
-
-
 def _phrasal(doc: Doc, token: Token, lemma: str, lexicon: Lexicon) -> str:
     children = list(doc.children(token))
     particle = next((c for c in children if c.dep in _PARTICLES and f"{lemma} {c.text.lower()}" in lexicon.verbs), None)

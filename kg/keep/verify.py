@@ -18,8 +18,6 @@ from kg.run.manifest import read_manifest
 from kg.shelf import Shelf
 from kg.store import GraphStore, rdf, vocab
 
-MOST = 5  # examples of one kind of finding
-
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -45,7 +43,7 @@ class Checked:
 
 
 class _Findings:
-    """Findings by kind, the first few of each with their place."""
+    """Findings by kind: how many, and where the first one is."""
 
     def __init__(self) -> None:
         self.count = Counter[str]()

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kg.ids import fold
+
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
@@ -16,6 +18,14 @@ class Grammar:
     'pass-subj'
     """
 
+    contracted: Mapping[str, str]  # folded form of a preposition -> the preposition, folded: "du" -> "de"
+    owner_marks: frozenset[str]  # folded prepositions before whose it is or of what: "de"
+    goal_marks: frozenset[str]  # folded prepositions before whom it goes to: "a"
+    partitives: frozenset[str]  # prepositions that may stand before a subject: "des passants"
+    plural_articles: frozenset[str]  # those that may be the article of a plural: "des"
+    relatives: frozenset[str]  # folded words that open a relative clause: "dont", "ou"
+    core_relatives: frozenset[str]  # those that may be its subject or object, and "that": "qui", "que"
+    linking: frozenset[str]  # what stands between a verb and the pronoun behind it, and is no word: "-t"
     present_endings: tuple[str, ...]  # of presents that look like participles: "dit"
     imperative_endings: tuple[str, ...]  # of verbs that ask, where they stand without a subject
     expletive: frozenset[str]  # subjects that may stand for nobody: "il est interdit de"
@@ -24,11 +34,20 @@ class Grammar:
     parties: Mapping[str, str]  # noun -> the part of who is called so in the act that follows: "victime de"
     idle: Mapping[str, frozenset[str]]  # verb -> objects with which it tells of no event: "faire partie"
     set_phrases: Mapping[str, frozenset[str]]  # verb -> nouns that stand right behind it: "avoir lieu"
+    perfect: frozenset[str]  # auxiliaries with which the subject acts: "avoir"
 
     @classmethod
     def of(cls, table: Mapping[str, Any]) -> Grammar:
         """From the table `[grammar]` of a language file."""
         return cls(
+            contracted={fold(form): fold(word) for form, word in table["contracted"].items()},
+            owner_marks=frozenset(map(fold, table["owner_marks"])),
+            goal_marks=frozenset(map(fold, table["goal_marks"])),
+            partitives=frozenset(table["partitives"]),
+            plural_articles=frozenset(table["plural_articles"]),
+            relatives=frozenset(map(fold, table["relatives"])),
+            core_relatives=frozenset(table["core_relatives"]),
+            linking=frozenset(table["linking"]),
             present_endings=tuple(table["present_endings"]),
             imperative_endings=tuple(table["imperative_endings"]),
             expletive=frozenset(table["expletive"]),
@@ -37,4 +56,5 @@ class Grammar:
             parties=table["parties"],
             idle={verb: frozenset(nouns) for verb, nouns in table["idle"].items()},
             set_phrases={verb: frozenset(nouns) for verb, nouns in table["set_phrases"].items()},
+            perfect=frozenset(table.get("perfect", ())),
         )

@@ -84,7 +84,7 @@ class Lexicon:
     code: str
     verbs: Mapping[str, VerbEntry]
     nouns: Mapping[str, NounEntry]
-    casualties: Mapping[str, str]  # "mort" -> "kills"
+    casualties: Mapping[str, str]  # victims, and the action that makes them: "mort" -> "kills"
     light_verbs: Mapping[str, Mapping[str, str]]  # verb -> noun -> action
     happening: frozenset[str]  # verbs whose subject, an event noun, tells the event: "survenir", "se dérouler"
     reporting: frozenset[str]  # verbs that may introduce a quotation, those that tell something else without one too
@@ -125,10 +125,6 @@ class Lexicon:
 
     def noun(self, lemma: str) -> NounEntry | None:
         return self.nouns.get(lemma)
-
-    def casualty(self, lemma: str) -> str | None:
-        """The action that makes such a victim: "blessé" -> "wounds"."""
-        return self.casualties.get(lemma)
 
     def light(self, verb: str, noun: str) -> str | None:
         """The action a light verb and its noun tell together; None when they do not form one event."""

@@ -12,7 +12,6 @@ from kg.run.pool import Pool
 
 Task = Callable[..., Any]
 
-
 ANSWER = 10.0  # seconds in which a cluster must let us in
 _RESUME = "Start it again, and the same command: nothing that was done is lost."
 

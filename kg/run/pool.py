@@ -39,7 +39,7 @@ class Pool:
         try:
             return self._pool().submit(call, *arguments)
         except BrokenProcessPool:  # a worker died while nothing was asked of it
-            self._forget()
+            self.close()
             return self._pool().submit(call, *arguments)
 
     def wait(self, calls: Collection[Future[Any]]) -> Collection[Future[Any]]:
@@ -51,11 +51,11 @@ class Pool:
         try:
             return call.result()
         except BrokenProcessPool as error:
-            self._forget()
+            self.close()
             raise lost(str(error)) from error
 
     def close(self) -> None:
-        """End the workers; calls that did not begin are dropped."""
+        """End the workers; calls that did not begin are dropped. The next call makes new ones."""
         if self._executor is not None:
             self._executor.shutdown(wait=True, cancel_futures=True)
             self._executor = None
@@ -75,11 +75,6 @@ class Pool:
                 self.workers, mp_context=context, initializer=bound_to, initargs=(os.getpid(),)
             )
         return self._executor
-
-    def _forget(self) -> None:
-        if self._executor is not None:
-            self._executor.shutdown(wait=True, cancel_futures=True)
-            self._executor = None
 
 
 def bound_to(parent: int) -> None:

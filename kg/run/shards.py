@@ -15,6 +15,7 @@ from kg.ids import digest
 from kg.model import Article, Extraction
 from kg.shelf import Entry, dumps, fingerprint
 
+AGAIN = "It is set aside: --retry-quarantined tries it again."  # hint for an article that fails
 _KINDS: Mapping[str, type[KgError]] = {
     kind.__name__: kind for kind in (ArticleError, InputError, LanguageError, KgError)
 }
@@ -71,9 +72,6 @@ def guarded(article: Article, error: Exception) -> KgError:
         return type(error)(error.what, where=error.where or where, hint=error.hint)
     what = f"could not be extracted ({type(error).__name__}: {error})."
     return ArticleError(what, where=where, hint=f"This is a bug; please report it with the text. {AGAIN}")
-
-
-AGAIN = "It is set aside: --retry-quarantined tries it again."
 
 
 def write_source(folder: Path, articles: Sequence[tuple[Article, str]]) -> str:

@@ -28,7 +28,7 @@ from kg.shelf import Shelf, fingerprint
 
 SPARE = 2  # shards that wait for a worker: enough that none idles, few that are lost with one
 CHARACTERS = 4_000  # of an article, on average: a shard of long articles has fewer of them
-WARM = {
+_WARM = {  # a sentence that needs all that extraction in its language needs
     "fr": "Le ministre a dit mardi que Paris accusait Moscou.",
     "en": "The minister said that Paris accused Moscow.",
 }
@@ -125,6 +125,7 @@ def _finished(
     call: Callable[[T], tuple[Any, ...]],
     halves: Callable[[T], Sequence[T]],
 ) -> Iterator[tuple[T, Any]]:
+    """Wait for some of what is running; what was lost with its worker is run again before anything else."""
     lost = []
     for handle in engine.wait(list(running)):
         task = running.pop(handle)
@@ -165,31 +166,31 @@ def _due(
 def _pieces(articles: Iterable[Article], job: Job, shelf: Shelf, done: Done, refused: Refused) -> Iterator[Piece]:
     """Shards of the articles that are still to be extracted, each with its source file written."""
     batch: list[tuple[int, Article, str]] = []
-    size, warm = 0, set[str]()
+    size, loaded = 0, set[str]()
     for number, article, mark in _due(articles, shelf, job.models, job.retry, done, refused):
         batch.append((number, article, mark))
         size += len(article.text)
         if len(batch) == job.shard or size >= job.shard * CHARACTERS:
-            yield _piece(job, batch, warm)
+            yield _piece(job, batch, loaded)
             batch, size = [], 0
     if batch:
-        yield _piece(job, batch, warm)
+        yield _piece(job, batch, loaded)
 
 
-def _piece(job: Job, batch: Sequence[tuple[int, Article, str]], warm: set[str]) -> Piece:
+def _piece(job: Job, batch: Sequence[tuple[int, Article, str]], loaded: set[str]) -> Piece:
+    """A shard, its source written; before the first one, what its workers are to share is loaded."""
     name = write_source(job.folder, [(article, mark) for _, article, mark in batch])
-    if not warm and job.engine.forks:
-        warm.update(load({article.language for _, article, _ in batch}, job.models))
+    if not loaded and job.engine.forks:
+        loaded |= {article.language for _, article, _ in batch}
+        _load(loaded, job.models)
     return Piece(name, tuple((number, article.id, mark) for number, article, mark in batch))
 
 
-def load(languages: Iterable[str], models: Mapping[str, str]) -> set[str]:
+def _load(languages: set[str], models: Mapping[str, str]) -> None:
     """Load all that extraction in some languages needs, before processes are forked that share it."""
-    found = set(languages)
-    for language in sorted(found & WARM.keys()):
+    for language in sorted(languages & _WARM.keys()):
         with suppress(Exception):  # its articles will say what is wrong
-            extract_article(Article("warm", WARM[language], published="2022", language=language), models)
-    return found
+            extract_article(Article("warm", _WARM[language], published="2022", language=language), models)
 
 
 def _call(job: Job, piece: Piece) -> tuple[Any, ...]:

@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.annotate.doc import Doc
+from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import case_of, conjuncts, path, readings
 from kg.extract.coreference import Discourse
 from kg.extract.predicates import candidates
 from kg.lang import Lexicon
+from kg.model import Article
 
 Talk = Callable[[str], Discourse]
 pytestmark = pytest.mark.model
@@ -62,9 +63,17 @@ def test_impersonal_subject_is_no_reading(talk: Talk, words: Lexicon) -> None:
         ("Il vote la loi.", "loi", ""),
     ],
 )
-def test_case(text: str, word: str, case: str, parse: Callable[..., Doc], token: Callable[..., object]) -> None:
+def test_case(text: str, word: str, case: str, parse: Callable[..., Doc], token: Callable[[Doc, str], Token]) -> None:
     doc = parse(text)
-    assert case_of(doc, token(doc, word)) == case  # type: ignore[arg-type]
+    assert case_of(doc, token(doc, word)) == case
+
+
+@pytest.mark.parametrize(("language", "case"), [("fr", "de"), ("en", "du")])
+def test_a_preposition_is_one_of_its_language(language: str, case: str) -> None:
+    mark = Token(0, "Du", 0, 2, "du", "ADP", "case", 1, {}, 0)
+    noun = Token(1, "port", 3, 7, "port", "NOUN", "root", 1, {}, 0, children=[0])
+    doc = Doc(Article("a", "Du port", language=language), language, [mark, noun], [], (), [])
+    assert case_of(doc, noun) == case
 
 
 def test_conjuncts_of_a_chain(talk: Talk) -> None:

@@ -43,6 +43,14 @@ def test_a_colon_behind_a_place_opens_no_turn(read: Read, event: Find) -> None:
     assert names(found, "resigned", event)[1] == []
 
 
-def test_you_is_not_who_says_it(read: Read, event: Find) -> None:
-    found = read('Anna Berg praised the team. "You won the cup," she said.', "en")
-    assert "Anna Berg" not in names(found, "won", event)[0]
+@pytest.mark.parametrize(
+    ("text", "agents"),
+    [
+        ('Anna Berg met Paul Sand. "I signed the treaty," she told Sand.', ["Anna Berg"]),
+        ('Anna Berg met Paul Sand. "You signed the treaty," she told Sand.', ["Paul Sand"]),
+        ('Anna Berg praised the team. "You signed the treaty," she said.', []),
+    ],
+)
+def test_you_is_not_who_says_it(text: str, agents: list[str], read: Read, event: Find) -> None:
+    """Whom it means is told where one other person is there to be meant."""
+    assert names(read(text, "en"), "signed", event) == (agents, ["Anna Berg"])

@@ -160,7 +160,7 @@ def test_participant_nouns() -> None:
     french = lexicon("fr")
     assert french.is_role("porte-parole") and french.is_person_noun("manifestant") and french.is_org_noun("syndicat")
     assert french.is_place_noun("village") and french.is_time_noun("lundi") and french.is_abstract("situation")
-    assert not french.is_role("village") and french.casualty("blessé") == "wounds"
+    assert not french.is_role("village") and french.casualties["blessé"] == "wounds"
     assert "mme" in french.titles and "m" in french.titles and "selon" in french.citing
 
 

@@ -133,21 +133,20 @@ def _is_age(e: Expression, before: Unit | None, doc: Doc, words: Lexicon) -> boo
         return True
     if not left:
         return False
-    if (
-        left[-1].text in (",", "(", "–")
-        and following in (",", ")", ".", "et", "aujourd'hui", "")
-        and not e.get("vague")
-    ):
+    stops = following in (",", ")", ".", "")
+    aside = left[-1].text in (",", "(", "–") and (stops or following in lemmas["ageaside"])
+    if aside and not e.get("vague"):
         return True
     if before is not None and {"gdash", "=à", "=ou"} & before.classes.keys() and left[-2:][0].text.isdigit():
         return True  # "de 2 à 8 ans"
     governor = doc.head(tokens[e.token])
-    if left[-1].lemma.lower() in lemmas["ageat"] and following in (",", ".", ")", "et", ""):
+    ends = stops or following in lemmas["agebefore"]
+    if left[-1].lemma.lower() in lemmas["ageat"] and ends:
         return governor.lemma.lower() not in lemmas["length"]
     if left[-1].lemma.lower() in lemmas["ageof"] and governor.i < first:
         return governor.pos in ("NOUN", "PROPN", "ADJ") and governor.lemma.lower() not in lemmas["length"]
     has_age = governor.lemma in lemmas["perfect"] and governor.pos in ("VERB", "AUX") and tokens[e.token].dep == "obj"
-    return has_age and following in (".", ",", "", "et", ")") and not e.get("vague")
+    return has_age and ends and not e.get("vague")
 
 
 def _compose(found: Sequence[Unit], atoms: Sequence[Expression], words: Lexicon) -> list[Expression]:

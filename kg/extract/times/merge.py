@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 
 from kg.extract.times.expression import Expression
@@ -45,17 +45,14 @@ def _grain(value: Value) -> str:
 
 
 def _hull(found: Iterable[Bounds]) -> Bounds:
+    """The bounds that hold all of them; open where one of them is open."""
     columns = list(zip(*found, strict=True))
 
-    def low(column: Sequence[datetime | None]) -> datetime | None:
+    def outer(pick: Callable[[Iterable[datetime]], datetime], column: Sequence[datetime | None]) -> datetime | None:
         known = [moment for moment in column if moment is not None]
-        return min(known) if len(known) == len(column) else None
+        return pick(known) if len(known) == len(column) else None
 
-    def high(column: Sequence[datetime | None]) -> datetime | None:
-        known = [moment for moment in column if moment is not None]
-        return max(known) if len(known) == len(column) else None
-
-    return low(columns[0]), high(columns[1]), low(columns[2]), high(columns[3])
+    return outer(min, columns[0]), outer(max, columns[1]), outer(min, columns[2]), outer(max, columns[3])
 
 
 def _one_of(values: Sequence[Value]) -> tuple[tuple[str, ...], str]:

@@ -11,7 +11,6 @@ from kg.extract.times.lexicon import Lexicon
 
 PAST, FUTURE, OPEN = -1, 1, 0
 CLIMB = 12  # steps from an expression to its verb; deeper chains are parse errors
-NO_VERB = {"NOUN", "PROPN", "NUM", "ADJ", "PRON", "ADV", "SYM", "X", "DET", "ADP", "PUNCT"}
 
 
 class Tenses:

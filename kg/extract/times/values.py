@@ -9,8 +9,6 @@ from datetime import date, datetime, timedelta
 from kg.extract.times.calendar import SEASONS, Period, day
 from kg.model import Interval
 
-SHAPES = ("plain", "about", "start", "mid", "end", "since", "until", "one", "all", "none")
-
 
 @dataclass(frozen=True, slots=True)
 class Value:
