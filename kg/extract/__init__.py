@@ -86,6 +86,9 @@ def _type(talk: Discourse, frame: Frame, above: Frame | None, about: str, lexico
     frame.type = max(odds, key=lambda t: (odds[t], t))
     if frame.type == "OTHER" and odds.get(predicate.type, 0.0) >= _LEXICON_OVER_OTHER * odds["OTHER"]:
         frame.type = predicate.type  # "other" is what is left when no word tells; here one does
+    counts = predicate.casualty is not None  # the dead of an earthquake are counted like those of a war
+    if predicate.kind == "verb" and not counts and predicate.type in lexicon.patterns.typed:
+        frame.type = predicate.type  # the verb tells, whatever else the article is about
     same = predicate.action and actions()[predicate.action].type == frame.type
     frame.action = predicate.action if same else default_actions()[frame.type]
     frame.core = learned.salience.probability(features.salience(predicate)) >= 0.5

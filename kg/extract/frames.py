@@ -236,6 +236,7 @@ def _settle(talk: Discourse, frame: Frame, above: Frame | None, told: Sequence[F
         frame.agents = [(p, _SETTLED) for p in together]
         frame.targets = [(p, odds) for p, odds in frame.targets if p.entity not in {q.entity for q in together}]
     frame.agents = [(p, o) for p, o in frame.agents if not settled.misplaced(talk, predicate, p, rules, lexicon)]
+    frame.agents = [(p, o) for p, o in frame.agents if not settled.no_doer(talk, predicate, p, rules, lexicon)]
     if settled.addressed(talk, predicate):  # "you have dedicated": not whoever says it
         speaker = talk.speaker(predicate.token)
         tellers = {_identity(p) for p, _ in (above.agents if above is not None else [])}
@@ -260,9 +261,24 @@ def _settle(talk: Discourse, frame: Frame, above: Frame | None, told: Sequence[F
     agent = settled.agent(talk, predicate, rules, lexicon)
     if agent is not None and not frame.agents:
         frame.agents = _listed(talk, agent, _SETTLED, {_identity(p) for p, _ in frame.targets})
+    _settle_deaths(talk, frame, lexicon)
     if above is not None and settled.shares_agent(talk.doc, predicate, above.predicate, bool(frame.agents), lexicon):
         taken = {_identity(p) for p, _ in frame.targets}
         frame.agents = [(p, odds) for p, odds in above.agents if _identity(p) not in taken] or frame.agents
+
+
+def _settle_deaths(talk: Discourse, frame: Frame, lexicon: Lexicon) -> None:
+    """Who dies is either who does it or to whom it is done, never both."""
+    victim, acts = settled.dead(talk, frame.predicate, frame.rules, lexicon)
+    if victim is None:
+        return
+    listed = _listed(talk, victim, _SETTLED, set())
+    if acts:
+        frame.agents, frame.targets = listed, []
+        return
+    dead = {_identity(p) for p, _ in listed}
+    frame.targets = listed
+    frame.agents = [(p, odds) for p, odds in frame.agents if _identity(p) not in dead]
 
 
 def _identity(phrase: Phrase) -> int:

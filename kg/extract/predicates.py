@@ -56,10 +56,11 @@ def candidates(doc: Doc, lexicon: Lexicon) -> list[Predicate]:
         if not _verbal(doc, token, lexicon) and not (token.sent in verbless and _hidden_verb(token, lexicon)):
             continue
         predicate = _verb(doc, token, lexicon)
-        idle = _idle(doc, token, predicate.lemma, lexicon)
+        idle = idle_object(doc, token, predicate.lemma, lexicon)
         noun = _light_noun(doc, token, predicate.lemma, lexicon) if not idle else None
         if noun is not None:
             _merge(predicate, noun, lexicon)
+            _tell_what_happens(doc, predicate, lexicon)
             partners[noun.i] = token
         found.append(predicate)
     for token in doc.tokens:
@@ -102,7 +103,7 @@ def form_of(doc: Doc, token: Token) -> str:
     form = token.morph.get("VerbForm", "")
     if form == "Fin":
         return "finite"
-    for child in doc.children(token):
+    for child in (*doc.children(token), *_shared_auxiliaries(doc, token)):
         if child.dep in _AUXILIARY:
             inner = child.morph.get("VerbForm", "")
             if inner == "Fin":
@@ -120,6 +121,27 @@ def form_of(doc: Doc, token: Token) -> str:
     return "finite" if token.pos in ("VERB", "AUX") else "part"
 
 
+def _shared_auxiliaries(doc: Doc, token: Token) -> list[Token]:
+    """ "ont poursuivi et tué": the auxiliaries of the verb that a bare participle is joined to."""
+    if token.pos != "VERB" or token.dep != "conj" or token.morph.get("VerbForm") != "Part":
+        return []
+    if any(c.dep in _AUXILIARY or c.dep in _SUBJECT for c in doc.children(token)):
+        return []
+    above = doc.tokens[token.head]
+    own = [c for c in doc.children(above) if c.dep in _AUXILIARY]
+    return own if own or above.morph.get("VerbForm") != "Part" else _shared_auxiliaries(doc, above)
+
+
+def _passive(doc: Doc, token: Token, form: str) -> bool:
+    """Is it done to its subject, or to the noun that it modifies? Joined participles share what stands before them."""
+    if any(c.dep in ("aux:pass", "nsubj:pass") for c in doc.children(token)):
+        return True
+    shared = _shared_auxiliaries(doc, token)
+    if shared:
+        return any(c.dep == "aux:pass" for c in shared)
+    return form == "part" and token.dep in ("acl", "amod", "advcl", "acl:relcl", "conj", "appos", "ccomp")
+
+
 def _verb(doc: Doc, token: Token, lexicon: Lexicon) -> Predicate:
     lemma = lexicon.lemma_fix(token.text.lower(), token.lemma.lower())
     if token.pos in ("ADJ", "NOUN"):
@@ -128,17 +150,14 @@ def _verb(doc: Doc, token: Token, lexicon: Lexicon) -> Predicate:
     reflexive = any(_reflexive(c, token, children, lexicon) for c in children)
     word, lemma = meant(doc, token, lemma, lexicon)
     form = form_of(doc, token)
-    passive = any(c.dep in ("aux:pass", "nsubj:pass") for c in children)
-    passive = passive and not reflexive and not _active_with_be(lemma, lexicon)
-    passive = passive or (
-        form == "part" and token.dep in ("acl", "amod", "advcl", "acl:relcl", "conj", "appos", "ccomp")
-    )
+    bare = form == "part" and not any(c.dep in ("aux:pass", "nsubj:pass") for c in children)
+    passive = _passive(doc, token, form) and (bare or not (reflexive or _active_with_be(lemma, lexicon)))
     entry = (lexicon.verb(lexicon.reflexive(lemma)) if reflexive else None) or lexicon.verb(lemma)
-    if _idle(doc, token, lemma, lexicon):
+    if idle_object(doc, token, lemma, lexicon):
         entry = _STATE
     if reflexive:
         lemma = lexicon.reflexive(lemma) if lemma == word else lemma
-        word = lexicon.reflexive(word)
+        word = lemma if lemma.endswith(word) else lexicon.reflexive(word)  # "s'en prendre"
     made = Predicate(
         token, lemma, "verb", form, passive, reflexive, entry.klass if entry else "", entry.action if entry else "",
         entry.type if entry else "", entry.content if entry else "", entry.addressee if entry else "",
@@ -147,7 +166,7 @@ def _verb(doc: Doc, token: Token, lexicon: Lexicon) -> Predicate:
     return made
 
 
-def _idle(doc: Doc, verb: Token, lemma: str, lexicon: Lexicon) -> bool:
+def idle_object(doc: Doc, verb: Token, lemma: str, lexicon: Lexicon) -> bool:
     """ "faire partie", "have the right": with such an object the verb tells of no event."""
     nouns = lexicon.grammar.idle.get(lemma, ())
     return any(c.dep == "obj" and c.lemma.lower() in nouns for c in doc.children(verb)) if nouns else False
@@ -241,6 +260,21 @@ def _merge(predicate: Predicate, noun: Token, lexicon: Lexicon) -> None:
         predicate.action, predicate.type = action, lexicon.type_of(action)
     elif entry is not None:
         predicate.action, predicate.type = entry.action, entry.type
+
+
+def _tell_what_happens(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> None:
+    """ "Le procès aura lieu": the subject tells of which kind it is, or what it counts ("une série d'attaques")."""
+    if predicate.action != "happens":
+        return
+    verb = predicate.token
+    above = doc.tokens[verb.head]
+    heads = [above] if verb.dep in ("acl", "acl:relcl") else [c for c in doc.children(verb) if c.dep in _SUBJECT]
+    for head in heads:
+        for noun in (head, *(c for c in doc.children(head) if c.dep == "nmod")):
+            entry = lexicon.noun(noun.lemma.lower()) if noun.pos == "NOUN" else None
+            if entry is not None and entry.type:
+                predicate.action, predicate.type = entry.action, entry.type
+                return
 
 
 def _nominal(token: Token, lexicon: Lexicon) -> bool:

@@ -14,7 +14,7 @@ from kg.extract.arguments import case_of
 from kg.extract.discourse import Discourse
 from kg.extract.features import finite_mood
 from kg.extract.mentions import Phrase
-from kg.extract.predicates import Predicate, form_of
+from kg.extract.predicates import Predicate, form_of, idle_object
 from kg.ids import fold
 from kg.lang import Lexicon
 
@@ -23,11 +23,15 @@ _PEOPLE = frozenset({"PER", "GROUP"})
 _COMPLETES = frozenset({"obj", "ccomp", "xcomp", "iobj", "obl"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _UNDERGONE = frozenset({"LIFE", "DISASTER", "OTHER", "BUSINESS", "MOVE", ""})  # whose subject may be no doer
+_SUFFERED = frozenset({"pass-subj", "rel-pass", "acl-part", "advcl-subj", "conj-subj"})
+_OF_SUBJECT = ("subj", "rel-subj")
 _SUBORDINATE = frozenset({"acl", "acl:relcl", "amod", "xcomp", "advcl"})
 
 
 def is_trigger(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool | None:
     """Is a known verb with a subject of its own an event? None where grammar does not tell."""
+    if describes(doc, predicate, lexicon) or taken_up(doc, predicate, lexicon) or told_to_happen(doc, predicate, lexicon):
+        return False
     if not lexicon.patterns.triggers:
         return None
     if predicate.kind != "verb":
@@ -49,6 +53,46 @@ def is_trigger(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool | None:
     # what a thing always does ("the phone plays music") is told in the same words as what it does today
     usual = finite_mood(doc, token) == "Pres" and klass == "event" and predicate.type not in lexicon.patterns.people
     return None if usual else True
+
+
+def describes(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
+    """Does the verb tell how something is: "fait partie", "composé de", or colour the infinitive below it?"""
+    table = lexicon.patterns
+    if predicate.kind != "verb" or predicate.partner is not None:
+        return False
+    if predicate.token.dep == "fixed" or predicate.lemma in table.never:
+        return True
+    if idle_object(doc, predicate.token, predicate.lemma, lexicon):
+        return True
+    if predicate.lemma in table.described and predicate.passive:
+        return True
+    inner = (c for c in doc.children(predicate.token) if c.dep == "xcomp")
+    return predicate.lemma in table.aspect and any(c.morph.get("VerbForm") == "Inf" for c in inner)
+
+
+def taken_up(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
+    """ "les victimes", "aux blessés", "ce décès": people or a death told before, and no count of them."""
+    noun = predicate.token
+    if predicate.kind != "noun" or predicate.casualty is None or any(c.dep == "nummod" for c in doc.children(noun)):
+        return False
+    marks = [lexicon.determiners.get(fold(c.text), {}) for c in doc.children(noun) if c.dep in ("det", "case")]
+    kinds = {str(mark.get("kind", "")) for mark in marks}
+    people = noun.morph.get("Number") == "Plur" or lexicon.is_person_noun(noun.lemma.lower())
+    return "demonstrative" in kinds or (people and "definite" in kinds)
+
+
+def told_to_happen(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
+    """ "L'explosion a eu lieu": the verb tells of the noun's event, and one mention is enough."""
+    noun = predicate.token
+    if predicate.kind != "noun":
+        return False
+    heads = [doc.tokens[noun.head]] if noun.dep in _SUBJECTS else []
+    heads += [c for c in doc.children(noun) if c.dep in ("acl", "acl:relcl")]
+    for verb in heads:
+        lemma = lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower())
+        if any(c.dep == "obj" and f"{lemma} {c.lemma.lower()}" in lexicon.happening for c in doc.children(verb)):
+            return True
+    return False
 
 
 def _whole(doc: Doc, noun: Predicate) -> bool | None:
@@ -123,7 +167,9 @@ def shares_agent(doc: Doc, predicate: Predicate, above: Predicate, known: bool, 
         return False
     if token.dep == "conj":
         told = predicate.klass.startswith("communication") and above.klass.startswith("communication")
-        return told and not above.passive and predicate.form == above.form == "finite"
+        helped = any(c.dep.startswith("aux") for c in doc.children(token))
+        one = not helped and token.morph.get("VerbForm") == "Part" and above.token.morph.get("VerbForm") == "Part"
+        return (told or one) and not above.passive and predicate.form == above.form == "finite"
     entry = lexicon.verb(above.lemma)
     if token.dep == "xcomp":
         return entry is not None and entry.klass.startswith("communication") and entry.control == "subj"
@@ -157,7 +203,7 @@ def doer(
         return sender
     for reading in certain:
         for phrase in _with(talk, rules, reading):
-            if _label(talk, phrase) in _ACTORS and (reading != "subj" or _acts(phrase, predicate)):
+            if _label(talk, phrase) in _ACTORS and (reading not in _OF_SUBJECT or _acts(phrase, predicate)):
                 return phrase
     return None
 
@@ -230,6 +276,10 @@ def target(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], l
     for reading in readings:
         tie, _, kind = reading.partition("@")
         for phrase in _with(talk, rules, tie):
+            if tie == "advcl-subj" and not _free(talk.doc, predicate.token, lexicon):
+                continue
+            if any(phrase.head == t.i for t in predicate.triggers) and predicate.casualty is None:
+                continue
             if _suffers(talk, phrase, predicate.type in table.things, lexicon):
                 if kind != "person" or (_label(talk, phrase) in _PEOPLE and phrase.kind != "pronoun"):
                     return phrase
@@ -245,6 +295,43 @@ def sufferer(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]],
             if _suffers(talk, phrase, predicate.type in lexicon.patterns.things, lexicon):
                 return phrase
     return None
+
+
+def dead(
+    talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon
+) -> tuple[Phrase | None, bool]:
+    """Who dies, and whether that is told as done by them: "X est mort", but "treize personnes sont mortes".
+
+    Behind a light verb ("a perdu la vie") they always suffer it; nobody where the verb has an object ("enterre").
+    """
+    light = predicate.partner is not None
+    if predicate.kind != "verb" or predicate.action not in lexicon.patterns.dying:
+        return None, False
+    if not light and (predicate.passive or any(c.dep in _COMPLETES - {"obl"} for c in talk.doc.children(predicate.token))):
+        return None, False
+    for reading in ("subj", "rel-subj", "xcomp-subj", "conj-subj"):
+        for phrase in _with(talk, rules, reading):
+            if _label(talk, phrase) in _ACTORS:
+                cluster = talk.cluster(phrase)
+                named = phrase.kind == "name" or (cluster is not None and cluster.named)
+                return phrase, named and not phrase.plural and not light
+    return None, False
+
+
+def no_doer(talk: Discourse, predicate: Predicate, phrase: Phrase, rules: dict[int, list[str]], lexicon: Lexicon) -> bool:
+    """Can the phrase do nothing: a date, what is told to happen ("la réunion s'est tenue"), or who only suffers it?"""
+    noun = talk.doc.tokens[phrase.head].lemma.lower()
+    own = {rule.partition(":")[0] for rule in rules.get(phrase.head, ())} - {"understood"}
+    if lexicon.patterns.agents and predicate.passive and own and own <= _SUFFERED:
+        return True
+    if phrase.kind != "nominal" or not lexicon.patterns.agents:
+        return False
+    if lexicon.is_time_noun(noun):
+        return True
+    light = predicate.partner is not None and f"{predicate.lemma} {predicate.partner.lemma.lower()}"
+    happens = predicate.lemma in lexicon.happening or light in lexicon.happening
+    subject = any(rule in ("subj", "light-subj", "rel-subj") for rule in rules.get(phrase.head, ()))
+    return happens and subject and lexicon.noun(noun) is not None and _label(talk, phrase) not in _ACTORS
 
 
 def _shared(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:

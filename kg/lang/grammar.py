@@ -24,6 +24,8 @@ class Grammar:
     parties: Mapping[str, str]  # noun -> the part of who is called so in the act that follows: "victime de"
     idle: Mapping[str, frozenset[str]]  # verb -> objects with which it tells of no event: "faire partie"
     set_phrases: Mapping[str, frozenset[str]]  # verb -> nouns that stand right behind it: "avoir lieu"
+    subject_relatives: frozenset[str]  # pronouns that open a clause as its subject, and nothing else: "qui"
+    perfect: frozenset[str]  # auxiliaries with which the subject acts: "avoir"
 
     @classmethod
     def of(cls, table: Mapping[str, Any]) -> Grammar:
@@ -37,4 +39,6 @@ class Grammar:
             parties=table["parties"],
             idle={verb: frozenset(nouns) for verb, nouns in table["idle"].items()},
             set_phrases={verb: frozenset(nouns) for verb, nouns in table["set_phrases"].items()},
+            subject_relatives=frozenset(table.get("subject_relatives", ())),
+            perfect=frozenset(table.get("perfect", ())),
         )
