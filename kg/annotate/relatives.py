@@ -49,7 +49,7 @@ def _joined_participle(tree: Tree, verb: Token, words: Lexicon) -> None:
     if verb.dep not in ("acl", "conj", "amod") or noun.pos not in ("NOUN", "PROPN") or main.pos != "VERB":
         return
     joint = next((c for c in tree.children(verb) if c.dep == "cc" and c.i < verb.i), None)
-    if joint is None or verb.morph.get("VerbForm") != "Part" or not tree.has(verb, "obj") or main.i > noun.i:
+    if (joint is None and tree.tokens[verb.i - 1].text != ",") or verb.morph.get("VerbForm") != "Part" or not tree.has(verb, "obj") or main.i > noun.i:
         return
     helped = any(c.dep in _AUXILIARIES and c.lemma.lower() in words.grammar.perfect for c in tree.children(main))
     if helped and not tree.has(verb, *_AUXILIARIES):

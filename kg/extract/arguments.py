@@ -62,13 +62,13 @@ def case_of(doc: Doc, token: Token) -> str:
 
 
 def _readings(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> Iterator[tuple[Token, str]]:
-    if predicate.casualty is not None:
+    if predicate.casualty is not None and not _own_death(doc, predicate.casualty, lexicon):
         yield predicate.casualty, "self"  # "86 morts": the dead are the target
     if predicate.kind == "noun":
         yield from _of_noun(doc, predicate.token, lexicon)
         return
     verb = predicate.token
-    yield from _own(doc, predicate)
+    yield from _own(doc, predicate, lexicon)
     if predicate.partner is not None:
         yield from ((t, "light-" + n) for t, n in _of_noun(doc, predicate.partner, lexicon) if t.i != verb.i)
     above = doc.tokens[verb.head]
@@ -80,10 +80,19 @@ def _readings(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> Iterator[tupl
         yield from _inherited(doc, predicate, lexicon)
 
 
-def _own(doc: Doc, predicate: Predicate) -> Iterator[tuple[Token, str]]:
+def _own_death(doc: Doc, noun: Token, lexicon: Lexicon) -> bool:
+    """ "la mort de X", "sa mort": what happens to somebody, while "un mort" and "les morts" are people."""
+    marks = [c for c in doc.children(noun) if c.dep == "det"]
+    kinds = {lexicon.determiners.get(fold(c.text), {}).get("kind") for c in marks}
+    return noun.morph.get("Number") != "Plur" and bool(kinds & {"definite", "possessive", "demonstrative"})
+
+
+def _own(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> Iterator[tuple[Token, str]]:
     verb = predicate.token
     for child in doc.children(verb):
         dep = child.dep
+        if dep == "obj" and f"{predicate.lemma} {child.lemma.lower()}" in lexicon.happening:
+            continue  # "a lieu": a word of the verb's
         if dep in _SUBJECTS:
             if dep == "expl:subj" and not inverted(child):
                 continue

@@ -60,7 +60,6 @@ def candidates(doc: Doc, lexicon: Lexicon) -> list[Predicate]:
         noun = _light_noun(doc, token, predicate.lemma, lexicon) if not idle else None
         if noun is not None:
             _merge(predicate, noun, lexicon)
-            _tell_what_happens(doc, predicate, lexicon)
             partners[noun.i] = token
         found.append(predicate)
     for token in doc.tokens:
@@ -212,13 +211,10 @@ def _colours(doc: Doc, token: Token, lexicon: Lexicon) -> list[str]:
 
 def _light_noun(doc: Doc, token: Token, lemma: str, lexicon: Lexicon) -> Token | None:
     """The noun that makes one event with a light verb: "tenir une réunion", "avoir lieu", "procéder à un vote"."""
-    if lemma in lexicon.happening:  # "une explosion s'est produite": the subject tells what happened
-        for child in doc.children(token):
-            if child.dep in _SUBJECT and child.pos == "NOUN" and lexicon.noun(child.lemma.lower()) is not None:
-                return child
-        above = doc.tokens[token.head]
-        if token.dep in ("acl", "acl:relcl") and lexicon.noun(above.lemma.lower()) is not None:
-            return above
+    if happens(doc, token, lemma, lexicon):  # "une explosion s'est produite": the subject tells what happened
+        noun = _happening_noun(doc, token, lexicon)
+        if noun is not None:
+            return noun
     nouns = lexicon.light_nouns(lemma) or lexicon.light_nouns(_bare(lemma))
     if not nouns:
         return None
@@ -234,6 +230,25 @@ def _light_noun(doc: Doc, token: Token, lemma: str, lexicon: Lexicon) -> Token |
         above = doc.tokens[token.head]
         if _tells(above, nouns, lexicon):
             return above
+    return None
+
+
+def happens(doc: Doc, verb: Token, lemma: str, lexicon: Lexicon) -> bool:
+    """Does the verb, alone or with its object ("avoir lieu"), only tell that its subject happens?"""
+    objects = (c.lemma.lower() for c in doc.children(verb) if c.dep == "obj")
+    return lemma in lexicon.happening or any(f"{lemma} {noun}" in lexicon.happening for noun in objects)
+
+
+def _happening_noun(doc: Doc, verb: Token, lexicon: Lexicon) -> Token | None:
+    """The event noun that is told to happen, or that its subject counts: "une série d'attaques"."""
+    above = doc.tokens[verb.head]
+    heads = [c for c in doc.children(verb) if c.dep in _SUBJECT]
+    heads += [above] if verb.dep in ("acl", "acl:relcl") else []
+    for head in heads:
+        counted = [c for c in doc.children(head) if c.dep == "nmod"] if head.lemma.lower() in lexicon.grammar.counts else []
+        for noun in (head, *counted):
+            if noun.pos == "NOUN" and lexicon.noun(noun.lemma.lower()) is not None:
+                return noun
     return None
 
 
@@ -260,21 +275,6 @@ def _merge(predicate: Predicate, noun: Token, lexicon: Lexicon) -> None:
         predicate.action, predicate.type = action, lexicon.type_of(action)
     elif entry is not None:
         predicate.action, predicate.type = entry.action, entry.type
-
-
-def _tell_what_happens(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> None:
-    """ "Le procès aura lieu": the subject tells of which kind it is, or what it counts ("une série d'attaques")."""
-    if predicate.action != "happens":
-        return
-    verb = predicate.token
-    above = doc.tokens[verb.head]
-    heads = [above] if verb.dep in ("acl", "acl:relcl") else [c for c in doc.children(verb) if c.dep in _SUBJECT]
-    for head in heads:
-        for noun in (head, *(c for c in doc.children(head) if c.dep == "nmod")):
-            entry = lexicon.noun(noun.lemma.lower()) if noun.pos == "NOUN" else None
-            if entry is not None and entry.type:
-                predicate.action, predicate.type = entry.action, entry.type
-                return
 
 
 def _nominal(token: Token, lexicon: Lexicon) -> bool:

@@ -14,7 +14,7 @@ from kg.extract.arguments import case_of
 from kg.extract.discourse import Discourse
 from kg.extract.features import finite_mood
 from kg.extract.mentions import Phrase
-from kg.extract.predicates import Predicate, form_of, idle_object
+from kg.extract.predicates import Predicate, form_of, happens, idle_object
 from kg.ids import fold
 from kg.lang import Lexicon
 
@@ -30,7 +30,7 @@ _SUBORDINATE = frozenset({"acl", "acl:relcl", "amod", "xcomp", "advcl"})
 
 def is_trigger(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool | None:
     """Is a known verb with a subject of its own an event? None where grammar does not tell."""
-    if describes(doc, predicate, lexicon) or taken_up(doc, predicate, lexicon) or told_to_happen(doc, predicate, lexicon):
+    if describes(doc, predicate, lexicon) or taken_up(doc, predicate, lexicon):
         return False
     if not lexicon.patterns.triggers:
         return None
@@ -79,20 +79,6 @@ def taken_up(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
     kinds = {str(mark.get("kind", "")) for mark in marks}
     people = noun.morph.get("Number") == "Plur" or lexicon.is_person_noun(noun.lemma.lower())
     return "demonstrative" in kinds or (people and "definite" in kinds)
-
-
-def told_to_happen(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
-    """ "L'explosion a eu lieu": the verb tells of the noun's event, and one mention is enough."""
-    noun = predicate.token
-    if predicate.kind != "noun":
-        return False
-    heads = [doc.tokens[noun.head]] if noun.dep in _SUBJECTS else []
-    heads += [c for c in doc.children(noun) if c.dep in ("acl", "acl:relcl")]
-    for verb in heads:
-        lemma = lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower())
-        if any(c.dep == "obj" and f"{lemma} {c.lemma.lower()}" in lexicon.happening for c in doc.children(verb)):
-            return True
-    return False
 
 
 def _whole(doc: Doc, noun: Predicate) -> bool | None:
@@ -288,11 +274,24 @@ def target(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], l
 
 def sufferer(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon) -> Phrase | None:
     """To whom an act is done for certain: "l'assassinat de X par Y", "l'attaque contre X", "X, victime d'un vol"."""
+    if predicate.action in lexicon.patterns.undergone and (predicate.kind == "noun" or predicate.partner is not None):
+        found = _undergoes(talk, rules)
+        if found is not None:
+            return found
     if predicate.kind != "noun" or predicate.type not in lexicon.patterns.things | lexicon.patterns.people:
         return None
     for reading in ("pass-subj", "obj"):
         for phrase in _with(talk, rules, reading):
             if _suffers(talk, phrase, predicate.type in lexicon.patterns.things, lexicon):
+                return phrase
+    return None
+
+
+def _undergoes(talk: Discourse, rules: dict[int, list[str]]) -> Phrase | None:
+    """ "leur arrestation", "la condamnation du maire": whose it is."""
+    for reading in ("noun-poss", "light-noun-poss", "noun-de", "light-noun-de"):
+        for phrase in _with(talk, rules, reading):
+            if _label(talk, phrase) in (_ACTORS - {"GPE"} if reading.endswith("poss") else _PEOPLE):
                 return phrase
     return None
 
@@ -328,10 +327,10 @@ def no_doer(talk: Discourse, predicate: Predicate, phrase: Phrase, rules: dict[i
         return False
     if lexicon.is_time_noun(noun):
         return True
-    light = predicate.partner is not None and f"{predicate.lemma} {predicate.partner.lemma.lower()}"
-    happens = predicate.lemma in lexicon.happening or light in lexicon.happening
-    subject = any(rule in ("subj", "light-subj", "rel-subj") for rule in rules.get(phrase.head, ()))
-    return happens and subject and lexicon.noun(noun) is not None and _label(talk, phrase) not in _ACTORS
+    subject = bool(own & {"subj", "light-subj", "rel-subj"})
+    inside = predicate.partner is not None and phrase.first <= predicate.partner.i < phrase.last
+    told = subject and happens(talk.doc, predicate.token, predicate.lemma, lexicon)
+    return told and (inside or lexicon.noun(noun) is not None) and _label(talk, phrase) not in _ACTORS
 
 
 def _shared(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:

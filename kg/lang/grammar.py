@@ -25,6 +25,7 @@ class Grammar:
     idle: Mapping[str, frozenset[str]]  # verb -> objects with which it tells of no event: "faire partie"
     set_phrases: Mapping[str, frozenset[str]]  # verb -> nouns that stand right behind it: "avoir lieu"
     subject_relatives: frozenset[str]  # pronouns that open a clause as its subject, and nothing else: "qui"
+    counts: frozenset[str]  # nouns that only count what follows them: "une série d'attaques"
     perfect: frozenset[str]  # auxiliaries with which the subject acts: "avoir"
 
     @classmethod
@@ -40,5 +41,6 @@ class Grammar:
             idle={verb: frozenset(nouns) for verb, nouns in table["idle"].items()},
             set_phrases={verb: frozenset(nouns) for verb, nouns in table["set_phrases"].items()},
             subject_relatives=frozenset(table.get("subject_relatives", ())),
+            counts=frozenset(table.get("counts", ())),
             perfect=frozenset(table.get("perfect", ())),
         )

@@ -78,6 +78,7 @@ class Patterns:
     described: frozenset[str]  # verbs whose participles only describe: "composé de", "connu"
     aspect: frozenset[str]  # verbs that only colour the infinitive below them, whatever else they may tell
     typed: frozenset[str]  # types that the lexicon's verbs settle, whatever the article is about
+    undergone: frozenset[str]  # actions of nouns whose possessor suffers it: "leur arrestation"
     dying: frozenset[str]  # actions whose named subject does it, and whose counted or unnamed one suffers it
     owners: frozenset[str]  # types of nouns whose possessor does it: "son retrait", not "son arrestation"
     addressed: Mapping[str, Sequence[str]]  # type or action -> readings that settle its target ("obj@person")
@@ -105,6 +106,7 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
         topics=frozenset(settled.get("topics", ())), pair=frozenset(settled.get("pair", ())),
         never=frozenset(settled.get("never", ())), described=frozenset(settled.get("described", ())),
         aspect=frozenset(settled.get("aspect", ())), dying=frozenset(settled.get("dying", ())),
+        undergone=frozenset(settled.get("undergone", ())),
         typed=frozenset(settled.get("typed", ())),
         parties=frozenset(settled.get("parties", ())), owners=frozenset(settled.get("owners", ())),
     )  # fmt: skip
