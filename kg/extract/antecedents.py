@@ -62,7 +62,7 @@ def latter(talk: Discourse, phrase: Phrase, options: list[Option], lexicon: Lexi
     """
     if phrase.kind != "pronoun" or phrase.last - phrase.first != 2:
         return None
-    near = [(_named_before(c, phrase), c) for o in options if (c := o.cluster) is not None]
+    near = [(_named_before(talk, c, phrase), c) for o in options if (c := o.cluster) is not None]
     near.sort(key=lambda n: (-n[0], n[1].index))
     verb = talk.doc.tokens[talk.doc.tokens[phrase.head].head]
     entry = lexicon.verb(lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower()))
@@ -76,9 +76,10 @@ def latter(talk: Discourse, phrase: Phrase, options: list[Option], lexicon: Lexi
     return near[0][1] if near else None
 
 
-def _named_before(cluster: Cluster, phrase: Phrase) -> int:
-    """Where it was last named or described before the phrase, -1 where only pronouns stand for it."""
-    return max((p.head for p in cluster.phrases if p.head < phrase.head and p.kind != "pronoun"), default=-1)
+def _named_before(talk: Discourse, cluster: Cluster, phrase: Phrase) -> int:
+    """Where it was last named before the phrase, -1 where only pronouns and "is a …" stand for it."""
+    told = (p.head for p in cluster.phrases if p.head < phrase.head and p.kind != "pronoun")
+    return max((h for h in told if not any(c.dep == "cop" for c in talk.doc.children(talk.doc.tokens[h]))), default=-1)
 
 
 def must_stand_for(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> bool:

@@ -84,7 +84,9 @@ def _own_death(doc: Doc, noun: Token, lexicon: Lexicon) -> bool:
     """ "la mort de X", "sa mort": what happens to somebody, while "un mort" and "les morts" are people."""
     marks = [c for c in doc.children(noun) if c.dep == "det"]
     kinds = {lexicon.determiners.get(fold(c.text), {}).get("kind") for c in marks}
-    return noun.morph.get("Number") != "Plur" and bool(kinds & {"definite", "possessive", "demonstrative"})
+    if noun.morph.get("Number") == "Plur" or any(c.dep == "nummod" for c in doc.children(noun)):
+        return False
+    return bool(kinds & {"definite", "possessive", "demonstrative"})
 
 
 def _own(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> Iterator[tuple[Token, str]]:

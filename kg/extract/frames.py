@@ -375,4 +375,6 @@ def _link(talk: Discourse, i: int, end: int) -> tuple[int, bool] | None:
     i += 1
     if i < end and tokens[i].text.lower() in talk.joints:
         coordinated, i = True, i + 1
+    if coordinated and i < end and tokens[i].dep == "fixed":
+        i += 1  # "ainsi que"
     return i, coordinated

@@ -25,6 +25,7 @@ _INSIDE = frozenset(
      "advmod", "goeswith", "case", "dep"}
 )  # fmt: skip
 _DEICTIC = ("ci", "là")  # "celui-ci"
+_OF_MANY = frozenset({"leur", "leurs", "notre", "nos", "votre", "vos", "their", "our"})
 _RELATIVES = frozenset({"Rel", "Int"})
 _LABEL = {"PER": "PER", "ORG": "ORG", "LOC": "LOC", "MISC": "OTHER"}
 
@@ -96,6 +97,8 @@ def _recognised(doc: Doc, lexicon: Lexicon) -> Iterable[Name]:
             last -= 1  # "l'ONU lundi"
         while first + 1 < last and lexicon.is_role(tokens[first].lemma.lower()):
             first += 1  # "Président Macron"
+        if tokens[i].ent == "PER":
+            first = _past_place(tokens, first, last, lexicon)
         if (
             first + 1 < last
             and tokens[first].text[0].islower()
@@ -107,6 +110,26 @@ def _recognised(doc: Doc, lexicon: Lexicon) -> Iterable[Name]:
         if first < last and not (last - first == 1 and _common(tokens[first], lexicon)):
             yield Name(first, last, _LABEL.get(tokens[i].ent, "OTHER"))
         i = j
+
+
+def _past_place(tokens: list[Token], first: int, last: int, lexicon: Lexicon) -> int:
+    """Where the person's own name begins: behind "Armenia" in "Armenia Jane Doe", "Justice" in "de la Justice Jane Doe".
+
+    Persons have no article, so what follows one is no part of their name; two words at least are left.
+    """
+    while first + 2 < last:
+        word, before = tokens[first], tokens[first - 1] if first else None
+        article = before is not None and fold(before.text) in lexicon.grammar.articles
+        matched = gazetteer().match([word.text], lexicon.code)
+        place = any(entry.type == "GPE" for _, _, entry, kind in matched if kind != "people")
+        if not (article and not tokens[first + 1].text.islower() and word.text[0].isupper()) and not place:
+            break
+        if article and _title(word, lexicon):
+            break
+        first += 1
+        if article:
+            break
+    return first
 
 
 def _titled(doc: Doc, lexicon: Lexicon) -> Iterable[Name]:
@@ -242,6 +265,8 @@ def _bounds(doc: Doc, head: Token, lexicon: Lexicon, of_token: dict[int, Name]) 
                 continue
             if child.dep == "nmod" and lexicon.is_time_noun(child.lemma.lower()):
                 continue
+            if token is head and _circumstance(doc, head, child, lexicon):
+                continue
             keep.add(child.i)
             todo.append(child)
     first = head.i
@@ -256,6 +281,14 @@ def _bounds(doc: Doc, head: Token, lexicon: Lexicon, of_token: dict[int, Name]) 
     if last - 1 in of_token:
         last = max(last, of_token[last - 1].last)  # never half a name
     return first, last
+
+
+def _circumstance(doc: Doc, head: Token, child: Token, lexicon: Lexicon) -> bool:
+    """ "des gardes avec des ciseaux", "la foule sur le pont": parsers hang on people what goes with the verb."""
+    if child.dep != "nmod" or child.i < head.i or noun_label(head.lemma.lower(), lexicon) not in ("PER", "GROUP"):
+        return False
+    mark = next((c for c in doc.children(child) if c.dep == "case"), None)
+    return mark is not None and fold(mark.text) in lexicon.grammar.circumstances
 
 
 def _agreement(doc: Doc, head: Token) -> tuple[str, bool, bool]:
@@ -278,7 +311,7 @@ def _agreement(doc: Doc, head: Token) -> tuple[str, bool, bool]:
 def _nominal(doc: Doc, head: Token, lexicon: Lexicon, of_token: dict[int, Name]) -> Phrase:
     if head.pos == "DET":  # a possessive agrees with the thing owned; only its stem tells of the owner
         person = head.morph.get("Person", "3")
-        plural = head.morph.get("Number[psor]") == "Plur" or head.lemma.lower() in ("leur", "notre", "their", "our")
+        plural = head.morph.get("Number[psor]") == "Plur" or bool({head.lemma.lower(), fold(head.text)} & _OF_MANY)
         return Phrase(head.i, head.i, head.i + 1, "pronoun", "", head.sent, plural=plural, person=person)
     gender, plural, definite = _agreement(doc, head)
     if _latter(doc, head, lexicon):

@@ -60,7 +60,7 @@ def describes(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
     table = lexicon.patterns
     if predicate.kind != "verb" or predicate.partner is not None:
         return False
-    if predicate.token.dep == "fixed" or predicate.lemma in table.never:
+    if predicate.token.dep == "fixed" or predicate.lemma in table.never or _set_infinitive(doc, predicate.token, lexicon):
         return True
     if idle_object(doc, predicate.token, predicate.lemma, lexicon):
         return True
@@ -68,6 +68,13 @@ def describes(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
         return True
     inner = (c for c in doc.children(predicate.token) if c.dep == "xcomp")
     return predicate.lemma in table.aspect and any(c.morph.get("VerbForm") == "Inf" for c in inner)
+
+
+def _set_infinitive(doc: Doc, verb: Token, lexicon: Lexicon) -> bool:
+    """ "à partir de lundi", "les mois à venir": a preposition, or an adjective, and no verb."""
+    if verb.dep == "xcomp" or verb.i == 0:
+        return False
+    return f"{doc.tokens[verb.i - 1].text.lower()} {verb.text.lower()}" in lexicon.grammar.set_infinitives
 
 
 def taken_up(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
@@ -155,7 +162,8 @@ def shares_agent(doc: Doc, predicate: Predicate, above: Predicate, known: bool, 
         told = predicate.klass.startswith("communication") and above.klass.startswith("communication")
         helped = any(c.dep.startswith("aux") for c in doc.children(token))
         one = not helped and token.morph.get("VerbForm") == "Part" and above.token.morph.get("VerbForm") == "Part"
-        return (told or one) and not above.passive and predicate.form == above.form == "finite"
+        shared = "conj-subj" in lexicon.patterns.agents.get("active", ())
+        return (told or one or shared) and not above.passive and predicate.form == above.form == "finite"
     entry = lexicon.verb(above.lemma)
     if token.dep == "xcomp":
         return entry is not None and entry.klass.startswith("communication") and entry.control == "subj"
@@ -310,7 +318,7 @@ def dead(
         return None, False
     for reading in ("subj", "rel-subj", "xcomp-subj", "conj-subj"):
         for phrase in _with(talk, rules, reading):
-            if _label(talk, phrase) in _ACTORS:
+            if _label(talk, phrase) in _PEOPLE or (light and _label(talk, phrase) in _ACTORS):
                 cluster = talk.cluster(phrase)
                 named = phrase.kind == "name" or (cluster is not None and cluster.named)
                 return phrase, named and not phrase.plural and not light

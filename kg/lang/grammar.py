@@ -26,6 +26,9 @@ class Grammar:
     set_phrases: Mapping[str, frozenset[str]]  # verb -> nouns that stand right behind it: "avoir lieu"
     subject_relatives: frozenset[str]  # pronouns that open a clause as its subject, and nothing else: "qui"
     counts: frozenset[str]  # nouns that only count what follows them: "une série d'attaques"
+    circumstances: frozenset[str]  # folded prepositions of what hangs on people by the parser's mistake
+    articles: frozenset[str]  # folded; no person's name stands behind one
+    set_infinitives: frozenset[str]  # that are no verbs: "à partir", "à venir"
     perfect: frozenset[str]  # auxiliaries with which the subject acts: "avoir"
 
     @classmethod
@@ -42,5 +45,8 @@ class Grammar:
             set_phrases={verb: frozenset(nouns) for verb, nouns in table["set_phrases"].items()},
             subject_relatives=frozenset(table.get("subject_relatives", ())),
             counts=frozenset(table.get("counts", ())),
+            circumstances=frozenset(table.get("circumstances", ())),
+            articles=frozenset(table.get("articles", ())),
+            set_infinitives=frozenset(table.get("set_infinitives", ())),
             perfect=frozenset(table.get("perfect", ())),
         )
