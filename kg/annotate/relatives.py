@@ -30,6 +30,7 @@ def mend_relatives(tokens: list[Token], words: Lexicon) -> None:
         if token.pos == "VERB":
             _active_perfect(tree, token, words)
             _joined_participle(tree, token, words)
+            _own_object(tree, token)
         elif token.pos == "PRON" and token.text.lower() in words.grammar.subject_relatives and token.i > 0:
             _relative(tree, token)
 
@@ -49,11 +50,26 @@ def _joined_participle(tree: Tree, verb: Token, words: Lexicon) -> None:
     if verb.dep not in ("acl", "conj", "amod") or noun.pos not in ("NOUN", "PROPN") or main.pos != "VERB":
         return
     joint = next((c for c in tree.children(verb) if c.dep == "cc" and c.i < verb.i), None)
-    if (joint is None and tree.tokens[verb.i - 1].text != ",") or verb.morph.get("VerbForm") != "Part" or not tree.has(verb, "obj") or main.i > noun.i:
+    if (
+        (joint is None and tree.tokens[verb.i - 1].text != ",")
+        or verb.morph.get("VerbForm") != "Part"
+        or not tree.has(verb, "obj")
+        or main.i > noun.i
+    ):
         return
     helped = any(c.dep in _AUXILIARIES and c.lemma.lower() in words.grammar.perfect for c in tree.children(main))
     if helped and not tree.has(verb, *_AUXILIARIES):
         tree.move(verb, main, "conj")
+
+
+def _own_object(tree: Tree, verb: Token) -> None:
+    """ "ont poursuivi et arrêté le conducteur": what stands right behind the second verb is its object."""
+    above = tree.tokens[verb.head]
+    if verb.dep != "conj" or above.pos != "VERB" or tree.has(verb, "obj", "ccomp", "xcomp"):
+        return
+    for noun in list(tree.children(above)):
+        if noun.dep == "obj" and noun.pos in _NOMINAL and tree.first(noun) == verb.i + 1:
+            tree.move(noun, verb, "obj")
 
 
 def _relative(tree: Tree, pronoun: Token) -> None:

@@ -29,6 +29,7 @@ def resolve(doc: Doc, phrases: list[Phrase], lexicon: Lexicon, choose: Chooser) 
     """Group the phrases of an article; sets `Phrase.entity` to the index of its cluster."""
     talk = Discourse(
         doc, phrases, at_head={p.head: p for p in phrases}, titles=lexicon.titles, joints=lexicon.grammar.joints,
+        articled=bool(lexicon.grammar.articles),
         contest=_contest(doc, lexicon),
     )  # fmt: skip
     relabel(talk)

@@ -251,6 +251,8 @@ def _settle(talk: Discourse, frame: Frame, above: Frame | None, told: Sequence[F
     if sufferer is not None and _identity(sufferer) not in {_identity(p) for p, _ in frame.targets}:
         acts = {_identity(p) for p, _ in frame.agents}
         frame.targets = _listed(talk, sufferer, _SETTLED, acts)
+    if sufferer is not None:
+        frame.agents = [(p, odds) for p, odds in frame.agents if _identity(p) != _identity(sufferer)]
     if predicate.token.morph.get("Mood") == "Imp":  # whoever is asked by the one who says it
         frame.agents = list(above.targets) if above is not None and settled.asks(above.predicate) else []
     target = settled.target(talk, predicate, rules, lexicon)
@@ -328,7 +330,14 @@ def members(talk: Discourse, phrase: Phrase) -> list[Phrase]:
             found[other.head] = other
     found.update((p.head, p) for p in _enumeration(talk, phrase))
     found.pop(phrase.head, None)
-    return [found[h] for h in sorted(found)]
+    return [found[h] for h in sorted(found) if not (talk.articled and _only_describes(talk, found[h]))]
+
+
+def _only_describes(talk: Discourse, phrase: Phrase) -> bool:
+    """ "le banquier et philanthrope X": the second noun, without an article, tells of the same person."""
+    marks = ("det", "nummod", "case", "nmod:poss")
+    own = talk.doc.children(talk.doc.tokens[phrase.head])
+    return phrase.kind == "nominal" and not phrase.plural and not any(c.dep in marks for c in own)
 
 
 def _enumeration(talk: Discourse, phrase: Phrase) -> list[Phrase]:

@@ -97,8 +97,10 @@ def _recognised(doc: Doc, lexicon: Lexicon) -> Iterable[Name]:
             last -= 1  # "l'ONU lundi"
         while first + 1 < last and lexicon.is_role(tokens[first].lemma.lower()):
             first += 1  # "Président Macron"
+        if tokens[i].ent == "MISC" and any(_office(t, lexicon) for t in tokens[first:last]):
+            first = last  # "le Premier ministre d'Arménie": whose name follows
         if tokens[i].ent == "PER":
-            first = _past_place(tokens, first, last, lexicon)
+            first = _past_article(tokens, first, last, lexicon)
         if (
             first + 1 < last
             and tokens[first].text[0].islower()
@@ -112,24 +114,18 @@ def _recognised(doc: Doc, lexicon: Lexicon) -> Iterable[Name]:
         i = j
 
 
-def _past_place(tokens: list[Token], first: int, last: int, lexicon: Lexicon) -> int:
-    """Where the person's own name begins: behind "Armenia" in "Armenia Jane Doe", "Justice" in "de la Justice Jane Doe".
+def _office(token: Token, lexicon: Lexicon) -> bool:
+    return token.pos == "NOUN" and token.text.islower() and lexicon.is_role(token.lemma.lower())
+
+
+def _past_article(tokens: list[Token], first: int, last: int, lexicon: Lexicon) -> int:
+    """Where the person's own name begins: behind "Justice" in "le ministre de la Justice Jane Doe".
 
     Persons have no article, so what follows one is no part of their name; two words at least are left.
     """
-    while first + 2 < last:
-        word, before = tokens[first], tokens[first - 1] if first else None
-        article = before is not None and fold(before.text) in lexicon.grammar.articles
-        matched = gazetteer().match([word.text], lexicon.code)
-        place = any(entry.type == "GPE" for _, _, entry, kind in matched if kind != "people")
-        if not (article and not tokens[first + 1].text.islower() and word.text[0].isupper()) and not place:
-            break
-        if article and _title(word, lexicon):
-            break
-        first += 1
-        if article:
-            break
-    return first
+    before = fold(tokens[first - 1].text) if first else ""
+    named = first + 2 < last and tokens[first].text[0].isupper() and tokens[first + 1].text[0].isupper()
+    return first + 1 if named and before in lexicon.grammar.articles and not _title(tokens[first], lexicon) else first
 
 
 def _titled(doc: Doc, lexicon: Lexicon) -> Iterable[Name]:

@@ -245,7 +245,9 @@ def _happening_noun(doc: Doc, verb: Token, lexicon: Lexicon) -> Token | None:
     heads = [c for c in doc.children(verb) if c.dep in _SUBJECT]
     heads += [above] if verb.dep in ("acl", "acl:relcl") else []
     for head in heads:
-        counted = [c for c in doc.children(head) if c.dep == "nmod"] if head.lemma.lower() in lexicon.grammar.counts else []
+        counted = (
+            [c for c in doc.children(head) if c.dep == "nmod"] if head.lemma.lower() in lexicon.grammar.counts else []
+        )
         for noun in (head, *counted):
             if noun.pos == "NOUN" and lexicon.noun(noun.lemma.lower()) is not None:
                 return noun

@@ -60,7 +60,11 @@ def describes(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
     table = lexicon.patterns
     if predicate.kind != "verb" or predicate.partner is not None:
         return False
-    if predicate.token.dep == "fixed" or predicate.lemma in table.never or _set_infinitive(doc, predicate.token, lexicon):
+    if (
+        predicate.token.dep == "fixed"
+        or predicate.lemma in table.never
+        or _set_infinitive(doc, predicate.token, lexicon)
+    ):
         return True
     if idle_object(doc, predicate.token, predicate.lemma, lexicon):
         return True
@@ -314,7 +318,9 @@ def dead(
     light = predicate.partner is not None
     if predicate.kind != "verb" or predicate.action not in lexicon.patterns.dying:
         return None, False
-    if not light and (predicate.passive or any(c.dep in _COMPLETES - {"obl"} for c in talk.doc.children(predicate.token))):
+    if not light and (
+        predicate.passive or any(c.dep in _COMPLETES - {"obl"} for c in talk.doc.children(predicate.token))
+    ):
         return None, False
     for reading in ("subj", "rel-subj", "xcomp-subj", "conj-subj"):
         for phrase in _with(talk, rules, reading):
@@ -325,7 +331,9 @@ def dead(
     return None, False
 
 
-def no_doer(talk: Discourse, predicate: Predicate, phrase: Phrase, rules: dict[int, list[str]], lexicon: Lexicon) -> bool:
+def no_doer(
+    talk: Discourse, predicate: Predicate, phrase: Phrase, rules: dict[int, list[str]], lexicon: Lexicon
+) -> bool:
     """Can the phrase do nothing: a date, what is told to happen ("la réunion s'est tenue"), or who only suffers it?"""
     noun = talk.doc.tokens[phrase.head].lemma.lower()
     own = {rule.partition(":")[0] for rule in rules.get(phrase.head, ())} - {"understood"}
