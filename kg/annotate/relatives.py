@@ -37,11 +37,12 @@ def mend_relatives(tokens: list[Token], words: Lexicon) -> None:
 
 def _active_perfect(tree: Tree, verb: Token, words: Lexicon) -> None:
     helpers = [c for c in tree.children(verb) if c.dep in _AUXILIARIES or c.dep == "cop"]
-    if not helpers or any(h.lemma.lower() not in words.grammar.perfect for h in helpers):
+    lemma = words.lemma_fix(verb.text.lower(), verb.lemma.lower())
+    moved = len(helpers) == 1 and lemma in words.be_verbs  # "sont sortis", but "ont été sortis"
+    if not helpers or not (moved or all(h.lemma.lower() in words.grammar.perfect for h in helpers)):
         return
     for child in tree.children(verb):
-        if child.dep == "nsubj:pass":
-            child.dep = "nsubj"
+        child.dep = {"nsubj:pass": "nsubj", "aux:pass": "aux:tense"}.get(child.dep, child.dep)
 
 
 def _joined_participle(tree: Tree, verb: Token, words: Lexicon) -> None:

@@ -98,3 +98,15 @@ def test_other_languages_are_left_alone() -> None:
     tokens = hung()
     mend_relatives(tokens, lexicon("en"))
     assert tokens[6].dep == "advcl"
+
+
+@pytest.mark.parametrize(("helpers", "dep"), [(["sont"], "nsubj"), (["ont", "été"], "nsubj:pass")])
+def test_verbs_of_motion_are_no_passives_with_one_auxiliary(helpers: list[str], dep: str) -> None:
+    """ "sont sortis", "ont été sortis"."""
+    last = len(helpers) + 1
+    own: list[Word] = [(text, "être", "AUX", "aux:pass", last, FIN) for text in helpers]
+    tokens = row(
+        ("Ils", "il", "PRON", "nsubj:pass", last, {}), *own, ("sortis", "sortir", "VERB", "root", last, PART)
+    )  # fmt: skip
+    mend_relatives(tokens, lexicon("fr"))
+    assert tokens[0].dep == dep
