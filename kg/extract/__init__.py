@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from kg.annotate.doc import Doc
 from kg.errors import LanguageError
-from kg.extract import events, features, settled
+from kg.extract import events, features
 from kg.extract.attribution import attribute
 from kg.extract.bounds import bounded, dated, without_misread
 from kg.extract.coreference import by_weights, resolve
@@ -25,6 +25,7 @@ from kg.model import Extraction
 
 __all__ = ["extract"]
 
+_LEXICON_OVER_TOPIC = 0.3  # of the types that a verb settles
 _LEXICON_OVER_OTHER = 0.5  # cross-validation does not mind (0.759 for 0.760), and words with little gold gain
 
 
@@ -86,10 +87,9 @@ def _type(talk: Discourse, frame: Frame, above: Frame | None, about: str, lexico
     frame.type = max(odds, key=lambda t: (odds[t], t))
     if frame.type == "OTHER" and odds.get(predicate.type, 0.0) >= _LEXICON_OVER_OTHER * odds["OTHER"]:
         frame.type = predicate.type  # "other" is what is left when no word tells; here one does
-    counts = predicate.casualty is not None  # the dead of an earthquake are counted like those of a war
-    somebody = any(settled.is_actor(talk, phrase) for phrase, _ in (*frame.agents, *frame.targets))
-    if predicate.kind == "verb" and somebody and not counts and predicate.type in lexicon.patterns.typed:
-        frame.type = predicate.type  # the verb tells, whatever else the article is about
+    likely = odds.get(predicate.type, 0.0) >= _LEXICON_OVER_TOPIC * odds[frame.type]
+    if likely and predicate.kind == "verb" and predicate.type in lexicon.patterns.typed:
+        frame.type = predicate.type  # the verb tells more than what the article is about
     same = predicate.action and actions()[predicate.action].type == frame.type
     frame.action = predicate.action if same else default_actions()[frame.type]
     frame.core = learned.salience.probability(features.salience(predicate)) >= 0.5

@@ -377,11 +377,6 @@ def _label(talk: Discourse, phrase: Phrase) -> str:
     return (cluster.label if cluster is not None else "") or phrase.label
 
 
-def is_actor(talk: Discourse, phrase: Phrase) -> bool:
-    """Is it a person, an organisation, a state or a group of people?"""
-    return _label(talk, phrase) in _ACTORS
-
-
 def _suffers(talk: Discourse, phrase: Phrase, things: bool, lexicon: Lexicon) -> bool:
     """May it be a target: somebody, or, where `things` may be, a thing that is no date, quality or event?"""
     if _label(talk, phrase) in _ACTORS:
