@@ -84,6 +84,8 @@ def _type(talk: Discourse, frame: Frame, above: Frame | None, about: str, lexico
             strict=True,
         )
     )
+    if predicate.type != "COMPETE" and not talk.contest:
+        odds.pop("COMPETE", None)  # a metaphor or two make no report of sport
     frame.type = max(odds, key=lambda t: (odds[t], t))
     if frame.type == "OTHER" and odds.get(predicate.type, 0.0) >= _LEXICON_OVER_OTHER * odds["OTHER"]:
         frame.type = predicate.type  # "other" is what is left when no word tells; here one does

@@ -202,6 +202,10 @@ def phrases(doc: Doc, lexicon: Lexicon) -> list[Phrase]:
                 made.append(phrase)
             else:
                 made.append(_named(doc, token, own, lexicon))
+        elif token.i in adjectives and _one_of_people(doc, token, of_token):
+            phrase = _nominal(doc, token, lexicon, of_token)
+            phrase.label, phrase.modifiers = "PER", [adjectives[token.i]]
+            made.append(phrase)
         elif token.i in adjectives:  # "russe": whose troops, whose strike; no phrase of its own but a participant
             made.append(
                 Phrase(token.i, token.i, token.i + 1, "name", "GPE", token.sent, adjectives[token.i], "adjective",
@@ -231,6 +235,13 @@ def _nation(doc: Doc, head: Token, name: Name, of_token: dict[int, Name]) -> boo
     _, plural, definite = _agreement(doc, head)
     counted = any(c.dep in ("nummod", "amod", "nmod", "acl", "acl:relcl") for c in doc.children(head))
     return plural and definite and not counted
+
+
+def _one_of_people(doc: Doc, token: Token, of_token: dict[int, Name]) -> bool:
+    """ "l'américaine Jane Doe", written small: with an article and a person's name behind it, she is no country."""
+    following = of_token.get(token.i + 1)
+    person = following is not None and following.label == "PER"
+    return person and token.dep in _ARGUMENT and any(c.dep == "det" and c.i < token.i for c in doc.children(token))
 
 
 def _can_head(token: Token) -> bool:

@@ -173,6 +173,9 @@ def shares_agent(doc: Doc, predicate: Predicate, above: Predicate, known: bool, 
         return entry is not None and entry.klass.startswith("communication") and entry.control == "subj"
     if token.dep != "advcl" or above.passive:
         return False
+    marks = {fold(c.text) for c in doc.children(token) if c.dep in ("mark", "case") and c.i < token.i}
+    if marks & lexicon.grammar.same_subject and above.form == "finite" and predicate.form in ("inf", "gerund"):
+        return True
     purpose = any(c.dep in ("aux", "mark") and c.pos == "PART" and c.i == token.i - 1 for c in doc.children(token))
     moves = above.type == "MOVE" and purpose
     return moves or (not known and (purpose or _free(doc, token, lexicon)))
@@ -346,7 +349,8 @@ def no_doer(
     subject = bool(own & {"subj", "light-subj", "rel-subj"})
     inside = predicate.partner is not None and phrase.first <= predicate.partner.i < phrase.last
     told = subject and happens(talk.doc, predicate.token, predicate.lemma, lexicon)
-    return told and (inside or lexicon.noun(noun) is not None) and _label(talk, phrase) not in _ACTORS
+    event = inside or predicate.lemma not in lexicon.happening or lexicon.noun(noun) is not None
+    return told and event and _label(talk, phrase) not in _ACTORS
 
 
 def _shared(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
