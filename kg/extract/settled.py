@@ -68,10 +68,17 @@ def describes(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
         return True
     if idle_object(doc, predicate.token, predicate.lemma, lexicon):
         return True
-    if predicate.lemma in table.described and predicate.passive:
+    if predicate.lemma in table.described and predicate.passive and not _is_asked(doc, predicate):
         return True
     inner = (c for c in doc.children(predicate.token) if c.dep == "xcomp")
     return predicate.lemma in table.aspect and any(c.morph.get("VerbForm") == "Inf" for c in inner)
+
+
+def _is_asked(doc: Doc, predicate: Predicate) -> bool:
+    """ "sont appelés à voter", "appelés aux urnes", while "un logiciel appelé X" is only named so."""
+    below = doc.children(predicate.token)
+    asked = any(c.dep == "xcomp" or (c.dep.startswith("obl") and case_of(doc, c) == "a") for c in below)
+    return asked and predicate.klass.startswith("communication")
 
 
 def _set_infinitive(doc: Doc, verb: Token, lexicon: Lexicon) -> bool:
@@ -344,7 +351,7 @@ def no_doer(
         return True
     if phrase.kind != "nominal" or not lexicon.patterns.agents:
         return False
-    if lexicon.is_time_noun(noun):
+    if lexicon.is_time_noun(noun) and noun not in lexicon.grammar.counts:
         return True
     subject = bool(own & {"subj", "light-subj", "rel-subj"})
     inside = predicate.partner is not None and phrase.first <= predicate.partner.i < phrase.last

@@ -96,6 +96,8 @@ def test_french(text: str, word: str, agents: list[str], targets: list[str], rea
         ("La victime est connue de la police.", "connue", False),
         ("La police a arrêté un homme, à partir de lundi.", "partir", False),
         ("Paul Costa a décidé de partir.", "partir", True),
+        ("Les habitants sont appelés à voter.", "appelés", True),
+        ("Un logiciel appelé Brume bloque les données.", "appelé", False),
         ("L'attaque a fait 12 blessés.", "blessés", True),
         ("Selon le maire, les blessés ont été évacués.", "blessés", False),
     ],
