@@ -248,8 +248,14 @@ def _same_thing(doc: Doc, noun: Token) -> Iterator[Token]:
     above = doc.tokens[noun.head]
     if noun.dep == "appos":
         yield above
-    elif above.pos in ("VERB", "AUX") and noun.dep in ("xcomp", "obj", "obl:arg", "ccomp"):
+    elif above.pos in ("VERB", "AUX") and (noun.dep in ("xcomp", "obj", "obl:arg", "ccomp") or _opens(doc, noun)):
         yield from (c for c in doc.children(above) if c.dep in _SUBJECTS)
+
+
+def _opens(doc: Doc, noun: Token) -> bool:
+    """ "Victime d'un vol, X …": a bare noun at the head of its sentence tells of the subject behind it."""
+    first = doc.sentences[noun.sent].first
+    return noun.i == first and not any(c.dep in ("det", "case", "nummod") for c in doc.children(noun))
 
 
 def path(doc: Doc, source: Token, target: Token) -> str:

@@ -77,6 +77,7 @@ def test_triggers(text: str, word: str, told: bool, read: Read) -> None:
         ("Le roi est parti pour la Norvège après avoir refusé de céder le pouvoir.", "refusé", ["Le roi"], []),
         ("L'homme a fui en blessant un agent.", "blessant", ["L'homme"], ["un agent"]),
         ("Les secousses ont eu lieu sur l'île.", "eu", [], []),
+        ("Cible d'une attaque, le ministre a annulé sa visite.", "attaque", [], ["le ministre"]),
         ("Treize mineurs sont morts.", "morts", [], ["Treize mineurs"]),
         ("Jean Vidal est mort à Lyon.", "mort", ["Jean Vidal"], []),
         ("Claire Stern a perdu la vie.", "perdu", [], ["Claire Stern"]),
