@@ -11,6 +11,8 @@ from kg.annotate.dependents import mend_dependents
 from kg.annotate.doc import Doc, Sentence, Token
 from kg.annotate.harmonise import to_universal
 from kg.annotate.hidden import find_hidden
+from kg.annotate.places import part_places
+from kg.annotate.relatives import mend_relatives
 from kg.annotate.repair import repair
 from kg.annotate.reporting import mend_reporting
 from kg.annotate.subjects import find_subjects
@@ -45,7 +47,9 @@ def assemble(article: Article, plan: Layout, parsed: Sequence[SpacyDoc]) -> Doc:
         find_hidden(tokens, words)
         repair(tokens, words)
         mend_clauses(tokens, words)
+        part_places(tokens, article.language)
         mend_dependents(tokens, words)
+        mend_relatives(tokens, words)
         mend_reporting(tokens, plan.quotes, words)
         find_subjects(tokens, words)
     return _doc(article, plan, tokens)

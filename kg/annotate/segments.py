@@ -80,17 +80,23 @@ def dateline(text: str, paragraph: Span) -> Span | None:
 
 @cache
 def _furniture() -> tuple[str, ...]:
-    return tuple(words for lines in load("boilerplate").values() for words in lines)
+    return tuple(words for key, lines in load("boilerplate").items() if key != "networks" for words in lines)
+
+
+@cache
+def _networks() -> frozenset[str]:
+    return frozenset(load("boilerplate")["networks"])
 
 
 def is_furniture(text: str, paragraph: Span) -> bool:
-    """A line of the page around the article: "Partager cet article :", "Read more".
+    """A line of the page around the article: "Partager cet article :", "Read more", "Facebook, Twitter".
 
     >>> is_furniture("Partager cet article :", Span(0, 22)), is_furniture("Partager le pays.", Span(0, 17))
     (True, False)
     """
     line = fold(paragraph.of(text))
-    return len(line) <= 80 and line.startswith(_furniture())
+    links = [word for word in re.split(r"[^a-z0-9]+", line) if word] if len(line) <= 120 else []
+    return (len(line) <= 80 and line.startswith(_furniture())) or (bool(links) and _networks().issuperset(links))
 
 
 def is_heading(text: str, paragraph: Span) -> bool:

@@ -16,6 +16,7 @@ from kg.lang import Lexicon
 
 WINDOW = 4  # sentences back in which an antecedent is looked for
 _KIND = {"PER": 1.5, "ORG": 0.5, "GROUP": 0.7, "GPE": 0.0}  # what pronouns take up
+SOMEBODY = frozenset({"PER", "ORG", "GROUP"})
 _MOST = 12  # candidates a pronoun, the nearest first
 _VERBAL = ("VERB", "AUX", "ADJ")
 
@@ -54,12 +55,43 @@ def line_up(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> list[Option]:
     return made
 
 
-def latter(phrase: Phrase, options: list[Option]) -> Cluster | None:
-    """What "ce dernier" takes up: who was named last, a place only where nobody else was; None for other pronouns."""
+def latter(talk: Discourse, phrase: Phrase, options: list[Option], lexicon: Lexicon) -> Cluster | None:
+    """What "ce dernier" takes up: who was named last, a person where it speaks; a place only where nobody else was.
+
+    None for other pronouns.
+    """
     if phrase.kind != "pronoun" or phrase.last - phrase.first != 2:
         return None
-    near = [o.cluster for o in options if o.cluster is not None]
-    return next((c for c in near if c.label in ("PER", "ORG", "GROUP")), None) or next(iter(near), None)
+    near = [(_named_before(talk, c, phrase), c) for o in options if (c := o.cluster) is not None]
+    near.sort(key=lambda n: (-n[0], n[1].index))
+    verb = talk.doc.tokens[talk.doc.tokens[phrase.head].head]
+    entry = lexicon.verb(lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower()))
+    kinds: list[tuple[str, ...]] = [("PER", "ORG", "GROUP")]
+    if entry is not None and entry.klass.startswith("communication"):
+        kinds.insert(0, ("PER",))
+    for wanted in kinds:
+        for _, cluster in near:
+            if cluster.label in wanted:
+                return cluster
+    return near[0][1] if near else None
+
+
+def _named_before(talk: Discourse, cluster: Cluster, phrase: Phrase) -> int:
+    """Where it was last named before the phrase, -1 where only pronouns and "is a …" stand for it."""
+    told = (p.head for p in cluster.phrases if p.head < phrase.head and p.kind != "pronoun")
+    return max((h for h in told if not any(c.dep == "cop" for c in talk.doc.children(talk.doc.tokens[h]))), default=-1)
+
+
+def must_stand_for(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> bool:
+    """Is it a pronoun that means somebody named before: the subject of speech, or whose act an event noun is?"""
+    token = talk.doc.tokens[phrase.head]
+    above = talk.doc.tokens[token.head]
+    if phrase.person != "3" or phrase.last - phrase.first != 1 or not lexicon.grammar.subject_relatives:
+        return False
+    if token.pos == "DET":
+        return above.dep in SUBJECTS and lexicon.noun(above.lemma.lower()) is not None
+    entry = lexicon.verb(lexicon.lemma_fix(above.text.lower(), above.lemma.lower()))
+    return token.dep == "nsubj" and entry is not None and entry.klass.startswith("communication")
 
 
 def _near(talk: Discourse, phrase: Phrase) -> list[Cluster]:

@@ -67,7 +67,7 @@ def _preposition(form: str, language: str) -> str:
 
 
 def _readings(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> Iterator[tuple[Token, str]]:
-    if predicate.casualty is not None:
+    if predicate.casualty is not None and not _own_death(doc, predicate.casualty, lexicon):
         yield predicate.casualty, "self"  # "86 morts": the dead are the target
     if predicate.kind == "noun":
         yield from _of_noun(doc, predicate.token, lexicon)
@@ -85,10 +85,21 @@ def _readings(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> Iterator[tupl
         yield from _inherited(doc, predicate, lexicon)
 
 
+def _own_death(doc: Doc, noun: Token, lexicon: Lexicon) -> bool:
+    """ "la mort de X", "sa mort": what happens to somebody, while "un mort" and "les morts" are people."""
+    marks = [c for c in doc.children(noun) if c.dep == "det"]
+    kinds = {lexicon.determiners.get(fold(c.text), {}).get("kind") for c in marks}
+    if noun.morph.get("Number") == "Plur" or any(c.dep == "nummod" for c in doc.children(noun)):
+        return False
+    return bool(kinds & {"definite", "possessive", "demonstrative"})
+
+
 def _own(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> Iterator[tuple[Token, str]]:
     verb, marks = predicate.token, lexicon.grammar.act_marks
     for child in doc.children(verb):
         dep = child.dep
+        if dep == "obj" and f"{predicate.lemma} {child.lemma.lower()}" in lexicon.happening:
+            continue  # "a lieu": a word of the verb's
         if dep in _SUBJECTS:
             if dep == "expl:subj" and not inverted(child):
                 continue
@@ -237,8 +248,14 @@ def _same_thing(doc: Doc, noun: Token) -> Iterator[Token]:
     above = doc.tokens[noun.head]
     if noun.dep == "appos":
         yield above
-    elif above.pos in ("VERB", "AUX") and noun.dep in ("xcomp", "obj", "obl:arg", "ccomp"):
+    elif above.pos in ("VERB", "AUX") and (noun.dep in ("xcomp", "obj", "obl:arg", "ccomp") or _opens(doc, noun)):
         yield from (c for c in doc.children(above) if c.dep in _SUBJECTS)
+
+
+def _opens(doc: Doc, noun: Token) -> bool:
+    """ "Victime d'un vol, X …": a bare noun at the head of its sentence tells of the subject behind it."""
+    first = doc.sentences[noun.sent].first
+    return noun.i == first and not any(c.dep in ("det", "case", "nummod") for c in doc.children(noun))
 
 
 def path(doc: Doc, source: Token, target: Token) -> str:

@@ -29,6 +29,7 @@ def resolve(doc: Doc, phrases: list[Phrase], lexicon: Lexicon, choose: Chooser) 
     """Group the phrases of an article; sets `Phrase.entity` to the index of its cluster."""
     talk = Discourse(
         doc, phrases, at_head={p.head: p for p in phrases}, titles=lexicon.titles, joints=lexicon.grammar.joints,
+        articled=bool(lexicon.grammar.articles),
         contest=_contest(doc, lexicon),
     )  # fmt: skip
     relabel(talk)
@@ -191,7 +192,10 @@ def _join_pronoun(talk: Discourse, phrase: Phrase, lexicon: Lexicon, choose: Cho
         add(told, phrase)
         return
     options = antecedents.line_up(talk, phrase, lexicon)
-    cluster = antecedents.latter(phrase, options) or options[choose(talk, phrase, options)].cluster
+    cluster = antecedents.latter(talk, phrase, options, lexicon) or options[choose(talk, phrase, options)].cluster
+    if cluster is None and antecedents.must_stand_for(talk, phrase, lexicon):
+        named = [o for o in options if o.cluster is not None and o.cluster.label in antecedents.SOMEBODY]
+        cluster = named[choose(talk, phrase, named)].cluster if named else None
     if cluster is not None:
         add(cluster, phrase)
 

@@ -234,6 +234,7 @@ def _settle(talk: Discourse, frame: Frame, above: Frame | None, told: Sequence[F
         frame.agents = [(p, _SETTLED) for p in together]
         frame.targets = [(p, odds) for p, odds in frame.targets if p.entity not in {q.entity for q in together}]
     frame.agents = [(p, o) for p, o in frame.agents if not settled.misplaced(talk, predicate, p, rules, lexicon)]
+    frame.agents = [(p, o) for p, o in frame.agents if not settled.no_doer(talk, predicate, p, rules, lexicon)]
     if settled.addressed(talk, predicate):  # "you have dedicated": not whoever says it
         speaker = talk.speaker(predicate.token)
         tellers = {_identity(p) for p, _ in (above.agents if above is not None else [])}
@@ -248,6 +249,8 @@ def _settle(talk: Discourse, frame: Frame, above: Frame | None, told: Sequence[F
     if sufferer is not None and _identity(sufferer) not in {_identity(p) for p, _ in frame.targets}:
         acts = {_identity(p) for p, _ in frame.agents}
         frame.targets = _listed(talk, sufferer, _SETTLED, acts)
+    if sufferer is not None:
+        frame.agents = [(p, odds) for p, odds in frame.agents if _identity(p) != _identity(sufferer)]
     if predicate.token.morph.get("Mood") == "Imp":  # whoever is asked by the one who says it
         frame.agents = list(above.targets) if above is not None and settled.asks(above.predicate) else []
     target = settled.target(talk, predicate, rules, lexicon)
@@ -258,9 +261,24 @@ def _settle(talk: Discourse, frame: Frame, above: Frame | None, told: Sequence[F
     agent = settled.agent(talk, predicate, rules, lexicon)
     if agent is not None and not frame.agents:
         frame.agents = _listed(talk, agent, _SETTLED, {_identity(p) for p, _ in frame.targets})
+    _settle_deaths(talk, frame, lexicon)
     if above is not None and settled.shares_agent(talk.doc, predicate, above.predicate, bool(frame.agents), lexicon):
         taken = {_identity(p) for p, _ in frame.targets}
         frame.agents = [(p, odds) for p, odds in above.agents if _identity(p) not in taken] or frame.agents
+
+
+def _settle_deaths(talk: Discourse, frame: Frame, lexicon: Lexicon) -> None:
+    """Who dies is either who does it or to whom it is done, never both."""
+    victim, acts = settled.dead(talk, frame.predicate, frame.rules, lexicon)
+    if victim is None:
+        return
+    listed = _listed(talk, victim, _SETTLED, set())
+    if acts:
+        frame.agents, frame.targets = listed, []
+        return
+    dead = {_identity(p) for p, _ in listed}
+    frame.targets = listed
+    frame.agents = [(p, odds) for p, odds in frame.agents if _identity(p) not in dead]
 
 
 def _identity(phrase: Phrase) -> int:
@@ -310,7 +328,14 @@ def members(talk: Discourse, phrase: Phrase) -> list[Phrase]:
             found[other.head] = other
     found.update((p.head, p) for p in _enumeration(talk, phrase))
     found.pop(phrase.head, None)
-    return [found[h] for h in sorted(found)]
+    return [found[h] for h in sorted(found) if not (talk.articled and _only_describes(talk, found[h]))]
+
+
+def _only_describes(talk: Discourse, phrase: Phrase) -> bool:
+    """ "le banquier et philanthrope X": the second noun, without an article, tells of the same person."""
+    marks = ("det", "nummod", "case", "nmod:poss")
+    own = talk.doc.children(talk.doc.tokens[phrase.head])
+    return phrase.kind == "nominal" and not phrase.plural and not any(c.dep in marks for c in own)
 
 
 def _enumeration(talk: Discourse, phrase: Phrase) -> list[Phrase]:
@@ -357,4 +382,6 @@ def _link(talk: Discourse, i: int, end: int) -> tuple[int, bool] | None:
     i += 1
     if i < end and tokens[i].text.lower() in talk.joints:
         coordinated, i = True, i + 1
+    if coordinated and i < end and tokens[i].dep == "fixed":
+        i += 1  # "ainsi que"
     return i, coordinated

@@ -25,6 +25,7 @@ _INSIDE = frozenset(
      "advmod", "goeswith", "case", "dep"}
 )  # fmt: skip
 _DEICTIC = ("ci", "là")  # "celui-ci"
+_OF_MANY = frozenset({"leur", "leurs", "notre", "nos", "votre", "vos", "their", "our"})
 _RELATIVES = frozenset({"Rel", "Int"})
 _LABEL = {"PER": "PER", "ORG": "ORG", "LOC": "LOC", "MISC": "OTHER"}
 
@@ -96,6 +97,10 @@ def _recognised(doc: Doc, lexicon: Lexicon) -> Iterable[Name]:
             last -= 1  # "l'ONU lundi"
         while first + 1 < last and lexicon.is_role(tokens[first].lemma.lower()):
             first += 1  # "Président Macron"
+        if tokens[i].ent == "MISC" and any(_office(t, lexicon) for t in tokens[first:last]):
+            first = last  # "le Premier ministre d'Arménie": whose name follows
+        if tokens[i].ent == "PER":
+            first = _past_article(tokens, first, last, lexicon)
         if (
             first + 1 < last
             and tokens[first].text[0].islower()
@@ -107,6 +112,20 @@ def _recognised(doc: Doc, lexicon: Lexicon) -> Iterable[Name]:
         if first < last and not (last - first == 1 and _common(tokens[first], lexicon)):
             yield Name(first, last, _LABEL.get(tokens[i].ent, "OTHER"))
         i = j
+
+
+def _office(token: Token, lexicon: Lexicon) -> bool:
+    return token.pos == "NOUN" and token.text.islower() and lexicon.is_role(token.lemma.lower())
+
+
+def _past_article(tokens: list[Token], first: int, last: int, lexicon: Lexicon) -> int:
+    """Where the person's own name begins: behind "Justice" in "le ministre de la Justice Jane Doe".
+
+    Persons have no article, so what follows one is no part of their name; two words at least are left.
+    """
+    before = fold(tokens[first - 1].text) if first else ""
+    named = first + 2 < last and tokens[first].text[0].isupper() and tokens[first + 1].text[0].isupper()
+    return first + 1 if named and before in lexicon.grammar.articles and not _title(tokens[first], lexicon) else first
 
 
 def _titled(doc: Doc, lexicon: Lexicon) -> Iterable[Name]:
@@ -183,6 +202,10 @@ def phrases(doc: Doc, lexicon: Lexicon) -> list[Phrase]:
                 made.append(phrase)
             else:
                 made.append(_named(doc, token, own, lexicon))
+        elif token.i in adjectives and _one_of_people(doc, token, of_token):
+            phrase = _nominal(doc, token, lexicon, of_token)
+            phrase.label, phrase.modifiers = "PER", [adjectives[token.i]]
+            made.append(phrase)
         elif token.i in adjectives:  # "russe": whose troops, whose strike; no phrase of its own but a participant
             made.append(
                 Phrase(token.i, token.i, token.i + 1, "name", "GPE", token.sent, adjectives[token.i], "adjective",
@@ -214,6 +237,13 @@ def _nation(doc: Doc, head: Token, name: Name, of_token: dict[int, Name]) -> boo
     return plural and definite and not counted
 
 
+def _one_of_people(doc: Doc, token: Token, of_token: dict[int, Name]) -> bool:
+    """ "l'américaine Jane Doe", written small: with an article and a person's name behind it, she is no country."""
+    following = of_token.get(token.i + 1)
+    person = following is not None and following.label == "PER"
+    return person and token.dep in _ARGUMENT and any(c.dep == "det" and c.i < token.i for c in doc.children(token))
+
+
 def _can_head(token: Token) -> bool:
     if token.pos == "DET" and token.morph.get("Poss") == "Yes":
         return True  # "son dispositif": whose
@@ -242,6 +272,8 @@ def _bounds(doc: Doc, head: Token, lexicon: Lexicon, of_token: dict[int, Name]) 
                 continue
             if child.dep == "nmod" and lexicon.is_time_noun(child.lemma.lower()):
                 continue
+            if token is head and _circumstance(doc, head, child, lexicon):
+                continue
             keep.add(child.i)
             todo.append(child)
     first = head.i
@@ -256,6 +288,14 @@ def _bounds(doc: Doc, head: Token, lexicon: Lexicon, of_token: dict[int, Name]) 
     if last - 1 in of_token:
         last = max(last, of_token[last - 1].last)  # never half a name
     return first, last
+
+
+def _circumstance(doc: Doc, head: Token, child: Token, lexicon: Lexicon) -> bool:
+    """ "des gardes avec des ciseaux", "la foule sur le pont": parsers hang on people what goes with the verb."""
+    if child.dep != "nmod" or child.i < head.i or noun_label(head.lemma.lower(), lexicon) not in ("PER", "GROUP"):
+        return False
+    mark = next((c for c in doc.children(child) if c.dep == "case"), None)
+    return mark is not None and fold(mark.text) in lexicon.grammar.circumstances
 
 
 def _agreement(doc: Doc, head: Token) -> tuple[str, bool, bool]:
@@ -278,7 +318,7 @@ def _agreement(doc: Doc, head: Token) -> tuple[str, bool, bool]:
 def _nominal(doc: Doc, head: Token, lexicon: Lexicon, of_token: dict[int, Name]) -> Phrase:
     if head.pos == "DET":  # a possessive agrees with the thing owned; only its stem tells of the owner
         person = head.morph.get("Person", "3")
-        plural = head.morph.get("Number[psor]") == "Plur" or head.lemma.lower() in ("leur", "notre", "their", "our")
+        plural = head.morph.get("Number[psor]") == "Plur" or bool({head.lemma.lower(), fold(head.text)} & _OF_MANY)
         return Phrase(head.i, head.i, head.i + 1, "pronoun", "", head.sent, plural=plural, person=person)
     gender, plural, definite = _agreement(doc, head)
     if _latter(doc, head, lexicon):

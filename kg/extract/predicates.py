@@ -56,7 +56,7 @@ def candidates(doc: Doc, lexicon: Lexicon) -> list[Predicate]:
         if not _verbal(doc, token, lexicon) and not (token.sent in verbless and _hidden_verb(token, lexicon)):
             continue
         predicate = _verb(doc, token, lexicon)
-        idle = _idle(doc, token, predicate.lemma, lexicon)
+        idle = idle_object(doc, token, predicate.lemma, lexicon)
         noun = _light_noun(doc, token, predicate.lemma, lexicon) if not idle else None
         if noun is not None:
             _merge(predicate, noun, lexicon)
@@ -102,7 +102,7 @@ def form_of(doc: Doc, token: Token) -> str:
     form = token.morph.get("VerbForm", "")
     if form == "Fin":
         return "finite"
-    for child in doc.children(token):
+    for child in (*doc.children(token), *_shared_auxiliaries(doc, token)):
         if child.dep in _AUXILIARY:
             inner = child.morph.get("VerbForm", "")
             if inner == "Fin":
@@ -120,6 +120,27 @@ def form_of(doc: Doc, token: Token) -> str:
     return "finite" if token.pos in ("VERB", "AUX") else "part"
 
 
+def _shared_auxiliaries(doc: Doc, token: Token) -> list[Token]:
+    """ "ont poursuivi et tué": the auxiliaries of the verb that a bare participle is joined to."""
+    if token.pos != "VERB" or token.dep != "conj" or token.morph.get("VerbForm") != "Part":
+        return []
+    if any(c.dep in _AUXILIARY or c.dep in _SUBJECT for c in doc.children(token)):
+        return []
+    above = doc.tokens[token.head]
+    own = [c for c in doc.children(above) if c.dep in _AUXILIARY]
+    return own if own or above.morph.get("VerbForm") != "Part" else _shared_auxiliaries(doc, above)
+
+
+def _passive(doc: Doc, token: Token, form: str) -> bool:
+    """Is it done to its subject, or to the noun that it modifies? Joined participles share what stands before them."""
+    if any(c.dep in ("aux:pass", "nsubj:pass") for c in doc.children(token)):
+        return True
+    shared = _shared_auxiliaries(doc, token)
+    if shared:
+        return any(c.dep == "aux:pass" for c in shared)
+    return form == "part" and token.dep in ("acl", "amod", "advcl", "acl:relcl", "conj", "appos", "ccomp")
+
+
 def _verb(doc: Doc, token: Token, lexicon: Lexicon) -> Predicate:
     lemma = lexicon.lemma_fix(token.text.lower(), token.lemma.lower())
     if token.pos in ("ADJ", "NOUN"):
@@ -128,17 +149,14 @@ def _verb(doc: Doc, token: Token, lexicon: Lexicon) -> Predicate:
     reflexive = any(_reflexive(c, token, children, lexicon) for c in children)
     word, lemma = meant(doc, token, lemma, lexicon)
     form = form_of(doc, token)
-    passive = any(c.dep in ("aux:pass", "nsubj:pass") for c in children)
-    passive = passive and not reflexive and not _active_with_be(lemma, lexicon)
-    passive = passive or (
-        form == "part" and token.dep in ("acl", "amod", "advcl", "acl:relcl", "conj", "appos", "ccomp")
-    )
+    bare = form == "part" and not any(c.dep in ("aux:pass", "nsubj:pass") for c in children)
+    passive = _passive(doc, token, form) and (bare or not (reflexive or _active_with_be(lemma, lexicon)))
     entry = (lexicon.verb(lexicon.reflexive(lemma)) if reflexive else None) or lexicon.verb(lemma)
-    if _idle(doc, token, lemma, lexicon):
+    if idle_object(doc, token, lemma, lexicon):
         entry = _STATE
     if reflexive:
         lemma = lexicon.reflexive(lemma) if lemma == word else lemma
-        word = lexicon.reflexive(word)
+        word = lemma if lemma.endswith(word) else lexicon.reflexive(word)  # "s'en prendre"
     made = Predicate(
         token, lemma, "verb", form, passive, reflexive, entry.klass if entry else "", entry.action if entry else "",
         entry.type if entry else "", entry.content if entry else "", entry.addressee if entry else "",
@@ -147,7 +165,7 @@ def _verb(doc: Doc, token: Token, lexicon: Lexicon) -> Predicate:
     return made
 
 
-def _idle(doc: Doc, verb: Token, lemma: str, lexicon: Lexicon) -> bool:
+def idle_object(doc: Doc, verb: Token, lemma: str, lexicon: Lexicon) -> bool:
     """ "faire partie", "have the right": with such an object the verb tells of no event."""
     nouns = lexicon.grammar.idle.get(lemma, ())
     return any(c.dep == "obj" and c.lemma.lower() in nouns for c in doc.children(verb)) if nouns else False
@@ -193,13 +211,10 @@ def _colours(doc: Doc, token: Token, lexicon: Lexicon) -> list[str]:
 
 def _light_noun(doc: Doc, token: Token, lemma: str, lexicon: Lexicon) -> Token | None:
     """The noun that makes one event with a light verb: "tenir une réunion", "avoir lieu", "procéder à un vote"."""
-    if lemma in lexicon.happening:  # "une explosion s'est produite": the subject tells what happened
-        for child in doc.children(token):
-            if child.dep in _SUBJECT and child.pos == "NOUN" and lexicon.noun(child.lemma.lower()) is not None:
-                return child
-        above = doc.tokens[token.head]
-        if token.dep in ("acl", "acl:relcl") and lexicon.noun(above.lemma.lower()) is not None:
-            return above
+    if happens(doc, token, lemma, lexicon):  # "une explosion s'est produite": the subject tells what happened
+        noun = _happening_noun(doc, token, lexicon)
+        if noun is not None:
+            return noun
     nouns = lexicon.light_nouns(lemma) or lexicon.light_nouns(_bare(lemma))
     if not nouns:
         return None
@@ -215,6 +230,27 @@ def _light_noun(doc: Doc, token: Token, lemma: str, lexicon: Lexicon) -> Token |
         above = doc.tokens[token.head]
         if _tells(above, nouns, lexicon):
             return above
+    return None
+
+
+def happens(doc: Doc, verb: Token, lemma: str, lexicon: Lexicon) -> bool:
+    """Does the verb, alone or with its object ("avoir lieu"), only tell that its subject happens?"""
+    objects = (c.lemma.lower() for c in doc.children(verb) if c.dep == "obj")
+    return lemma in lexicon.happening or any(f"{lemma} {noun}" in lexicon.happening for noun in objects)
+
+
+def _happening_noun(doc: Doc, verb: Token, lexicon: Lexicon) -> Token | None:
+    """The event noun that is told to happen, or that its subject counts: "une série d'attaques"."""
+    above = doc.tokens[verb.head]
+    heads = [c for c in doc.children(verb) if c.dep in _SUBJECT]
+    heads += [above] if verb.dep in ("acl", "acl:relcl") else []
+    for head in heads:
+        counted = (
+            [c for c in doc.children(head) if c.dep == "nmod"] if head.lemma.lower() in lexicon.grammar.counts else []
+        )
+        for noun in (head, *counted):
+            if noun.pos == "NOUN" and lexicon.noun(noun.lemma.lower()) is not None:
+                return noun
     return None
 
 

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 
 from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import case_of
+from kg.extract.descriptions import describes, taken_up
 from kg.extract.discourse import Discourse
 from kg.extract.features import finite_mood
 from kg.extract.mentions import Phrase
-from kg.extract.predicates import Predicate, form_of
+from kg.extract.predicates import Predicate, form_of, happens
 from kg.ids import fold
 from kg.lang import Lexicon
 
@@ -23,11 +24,15 @@ _PEOPLE = frozenset({"PER", "GROUP"})
 _COMPLETES = frozenset({"obj", "ccomp", "xcomp", "iobj", "obl"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _UNDERGONE = frozenset({"LIFE", "DISASTER", "OTHER", "BUSINESS", "MOVE", ""})  # whose subject may be no doer
+_SUFFERED = frozenset({"pass-subj", "rel-pass", "acl-part", "advcl-subj", "conj-subj"})
+_OF_SUBJECT = ("subj", "rel-subj")
 _SUBORDINATE = frozenset({"acl", "acl:relcl", "amod", "xcomp", "advcl"})
 
 
 def is_trigger(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool | None:
     """Is a known verb with a subject of its own an event? None where grammar does not tell."""
+    if describes(doc, predicate, lexicon) or taken_up(doc, predicate, lexicon):
+        return False
     if not lexicon.patterns.triggers:
         return None
     if predicate.kind != "verb":
@@ -123,12 +128,18 @@ def shares_agent(doc: Doc, predicate: Predicate, above: Predicate, known: bool, 
         return False
     if token.dep == "conj":
         told = predicate.klass.startswith("communication") and above.klass.startswith("communication")
-        return told and not above.passive and predicate.form == above.form == "finite"
+        helped = any(c.dep.startswith("aux") for c in doc.children(token))
+        one = not helped and token.morph.get("VerbForm") == "Part" and above.token.morph.get("VerbForm") == "Part"
+        shared = "conj-subj" in lexicon.patterns.agents.get("active", ())
+        return (told or one or shared) and not above.passive and predicate.form == above.form == "finite"
     entry = lexicon.verb(above.lemma)
     if token.dep == "xcomp":
         return entry is not None and entry.klass.startswith("communication") and entry.control == "subj"
     if token.dep != "advcl" or above.passive:
         return False
+    marks = {fold(c.text) for c in doc.children(token) if c.dep in ("mark", "case") and c.i < token.i}
+    if marks & lexicon.grammar.same_subject and above.form == "finite" and predicate.form in ("inf", "gerund"):
+        return True
     purpose = any(c.dep in ("aux", "mark") and c.pos == "PART" and c.i == token.i - 1 for c in doc.children(token))
     moves = above.type == "MOVE" and purpose
     return moves or (not known and (purpose or _free(doc, token, lexicon)))
@@ -157,7 +168,7 @@ def doer(
         return sender
     for reading in certain:
         for phrase in _with(talk, rules, reading):
-            if _label(talk, phrase) in _ACTORS and (reading != "subj" or _acts(phrase, predicate)):
+            if _label(talk, phrase) in _ACTORS and (reading not in _OF_SUBJECT or _acts(phrase, predicate)):
                 return phrase
     return None
 
@@ -230,6 +241,10 @@ def target(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], l
     for reading in readings:
         tie, _, kind = reading.partition("@")
         for phrase in _with(talk, rules, tie):
+            if tie == "advcl-subj" and not _free(talk.doc, predicate.token, lexicon):
+                continue
+            if any(phrase.head == t.i for t in predicate.triggers) and predicate.casualty is None:
+                continue
             if _suffers(talk, phrase, predicate.type in table.things, lexicon):
                 if kind != "person" or (_label(talk, phrase) in _PEOPLE and phrase.kind != "pronoun"):
                     return phrase
@@ -238,6 +253,10 @@ def target(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], l
 
 def sufferer(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon) -> Phrase | None:
     """To whom an act is done for certain: "l'assassinat de X par Y", "l'attaque contre X", "X, victime d'un vol"."""
+    if predicate.action in lexicon.patterns.undergone and (predicate.kind == "noun" or predicate.partner is not None):
+        found = _undergoes(talk, rules)
+        if found is not None:
+            return found
     if predicate.kind != "noun" or predicate.type not in lexicon.patterns.things | lexicon.patterns.people:
         return None
     for reading in ("pass-subj", "obj"):
@@ -245,6 +264,57 @@ def sufferer(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]],
             if _suffers(talk, phrase, predicate.type in lexicon.patterns.things, lexicon):
                 return phrase
     return None
+
+
+def _undergoes(talk: Discourse, rules: dict[int, list[str]]) -> Phrase | None:
+    """ "leur arrestation", "la condamnation du maire": whose it is."""
+    for reading in ("noun-poss", "light-noun-poss", "noun-de", "light-noun-de"):
+        for phrase in _with(talk, rules, reading):
+            if _label(talk, phrase) in (_ACTORS - {"GPE"} if reading.endswith("poss") else _PEOPLE):
+                return phrase
+    return None
+
+
+def dead(
+    talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon
+) -> tuple[Phrase | None, bool]:
+    """Who dies, and whether that is told as done by them: "X est mort", but "treize personnes sont mortes".
+
+    Behind a light verb ("a perdu la vie") they always suffer it; nobody where the verb has an object ("enterre").
+    """
+    light = predicate.partner is not None
+    if predicate.kind != "verb" or predicate.action not in lexicon.patterns.dying:
+        return None, False
+    if not light and (
+        predicate.passive or any(c.dep in _COMPLETES - {"obl"} for c in talk.doc.children(predicate.token))
+    ):
+        return None, False
+    for reading in ("subj", "rel-subj", "xcomp-subj", "conj-subj"):
+        for phrase in _with(talk, rules, reading):
+            if _label(talk, phrase) in _PEOPLE or (light and _label(talk, phrase) in _ACTORS):
+                cluster = talk.cluster(phrase)
+                named = phrase.kind == "name" or (cluster is not None and cluster.named)
+                return phrase, named and not phrase.plural and not light
+    return None, False
+
+
+def no_doer(
+    talk: Discourse, predicate: Predicate, phrase: Phrase, rules: dict[int, list[str]], lexicon: Lexicon
+) -> bool:
+    """Can the phrase do nothing: a date, what is told to happen ("la réunion s'est tenue"), or who only suffers it?"""
+    noun = talk.doc.tokens[phrase.head].lemma.lower()
+    own = {rule.partition(":")[0] for rule in rules.get(phrase.head, ())} - {"understood"}
+    if lexicon.patterns.agents and predicate.passive and own and own <= _SUFFERED:
+        return True
+    if phrase.kind != "nominal" or not lexicon.patterns.agents:
+        return False
+    if lexicon.is_time_noun(noun) and noun not in lexicon.grammar.counts:
+        return True
+    subject = bool(own & {"subj", "light-subj", "rel-subj"})
+    inside = predicate.partner is not None and phrase.first <= predicate.partner.i < phrase.last
+    told = subject and happens(talk.doc, predicate.token, predicate.lemma, lexicon)
+    event = inside or predicate.lemma not in lexicon.happening or lexicon.noun(noun) is not None
+    return told and event and _label(talk, phrase) not in _ACTORS
 
 
 def _shared(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:

@@ -72,10 +72,15 @@ def _fits(doc: Doc, token: Token, sense: Sense, lexicon: Lexicon) -> bool:
         subject = next((c for c in children if c.dep == "nsubj"), None)
         if not _among(sense.subjects, subject, children, lexicon):
             return False
-    if sense.beside:
+    if sense.reflexive and not any(c.morph.get("Reflex") == "Yes" for c in children):
+        return False
+    if sense.beside or sense.without:
         near = {c.lemma.lower() for c in children if c.dep not in (*_OBJECTS, "nsubj")}
-        near |= {m.text.lower() for m in _prepositions(doc, children) if m.dep in ("case", "mark")}
-        return bool(near & sense.beside)
+        below = [*_prepositions(doc, children), *(m for c in children if c.dep == "xcomp" for m in doc.children(c))]
+        near |= {m.text.lower() for m in below if m.dep in ("case", "mark")}
+        inner = (n for c in children if c.dep == "obj" for n in doc.children(c) if n.dep == "nmod")
+        beyond = {m.text.lower() for n in inner for m in doc.children(n) if m.dep == "case"}
+        return not (near | beyond) & sense.without and (not sense.beside or bool(near & sense.beside))
     return True
 
 

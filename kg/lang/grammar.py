@@ -34,6 +34,12 @@ class Grammar:
     parties: Mapping[str, str]  # noun -> the part of who is called so in the act that follows: "victime de"
     idle: Mapping[str, frozenset[str]]  # verb -> objects with which it tells of no event: "faire partie"
     set_phrases: Mapping[str, frozenset[str]]  # verb -> nouns that stand right behind it: "avoir lieu"
+    subject_relatives: frozenset[str]  # pronouns that open a clause as its subject, and nothing else: "qui"
+    counts: frozenset[str]  # nouns that only count what follows them: "une série d'attaques"
+    circumstances: frozenset[str]  # folded prepositions of what hangs on people by the parser's mistake
+    articles: frozenset[str]  # folded; no person's name stands behind one
+    set_infinitives: frozenset[str]  # that are no verbs: "à partir", "à venir"
+    same_subject: frozenset[str]  # folded marks of infinitives and gerunds that share the subject above: "après"
     perfect: frozenset[str]  # auxiliaries with which the subject acts: "avoir"
 
     @classmethod
@@ -56,5 +62,11 @@ class Grammar:
             parties=table["parties"],
             idle={verb: frozenset(nouns) for verb, nouns in table["idle"].items()},
             set_phrases={verb: frozenset(nouns) for verb, nouns in table["set_phrases"].items()},
+            subject_relatives=frozenset(table.get("subject_relatives", ())),
+            counts=frozenset(table.get("counts", ())),
+            circumstances=frozenset(table.get("circumstances", ())),
+            articles=frozenset(table.get("articles", ())),
+            set_infinitives=frozenset(table.get("set_infinitives", ())),
+            same_subject=frozenset(table.get("same_subject", ())),
             perfect=frozenset(table.get("perfect", ())),
         )

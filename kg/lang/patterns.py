@@ -21,13 +21,16 @@ class Sense:
     """One sense of a verb: it tells what the verb `like` tells when all that is named here stands beside it.
 
     `objects` and `subjects` are lemmas, or kinds ("@person", "@org", "@place"; "@none": there is no such word;
-    "@quote": a quotation or a clause). `beside` are prepositions of its complements, or lemmas of its complement.
+    "@quote": a quotation or a clause). `beside` are prepositions of its complements, or lemmas of its complement;
+    `without` what must not be there; `reflexive` wants the verb to be that.
     """
 
     like: str
     objects: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+    reflexive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,12 @@ class Patterns:
     places: frozenset[str]  # folded prepositions before where something happens
     sides: frozenset[str]  # folded prepositions before a capital that stands for its state
     senders: frozenset[str]  # prepositions between a statement and whose it is
+    never: frozenset[str]  # verbs that tell of no event whatever stands beside them: "appartenir"
+    described: frozenset[str]  # verbs whose participles only describe: "composé de", "connu"
+    aspect: frozenset[str]  # verbs that only colour the infinitive below them, whatever else they may tell
+    typed: frozenset[str]  # types that the lexicon's verbs settle, whatever the article is about
+    undergone: frozenset[str]  # actions of nouns whose possessor suffers it: "leur arrestation"
+    dying: frozenset[str]  # actions whose named subject does it, and whose counted or unnamed one suffers it
     owners: frozenset[str]  # types of nouns whose possessor does it: "son retrait", not "son arrestation"
     addressed: Mapping[str, Sequence[str]]  # type or action -> readings that settle its target ("obj@person")
 
@@ -95,6 +104,10 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
         places=marks.get("places", frozenset()), sides=marks.get("sides", frozenset()),
         senders=marks.get("senders", frozenset()),
         topics=frozenset(settled.get("topics", ())), pair=frozenset(settled.get("pair", ())),
+        never=frozenset(settled.get("never", ())), described=frozenset(settled.get("described", ())),
+        aspect=frozenset(settled.get("aspect", ())), dying=frozenset(settled.get("dying", ())),
+        undergone=frozenset(settled.get("undergone", ())),
+        typed=frozenset(settled.get("typed", ())),
         parties=frozenset(settled.get("parties", ())), owners=frozenset(settled.get("owners", ())),
     )  # fmt: skip
 
@@ -110,8 +123,8 @@ def _words_of(table: Mapping[str, Any], name: str) -> dict[str, str]:
 
 
 def _sense(verb: str, row: Mapping[str, Any]) -> Sense:
-    words = {key: frozenset(row.get(key, ())) for key in ("objects", "subjects", "beside")}
+    words = {key: frozenset(row.get(key, ())) for key in ("objects", "subjects", "beside", "without")}
     odd = [w for found in words.values() for w in found if w.startswith("@") and w not in KINDS]
     if odd:
         raise KeyError(f"senses.{verb}.{odd[0]}")
-    return Sense(row["like"], **words)
+    return Sense(row["like"], **words, reflexive=bool(row.get("reflexive")))

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from kg.annotate.segments import dateline, is_heading, paragraphs, quotations
+from kg.annotate.segments import dateline, is_furniture, is_heading, paragraphs, quotations
 from kg.model import Span
 
 WRAPPED = "Le gouvernement a présenté mardi un plan de soutien aux\nfamilles touchées par la crue de la rivière."
@@ -104,3 +104,11 @@ def test_any_text_is_cut_into_ordered_spans(text: str) -> None:
                 assert not quote.span.start < other.span.start < quote.span.end < other.span.end
     joined = "".join(text[s.start : s.end] for s in found)
     assert [c for c in joined if not c.isspace()] == [c for c in text if not c.isspace()]
+
+
+@pytest.mark.parametrize(
+    ("line", "furniture"),
+    [("Facebook, Twitter", True), ("Courriel ,", True), ("Facebook ferme.", False), ("", False)],
+)
+def test_links_to_share(line: str, furniture: bool) -> None:
+    assert is_furniture(line, Span(0, len(line))) is furniture

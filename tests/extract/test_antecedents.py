@@ -60,6 +60,12 @@ def test_the_latter(talk: Talk) -> None:
     assert pronoun(found, "dernier").kind == "pronoun"
 
 
+def test_the_latter_was_named_last(talk: Talk) -> None:
+    found = talk("Luc Petit a nommé Paul Durand. Le jour de sa nomination, ce dernier a choisi Hugo Salas.")
+    named = next(p for p in found.phrases if found.doc.tokens[p.head].text == "Paul")
+    assert pronoun(found, "dernier").entity == named.entity
+
+
 def test_features_name_nobody(talk: Talk) -> None:
     options = antecedents.line_up(
         found := talk("Farid Nasri est venu. Il a signé."), pronoun(found, "Il"), lexicon("fr")

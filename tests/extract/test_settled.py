@@ -73,7 +73,36 @@ def test_triggers(text: str, word: str, told: bool, read: Read) -> None:
         ("Le Qatar a annoncé son retrait de l'accord.", "retrait", ["Qatar"], []),
         ("Il est interdit aux visiteurs de filmer la cérémonie.", "filmer", ["visiteurs"], []),
         ("« Quittez la ville », a ordonné le général Marek Nowicki aux habitants.", "Quittez", ["habitants"], []),
+        ("Les rebelles ont attaqué le poste, tué deux gardes et pris des armes.", "pris", ["Les rebelles"], []),
+        ("Le roi est parti pour la Norvège après avoir refusé de céder le pouvoir.", "refusé", ["Le roi"], []),
+        ("L'homme a fui en blessant un agent.", "blessant", ["L'homme"], ["un agent"]),
+        ("Les secousses ont eu lieu sur l'île.", "eu", [], []),
+        ("Cible d'une attaque, le ministre a annulé sa visite.", "attaque", [], ["le ministre"]),
+        ("Treize mineurs sont morts.", "morts", [], ["Treize mineurs"]),
+        ("Jean Vidal est mort à Lyon.", "mort", ["Jean Vidal"], []),
+        ("Claire Stern a perdu la vie.", "perdu", [], ["Claire Stern"]),
+        ("Interrogés à ce sujet, les ministres sont restés prudents.", "Interrogés", [], ["les ministres"]),
+        ("Olga Stern a fui. Son arrestation avait eu lieu en mai.", "arrestation", [], ["Olga Stern"]),
     ],
 )
 def test_french(text: str, word: str, agents: list[str], targets: list[str], read: Read) -> None:
     assert cast(read(text, "fr"), word) == (agents, targets)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "told"),
+    [
+        ("Le maire a commencé à négocier.", "commencé", False),
+        ("Ces voisins font partie des témoins.", "font", False),
+        ("La victime est connue de la police.", "connue", False),
+        ("La police a arrêté un homme, à partir de lundi.", "partir", False),
+        ("Paul Costa a décidé de partir.", "partir", True),
+        ("Les habitants sont appelés à voter.", "appelés", True),
+        ("Un logiciel appelé Brume bloque les données.", "appelé", False),
+        ("L'attaque a fait 12 blessés.", "blessés", True),
+        ("Selon le maire, les blessés ont été évacués.", "blessés", False),
+    ],
+)
+def test_french_triggers(text: str, word: str, told: bool, read: Read) -> None:
+    found = read(text, "fr")
+    assert told is any(t.of(text) == word for e in found.events for t in e.triggers)

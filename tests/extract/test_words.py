@@ -50,6 +50,14 @@ def test_meant(text: str, word: str, action: str, parse: Parse) -> None:
         ("Le président a reçu la délégation.", "reçu", "hosts"),
         ("L'armée a libéré la ville.", "libéré", "captures"),
         ("L'armée a libéré les otages.", "libéré", "releases"),
+        ("Claire Vidal a appelé son fils vendredi.", "appelé", "phones"),
+        ("Le préfet appelle les habitants au calme.", "appelle", "urges"),
+        ("Le préfet appelle les habitants à partir.", "appelle", "urges"),
+        ("Le suspect s'en est pris à deux passants.", "pris", "accuses"),
+        ("L'avion volait à trois mille mètres.", "volait", "moves"),
+        ("Deux hommes ont volé une voiture.", "volé", "seizes"),
+        ("Le tribunal a condamné Marc Vidal à deux ans de prison.", "condamné", "sentences"),
+        ("Le ministre condamne cette attaque.", "condamne", "condemns"),
     ],
 )
 def test_meant_in_french(text: str, word: str, action: str, parse: Parse) -> None:

@@ -1,0 +1,142 @@
+"""Mend relative clauses and perfects that the parser hung elsewhere, where number and the order of the words tell.
+
+- "a attaqué deux passants, qui ont été blessés": what opens with such a pronoun hangs on the noun phrase before it,
+  on the part of it that agrees with the verb.
+- "une loi proposée par la France et qui prévoit": behind "et" it hangs where the clause before does.
+- "Les collègues ont poursuivi": with this auxiliary the subject acts.
+- "ont abandonné leur véhicule et frappé des passants": a participle with an object of its own shares the auxiliary.
+"""
+
+from __future__ import annotations
+
+from kg.annotate.doc import Token
+from kg.annotate.tree import Tree
+from kg.lang import Lexicon
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_AUXILIARIES = frozenset({"aux", "aux:tense", "aux:pass"})
+_CLAUSES = frozenset({"acl", "acl:relcl"})
+_UP = frozenset({"nmod", "appos", "conj", "flat:name", "flat", "amod", "nummod", "obl:arg", "obl:mod", "dep"})
+_STEPS = 6
+
+
+def mend_relatives(tokens: list[Token], words: Lexicon) -> None:
+    """Reattach, in place; `children` lists of the tokens are not touched."""
+    if not words.grammar.subject_relatives:
+        return
+    tree = Tree(tokens)
+    for token in tokens:
+        if token.pos == "VERB":
+            _active_perfect(tree, token, words)
+            _joined_participle(tree, token, words)
+            _own_object(tree, token)
+        elif token.pos == "PRON" and token.text.lower() in words.grammar.subject_relatives and token.i > 0:
+            _relative(tree, token)
+
+
+def _active_perfect(tree: Tree, verb: Token, words: Lexicon) -> None:
+    helpers = [c for c in tree.children(verb) if c.dep in _AUXILIARIES or c.dep == "cop"]
+    lemma = words.lemma_fix(verb.text.lower(), verb.lemma.lower())
+    moved = len(helpers) == 1 and lemma in words.be_verbs  # "sont sortis", but "ont été sortis"
+    if not helpers or not (moved or all(h.lemma.lower() in words.grammar.perfect for h in helpers)):
+        return
+    for child in tree.children(verb):
+        child.dep = {"nsubj:pass": "nsubj", "aux:pass": "aux:tense"}.get(child.dep, child.dep)
+
+
+def _joined_participle(tree: Tree, verb: Token, words: Lexicon) -> None:
+    noun = tree.tokens[verb.head]
+    main = tree.tokens[noun.head]
+    if verb.dep not in ("acl", "conj", "amod") or noun.pos not in ("NOUN", "PROPN") or main.pos != "VERB":
+        return
+    joint = next((c for c in tree.children(verb) if c.dep == "cc" and c.i < verb.i), None)
+    if (
+        (joint is None and tree.tokens[verb.i - 1].text != ",")
+        or verb.morph.get("VerbForm") != "Part"
+        or not tree.has(verb, "obj")
+        or main.i > noun.i
+    ):
+        return
+    helped = any(c.dep in _AUXILIARIES and c.lemma.lower() in words.grammar.perfect for c in tree.children(main))
+    if helped and not tree.has(verb, *_AUXILIARIES):
+        tree.move(verb, main, "conj")
+
+
+def _own_object(tree: Tree, verb: Token) -> None:
+    """ "ont poursuivi et arrêté le conducteur": what stands right behind the second verb is its object."""
+    above = tree.tokens[verb.head]
+    if verb.dep != "conj" or above.pos != "VERB" or tree.has(verb, "obj", "ccomp", "xcomp"):
+        return
+    for noun in list(tree.children(above)):
+        if noun.dep == "obj" and noun.pos in _NOMINAL and tree.first(noun) == verb.i + 1:
+            tree.move(noun, verb, "obj")
+
+
+def _relative(tree: Tree, pronoun: Token) -> None:
+    verb = tree.tokens[pronoun.head]
+    if pronoun.dep not in _SUBJECTS or verb.pos not in ("VERB", "AUX") or verb.i < pronoun.i:
+        return
+    before = tree.tokens[pronoun.i - 1]
+    if before.text.lower() == "et" or before.dep == "cc":
+        _second_clause(tree, verb, before)
+        return
+    if before.text == "," and pronoun.i > 1:
+        before = tree.tokens[pronoun.i - 2]
+    above = tree.tokens[verb.head]
+    number = _number_of_verb(tree, verb)
+    wrong = verb.dep in _CLAUSES and number and _number(tree, above) not in ("", number)
+    if (verb.dep in _CLAUSES and not wrong) or verb.head == verb.i or before.sent != pronoun.sent:
+        return
+    found = [noun for noun in _phrases(tree, before) if _number(tree, noun) in ("", number) or not number]
+    found = [noun for noun in found if noun is not verb and not tree.over(verb, noun)]
+    if found:
+        tree.move(verb, found[-1], "acl:relcl")
+
+
+def _second_clause(tree: Tree, verb: Token, joint: Token) -> None:
+    """The clause behind "et" hangs on the noun that the participle or relative clause before the "et" hangs on."""
+    if verb.dep in _CLAUSES or verb.head == verb.i or joint.i == 0:
+        return
+    here = tree.tokens[joint.i - 1]
+    for _ in range(_STEPS):
+        if here.dep in _CLAUSES and not tree.over(verb, here):
+            tree.move(verb, tree.tokens[here.head], "acl:relcl")
+            return
+        if here.head == here.i or here.head > joint.i:
+            return
+        here = tree.tokens[here.head]
+
+
+def _phrases(tree: Tree, last: Token) -> list[Token]:
+    """The nouns whose phrase ends with this token, the innermost first."""
+    found = []
+    here = last
+    for _ in range(_STEPS):
+        if here.pos in _NOMINAL and here.dep not in ("flat:name", "flat"):
+            found.append(here)
+        above = tree.tokens[here.head]
+        if above is here or above.i > last.i or here.dep not in _UP or above.pos in ("VERB", "AUX"):
+            break
+        here = above
+    return found
+
+
+def _number_of_verb(tree: Tree, verb: Token) -> str:
+    for token in (verb, *tree.children(verb)):
+        if (token is verb or token.dep in _AUXILIARIES) and token.morph.get("VerbForm") == "Fin":
+            return token.morph.get("Number", "")
+    return ""
+
+
+def _number(tree: Tree, noun: Token) -> str:
+    """Sing, Plur or "": by its number, its list, its determiner, then its own form."""
+    own = tree.children(noun)
+    if any(c.dep == "conj" and c.pos in _NOMINAL for c in own):
+        return "Plur" if any(d.dep == "cc" for c in own if c.dep == "conj" for d in (*own, *tree.children(c))) else ""
+    if any(c.dep == "nummod" and c.text.lower() not in ("un", "une", "1") for c in own):
+        return "Plur"
+    marked = next((c.morph.get("Number") for c in own if c.dep == "det" and c.morph.get("Number")), "")
+    if marked or noun.pos == "PRON":
+        return marked or noun.morph.get("Number", "")
+    return "Sing" if noun.ent == "PER" else noun.morph.get("Number", "")

@@ -1,0 +1,56 @@
+"""Words that tell of no event by their form or company: descriptions, colours, people counted before.
+
+Which verbs these are is language data (`settled.never`, `described`, `aspect`, and the table `idle`).
+"""
+
+from __future__ import annotations
+
+from kg.annotate.doc import Doc, Token
+from kg.extract.arguments import case_of
+from kg.extract.predicates import Predicate, idle_object
+from kg.ids import fold
+from kg.lang import Lexicon
+
+
+def describes(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
+    """Does the verb tell how something is: "fait partie", "composé de", or colour the infinitive below it?"""
+    table = lexicon.patterns
+    if predicate.kind != "verb" or predicate.partner is not None:
+        return False
+    if (
+        predicate.token.dep == "fixed"
+        or predicate.lemma in table.never
+        or _set_infinitive(doc, predicate.token, lexicon)
+    ):
+        return True
+    if idle_object(doc, predicate.token, predicate.lemma, lexicon):
+        return True
+    if predicate.lemma in table.described and predicate.passive and not _is_asked(doc, predicate):
+        return True
+    inner = (c for c in doc.children(predicate.token) if c.dep == "xcomp")
+    return predicate.lemma in table.aspect and any(c.morph.get("VerbForm") == "Inf" for c in inner)
+
+
+def _is_asked(doc: Doc, predicate: Predicate) -> bool:
+    """ "sont appelés à voter", "appelés aux urnes", while "un logiciel appelé X" is only named so."""
+    below = doc.children(predicate.token)
+    asked = any(c.dep == "xcomp" or (c.dep.startswith("obl") and case_of(doc, c) == "a") for c in below)
+    return asked and predicate.klass.startswith("communication")
+
+
+def _set_infinitive(doc: Doc, verb: Token, lexicon: Lexicon) -> bool:
+    """ "à partir de lundi", "les mois à venir": a preposition, or an adjective, and no verb."""
+    if verb.dep == "xcomp" or verb.i == 0:
+        return False
+    return f"{doc.tokens[verb.i - 1].text.lower()} {verb.text.lower()}" in lexicon.grammar.set_infinitives
+
+
+def taken_up(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
+    """ "les victimes", "aux blessés", "ce décès": people or a death told before, and no count of them."""
+    noun = predicate.token
+    if predicate.kind != "noun" or predicate.casualty is None or any(c.dep == "nummod" for c in doc.children(noun)):
+        return False
+    marks = [lexicon.determiners.get(fold(c.text), {}) for c in doc.children(noun) if c.dep in ("det", "case")]
+    kinds = {str(mark.get("kind", "")) for mark in marks}
+    people = noun.morph.get("Number") == "Plur" or lexicon.is_person_noun(noun.lemma.lower())
+    return "demonstrative" in kinds or (people and "definite" in kinds)
