@@ -2,6 +2,7 @@
 
 - "accused the opposition of lying", "accused by her partner of forging it": the gerund belongs to the verb that has
   such complements, not to the noun before it.
+- "informed the leaders of the outcome": of what somebody is informed belongs to the verb.
 - "found the surgeon guilty": the subject of a clause without verb is the object of the verb above.
 """
 
@@ -28,6 +29,21 @@ def mend_clauses(tokens: list[Token], words: Lexicon) -> None:
             _gerund(token, own, tokens, words)
         elif token.pos == "ADJ" and token.dep == "ccomp":
             _small(token, own, tokens)
+        elif token.dep == "nmod" and token.pos == "NOUN":
+            _topic(token, own, tokens, words)
+
+
+def _topic(noun: Token, own: list[Token], tokens: list[Token], words: Lexicon) -> None:
+    """A thing behind "of" and the person told about it hangs on the verb of telling."""
+    person = tokens[noun.head]
+    verb = tokens[person.head]
+    marked = any(c.dep == "case" and c.text.lower() in words.grammar.genitive for c in own)
+    if not marked or person.dep not in ("obj", "nsubj:pass") or verb.pos != "VERB" or verb.i > person.i:
+        return
+    lemma = noun.lemma.lower()
+    body = words.is_person_noun(lemma) or words.is_org_noun(lemma) or words.is_place_noun(lemma) or words.is_role(lemma)
+    if not body and words.lemma_fix(verb.text.lower(), verb.lemma.lower()) in words.grammar.of_topics:
+        noun.head, noun.dep = verb.i, "obl"
 
 
 def _gerund(token: Token, own: list[Token], tokens: list[Token], words: Lexicon) -> None:

@@ -11,6 +11,7 @@ from kg.annotate.dependents import mend_dependents
 from kg.annotate.doc import Doc, Sentence, Token
 from kg.annotate.harmonise import to_universal
 from kg.annotate.hidden import find_hidden
+from kg.annotate.names import mend_names
 from kg.annotate.repair import repair
 from kg.annotate.reporting import mend_reporting
 from kg.annotate.subjects import find_subjects
@@ -45,6 +46,7 @@ def assemble(article: Article, plan: Layout, parsed: Sequence[SpacyDoc]) -> Doc:
         repair(tokens, words)
         mend_clauses(tokens, words)
         mend_dependents(tokens, words)
+        mend_names(tokens, words, article.language)
         mend_reporting(tokens, plan.quotes, words)
         find_subjects(tokens, words)
     return _doc(article, plan, tokens)

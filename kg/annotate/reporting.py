@@ -15,6 +15,7 @@ from kg.model import Segment
 
 _SUBJECT = ("nsubj", "nsubj:pass", "expl:subj", "csubj")
 _AUX = ("AUX", "PRON", "ADV", "PART")
+_CLOSING = ("»", "”", '"', "’", "'")
 _GAP = 6  # tokens between the quotation and its verb: ", a-t-il encore", ", he has since"
 
 
@@ -26,13 +27,20 @@ def mend_reporting(tokens: list[Token], quotes: Sequence[Segment], words: Lexico
             continue
         while at < len(tokens) and tokens[at].start < quote.span.end:
             at += 1
-        verb = _verb_after(tokens, at, words)
+        verb = None if _complete(tokens, at) else _verb_after(tokens, at, words)
         if verb is None:
             continue
         _subject_after(tokens, verb, words)
         inside = [t for t in tokens[:at] if quote.span.start <= t.start]
         _hang(tokens, inside, verb)
     _after_commas(tokens, words)
+
+
+def _complete(tokens: list[Token], at: int) -> bool:
+    """Does a full stop end the quotation before `at`, and does a new sentence begin behind it?"""
+    last = next((t for t in reversed(tokens[max(0, at - 3) : at]) if t.text not in _CLOSING), None)
+    after = next((t for t in tokens[at : at + 3] if t.text not in _CLOSING), None)
+    return last is not None and after is not None and last.text == "." and after.text[0].isupper()
 
 
 def _after_commas(tokens: list[Token], words: Lexicon) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from kg.annotate.doc import Doc, Token
 from kg.extract import antecedents
 from kg.extract.antecedents import Option
-from kg.extract.discourse import SUBJECTS, Cluster, Discourse, add, inverted, last_before, start
+from kg.extract.discourse import SUBJECTS, Cluster, Discourse, add, inverted, last_before, start, subject_of
 from kg.extract.mentions import Phrase
 from kg.extract.naming import join_name, join_roles, relabel, remember
 from kg.extract.scorer import Binary
@@ -184,9 +184,10 @@ def _near(talk: Discourse, cluster: Cluster, phrase: Phrase) -> bool:
 
 
 def _join_pronoun(talk: Discourse, phrase: Phrase, lexicon: Lexicon, choose: Chooser) -> None:
-    if _impersonal(talk.doc.tokens[phrase.head], lexicon):
+    told = _of_oneself(talk, phrase, lexicon)
+    if told is None and _impersonal(talk.doc.tokens[phrase.head], lexicon):
         return
-    told = _spoken_for(talk, phrase) or _goes_on(talk, phrase, lexicon)
+    told = told or _spoken_for(talk, phrase) or _goes_on(talk, phrase, lexicon) or _own(talk, phrase)
     if told is not None:
         add(told, phrase)
         return
@@ -204,6 +205,58 @@ def _spoken_for(talk: Discourse, phrase: Phrase) -> Cluster | None:
     if speaker is None or not phrase.plural:
         return speaker
     return talk.clusters[speaker.speaks_for] if speaker.speaks_for >= 0 else None
+
+
+def _of_oneself(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster | None:
+    """ "Xi stressed that he respected it", "Siemens said it had agreed": who says it, of a person "he", of a body "it".
+
+    Only where a language's pronouns tell persons from things.
+    """
+    doc = talk.doc
+    token = doc.tokens[phrase.head]
+    of = lexicon.pronouns.get(fold(token.text), {}).get("of")
+    verb = doc.tokens[token.head]
+    above = doc.tokens[verb.head]
+    if of is None or token.dep not in ("nsubj", "nsubj:pass") or verb.dep != "ccomp" or token.quote >= 0:
+        return None
+    if _states(doc, verb) and of == "thing":
+        return None  # "said it was clear", "said it was agreed that"
+    entry = lexicon.verb(lexicon.lemma_fix(above.text.lower(), above.lemma.lower()))
+    if entry is None or not entry.klass.startswith("communication"):
+        return None
+    subject = next((talk.at_head.get(c.i) for c in doc.children(above) if c.dep == "nsubj" and c.i < above.i), None)
+    if of == "person":
+        return _person(talk, subject, phrase)
+    cluster = talk.cluster(subject)
+    body = cluster is not None and cluster.label in ("ORG", "GPE") and not cluster.plural
+    return cluster if body else None
+
+
+def _states(doc: Doc, verb: Token) -> bool:
+    """Is the clause one of those in which "it" may mean nothing: a copula, or a passive with a clause of its own?"""
+    clausal = any(c.dep in ("ccomp", "xcomp", "advcl", "csubj") for c in doc.children(verb))
+    return verb.pos == "AUX" or (clausal and any(c.dep == "aux:pass" for c in doc.children(verb)))
+
+
+def _own(talk: Discourse, phrase: Phrase) -> Cluster | None:
+    """ "Bennett described his contacts": the subject of the clause, one person, owns what the verb has behind it."""
+    doc = talk.doc
+    token = doc.tokens[phrase.head]
+    if token.dep != "nmod:poss" or not phrase.gender or phrase.person != "3" or phrase.plural:
+        return None
+    here, objects = doc.tokens[token.head], True
+    while here.pos not in ("VERB", "AUX"):
+        if here.head == here.i or here.dep in (*SUBJECTS, "conj", "appos", "acl:relcl", "root"):
+            return None
+        objects = here.dep == "obj"
+        here = doc.tokens[here.head]
+    others = (talk.at_head.get(c.i) for c in doc.children(here) if c.dep in ("obj", "iobj", "obl") and c.i < token.i)
+    if not objects and any(p is not None and _person(talk, p, phrase) is not None for p in others):
+        return None  # "praised Musk for his work"
+    subject = subject_of(talk, here)
+    if subject is None or subject.head >= phrase.head:
+        return None
+    return _person(talk, subject, phrase)
 
 
 def _goes_on(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster | None:

@@ -236,6 +236,10 @@ def _settle(talk: Discourse, frame: Frame, above: Frame | None, told: Sequence[F
         frame.agents = [(p, _SETTLED) for p in together]
         frame.targets = [(p, odds) for p, odds in frame.targets if p.entity not in {q.entity for q in together}]
     frame.agents = [(p, o) for p, o in frame.agents if not settled.misplaced(talk, predicate, p, rules, lexicon)]
+    frame.agents = [(p, o) for p, o in frame.agents if not settled.hidden(talk, predicate, p, rules, lexicon)]
+    if predicate.kind == "noun":
+        frame.agents = [(p, o) for p, o in frame.agents if not settled.encloses(talk, predicate, p)]
+        frame.targets = [(p, o) for p, o in frame.targets if not settled.encloses(talk, predicate, p)]
     if settled.addressed(talk, predicate):  # "you have dedicated": not whoever says it
         speaker = talk.speaker(predicate.token)
         tellers = {_identity(p) for p, _ in (above.agents if above is not None else [])}

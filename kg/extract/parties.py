@@ -29,12 +29,19 @@ def parties(
 ) -> list[Phrase]:
     """The two or more who do it together, where its subject takes them up; empty where it does not."""
     names = lexicon.patterns.parties
-    subject = next((head for tie in _TIES for head, found in sorted(rules.items()) if tie in found), -1)
-    if not names or (subject < 0 and not _agreed(talk.doc, predicate)):
+    subject = _subject(predicate, rules)
+    if not names or (subject < 0 and not _agreed(talk.doc, predicate) and not _discussed(talk.doc, predicate, lexicon)):
         return []
     if subject >= 0 and not _takes_up(talk, talk.at_head[subject], names, lexicon.patterns.pair):
         return []
     return _met(talk, predicate, told)
+
+
+def _subject(predicate: Predicate, rules: dict[int, list[str]]) -> int:
+    """Head of the phrase whose act it is: the subject, or the possessor of a meeting ("their talks"); -1 for none."""
+    own = "noun-poss" if predicate.kind == "noun" else "light-noun-poss"
+    ties = (*_TIES, own) if predicate.type in _TOGETHER else _TIES
+    return next((head for tie in ties for head, found in sorted(rules.items()) if tie in found), -1)
 
 
 def _takes_up(talk: Discourse, phrase: Phrase, names: frozenset[str], pair: frozenset[str]) -> bool:
@@ -42,7 +49,11 @@ def _takes_up(talk: Discourse, phrase: Phrase, names: frozenset[str], pair: froz
     head = talk.doc.tokens[phrase.head]
     if phrase.kind == "pronoun":
         cluster = talk.cluster(phrase)
-        return phrase.plural and phrase.person == "3" and (cluster is None or not cluster.plural)
+        if not phrase.plural or phrase.person != "3":
+            return False
+        if cluster is None or not cluster.plural:
+            return True
+        return any(p.kind == "nominal" and _takes_up(talk, p, names, pair) for p in cluster.phrases)
     below = list(talk.doc.children(head))
     plain = not any(c.dep in _COMPLEMENTS for c in below)
     pointed = any(c.dep in ("det", "nummod") and c.morph.get("Poss") != "Yes" for c in below)
@@ -55,6 +66,18 @@ def _agreed(doc: Doc, predicate: Predicate) -> bool:
     """ "It was agreed to …": an impersonal passive of agreeing is told of those who met."""
     subjects = [c for c in doc.children(predicate.token) if c.dep in ("nsubj:pass", "expl")]
     return predicate.type == "AGREE" and predicate.passive and any(_impersonal(c) for c in subjects)
+
+
+def _discussed(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
+    """ "Issues of trade were discussed": without "by", it is told of those who met."""
+    below = {c.dep for c in doc.children(predicate.token)}
+    topic = predicate.type == "CONSULT" and predicate.lemma in lexicon.patterns.topics
+    return (
+        topic
+        and predicate.passive
+        and any(c.dep == "nsubj:pass" for c in own)
+        and not any(c.dep == "obl:agent" for c in own)
+    )
 
 
 def _impersonal(token: Token) -> bool:

@@ -31,7 +31,7 @@ def is_trigger(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool | None:
     if not lexicon.patterns.triggers:
         return None
     if predicate.kind != "verb":
-        return _whole(doc, predicate)
+        return False if _held(doc, predicate, lexicon) else _whole(doc, predicate)
     klass = predicate.klass.split(":")[0]
     if colours_only(doc, predicate, lexicon):
         return False
@@ -49,6 +49,15 @@ def is_trigger(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool | None:
     # what a thing always does ("the phone plays music") is told in the same words as what it does today
     usual = finite_mood(doc, token) == "Pres" and klass == "event" and predicate.type not in lexicon.patterns.people
     return None if usual else True
+
+
+def _held(doc: Doc, noun: Predicate, lexicon: Lexicon) -> bool:
+    """ "rescued six hostages", "refugees were evacuated": who is held or flees is the other verb's object."""
+    if noun.casualty is None or noun.type not in ("COERCE", "MOVE"):
+        return False
+    above = doc.tokens[noun.token.head]
+    known = lexicon.verb(lexicon.lemma_fix(above.text.lower(), above.lemma.lower()))
+    return noun.token.dep in ("obj", "nsubj:pass") and above.pos == "VERB" and known is not None
 
 
 def _whole(doc: Doc, noun: Predicate) -> bool | None:
@@ -98,6 +107,22 @@ def misplaced(
     tied = any(rule.startswith(("subj", "by")) for rule in rules.get(phrase.head, ()))
     behind = phrase.sent == token.sent and phrase.head > token.i
     return before and not tied and behind and phrase.kind == "nominal"  # a name may be named before it, too
+
+
+def hidden(
+    talk: Discourse, predicate: Predicate, phrase: Phrase, rules: dict[int, list[str]], lexicon: Lexicon
+) -> bool:
+    """Is it a person that grammar does not tie to an arrest or an attack told without a doer: "three were wounded"?"""
+    if predicate.kind != "verb" or not predicate.passive or predicate.type not in lexicon.patterns.unnamed:
+        return False
+    person = _label(talk, phrase) == "PER"
+    return person and not any(rule.startswith(("by", "understood", "light")) for rule in rules.get(phrase.head, ()))
+
+
+def encloses(talk: Discourse, predicate: Predicate, phrase: Phrase) -> bool:
+    """ "the outcome of the talks" is no participant of the talks; "the participants in the talks" are."""
+    inside = phrase.first <= predicate.token.i < phrase.last and phrase.head != predicate.token.i
+    return inside and phrase.kind == "nominal" and _label(talk, phrase) not in _ACTORS
 
 
 def addressed(talk: Discourse, predicate: Predicate) -> bool:

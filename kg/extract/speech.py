@@ -30,8 +30,20 @@ def find_speakers(talk: Discourse, lexicon: Lexicon) -> None:
         else:
             before = talk.speakers.get(quote - 1)
             here = doc.sentences[members[quote][0].sent].paragraph
-            if before is not None and doc.sentences[before.sent].paragraph == here:
+            if before is not None and (
+                doc.sentences[before.sent].paragraph == here or _continues(doc, members[quote], here)
+            ):
                 talk.speakers[quote] = before
+
+
+def _continues(doc: Doc, quoted: list[Token], paragraph: int) -> bool:
+    """Is the paragraph a quotation and nothing else, right behind one that has the quotation before it?"""
+    sentences = [s for s in doc.sentences if s.paragraph == paragraph]
+    alone = all(
+        t.quote == quoted[0].quote or not t.text[0].isalnum() for s in sentences for t in doc.tokens[s.first : s.last]
+    )
+    before = [s for s in doc.sentences if s.paragraph == paragraph - 1]
+    return alone and any(t.quote == quoted[0].quote - 1 for s in before for t in doc.tokens[s.first : s.last])
 
 
 _LEAD = 14  # tokens that may stand before the colon that opens a turn: "President of Russia Vladimir Putin:"

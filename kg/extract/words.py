@@ -80,8 +80,15 @@ def _fits(doc: Doc, token: Token, sense: Sense, lexicon: Lexicon) -> bool:
     if sense.beside:
         near = {c.lemma.lower() for c in children if c.dep not in (*_OBJECTS, "nsubj")}
         near |= {m.text.lower() for m in _prepositions(doc, children) if m.dep in ("case", "mark")}
-        return bool(near & sense.beside)
+        return bool(near & sense.beside) or ("@predicate" in sense.beside and _judges(token, children))
     return True
+
+
+def _judges(verb: Token, children: list[Token]) -> bool:
+    """ "called the plan absurd", "a plan that he called a mistake", but not "a town called Springfield"."""
+    if verb.dep in ("acl", "amod"):
+        return False
+    return any(c.dep == "xcomp" and c.pos in ("ADJ", "NOUN") and c.i > verb.i for c in children)
 
 
 def _among(wanted: frozenset[str], word: Token | None, children: list[Token], lexicon: Lexicon) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 from kg.ids import fold
 
 MODALITIES = ("actual", "future", "requested", "possible", "hypothetical")
-KINDS = ("@person", "@org", "@place", "@none", "@quote")
+KINDS = ("@person", "@org", "@place", "@none", "@quote", "@predicate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,8 @@ class Sense:
     """One sense of a verb: it tells what the verb `like` tells when all that is named here stands beside it.
 
     `objects` and `subjects` are lemmas, or kinds ("@person", "@org", "@place"; "@none": there is no such word;
-    "@quote": a quotation or a clause). `beside` are prepositions of its complements, or lemmas of its complement.
+    "@quote": a quotation or a clause). `beside` are prepositions of its complements, or lemmas of its complement, or
+    "@predicate": what it says its object to be ("called the plan absurd").
     """
 
     like: str
@@ -68,6 +69,7 @@ class Patterns:
     parties: frozenset[str]  # plural nouns that take up those who met: "the two leaders"
     pair: frozenset[str]  # before other nouns, they do so too: "both companies"
     topics: frozenset[str]  # verbs whose object is what it is about, never a target: "discuss"
+    unnamed: frozenset[str]  # types whose passive without a doer tells of no person that did it
     places: frozenset[str]  # folded prepositions before where something happens
     sides: frozenset[str]  # folded prepositions before a capital that stands for its state
     senders: frozenset[str]  # prepositions between a statement and whose it is
@@ -94,6 +96,7 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
         people=frozenset(settled.get("people", ())), addressed=settled.get("addressed", {}),
         places=marks.get("places", frozenset()), sides=marks.get("sides", frozenset()),
         senders=marks.get("senders", frozenset()),
+        unnamed=frozenset(settled.get("unnamed", ())),
         topics=frozenset(settled.get("topics", ())), pair=frozenset(settled.get("pair", ())),
         parties=frozenset(settled.get("parties", ())), owners=frozenset(settled.get("owners", ())),
     )  # fmt: skip

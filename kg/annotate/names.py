@@ -1,0 +1,136 @@
+"""Mend names that the recogniser cut wrongly, where what stands around them tells.
+
+- "Prime Minister of Armenia Nikol Pashinyan": behind a role and its country, which the gazetteer knows, the name of a
+  person begins; the preposition marks the country, and role and country stand beside the person.
+- "Xi Jinping" is a person in every sentence of an article that knows him as one in some.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from kg.annotate.dependents import Tree
+from kg.annotate.doc import Token
+from kg.gazetteer import Match, gazetteer
+from kg.ids import fold
+from kg.lang import Lexicon, given_names
+
+_LONGEST = 5  # words of a person's name
+_KNOWN = frozenset({"GPE", "ORG", "LOC"})  # what a role may be a role of
+
+
+def mend_names(tokens: list[Token], words: Lexicon, language: str) -> None:
+    """Set the entities of such names and hang them where they belong, in place; `children` lists are not touched."""
+    if any(_of_role(tokens, t, words) for t in tokens):
+        tree = Tree(tokens)
+        for match in gazetteer().match([t.text for t in tokens], language):
+            if match.entry.type in _KNOWN and match.kind not in ("adjective", "people"):
+                _officeholder(tree, match, words)
+    _repeat(tokens)
+
+
+def _of_role(tokens: list[Token], mark: Token, words: Lexicon) -> bool:
+    """Is it the preposition behind a role ("Prime Minister of")?"""
+    return mark.i > 0 and mark.text.lower() in words.grammar.genitive and words.is_role(_lemma(tokens[mark.i - 1]))
+
+
+def _lemma(token: Token) -> str:
+    return token.lemma.lower() if token.pos == "NOUN" else token.text.lower()
+
+
+def _officeholder(tree: Tree, place: Match, words: Lexicon) -> None:
+    """Cut a person's name off the place before it, and give the person the part that the whole has."""
+    tokens = tree.tokens
+    mark = place.first - 1
+    if mark > 0 and tokens[mark].pos == "DET":
+        mark -= 1
+    if mark < 1 or not _of_role(tokens, tokens[mark], words):
+        return
+    end = _name_end(tokens, place.last, words)
+    if end - place.last < 2:
+        return
+    role, town, name = tokens[mark - 1], tokens[place.last - 1], tokens[end - 1]
+    span = range(_role_start(tree, role), end)
+    for i in range(place.first, end):
+        tokens[i].ent, tokens[i].ent_start = ("LOC", i == place.first) if i < place.last else ("PER", i == place.last)
+    top = next((tokens[i] for i in span if tokens[i].head not in span or tokens[i].head == i), None)
+    if top is None or any(tokens[i].pos in ("VERB", "AUX") for i in span):
+        return
+    outer, dep = tokens[top.head] if top.head != top.i else name, top.dep
+    rest = [c for i in span for c in tree.children(tokens[i]) if c.i not in span]
+    tree.move(name, outer, dep)
+    tree.move(role, name, "compound")
+    tree.move(town, role, "nmod")
+    tree.move(tokens[mark], town, "case")
+    for i in span:
+        token = tokens[i]
+        if i < mark - 1:
+            tree.move(token, role, "det" if token.pos == "DET" else "compound")
+        elif place.last <= i < end - 1:
+            tree.move(token, name, "compound")
+        elif mark < i < place.last - 1 and token.head not in range(mark + 1, place.last):
+            tree.move(token, town, "det" if token.pos == "DET" else "compound")
+    for child in rest:
+        tree.move(child, role if child.dep == "det" else name, child.dep)
+
+
+def _name_end(tokens: list[Token], first: int, words: Lexicon) -> int:
+    """Behind the last of the capitalised words that begin right there and go on in the same sentence."""
+    end = first
+    while end < min(len(tokens), first + _LONGEST):
+        token = tokens[end]
+        if token.pos != "PROPN" or not token.text[0].isupper() or words.is_role(token.text.lower()):
+            break
+        if words.is_time_noun(token.text.lower()) or words.is_org_noun(token.text.lower()):
+            break
+        end += 1
+    return end
+
+
+def _role_start(tree: Tree, role: Token) -> int:
+    """Where the words of a role begin: "the", "Federal", "former Prime"."""
+    first = role.i
+    while first > 0 and tree.tokens[first - 1].head in (role.i, tree.tokens[role.i].head):
+        before = tree.tokens[first - 1]
+        if before.dep not in ("compound", "amod", "det") or before.ent == "PER":
+            break
+        first -= 1
+    return first
+
+
+def _repeat(tokens: list[Token]) -> None:
+    """Give a name of several words the same label wherever it stands: a person's, where it mostly is one."""
+    found: dict[tuple[str, ...], Counter[str]] = {}
+    for i, token in enumerate(tokens):
+        if token.ent_start:
+            span = _entity(tokens, i)
+            if len(span) > 1:
+                found.setdefault(span, Counter())[token.ent] += 1
+    people = {n for n, labels in found.items() if labels["PER"] and _is_person(n, labels)}
+    if not people:
+        return
+    firsts = {n[0]: n for n in sorted(people, key=len)}
+    for i, token in enumerate(tokens):
+        name = firsts.get(token.text)
+        if name is None or tuple(t.text for t in tokens[i : i + len(name)]) != name:
+            continue
+        end = i + len(name)
+        if token.ent == "PER" or (token.ent and not token.ent_start):
+            continue
+        if token.ent and _entity(tokens, i) != name:
+            continue  # part of a longer name
+        for k in range(i, end):
+            tokens[k].ent, tokens[k].ent_start = "PER", k == i
+        if end < len(tokens) and tokens[end].ent and not tokens[end].ent_start:
+            tokens[end].ent_start = True
+
+
+def _is_person(name: tuple[str, ...], labels: Counter[str]) -> bool:
+    return 2 * labels["PER"] >= sum(labels.values()) or fold(name[0]) in given_names()
+
+
+def _entity(tokens: list[Token], first: int) -> tuple[str, ...]:
+    last = first + 1
+    while last < len(tokens) and tokens[last].ent == tokens[first].ent and not tokens[last].ent_start:
+        last += 1
+    return tuple(t.text for t in tokens[first:last])
