@@ -72,12 +72,7 @@ def _discussed(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
     """ "Issues of trade were discussed": without "by", it is told of those who met."""
     below = {c.dep for c in doc.children(predicate.token)}
     topic = predicate.type == "CONSULT" and predicate.lemma in lexicon.patterns.topics
-    return (
-        topic
-        and predicate.passive
-        and any(c.dep == "nsubj:pass" for c in own)
-        and not any(c.dep == "obl:agent" for c in own)
-    )
+    return topic and predicate.passive and "nsubj:pass" in below and "obl:agent" not in below
 
 
 def _impersonal(token: Token) -> bool:
