@@ -50,6 +50,14 @@ def _gerund(token: Token, own: list[Token], tokens: list[Token], words: Lexicon)
     noun = tokens[token.head]
     verb = tokens[noun.head]
     mark = next((c for c in own if c.dep in ("mark", "case") and c.i == token.i - 1), None)
+    if (
+        noun.dep == "obl:agent"
+        and verb.pos in _VERBS
+        and mark is not None
+        and mark.text.lower() in words.patterns.moods.why
+    ):
+        token.head, token.dep, mark.dep = verb.i, "advcl", "mark"  # "fined by the court for polluting"
+        return
     if noun.pos not in _NOMINAL or noun.dep not in _OF_VERB or verb.pos not in _VERBS or mark is None:
         return
     entry = words.verb(words.lemma_fix(verb.text.lower(), verb.lemma.lower()))

@@ -2,7 +2,7 @@
 
 - "Prime Minister of Armenia Nikol Pashinyan": behind a role and its country, which the gazetteer knows, the name of a
   person begins; the preposition marks the country, and role and country stand beside the person.
-- "Xi Jinping" is a person in every sentence of an article that knows him as one in some.
+- "Xi Jinping" is a person in every sentence of an article that knows him as one in some, and so is his surname alone.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from kg.ids import fold
 from kg.lang import Lexicon, given_names
 
 _LONGEST = 5  # words of a person's name
-_KNOWN = frozenset({"GPE", "ORG", "LOC"})  # what a role may be a role of
+_KNOWN = frozenset({"GPE", "ORG", "LOC", "GROUP"})  # what a role may be a role of
 
 
 def mend_names(tokens: list[Token], words: Lexicon, language: str) -> None:
@@ -109,6 +109,7 @@ def _repeat(tokens: list[Token]) -> None:
     people = {n for n, labels in found.items() if labels["PER"] and _is_person(n, labels)}
     if not people:
         return
+    _surnames(tokens, people, {t.text for t in tokens if t.ent and t.ent != "PER"})
     firsts = {n[0]: n for n in sorted(people, key=len)}
     for i, token in enumerate(tokens):
         name = firsts.get(token.text)
@@ -123,6 +124,20 @@ def _repeat(tokens: list[Token]) -> None:
             tokens[k].ent, tokens[k].ent_start = "PER", k == i
         if end < len(tokens) and tokens[end].ent and not tokens[end].ent_start:
             tokens[end].ent_start = True
+
+
+def _surnames(tokens: list[Token], people: set[tuple[str, ...]], taken: set[str]) -> None:
+    """The last word of a person's name, standing alone behind it, is that person, when it names nothing else."""
+    full: dict[str, int] = {}
+    for i, token in enumerate(tokens):
+        if token.ent_start and token.ent == "PER":
+            name = _entity(tokens, i)
+            if name in people:
+                full.setdefault(name[-1], i)
+        elif not token.ent and token.pos == "PROPN" and token.text not in taken and full.get(token.text, i) < i:
+            beside = [t for t in tokens[max(0, i - 1) : i + 2] if t is not token]
+            if not any(t.pos == "PROPN" for t in beside):
+                token.ent, token.ent_start = "PER", True
 
 
 def _is_person(name: tuple[str, ...], labels: Counter[str]) -> bool:

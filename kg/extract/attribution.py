@@ -42,6 +42,8 @@ def attribute(talk: Discourse, frames: Sequence[Frame], lexicon: Lexicon, weight
         voices = line_up(talk, frame, at, cited, lexicon)
         odds = softmax([weights.source.logit(v.features) for v in voices])
         best = voices[max(range(len(odds)), key=odds.__getitem__)].phrases
+        if _beside(doc, frame, at):  # what stands before it has its sources already
+            best = at[doc.tokens[frame.predicate.token.head].i].sources
         frame.sources = _told(talk, frame, at) or best or _turn(talk, frame)
         above = frame.reporter = reporter(doc, frame, at)
         if above is not None and above.content < 0 and embedding(doc, frame, at) is above:
@@ -74,6 +76,18 @@ def _told(talk: Discourse, frame: Frame, at: dict[int, Frame]) -> list[Phrase]:
     opens = any(c.dep == "mark" for c in doc.children(token)) and form_of(doc, token) == "finite"
     tells = above.predicate.kind == "verb" and above.predicate.klass.startswith("communication")
     return _tellers(talk, above) if opens and tells else []
+
+
+def _beside(doc: Doc, frame: Frame, at: dict[int, Frame]) -> bool:
+    """ "She thanked him, smiling": what somebody does besides is told by whoever tells the rest."""
+    token = frame.predicate.token
+    above = at.get(token.head)
+    if token.dep != "advcl" or above is None or above.predicate.kind != "verb" or not frame.agents:
+        return False
+    own = {p.entity for p, _ in frame.agents} - {-1}
+    marks = [c for c in doc.children(token) if c.dep in ("mark", "case") and c.i < token.i]
+    gerund = form_of(doc, token) == "gerund" and above.predicate.token.i < token.i
+    return gerund and not marks and bool(own & {p.entity for p, _ in above.agents})
 
 
 def _tellers(talk: Discourse, above: Frame) -> list[Phrase]:

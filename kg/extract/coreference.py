@@ -91,6 +91,8 @@ def _join_nominal(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> None:
         best = _same_role(talk, phrase, lemma, before, lexicon)
     if best is None and phrase.definite:
         best = _same_head(talk, phrase, lemma, before)
+    if best is None and phrase.definite:
+        best = _of_owner(talk, phrase, lemma, lexicon)
     if best is None and phrase.definite and not phrase.plural:
         best = _hypernym(talk, phrase, lemma, before, lexicon)
     if best is not None:
@@ -106,7 +108,20 @@ def _complement(talk: Discourse, phrase: Phrase) -> str:
     return next(iter(probe.heads.values()), "")
 
 
+def _of_owner(talk: Discourse, phrase: Phrase, lemma: str, lexicon: Lexicon) -> Cluster | None:
+    """ "his country", "her party": the one that the person speaks for, when it is of that kind."""
+    kinds = lexicon.hypernyms.get(lemma) or frozenset[str]()
+    for child in talk.doc.children(talk.doc.tokens[phrase.head]):
+        owner = talk.cluster(talk.at_head.get(child.i)) if child.dep == "nmod:poss" and child.pos == "PRON" else None
+        if owner is not None and owner.label == "PER" and owner.speaks_for >= 0:
+            group = talk.clusters[owner.speaks_for]
+            return group if group.label in kinds else None
+    return None
+
+
 def _same_role(talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster], lexicon: Lexicon) -> Cluster | None:
+    if lemma in lexicon.patterns.others:
+        return None  # "his counterpart" is never who is named before
     complement = _complement(talk, phrase)
     for cluster in sorted(before, key=lambda c: -last_before(c, phrase)):
         if cluster.label != "PER":

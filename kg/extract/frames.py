@@ -330,6 +330,8 @@ def _enumeration(talk: Discourse, phrase: Phrase) -> list[Phrase]:
     while (link := _link(talk, row[-1].last, sentence.last)) is not None and link[0] in at:
         if joined and not link[1]:
             break  # "A and B, C": what follows the last member stands beside it
+        if link[1] and _opens_clause(doc, phrase, at[link[0]]):
+            break
         row.append(at[link[0]])
         joined = joined or link[1]
     start = phrase.first
@@ -347,6 +349,17 @@ def _enumeration(talk: Discourse, phrase: Phrase) -> list[Phrase]:
     )
     alike = same or len(row) == 2
     return row if joined and alike and len({p.entity for p in row if p.entity >= 0}) > 1 else []
+
+
+def _opens_clause(doc: Doc, phrase: Phrase, other: Phrase) -> bool:
+    """ "sent teams to the region, and the union pledged": a subject behind "and" is no member of a list of objects."""
+    subject, verb = doc.tokens[other.head], doc.tokens[doc.tokens[other.head].head]
+    return (
+        subject.dep in ("nsubj", "nsubj:pass")
+        and verb.i > subject.i > phrase.head
+        and verb.i != phrase.head
+        and (doc.tokens[phrase.head].dep not in ("nsubj", "nsubj:pass", "conj"))
+    )
 
 
 def _actor(talk: Discourse, phrase: Phrase) -> bool:

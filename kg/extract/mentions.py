@@ -71,8 +71,9 @@ def _chosen(found: list[Name]) -> list[Name]:
     found.sort(key=lambda n: (n.first - n.last, n.entry is None, n.first))
     taken: set[int] = set()
     kept = []
+    adjectives = {(n.first, n.last) for n in found if n.kind == "adjective"}
     for name in found:
-        if name.kind == "adjective":
+        if name.kind == "adjective" or (name.entry is None and (name.first, name.last) in adjectives):
             continue
         span = range(name.first, name.last)
         if not taken.intersection(span):
@@ -291,12 +292,22 @@ def _nominal(doc: Doc, head: Token, lexicon: Lexicon, of_token: dict[int, Name])
         return Phrase(head.i, head.i, head.i + 1, "pronoun", "", head.sent, gender=gender, plural=plural, person=person)
     first, last = _bounds(doc, head, lexicon, of_token)
     label = noun_label(head.lemma.lower(), lexicon) if head.pos != "PRON" else "GROUP" if plural else ""
+    if not label and head.pos != "PRON" and _of_person(doc, head, lexicon):
+        label = "GROUP" if plural else "PER"
     if label == "GROUP" and not plural and any(c.dep == "det" for c in doc.children(head)):
         label = "PER"  # "un jeune homme"
     return Phrase(
         head.i, first, last, "nominal", label, head.sent,
         gender=gender, plural=plural, definite=definite,
     )  # fmt: skip
+
+
+def _of_person(doc: Doc, head: Token, lexicon: Lexicon) -> bool:
+    """ "donors who gave money": what "who" stands for is somebody."""
+    clauses = [c for c in doc.children(head) if c.dep == "acl:relcl"]
+    inside = [t for c in clauses for t in doc.children(c) if t.dep in ("nsubj", "nsubj:pass")]
+    known = (lexicon.pronouns.get(fold(t.text), {}) for t in inside)
+    return any(k.get("role") == "relative" and k.get("of") == "person" for k in known)
 
 
 def _latter(doc: Doc, head: Token, lexicon: Lexicon) -> bool:

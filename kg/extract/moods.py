@@ -37,6 +37,7 @@ def settled(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Le
         or _told(doc, token, lexicon)
         or _unreal(doc, token, lexicon)
         or _asked(doc, token, above, lexicon)
+        or _deserved(doc, predicate, above, lexicon)
         or _beside(doc, predicate, lexicon)
     )
 
@@ -133,10 +134,26 @@ def _asked(doc: Doc, token: Token, above: Predicate | None, lexicon: Lexicon) ->
     return contents.get(above.klass.rpartition(":")[2], contents.get(above.content, "")) if bare else ""
 
 
+def _deserved(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Lexicon) -> str:
+    """ "fined for speeding", "praised for saving him": what it is for has happened; "beat her to win the cup", too."""
+    token = predicate.token
+    if above is None or token.head != above.token.i or token.dep not in ("advcl", "xcomp"):
+        return ""
+    if predicate.type == above.type == "COMPETE" and _infinitive(doc, token):
+        return "actual"
+    marks = [c.text.lower() for c in doc.children(token) if c.dep in ("mark", "case") and c.i < token.i]
+    why = bool(marks) and all(m in lexicon.patterns.moods.why for m in marks)
+    return "actual" if why and predicate.form == "gerund" and above.type in lexicon.patterns.blame else ""
+
+
 def _beside(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> str:
     """ "…, killing six", "with Apple paying", "by walking": as true as the clause that it goes with."""
     token = predicate.token
     above = doc.tokens[token.head]
+    if (
+        token.dep == "conj" and form_of(doc, above) == "gerund" and above.head != above.i
+    ):  # "killing six and wounding two"
+        token, above = above, doc.tokens[above.head]
     if predicate.form != "gerund" or token.dep != "advcl" or form_of(doc, above) != "finite":
         return ""
     marks = [c.text.lower() for c in doc.children(token) if c.dep in ("mark", "case") and c.i < token.i]

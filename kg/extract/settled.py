@@ -23,6 +23,8 @@ _PEOPLE = frozenset({"PER", "GROUP"})
 _COMPLETES = frozenset({"obj", "ccomp", "xcomp", "iobj", "obl"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _UNDERGONE = frozenset({"LIFE", "DISASTER", "OTHER", "BUSINESS", "MOVE", ""})  # whose subject may be no doer
+_MUTUAL = frozenset({"CONSULT", "ASSAULT", "AGREE", "ACCUSE", "COMPETE", "COOPERATE"})
+_UNWILLED = frozenset({"LIFE", "DISASTER"})
 _SUBORDINATE = frozenset({"acl", "acl:relcl", "amod", "xcomp", "advcl"})
 
 
@@ -38,6 +40,8 @@ def is_trigger(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool | None:
     if klass not in ("communication", "event") or predicate.token.pos != "VERB":
         return None
     token = predicate.token
+    if klass == "communication" and predicate.type == "STATE" and _adds(doc, token):
+        return True
     subject = any(c.dep in _SUBJECTS for c in doc.children(token))
     told = predicate.type not in ("OTHER", "BUSINESS")  # "caused by", "produced by" tell of no event by themselves
     if token.dep == "acl" and predicate.passive and told and any(c.dep == "obl:agent" for c in doc.children(token)):
@@ -49,6 +53,15 @@ def is_trigger(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool | None:
     # what a thing always does ("the phone plays music") is told in the same words as what it does today
     usual = finite_mood(doc, token) == "Pres" and klass == "event" and predicate.type not in lexicon.patterns.people
     return None if usual else True
+
+
+def _adds(doc: Doc, token: Token) -> bool:
+    """ "…, calling the fine unjustified", "…, adding that": a bare gerund with a complement, behind a comma."""
+    own = list(doc.children(token))
+    bare = token.dep == "advcl" and form_of(doc, token) == "gerund" and doc.tokens[token.i - 1].text == ","
+    return (
+        bare and any(c.dep in ("ccomp", "xcomp", "obj", "quote") for c in own) and not any(c.dep == "mark" for c in own)
+    )
 
 
 def _held(doc: Doc, noun: Predicate, lexicon: Lexicon) -> bool:
@@ -148,14 +161,15 @@ def shares_agent(doc: Doc, predicate: Predicate, above: Predicate, known: bool, 
         return False
     if token.dep == "conj":
         told = predicate.klass.startswith("communication") and above.klass.startswith("communication")
-        return told and not above.passive and predicate.form == above.form == "finite"
+        same = not above.passive and predicate.form == above.form
+        return same and ((told and predicate.form == "finite") or not known)
     entry = lexicon.verb(above.lemma)
     if token.dep == "xcomp":
         return entry is not None and entry.klass.startswith("communication") and entry.control == "subj"
     if token.dep != "advcl" or above.passive:
         return False
     purpose = any(c.dep in ("aux", "mark") and c.pos == "PART" and c.i == token.i - 1 for c in doc.children(token))
-    moves = above.type == "MOVE" and purpose
+    moves = above.type in ("MOVE", "CONSULT") and above.klass.split(":")[0] != "communication" and purpose
     return moves or (not known and (purpose or _free(doc, token, lexicon)))
 
 
@@ -173,10 +187,19 @@ def doer(
     certain = lexicon.patterns.agents.get("certain", ())
     own = any(c.dep in _SUBJECTS for c in talk.doc.children(token))
     if certain and above is not None and not own and token.head == above.token.i and token.dep in ("xcomp", "advcl"):
-        found = _controller(talk, above, lexicon)
+        found = _controller(talk, above, lexicon) or _deserving(talk, predicate, above, lexicon)
         if found is not None and (token.dep == "xcomp" or _opened(talk.doc, token)):
             return found
-    if predicate.klass.split(":")[0] not in ("communication", "event") or predicate.type in _UNDERGONE:
+    if certain and above is not None and not own and token.head == above.token.i and _trails(talk.doc, token, above):
+        subject = next((c for c in talk.doc.children(above.token) if c.dep == "nsubj"), None)
+        phrase = talk.at_head.get(subject.i) if subject is not None else None
+        if phrase is not None and _label(talk, phrase) in _ACTORS:
+            return phrase
+    if certain and predicate.type in _MUTUAL and (one := _between(talk, predicate, rules)) is not None:
+        return one
+    if certain and predicate.type not in _UNWILLED and (named := _named_subject(talk, predicate)) is not None:
+        return named
+    if predicate.klass.split(":")[0] not in ("communication", "event", "light") or predicate.type in _UNDERGONE:
         return None
     if "subj" in certain and (sender := _sender(talk, predicate, lexicon)) is not None:
         return sender
@@ -185,6 +208,61 @@ def doer(
             if _label(talk, phrase) in _ACTORS and (reading != "subj" or _acts(phrase, predicate)):
                 return phrase
     return None
+
+
+def _between(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]]) -> Phrase | None:
+    """ "talks between X and Y", "fighting erupted between X and Y": the first of those who do it to each other."""
+    doc, token = talk.doc, predicate.token
+    partner = predicate.partner.i if predicate.partner is not None else -1
+    own = (talk.at_head.get(c.i) for c in doc.children(token) if c.dep == "nsubj" and c.i != partner)
+    if predicate.kind == "verb" and any(p is not None and _label(talk, p) in _ACTORS for p in own):
+        return None  # "mediated talks between X and Y"
+    for reading in ("noun-between", "light-noun-between", "obl-between"):
+        for phrase in _with(talk, rules, reading):
+            if _label(talk, phrase) in _ACTORS:
+                return phrase
+    return None
+
+
+def _named_subject(talk: Discourse, predicate: Predicate) -> Phrase | None:
+    """The one named actor, or "he" who is one, before an active finite verb; for "who", the actor before it."""
+    doc, token = talk.doc, predicate.token
+    if predicate.kind != "verb" or predicate.passive or predicate.form != "finite" or token.pos != "VERB":
+        return None
+    subject = next((c for c in doc.children(token) if c.dep == "nsubj" and c.i < token.i), None)
+    if subject is not None and subject.pos == "PRON" and token.dep == "acl:relcl":
+        subject = doc.tokens[token.head]
+        phrase = talk.at_head.get(subject.i)
+        return phrase if phrase is not None and _label(talk, phrase) in _ACTORS else None
+    phrase = talk.at_head.get(subject.i) if subject is not None else None
+    if phrase is None or phrase.kind == "nominal" or phrase.entity < 0 or (phrase.plural and phrase.person == "3"):
+        return None
+    return phrase if _label(talk, phrase) in _ACTORS else None
+
+
+def _deserving(talk: Discourse, predicate: Predicate, above: Predicate, lexicon: Lexicon) -> Phrase | None:
+    """ "fined the firm for polluting": who is praised or punished for it, and not who does that."""
+    doc = talk.doc
+    marks = [c.text.lower() for c in doc.children(predicate.token) if c.dep in ("mark", "case")]
+    if above.kind != "verb" or above.type not in lexicon.patterns.blame or predicate.form != "gerund":
+        return None
+    if not marks or any(m not in lexicon.patterns.moods.why for m in marks):
+        return None
+    wanted = "nsubj:pass" if above.passive else "obj"
+    found = next((c for c in doc.children(above.token) if c.dep == wanted), None)
+    if found is None and above.type == "CONCEDE":  # "apologised for doing it"
+        found = next((c for c in doc.children(above.token) if c.dep == "nsubj"), None)
+    return talk.at_head.get(found.i) if found is not None else None
+
+
+def _trails(doc: Doc, token: Token, above: Predicate) -> bool:
+    """ "She thanked him, adding that …": a bare gerund behind a comma tells of the subject."""
+    if token.dep != "advcl" or form_of(doc, token) != "gerund" or token.i < above.token.i or above.passive:
+        return False
+    if any(c.dep in ("mark", "case") and c.i < token.i for c in doc.children(token)):
+        return False
+    first = min([token.i, *(c.i for c in doc.children(token) if c.i < token.i and c.dep != "punct")])
+    return doc.tokens[first - 1].text == ","
 
 
 def _sender(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
@@ -211,7 +289,8 @@ def _acts(phrase: Phrase, predicate: Predicate) -> bool:
     """
     if predicate.kind == "noun":
         return True
-    one = phrase.kind == "name" or (phrase.kind == "pronoun" and phrase.entity >= 0 and not phrase.plural)
+    alone = not phrase.plural or phrase.person == "1"
+    one = phrase.kind == "name" or (phrase.kind == "pronoun" and phrase.entity >= 0 and alone)
     return one and predicate.kind == "verb" and not predicate.passive and phrase.head < predicate.token.i
 
 

@@ -32,6 +32,9 @@ def patient(doc: Doc, token: Token, passive: bool) -> Token | None:
         if child.dep in (wanted, "nsubj") and (child.dep == wanted or passive):
             relative = child.pos == "PRON" and token.dep == "acl:relcl" and child.i < token.i
             return doc.tokens[token.head] if relative and child.dep == "obj" else child
+    if passive and token.dep == "conj" and not any(c.dep == "nsubj" for c in doc.children(token)):
+        above = doc.tokens[token.head]  # "he pleaded guilty and was released"
+        return next((c for c in doc.children(above) if c.dep in ("nsubj", "nsubj:pass") and c.i < above.i), None)
     if token.dep == "acl" and token.morph.get("VerbForm") == "Part" and token.morph.get("Aspect") != "Prog":
         return doc.tokens[token.head]
     return None
@@ -75,6 +78,8 @@ def _fits(doc: Doc, token: Token, sense: Sense, lexicon: Lexicon) -> bool:
         return False
     if sense.subjects:
         subject = next((c for c in children if c.dep == "nsubj"), None)
+        if subject is not None and subject.pos == "PRON" and token.dep == "acl:relcl" and subject.i < token.i:
+            subject = doc.tokens[token.head]
         if not _among(sense.subjects, subject, children, lexicon):
             return False
     if sense.beside:

@@ -52,6 +52,7 @@ class Moods:
     perfect: frozenset[str]
     yet: frozenset[str]  # between "have" and an infinitive: it has not happened
     along: frozenset[str]  # before a gerund that tells what goes with the main clause
+    why: frozenset[str]  # before a gerund that tells for what somebody is praised or punished
     kept: frozenset[str]  # before what somebody is kept from doing
 
 
@@ -69,6 +70,8 @@ class Patterns:
     parties: frozenset[str]  # plural nouns that take up those who met: "the two leaders"
     pair: frozenset[str]  # before other nouns, they do so too: "both companies"
     topics: frozenset[str]  # verbs whose object is what it is about, never a target: "discuss"
+    others: frozenset[str]  # roles that somebody else has: "counterpart"
+    blame: frozenset[str]  # types of what is done to somebody for an act: "fined for speeding"
     unnamed: frozenset[str]  # types whose passive without a doer tells of no person that did it
     places: frozenset[str]  # folded prepositions before where something happens
     sides: frozenset[str]  # folded prepositions before a capital that stands for its state
@@ -89,14 +92,15 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
             frozenset(moods.get("inverted", ())), frozenset(moods.get("conditions", ())),
             frozenset(moods.get("unreal", ())),
             frozenset(moods.get("perfect", ())), frozenset(moods.get("yet", ())),
-            frozenset(moods.get("along", ())), frozenset(moods.get("kept", ())),
+            frozenset(moods.get("along", ())), frozenset(moods.get("why", ())), frozenset(moods.get("kept", ())),
         ),
         triggers=frozenset(settled.get("triggers", ())), agents=settled.get("agents", {}),
         targets=settled.get("targets", {}), things=frozenset(settled.get("things", ())),
         people=frozenset(settled.get("people", ())), addressed=settled.get("addressed", {}),
         places=marks.get("places", frozenset()), sides=marks.get("sides", frozenset()),
         senders=marks.get("senders", frozenset()),
-        unnamed=frozenset(settled.get("unnamed", ())),
+        blame=frozenset(settled.get("blame", ())),
+        others=frozenset(settled.get("others", ())), unnamed=frozenset(settled.get("unnamed", ())),
         topics=frozenset(settled.get("topics", ())), pair=frozenset(settled.get("pair", ())),
         parties=frozenset(settled.get("parties", ())), owners=frozenset(settled.get("owners", ())),
     )  # fmt: skip
