@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 from kg.annotate.dependents import Tree
 from kg.annotate.doc import Token
@@ -26,7 +27,36 @@ def mend_names(tokens: list[Token], words: Lexicon, language: str) -> None:
         for match in gazetteer().match([t.text for t in tokens], language):
             if match.entry.type in _KNOWN and match.kind not in ("adjective", "people"):
                 _officeholder(tree, match, words)
+    _given(tokens, words, language)
+    _whole(tokens)
     _repeat(tokens)
+
+
+def _given(tokens: list[Token], words: Lexicon, language: str) -> None:
+    """ "Mason Mount" is no company: two or three words, of which the first is a given name and the last no "Bank"."""
+    found = []
+    for i, token in enumerate(tokens):
+        if token.ent_start and token.ent in ("ORG", "LOC", "MISC") and fold(token.text) in given_names():
+            name = _entity(tokens, i)
+            last = tokens[i + len(name) - 1]
+            thing = words.is_org_noun(last.text.lower()) or words.is_place_noun(last.text.lower())
+            if len(name) in (2, 3) and not thing and all(t.pos == "PROPN" for t in tokens[i : i + len(name)]):
+                found.append(range(i, i + len(name)))
+    if not found:
+        return
+    known = {k for m in gazetteer().match([t.text for t in tokens], language) for k in range(m.first, m.last)}
+    for span in found:
+        if not known.intersection(span):
+            for k in span:
+                tokens[k].ent = "PER"
+
+
+def _whole(tokens: list[Token]) -> None:
+    """A person's name ends with no particle: "Ursula von der" + "Leyen"."""
+    for token, after in pairwise(tokens):
+        if token.ent == "PER" and not after.ent and after.pos == "PROPN" and after.text[0].isupper():
+            if token.text.islower() and after.i == token.i + 1:
+                after.ent = "PER"
 
 
 def _of_role(tokens: list[Token], mark: Token, words: Lexicon) -> bool:

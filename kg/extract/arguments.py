@@ -194,6 +194,8 @@ def _of_noun(doc: Doc, noun: Token, lexicon: Lexicon) -> Iterator[tuple[Token, s
     for child in doc.children(noun):
         if child.dep in ("nmod", "obl:mod", "obl:arg", "obl", "obl:agent", "nmod:poss", "compound"):
             yield child, "noun-" + (case_of(doc, child) or child.dep)
+            if child.dep == "nmod:poss":
+                yield child, "noun-poss"
             for inner in doc.children(child):  # "l'assassinat de X par Y"
                 if inner.dep in ("nmod", "obl:agent", "obl:mod") and case_of(doc, inner) in ("par", "by"):
                     yield inner, "noun-" + case_of(doc, inner)

@@ -93,7 +93,7 @@ def _join_nominal(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> None:
         best = _same_head(talk, phrase, lemma, before)
     if best is None and phrase.definite:
         best = _of_owner(talk, phrase, lemma, lexicon)
-    if best is None and phrase.definite and not phrase.plural:
+    if best is None and phrase.definite and not phrase.plural and not _possessed(talk, phrase):
         best = _hypernym(talk, phrase, lemma, before, lexicon)
     if best is not None:
         add(best, phrase)
@@ -106,6 +106,11 @@ def _complement(talk: Discourse, phrase: Phrase) -> str:
     probe = Cluster(-1, "")
     remember(talk, probe, phrase)
     return next(iter(probe.heads.values()), "")
+
+
+def _possessed(talk: Discourse, phrase: Phrase) -> bool:
+    """ "his team" is not the team named last."""
+    return any(c.dep == "nmod:poss" and c.pos == "PRON" for c in talk.doc.children(talk.doc.tokens[phrase.head]))
 
 
 def _of_owner(talk: Discourse, phrase: Phrase, lemma: str, lexicon: Lexicon) -> Cluster | None:
@@ -202,7 +207,7 @@ def _join_pronoun(talk: Discourse, phrase: Phrase, lexicon: Lexicon, choose: Cho
     told = _of_oneself(talk, phrase, lexicon)
     if told is None and _impersonal(talk.doc.tokens[phrase.head], lexicon):
         return
-    told = told or _spoken_for(talk, phrase) or _goes_on(talk, phrase, lexicon) or _own(talk, phrase)
+    told = told or _spoken_for(talk, phrase) or _goes_on(talk, phrase, lexicon) or _own(talk, phrase, lexicon)
     if told is not None:
         add(told, phrase)
         return
@@ -253,7 +258,7 @@ def _states(doc: Doc, verb: Token) -> bool:
     return verb.pos == "AUX" or (clausal and any(c.dep == "aux:pass" for c in doc.children(verb)))
 
 
-def _own(talk: Discourse, phrase: Phrase) -> Cluster | None:
+def _own(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster | None:
     """ "Bennett described his contacts": the subject of the clause, one person, owns what the verb has behind it."""
     doc = talk.doc
     token = doc.tokens[phrase.head]
@@ -265,9 +270,11 @@ def _own(talk: Discourse, phrase: Phrase) -> Cluster | None:
             return None
         objects = here.dep == "obj"
         here = doc.tokens[here.head]
-    others = (talk.at_head.get(c.i) for c in doc.children(here) if c.dep in ("obj", "iobj", "obl") and c.i < token.i)
-    if not objects and any(p is not None and _person(talk, p, phrase) is not None for p in others):
-        return None  # "praised Musk for his work"
+    others = [talk.at_head.get(c.i) for c in doc.children(here) if c.dep in ("obj", "iobj", "obl") and c.i < token.i]
+    persons = [c for p in others if (c := _person(talk, p, phrase)) is not None]
+    if persons and not objects:  # "praised Musk for his work"
+        entry = lexicon.verb(lexicon.lemma_fix(here.text.lower(), here.lemma.lower()))
+        return persons[0] if entry is not None and entry.type in lexicon.patterns.blame else None
     subject = subject_of(talk, here)
     if subject is None or subject.head >= phrase.head:
         return None

@@ -231,6 +231,7 @@ def cast(
 def _settle(talk: Discourse, frame: Frame, above: Frame | None, told: Sequence[Frame], lexicon: Lexicon) -> None:
     """Fill the parts that the scorers left to nobody and grammar settles; who suffers is not who does it."""
     predicate, rules = frame.predicate, frame.rules
+    frame.agents = [(p, o) for p, o in frame.agents if not settled.bystander(talk, predicate, p, rules, lexicon)]
     together = parties(talk, predicate, rules, told, lexicon)
     if together:
         frame.agents = [(p, _SETTLED) for p in together]
@@ -240,11 +241,15 @@ def _settle(talk: Discourse, frame: Frame, above: Frame | None, told: Sequence[F
     if predicate.kind == "noun":
         frame.agents = [(p, o) for p, o in frame.agents if not settled.encloses(talk, predicate, p)]
         frame.targets = [(p, o) for p, o in frame.targets if not settled.encloses(talk, predicate, p)]
+    if above is not None and settled.mere_teller(talk, predicate, above.predicate):
+        tellers = {_identity(p) for p, _ in above.agents}
+        frame.agents = [(p, o) for p, o in frame.agents if _identity(p) not in tellers or rules.get(p.head)]
     if settled.addressed(talk, predicate):  # "you have dedicated": not whoever says it
         speaker = talk.speaker(predicate.token)
         tellers = {_identity(p) for p, _ in (above.agents if above is not None else [])}
         tellers |= {_identity(speaker)} if speaker is not None else set()
         frame.agents = [(p, o) for p, o in frame.agents if _identity(p) not in tellers]
+        frame.agents = frame.agents or _hearers(talk, predicate, told)
     doer = settled.doer(talk, predicate, rules, above.predicate if above is not None else None, lexicon)
     if doer is not None and _identity(doer) not in {_identity(p) for p, _ in frame.agents}:
         frame.agents = _listed(talk, doer, _SETTLED, set())
@@ -254,6 +259,10 @@ def _settle(talk: Discourse, frame: Frame, above: Frame | None, told: Sequence[F
     if sufferer is not None and _identity(sufferer) not in {_identity(p) for p, _ in frame.targets}:
         acts = {_identity(p) for p, _ in frame.agents}
         frame.targets = _listed(talk, sufferer, _SETTLED, acts)
+    bearer = settled.bearer(talk, predicate, rules, lexicon)
+    if bearer is not None:
+        frame.targets = _listed(talk, bearer, _SETTLED, set()) if bearer.entity >= 0 else []
+        frame.agents = [(p, o) for p, o in frame.agents if _identity(p) != _identity(bearer)]
     if predicate.token.morph.get("Mood") == "Imp":  # whoever is asked by the one who says it
         frame.agents = list(above.targets) if above is not None and settled.asks(above.predicate) else []
     target = settled.target(talk, predicate, rules, lexicon)
@@ -261,12 +270,27 @@ def _settle(talk: Discourse, frame: Frame, above: Frame | None, told: Sequence[F
         frame.targets = _listed(talk, target, _SETTLED, set())
         suffers = {_identity(p) for p, _ in frame.targets}
         frame.agents = [(p, odds) for p, odds in frame.agents if _identity(p) not in suffers]
+    if not frame.targets and settled.speaks_to(talk, predicate):
+        acts = {_identity(p) for p, _ in frame.agents}
+        frame.targets = [(p, o) for p, o in _hearers(talk, predicate, told) if _identity(p) not in acts]
     agent = settled.agent(talk, predicate, rules, lexicon)
     if agent is not None and not frame.agents:
         frame.agents = _listed(talk, agent, _SETTLED, {_identity(p) for p, _ in frame.targets})
     if above is not None and settled.shares_agent(talk.doc, predicate, above.predicate, bool(frame.agents), lexicon):
         taken = {_identity(p) for p, _ in frame.targets}
         frame.agents = [(p, odds) for p, odds in above.agents if _identity(p) not in taken] or frame.agents
+
+
+def _hearers(talk: Discourse, predicate: Predicate, told: Sequence[Frame]) -> list[tuple[Phrase, float]]:
+    """Whom "you" means in a message: those to whom its writer was told to have sent it."""
+    speaker, quote = talk.speaker(predicate.token), predicate.token.quote
+    if speaker is None or quote < 0:
+        return []
+    for frame in reversed(told):
+        if frame.predicate.token.quote != quote and any(p.entity == speaker.entity for p, _ in frame.agents):
+            if frame.targets:
+                return [(p, _SETTLED) for p, _ in frame.targets if _actor(talk, p)]
+    return []
 
 
 def _identity(phrase: Phrase) -> int:
@@ -312,11 +336,18 @@ def members(talk: Discourse, phrase: Phrase) -> list[Phrase]:
     for token in (top, *conjuncts(doc, top)):
         other = talk.at_head.get(token.i)
         # "le président du Tchad et de l'Union": the second hangs on "président" only by the parser's mistake
-        if other is not None and (marked or not case_of(doc, token)):
+        if other is not None and (marked or not case_of(doc, token)) and not _of_another_kind(talk, phrase, other):
             found[other.head] = other
     found.update((p.head, p) for p in _enumeration(talk, phrase))
     found.pop(phrase.head, None)
     return [found[h] for h in sorted(found)]
+
+
+def _of_another_kind(talk: Discourse, phrase: Phrase, other: Phrase) -> bool:
+    """ "the Pope and his contribution": a thing is no member of a list of persons."""
+    cluster = talk.cluster(phrase)
+    person = ((cluster.label if cluster is not None else "") or phrase.label) == "PER"
+    return person and other.kind == "nominal" and not other.label and not other.plural
 
 
 def _enumeration(talk: Discourse, phrase: Phrase) -> list[Phrase]:

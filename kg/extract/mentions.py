@@ -292,6 +292,8 @@ def _nominal(doc: Doc, head: Token, lexicon: Lexicon, of_token: dict[int, Name])
         return Phrase(head.i, head.i, head.i + 1, "pronoun", "", head.sent, gender=gender, plural=plural, person=person)
     first, last = _bounds(doc, head, lexicon, of_token)
     label = noun_label(head.lemma.lower(), lexicon) if head.pos != "PRON" else "GROUP" if plural else ""
+    if not label and (some := _counted(doc, head, lexicon)):
+        label, plural = some, True
     if not label and head.pos != "PRON" and _of_person(doc, head, lexicon):
         label = "GROUP" if plural else "PER"
     if label == "GROUP" and not plural and any(c.dep == "det" for c in doc.children(head)):
@@ -300,6 +302,17 @@ def _nominal(doc: Doc, head: Token, lexicon: Lexicon, of_token: dict[int, Name])
         head.i, first, last, "nominal", label, head.sent,
         gender=gender, plural=plural, definite=definite,
     )  # fmt: skip
+
+
+def _counted(doc: Doc, head: Token, lexicon: Lexicon) -> str:
+    """ "six of the hostages", "dozens of people": persons, when what is counted are persons. "" for other words."""
+    if head.pos != "NUM" and head.lemma.lower() not in lexicon.grammar.quantities:
+        return ""
+    for child in doc.children(head):
+        marked = any(c.dep == "case" and c.text.lower() in lexicon.grammar.genitive for c in doc.children(child))
+        if child.dep == "nmod" and marked and noun_label(child.lemma.lower(), lexicon) in ("PER", "GROUP"):
+            return "GROUP"
+    return ""
 
 
 def _of_person(doc: Doc, head: Token, lexicon: Lexicon) -> bool:

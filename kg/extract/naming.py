@@ -115,9 +115,11 @@ def _name_beside(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Phrase | 
             if other is None or other.kind != "name":
                 continue
             marked = any(t.dep in ("case", "cc") for t in doc.children(child))
-            compatible = other.label == "PER" if role else child.dep == "appos" and other.label != "PER"
+            somebody = role or (child.dep == "appos" and phrase.label in ("", "GROUP") and not phrase.plural)
+            compatible = somebody if other.label == "PER" else child.dep == "appos" and not role
             # "the president and general counsel of the company, Anna Berg": set off by a comma, it may stand far behind
-            apart = doc.tokens[other.first - 1].text == "," and child.dep == "appos" and role
+            comma = "," in (doc.tokens[other.first - 1].text, doc.tokens[phrase.last].text)
+            apart = comma and child.dep == "appos" and somebody
             if not marked and compatible and child.i - phrase.last <= (_APART if apart else 3):
                 return other
     for child in doc.children(head):  # "the president and counsel of X, Anna Berg": two roles of one person

@@ -34,13 +34,22 @@ def parties(
         return []
     if subject >= 0 and not _takes_up(talk, talk.at_head[subject], names, lexicon.patterns.pair):
         return []
-    return _met(talk, predicate, told)
+    return _met(talk, predicate, told) or _only_two(talk, predicate, subject)
+
+
+def _only_two(talk: Discourse, predicate: Predicate, subject: int) -> list[Phrase]:
+    """Where none were told to have met: the only two persons whom the article has named."""
+    if subject >= 0 and talk.at_head[subject].kind != "nominal":
+        return []
+    before = [p for p in talk.phrases if p.kind == "name" and p.head < predicate.token.i]
+    found = {p.entity: p for p in before if (c := talk.cluster(p)) is not None and c.label == "PER" and not c.plural}
+    return sorted(found.values(), key=lambda p: p.head) if len(found) == 2 else []
 
 
 def _subject(predicate: Predicate, rules: dict[int, list[str]]) -> int:
     """Head of the phrase whose act it is: the subject, or the possessor of a meeting ("their talks"); -1 for none."""
     own = "noun-poss" if predicate.kind == "noun" else "light-noun-poss"
-    ties = (*_TIES, own) if predicate.type in _TOGETHER else _TIES
+    ties = (own, *_TIES) if predicate.type in _TOGETHER else _TIES
     return next((head for tie in ties for head, found in sorted(rules.items()) if tie in found), -1)
 
 

@@ -15,6 +15,7 @@ from kg.extract.discourse import Discourse
 from kg.extract.features import finite_mood
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate, form_of
+from kg.extract.speech import writer
 from kg.ids import fold
 from kg.lang import Lexicon
 
@@ -138,10 +139,44 @@ def encloses(talk: Discourse, predicate: Predicate, phrase: Phrase) -> bool:
     return inside and phrase.kind == "nominal" and _label(talk, phrase) not in _ACTORS
 
 
+def bystander(
+    talk: Discourse, predicate: Predicate, phrase: Phrase, rules: dict[int, list[str]], lexicon: Lexicon
+) -> bool:
+    """Is it a person that nothing ties to a verb whose subject is told: "The number of students is growing"?"""
+    if not lexicon.patterns.agents or predicate.kind != "verb" or predicate.passive or rules.get(phrase.head):
+        return False
+    told = {name.split("+")[0] for names in rules.values() for name in names}
+    subject = next((c for c in talk.doc.children(predicate.token) if c.dep == "nsubj"), None)
+    pronoun = subject is not None and subject.pos == "PRON"
+    return _label(talk, phrase) == "PER" and "subj" in told and not pronoun
+
+
+def mere_teller(talk: Discourse, predicate: Predicate, above: Predicate | None) -> bool:
+    """ "The ministry warned that prices would rise": who tells it does nothing to a thing that is not theirs."""
+    doc, token = talk.doc, predicate.token
+    if above is None or token.dep != "ccomp" or token.head != above.token.i or predicate.form != "finite":
+        return False
+    if predicate.kind != "verb" or not above.klass.startswith("communication"):
+        return False
+    subject = next((c for c in doc.children(token) if c.dep in _SUBJECTS), None)
+    return (
+        subject is not None
+        and subject.pos == "NOUN"
+        and not any(c.dep in ("nmod:poss", "compound") for c in doc.children(subject))
+    )
+
+
 def addressed(talk: Discourse, predicate: Predicate) -> bool:
     """Is its subject the second person?"""
     children = talk.doc.children(predicate.token)
     found = (talk.at_head.get(c.i) for c in children if c.dep in _SUBJECTS)
+    return any(p is not None and p.kind == "pronoun" and p.person == "2" for p in found)
+
+
+def speaks_to(talk: Discourse, predicate: Predicate) -> bool:
+    """Is its object, or the one it is said or given to, the second person: "I congratulate you"?"""
+    children = talk.doc.children(predicate.token)
+    found = (talk.at_head.get(c.i) for c in children if c.dep in ("obj", "iobj"))
     return any(p is not None and p.kind == "pronoun" and p.person == "2" for p in found)
 
 
@@ -269,8 +304,14 @@ def _sender(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase |
     """ "A statement from the firm said": who speaks where a piece of speech is the subject."""
     doc = talk.doc
     subject = next((c for c in doc.children(predicate.token) if c.dep == "nsubj"), None)
-    noun = lexicon.noun(subject.lemma.lower()) if subject is not None else None
-    if subject is None or noun is None or not predicate.klass.startswith("communication"):
+    if subject is None or not predicate.klass.startswith("communication"):
+        return None
+    own = talk.at_head.get(subject.i)
+    wrote = writer(talk, own, lexicon) if own is not None else None
+    if wrote is not None:
+        return wrote
+    noun = lexicon.noun(subject.lemma.lower())
+    if noun is None:
         return None
     if not noun.klass.startswith("communication"):
         return None
@@ -349,6 +390,16 @@ def sufferer(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]],
             if _suffers(talk, phrase, predicate.type in lexicon.patterns.things, lexicon):
                 return phrase
     return None
+
+
+def bearer(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon) -> Phrase | None:
+    """ "his arrest", "Zuma's trial": of such nouns the possessor is whom it is done to."""
+    noun = predicate.token if predicate.kind == "noun" else predicate.partner
+    if noun is None or noun.lemma.lower() not in lexicon.patterns.suffered:
+        return None
+    ties = ("noun-poss", "noun-'s", "light-noun-poss", "light-noun-'s")
+    found = (p for tie in ties for p in _with(talk, rules, tie))
+    return next((p for p in found if _label(talk, p) in _ACTORS or p.kind == "pronoun"), None)
 
 
 def _shared(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:

@@ -25,7 +25,7 @@ def find_speakers(talk: Discourse, lexicon: Lexicon) -> None:
                 continue
             speaker = _reporter(talk, token, inside, lexicon)
             if speaker is not None and speaker.head not in inside:
-                talk.speakers[quote] = speaker
+                talk.speakers[quote] = writer(talk, speaker, lexicon) or speaker
                 break
         else:
             before = talk.speakers.get(quote - 1)
@@ -44,6 +44,29 @@ def _continues(doc: Doc, quoted: list[Token], paragraph: int) -> bool:
     )
     before = [s for s in doc.sentences if s.paragraph == paragraph - 1]
     return alone and any(t.quote == quoted[0].quote - 1 for s in before for t in doc.tokens[s.first : s.last])
+
+
+def writer(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Phrase | None:
+    """Whose "the message" is, where nothing beside it tells: who acted in the sentences right before."""
+    doc = talk.doc
+    head = doc.tokens[phrase.head]
+    if (
+        phrase.kind != "nominal"
+        or phrase.plural
+        or not phrase.definite
+        or head.lemma.lower() not in lexicon.patterns.letters
+    ):
+        return None
+    if any(c.dep in ("nmod", "nmod:poss", "compound") for c in doc.children(head)):
+        return None
+    for other in reversed([p for p in talk.phrases if p.head < phrase.head and p.sent < phrase.sent]):
+        cluster = talk.cluster(other)
+        if other.sent < phrase.sent - 2:
+            return None
+        acts = doc.tokens[other.head].dep == "nsubj" and doc.tokens[doc.tokens[other.head].head].dep == "root"
+        if acts and cluster is not None and cluster.label in ("PER", "ORG") and cluster.named:
+            return other
+    return None
 
 
 _LEAD = 14  # tokens that may stand before the colon that opens a turn: "President of Russia Vladimir Putin:"

@@ -72,6 +72,8 @@ class Patterns:
     topics: frozenset[str]  # verbs whose object is what it is about, never a target: "discuss"
     others: frozenset[str]  # roles that somebody else has: "counterpart"
     blame: frozenset[str]  # types of what is done to somebody for an act: "fined for speeding"
+    letters: frozenset[str]  # what somebody wrote: "The message reads"
+    suffered: frozenset[str]  # nouns whose possessor suffers it: "his arrest"
     unnamed: frozenset[str]  # types whose passive without a doer tells of no person that did it
     places: frozenset[str]  # folded prepositions before where something happens
     sides: frozenset[str]  # folded prepositions before a capital that stands for its state
@@ -100,6 +102,8 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
         places=marks.get("places", frozenset()), sides=marks.get("sides", frozenset()),
         senders=marks.get("senders", frozenset()),
         blame=frozenset(settled.get("blame", ())),
+        letters=frozenset(settled.get("letters", ())),
+        suffered=frozenset(settled.get("suffered", ())),
         others=frozenset(settled.get("others", ())), unnamed=frozenset(settled.get("unnamed", ())),
         topics=frozenset(settled.get("topics", ())), pair=frozenset(settled.get("pair", ())),
         parties=frozenset(settled.get("parties", ())), owners=frozenset(settled.get("owners", ())),
