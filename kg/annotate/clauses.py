@@ -3,6 +3,7 @@
 - "accused the opposition of lying", "accused by her partner of forging it": the gerund belongs to the verb that has
   such complements, not to the noun before it.
 - "informed the leaders of the outcome": of what somebody is informed belongs to the verb.
+- "The chair, Anna Berg, called on Spain": the participle behind an apposition is the verb, where there is no other.
 - "found the surgeon guilty": the subject of a clause without verb is the object of the verb above.
 """
 
@@ -24,6 +25,9 @@ def mend_clauses(tokens: list[Token], words: Lexicon) -> None:
         if token.head != token.i:
             children.setdefault(token.head, []).append(token)
     for token in tokens:
+        if token.head == token.i and token.pos in _NOMINAL:
+            _main_verb(token, children, tokens)
+    for token in tokens:
         own = children.get(token.i, [])
         if token.pos in _VERBS and token.dep in ("advcl", "nmod", "acl"):
             _gerund(token, own, tokens, words)
@@ -31,6 +35,30 @@ def mend_clauses(tokens: list[Token], words: Lexicon) -> None:
             _small(token, own, tokens)
         elif token.dep == "nmod" and token.pos == "NOUN":
             _topic(token, own, tokens, words)
+
+
+def _main_verb(noun: Token, children: dict[int, list[Token]], tokens: list[Token]) -> None:
+    """Let the participle behind a noun and its apposition be the main verb of a sentence that has none."""
+    own = children.get(noun.i, [])
+    verb = next((c for c in own if c.dep == "acl" and c.pos == "VERB" and c.i > noun.i), None)
+    beside = [c for c in own if c.dep == "appos" and verb is not None and noun.i < c.i < verb.i]
+    if verb is None or not beside or tokens[verb.i - 1].text != "," or verb.morph.get("Tense") != "Past":
+        return
+    todo, seen = [noun], set()
+    while todo:
+        token = todo.pop()
+        seen.add(token.i)
+        if token is not verb and token.morph.get("VerbForm") == "Fin":
+            return
+        todo += [c for c in children.get(token.i, []) if c.i not in seen]
+    verb.head, verb.dep = verb.i, "root"
+    verb.morph = {**verb.morph, "VerbForm": "Fin"}
+    noun.head, noun.dep = verb.i, "nsubj"
+    for child in own:
+        if child.i > verb.i:
+            child.head = verb.i
+    children[verb.i] = [*children.get(verb.i, []), noun, *(c for c in own if c.i > verb.i)]
+    children[noun.i] = [c for c in own if c.i < verb.i]
 
 
 def _topic(noun: Token, own: list[Token], tokens: list[Token], words: Lexicon) -> None:

@@ -86,6 +86,8 @@ def _type(talk: Discourse, frame: Frame, above: Frame | None, about: str, lexico
     frame.type = max(odds, key=lambda t: (odds[t], t))
     if frame.type == "OTHER" and odds.get(predicate.type, 0.0) >= _LEXICON_OVER_OTHER * odds["OTHER"]:
         frame.type = predicate.type  # "other" is what is left when no word tells; here one does
+    if predicate.type and predicate.word and predicate.word != predicate.lemma:
+        frame.type = predicate.type  # its company tells what it means: "released the hostages"
     same = predicate.action and actions()[predicate.action].type == frame.type
     frame.action = predicate.action if same else default_actions()[frame.type]
     frame.core = learned.salience.probability(features.salience(predicate)) >= 0.5

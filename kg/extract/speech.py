@@ -121,6 +121,8 @@ def _reporter(talk: Discourse, token: Token, inside: set[int], lexicon: Lexicon)
 
 def cites(doc: Doc, phrase: Phrase, lexicon: Lexicon) -> bool:
     """Is the phrase marked as a source: "selon X", "d'après X"? "Pour X," is one only at the head of a sentence."""
+    if doc.tokens[phrase.head].dep in ("compound", "amod"):
+        return False  # "according to exit polls": the polls
     words = [fold(t.text) for t in doc.tokens[max(0, phrase.first - 4) : phrase.first]]
     if any(" ".join(words[k:]).replace("' ", "'") in lexicon.citing for k in range(len(words))):
         return True
