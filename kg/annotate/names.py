@@ -87,6 +87,8 @@ def _officeholder(tree: Tree, place: Match, words: Lexicon) -> None:
     if top is None or any(tokens[i].pos in ("VERB", "AUX") for i in span):
         return
     outer, dep = tokens[top.head] if top.head != top.i else name, top.dep
+    if dep == "xcomp" and outer.pos == "VERB" and not tree.has(outer, "obj"):
+        dep = "obj"  # "called the President of X Y Z": nobody is called a name and its role
     rest = [c for i in span for c in tree.children(tokens[i]) if c.i not in span]
     tree.move(name, outer, dep)
     tree.move(role, name, "compound")

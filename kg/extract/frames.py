@@ -232,12 +232,12 @@ def _settle(talk: Discourse, frame: Frame, above: Frame | None, told: Sequence[F
     """Fill the parts that the scorers left to nobody and grammar settles; who suffers is not who does it."""
     predicate, rules = frame.predicate, frame.rules
     frame.agents = [(p, o) for p, o in frame.agents if not settled.bystander(talk, predicate, p, rules, lexicon)]
+    frame.agents = [(p, o) for p, o in frame.agents if not settled.hidden(talk, predicate, p, rules, lexicon)]
     together = parties(talk, predicate, rules, told, lexicon)
     if together:
         frame.agents = [(p, _SETTLED) for p in together]
         frame.targets = [(p, odds) for p, odds in frame.targets if p.entity not in {q.entity for q in together}]
     frame.agents = [(p, o) for p, o in frame.agents if not settled.misplaced(talk, predicate, p, rules, lexicon)]
-    frame.agents = [(p, o) for p, o in frame.agents if not settled.hidden(talk, predicate, p, rules, lexicon)]
     if predicate.kind == "noun":
         frame.agents = [(p, o) for p, o in frame.agents if not settled.encloses(talk, predicate, p)]
         frame.targets = [(p, o) for p, o in frame.targets if not settled.encloses(talk, predicate, p)]
@@ -274,7 +274,7 @@ def _settle(talk: Discourse, frame: Frame, above: Frame | None, told: Sequence[F
         acts = {_identity(p) for p, _ in frame.agents}
         frame.targets = [(p, o) for p, o in _hearers(talk, predicate, told) if _identity(p) not in acts]
     agent = settled.agent(talk, predicate, rules, lexicon)
-    if agent is not None and not frame.agents:
+    if agent is not None and not frame.agents and (bearer is None or _identity(agent) != _identity(bearer)):
         frame.agents = _listed(talk, agent, _SETTLED, {_identity(p) for p, _ in frame.targets})
     if above is not None and settled.shares_agent(talk.doc, predicate, above.predicate, bool(frame.agents), lexicon):
         taken = {_identity(p) for p, _ in frame.targets}

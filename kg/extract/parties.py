@@ -60,7 +60,7 @@ def _takes_up(talk: Discourse, phrase: Phrase, names: frozenset[str], pair: froz
         cluster = talk.cluster(phrase)
         if not phrase.plural or phrase.person != "3":
             return False
-        if cluster is None or not cluster.plural:
+        if cluster is None or not cluster.plural or cluster.label not in (*_ACTORS, "GROUP"):
             return True
         return any(p.kind == "nominal" and _takes_up(talk, p, names, pair) for p in cluster.phrases)
     below = list(talk.doc.children(head))

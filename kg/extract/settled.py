@@ -223,7 +223,8 @@ def doer(
     own = any(c.dep in _SUBJECTS for c in talk.doc.children(token))
     if certain and above is not None and not own and token.head == above.token.i and token.dep in ("xcomp", "advcl"):
         found = _controller(talk, above, lexicon) or _deserving(talk, predicate, above, lexicon)
-        if found is not None and (token.dep == "xcomp" or _opened(talk.doc, token)):
+        asked = asks(above) and predicate.form == "inf"
+        if found is not None and (token.dep == "xcomp" or asked or _opened(talk.doc, token)):
             return found
     if certain and above is not None and not own and token.head == above.token.i and _trails(talk.doc, token, above):
         subject = next((c for c in talk.doc.children(above.token) if c.dep == "nsubj"), None)
