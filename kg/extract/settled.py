@@ -151,6 +151,14 @@ def bystander(
     return _label(talk, phrase) == "PER" and "subj" in told and not pronoun
 
 
+def told_of(talk: Discourse, predicate: Predicate, phrase: Phrase, lexicon: Lexicon) -> bool:
+    """Is it only the subject of what is said ("announced that the bank would close"), and nobody who is told it?"""
+    doc, token = talk.doc, predicate.token
+    verb = doc.tokens[doc.tokens[phrase.head].head]
+    subject = doc.tokens[phrase.head].dep in _SUBJECTS and verb.dep == "ccomp" and verb.head == token.i
+    return subject and bool(lexicon.patterns.agents) and predicate.klass.startswith("communication")
+
+
 def mere_teller(talk: Discourse, predicate: Predicate, above: Predicate | None) -> bool:
     """ "The ministry warned that prices would rise": who tells it does nothing to a thing that is not theirs."""
     doc, token = talk.doc, predicate.token
