@@ -52,6 +52,8 @@ class Moods:
     perfect: frozenset[str]
     yet: frozenset[str]  # between "have" and an infinitive: it has not happened
     along: frozenset[str]  # before a gerund that tells what goes with the main clause
+    ought: frozenset[str]  # auxiliaries that ask persons and expect things: "should"
+    later: frozenset[str]  # before a present that is to come
     why: frozenset[str]  # before a gerund that tells for what somebody is praised or punished
     kept: frozenset[str]  # before what somebody is kept from doing
 
@@ -94,7 +96,8 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
             frozenset(moods.get("inverted", ())), frozenset(moods.get("conditions", ())),
             frozenset(moods.get("unreal", ())),
             frozenset(moods.get("perfect", ())), frozenset(moods.get("yet", ())),
-            frozenset(moods.get("along", ())), frozenset(moods.get("why", ())), frozenset(moods.get("kept", ())),
+            frozenset(moods.get("along", ())), frozenset(moods.get("ought", ())),
+            frozenset(moods.get("later", ())), frozenset(moods.get("why", ())), frozenset(moods.get("kept", ())),
         ),
         triggers=frozenset(settled.get("triggers", ())), agents=settled.get("agents", {}),
         targets=settled.get("targets", {}), things=frozenset(settled.get("things", ())),
