@@ -22,11 +22,14 @@ _KNOWN = frozenset({"GPE", "ORG", "LOC", "GROUP"})  # what a role may be a role 
 
 def mend_names(tokens: list[Token], words: Lexicon, language: str) -> None:
     """Set the entities of such names and hang them where they belong, in place; `children` lists are not touched."""
-    if any(_of_role(tokens, t, words) for t in tokens):
+    if any(_role_of(tokens, t.i, words) >= 0 for t in tokens):
         tree = Tree(tokens)
         for match in gazetteer().match([t.text for t in tokens], language):
             if match.entry.type in _KNOWN and match.kind not in ("adjective", "people"):
                 _officeholder(tree, match, words)
+    for token in tokens:
+        if token.dep == "appos" and token.ent == "PER" and tokens[token.head].ent == "PER" and token.head < token.i:
+            token.dep = "conj"  # one person stands beside another one in a list
     _given(tokens, words, language)
     _whole(tokens)
     _repeat(tokens)
@@ -59,9 +62,19 @@ def _whole(tokens: list[Token]) -> None:
                 after.ent = "PER"
 
 
-def _of_role(tokens: list[Token], mark: Token, words: Lexicon) -> bool:
-    """Is it the preposition behind a role ("Prime Minister of")?"""
-    return mark.i > 0 and mark.text.lower() in words.grammar.genitive and words.is_role(_lemma(tokens[mark.i - 1]))
+def _role_of(tokens: list[Token], mark: int, words: Lexicon) -> int:
+    """The role before a preposition: "Prime Minister of", "Minister of Defence of"; -1 where there is none."""
+    if mark < 1 or tokens[mark].text.lower() not in words.grammar.genitive:
+        return -1
+    for i in range(mark - 1, max(-1, mark - 7), -1):
+        if words.is_role(_lemma(tokens[i])):
+            return i if i == mark - 1 or tokens[i + 1].text.lower() in words.grammar.genitive else -1
+        if (
+            tokens[i].pos not in ("PROPN", "NOUN", "DET", "CCONJ")
+            and tokens[i].text.lower() not in words.grammar.genitive
+        ):
+            return -1
+    return -1
 
 
 def _lemma(token: Token) -> str:
@@ -74,12 +87,13 @@ def _officeholder(tree: Tree, place: Match, words: Lexicon) -> None:
     mark = place.first - 1
     if mark > 0 and tokens[mark].pos == "DET":
         mark -= 1
-    if mark < 1 or not _of_role(tokens, tokens[mark], words):
+    at = _role_of(tokens, mark, words)
+    if at < 0:
         return
     end = _name_end(tokens, place.last, words)
     if end - place.last < 2:
         return
-    role, town, name = tokens[mark - 1], tokens[place.last - 1], tokens[end - 1]
+    role, town, name = tokens[at], tokens[place.last - 1], tokens[end - 1]
     span = range(_role_start(tree, role), end)
     for i in range(place.first, end):
         tokens[i].ent, tokens[i].ent_start = ("LOC", i == place.first) if i < place.last else ("PER", i == place.last)
@@ -96,7 +110,10 @@ def _officeholder(tree: Tree, place: Match, words: Lexicon) -> None:
     tree.move(tokens[mark], town, "case")
     for i in span:
         token = tokens[i]
-        if i < mark - 1:
+        if at < i < mark:
+            if token.head not in range(at, mark):
+                tree.move(token, role, "nmod" if token.pos in ("NOUN", "PROPN") else token.dep)
+        elif i < at:
             tree.move(token, role, "det" if token.pos == "DET" else "compound")
         elif place.last <= i < end - 1:
             tree.move(token, name, "compound")
