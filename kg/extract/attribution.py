@@ -190,7 +190,9 @@ def line_up(talk: Discourse, frame: Frame, at: dict[int, Frame], cited: list[Phr
     form = f"{predicate.kind}-{predicate.form}"
     speaker = talk.speakers.get(token.quote)
     chain = _above(doc, frame, at)[:2]
-    near = sorted((p for p in cited if p.sent == token.sent), key=lambda p: abs(p.head - token.i))[:1]
+    near = sorted(
+        (p for p in cited if p.sent == token.sent and not _quotes(doc, p, token)), key=lambda p: abs(p.head - token.i)
+    )[:1]
     state = f"{speaker is not None}|{len(chain)}|{bool(near)}"
     voices = [
         Voice(
@@ -228,6 +230,15 @@ def line_up(talk: Discourse, frame: Frame, at: dict[int, Frame], cited: list[Phr
             ])
         )  # fmt: skip
     return voices
+
+
+def _quotes(doc: Doc, phrase: Phrase, token: Token) -> bool:
+    """ "reported that …, citing officials": what is cited vouches for the report, not for its being made."""
+    citing = doc.tokens[doc.tokens[phrase.head].head]
+    if citing.pos != "VERB" or citing.dep != "advcl":
+        return False
+    above = doc.tokens[citing.head]
+    return token.i in (citing.i, above.i) or (above.dep == "ccomp" and above.head == token.i)
 
 
 def _teller(

@@ -252,6 +252,7 @@ def _settle(talk: Discourse, frame: Frame, above: Frame | None, told: Sequence[F
         frame.agents = [(p, o) for p, o in frame.agents if _identity(p) not in tellers]
         frame.agents = frame.agents or _hearers(talk, predicate, told)
     doer = settled.doer(talk, predicate, rules, above.predicate if above is not None else None, lexicon)
+    doer = None if together else doer
     if doer is not None and _identity(doer) not in {_identity(p) for p, _ in frame.agents}:
         frame.agents = _listed(talk, doer, _SETTLED, set())
         acts = {_identity(p) for p, _ in frame.agents}

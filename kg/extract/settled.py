@@ -24,6 +24,7 @@ _PEOPLE = frozenset({"PER", "GROUP"})
 _COMPLETES = frozenset({"obj", "ccomp", "xcomp", "iobj", "obl"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _UNDERGONE = frozenset({"LIFE", "DISASTER", "OTHER", "BUSINESS", "MOVE", ""})  # whose subject may be no doer
+_ASKED = ("requested", "forbidden")  # what others are to do
 _MUTUAL = frozenset({"CONSULT", "ASSAULT", "AGREE", "ACCUSE", "COMPETE", "COOPERATE"})
 _UNWILLED = frozenset({"LIFE", "DISASTER"})
 _SUBORDINATE = frozenset({"acl", "acl:relcl", "amod", "xcomp", "advcl"})
@@ -43,6 +44,8 @@ def is_trigger(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool | None:
     token = predicate.token
     if klass == "communication" and predicate.type == "STATE" and _adds(doc, token):
         return True
+    if _accused_of(doc, predicate, lexicon):
+        return True
     subject = any(c.dep in _SUBJECTS for c in doc.children(token))
     told = predicate.type not in ("OTHER", "BUSINESS")  # "caused by", "produced by" tell of no event by themselves
     if token.dep == "acl" and predicate.passive and told and any(c.dep == "obl:agent" for c in doc.children(token)):
@@ -54,6 +57,15 @@ def is_trigger(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool | None:
     # what a thing always does ("the phone plays music") is told in the same words as what it does today
     usual = finite_mood(doc, token) == "Pres" and klass == "event" and predicate.type not in lexicon.patterns.people
     return None if usual else True
+
+
+def _accused_of(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
+    """ "accused the government of lying": what somebody is accused of."""
+    token = predicate.token
+    above = doc.tokens[token.head]
+    entry = lexicon.verb(lexicon.lemma_fix(above.text.lower(), above.lemma.lower()))
+    blames = entry is not None and entry.type == "ACCUSE" and entry.control == "addressee" and above.pos == "VERB"
+    return blames and predicate.form == "gerund" and token.dep == "advcl" and _opened(doc, token)
 
 
 def _adds(doc: Doc, token: Token) -> bool:
@@ -239,9 +251,11 @@ def doer(
         phrase = talk.at_head.get(subject.i) if subject is not None else None
         if phrase is not None and _label(talk, phrase) in _ACTORS:
             return phrase
+    if certain and not own and (planner := _planner(talk, predicate, lexicon)) is not None:
+        return planner
     if certain and predicate.type in _MUTUAL and (one := _between(talk, predicate, rules)) is not None:
         return one
-    if certain and predicate.type not in _UNWILLED and (named := _named_subject(talk, predicate)) is not None:
+    if certain and predicate.type not in _UNWILLED and (named := _named_subject(talk, predicate, lexicon)) is not None:
         return named
     if predicate.klass.split(":")[0] not in ("communication", "event", "light") or predicate.type in _UNDERGONE:
         return None
@@ -252,6 +266,21 @@ def doer(
             if _label(talk, phrase) in _ACTORS and (reading != "subj" or _acts(phrase, predicate)):
                 return phrase
     return None
+
+
+def _planner(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
+    """ "broke its promise to hire", "took the decision to leave": whose promise or decision it is."""
+    doc, token = talk.doc, predicate.token
+    noun = doc.tokens[token.head]
+    entry = lexicon.noun(noun.lemma.lower())
+    inf = predicate.form == "inf" and token.dep in ("acl", "xcomp") and noun.pos == "NOUN"
+    if not inf or entry is None or not entry.klass.startswith("communication") or entry.content in _ASKED:
+        return None
+    owners = [talk.at_head.get(c.i) for c in doc.children(noun) if c.dep == "nmod:poss"]
+    verb = doc.tokens[noun.head]
+    if not owners and noun.dep == "obj" and verb.pos == "VERB":
+        owners = [talk.at_head.get(c.i) for c in doc.children(verb) if c.dep == "nsubj" and c.i < verb.i]
+    return next((p for p in owners if p is not None and _label(talk, p) in _ACTORS), None)
 
 
 def _between(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]]) -> Phrase | None:
@@ -268,7 +297,7 @@ def _between(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]])
     return None
 
 
-def _named_subject(talk: Discourse, predicate: Predicate) -> Phrase | None:
+def _named_subject(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
     """The one named actor, or "he" who is one, before an active finite verb; for "who", the actor before it."""
     doc, token = talk.doc, predicate.token
     if predicate.kind != "verb" or predicate.passive or predicate.form != "finite" or token.pos != "VERB":
@@ -279,7 +308,12 @@ def _named_subject(talk: Discourse, predicate: Predicate) -> Phrase | None:
         phrase = talk.at_head.get(subject.i)
         return phrase if phrase is not None and _label(talk, phrase) in _ACTORS else None
     phrase = talk.at_head.get(subject.i) if subject is not None else None
-    if phrase is None or phrase.kind == "nominal" or phrase.entity < 0 or (phrase.plural and phrase.person == "3"):
+    if phrase is None:
+        return None
+    if phrase.kind == "nominal":  # "the leaders" may be two named before
+        taken = subject is not None and subject.lemma.lower() in lexicon.patterns.parties
+        return phrase if _label(talk, phrase) in _ACTORS and not taken else None
+    if phrase.entity < 0 or (phrase.plural and phrase.person == "3"):
         return None
     return phrase if _label(talk, phrase) in _ACTORS else None
 

@@ -63,6 +63,7 @@ class Patterns:
     """The tables of one language."""
 
     senses: Mapping[str, Sequence[Sense]]
+    nouns: Mapping[str, Sequence[Sense]]  # the same of nouns; `beside` are lemmas of their sentence
     moods: Moods
     triggers: frozenset[str]  # forms in which a known verb with its subject is an event: "finite", "passive"
     agents: Mapping[str, Sequence[str]]  # "active" or "passive" -> readings that settle who does it, best first
@@ -90,6 +91,7 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
     moods, settled = table.get("moods", {}), table.get("settled", {})
     return Patterns(
         senses={verb: tuple(_sense(verb, row) for row in rows) for verb, rows in table.get("senses", {}).items()},
+        nouns={noun: tuple(_sense(noun, row) for row in rows) for noun, rows in table.get("noun_senses", {}).items()},
         moods=Moods(
             _words_of(moods, "auxiliaries"), _words_of(moods, "adverbs"), _words_of(moods, "marks"),
             _words_of(moods, "told"), _words_of(moods, "ahead"), _words_of(moods, "contents"),
