@@ -237,12 +237,15 @@ def _of_oneself(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster | 
     of = lexicon.pronouns.get(fold(token.text), {}).get("of")
     verb = doc.tokens[token.head]
     above = doc.tokens[verb.head]
-    if of is None or token.dep not in ("nsubj", "nsubj:pass") or verb.dep != "ccomp" or token.quote >= 0:
+    beside = verb.dep == "advcl" and of == "thing" and verb.i > above.i
+    if of is None or token.dep not in ("nsubj", "nsubj:pass") or token.quote >= 0:
+        return None
+    if not beside and verb.dep != "ccomp":
         return None
     if _states(doc, verb) and of == "thing":
         return None  # "said it was clear", "said it was agreed that"
     entry = lexicon.verb(lexicon.lemma_fix(above.text.lower(), above.lemma.lower()))
-    if entry is None or not entry.klass.startswith("communication"):
+    if not beside and (entry is None or not entry.klass.startswith("communication")):
         return None
     subject = next((talk.at_head.get(c.i) for c in doc.children(above) if c.dep == "nsubj" and c.i < above.i), None)
     if of == "person":

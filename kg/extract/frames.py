@@ -11,7 +11,7 @@ from kg.extract.arguments import case_of, conjuncts, readings
 from kg.extract.discourse import Discourse
 from kg.extract.mentions import Phrase
 from kg.extract.participants import ACTORS
-from kg.extract.parties import parties
+from kg.extract.parties import parties, taken_up
 from kg.extract.predicates import Predicate, candidates
 from kg.extract.scorer import Weights, softmax
 from kg.lang import Lexicon
@@ -261,6 +261,12 @@ def _settle(talk: Discourse, frame: Frame, above: Frame | None, told: Sequence[F
     if sufferer is not None and _identity(sufferer) not in {_identity(p) for p, _ in frame.targets}:
         acts = {_identity(p) for p, _ in frame.agents}
         frame.targets = _listed(talk, sufferer, _SETTLED, acts)
+    frame.targets = [(settled.outer(talk, p, rules), o) for p, o in frame.targets]
+    patient = settled.patient(talk, predicate, rules, lexicon)
+    if patient is not None:
+        frame.targets = _listed(talk, patient, _SETTLED, set())
+        suffers = {_identity(p) for p, _ in frame.targets}
+        frame.agents = [(p, o) for p, o in frame.agents if _identity(p) not in suffers]
     bearer = settled.bearer(talk, predicate, rules, lexicon)
     if bearer is not None:
         frame.targets = _listed(talk, bearer, _SETTLED, set()) if bearer.entity >= 0 else []
@@ -275,12 +281,18 @@ def _settle(talk: Discourse, frame: Frame, above: Frame | None, told: Sequence[F
     if not frame.targets and settled.speaks_to(talk, predicate):
         acts = {_identity(p) for p, _ in frame.agents}
         frame.targets = [(p, o) for p, o in _hearers(talk, predicate, told) if _identity(p) not in acts]
+    acts = {_identity(p) for p, _ in frame.agents}
+    for phrase, _ in frame.targets[:1]:  # "informed the leaders": those who met, but for who does it
+        met = taken_up(talk, predicate, phrase, told, lexicon)
+        frame.targets = [(p, _SETTLED) for p in met if _identity(p) not in acts] or frame.targets
     agent = settled.agent(talk, predicate, rules, lexicon)
     if agent is not None and not frame.agents and (bearer is None or _identity(agent) != _identity(bearer)):
         frame.agents = _listed(talk, agent, _SETTLED, {_identity(p) for p, _ in frame.targets})
     if above is not None and settled.shares_agent(talk.doc, predicate, above.predicate, bool(frame.agents), lexicon):
         taken = {_identity(p) for p, _ in frame.targets}
         frame.agents = [(p, odds) for p, odds in above.agents if _identity(p) not in taken] or frame.agents
+    if settled.reciprocal(talk.doc, predicate) and len(frame.agents) > 1:
+        frame.targets = list(frame.agents)
 
 
 def _hearers(talk: Discourse, predicate: Predicate, told: Sequence[Frame]) -> list[tuple[Phrase, float]]:

@@ -37,6 +37,16 @@ def parties(
     return _met(talk, predicate, told) or _only_two(talk, predicate, subject)
 
 
+def taken_up(
+    talk: Discourse, predicate: Predicate, phrase: Phrase, told: Sequence[Frame], lexicon: Lexicon
+) -> list[Phrase]:
+    """Whom a plural behind the verb means, where it takes up those who met: "informed the leaders"."""
+    names = lexicon.patterns.parties
+    if not names or phrase.kind != "nominal" or not _takes_up(talk, phrase, names, lexicon.patterns.pair):
+        return []
+    return _met(talk, predicate, told)
+
+
 def _only_two(talk: Discourse, predicate: Predicate, subject: int) -> list[Phrase]:
     """Where none were told to have met: the only two persons whom the article has named."""
     if subject >= 0 and talk.at_head[subject].kind != "nominal":

@@ -210,9 +210,13 @@ def shares_agent(doc: Doc, predicate: Predicate, above: Predicate, known: bool, 
     and where nobody is `known`, "left without paying"?
     """
     token = predicate.token
-    if not lexicon.patterns.agents or token.head != above.token.i or predicate.passive or predicate.kind != "verb":
+    if not lexicon.patterns.agents or predicate.passive or predicate.kind != "verb":
         return False
     if any(c.dep in _SUBJECTS for c in doc.children(token)):
+        return False
+    if token.dep == "acl" and above.partner is not None and token.head == above.partner.i:
+        return predicate.form == "inf"  # "reaffirmed their readiness to talk"
+    if token.head != above.token.i:
         return False
     if token.dep == "conj":
         told = predicate.klass.startswith("communication") and above.klass.startswith("communication")
@@ -235,10 +239,9 @@ def doer(
     voice, the actor behind "by", and the one who is asked, accused or kept from doing it.
     """
     token = predicate.token
-    if predicate.kind == "noun" and predicate.type in lexicon.patterns.owners:
-        owner = next((p for p in _with(talk, rules, "noun-poss") if _label(talk, p) in _ACTORS), None)
-        if owner is not None:
-            return owner
+    happens = predicate.partner is not None and predicate.partner.dep == "nsubj"  # "the Russian invasion began"
+    if (predicate.kind == "noun" or happens) and (owner := _owner(talk, predicate, rules, lexicon)) is not None:
+        return owner
     certain = lexicon.patterns.agents.get("certain", ())
     own = any(c.dep in _SUBJECTS for c in talk.doc.children(token))
     if certain and above is not None and not own and token.head == above.token.i and token.dep in ("xcomp", "advcl"):
@@ -251,6 +254,8 @@ def doer(
         phrase = talk.at_head.get(subject.i) if subject is not None else None
         if phrase is not None and _label(talk, phrase) in _ACTORS:
             return phrase
+    if certain and not own and (able := _able(talk, predicate)) is not None:
+        return able
     if certain and not own and (planner := _planner(talk, predicate, lexicon)) is not None:
         return planner
     if certain and predicate.type in _MUTUAL and (one := _between(talk, predicate, rules)) is not None:
@@ -266,6 +271,28 @@ def doer(
             if _label(talk, phrase) in _ACTORS and (reading != "subj" or _acts(phrase, predicate)):
                 return phrase
     return None
+
+
+def _owner(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon) -> Phrase | None:
+    """ "Peru's withdrawal", "the French proposal", "the actions of the army": whose it is does it."""
+    noun, light = (predicate.token, "") if predicate.partner is None else (predicate.partner, "light-")
+    ties = ("noun-poss", "noun-adj") if predicate.type in lexicon.patterns.owners else ()
+    if noun.lemma.lower() in lexicon.patterns.of_doers:
+        ties = (*ties, "noun-of")
+    ties = tuple(light + tie for tie in ties)
+    return next((p for tie in ties for p in _with(talk, rules, tie) if _label(talk, p) in _ACTORS), None)
+
+
+def _able(talk: Discourse, predicate: Predicate) -> Phrase | None:
+    """ "Developers will be able to set the price": the subject of the adjective above the infinitive."""
+    doc, token = talk.doc, predicate.token
+    adjective = doc.tokens[token.head]
+    if predicate.form != "inf" or token.dep != "xcomp" or adjective.pos != "ADJ":
+        return None
+    tops = (adjective, doc.tokens[adjective.head])
+    subject = next((c for top in tops for c in doc.children(top) if c.dep == "nsubj" and c.i < token.i), None)
+    phrase = talk.at_head.get(subject.i) if subject is not None else None
+    return phrase if phrase is not None and _label(talk, phrase) in _ACTORS else None
 
 
 def _planner(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
@@ -440,9 +467,36 @@ def bearer(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], l
     noun = predicate.token if predicate.kind == "noun" else predicate.partner
     if noun is None or noun.lemma.lower() not in lexicon.patterns.suffered:
         return None
-    ties = ("noun-poss", "noun-'s", "light-noun-poss", "light-noun-'s")
+    ties = ("noun-poss", "light-noun-poss")
     found = (p for tie in ties for p in _with(talk, rules, tie))
     return next((p for p in found if _label(talk, p) in _ACTORS or p.kind == "pronoun"), None)
+
+
+def patient(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon) -> Phrase | None:
+    """ "the shelling of the town": of such nouns, who stands behind "of" suffers it."""
+    noun = predicate.token if predicate.kind == "noun" else predicate.partner
+    if noun is None or noun.lemma.lower() not in lexicon.patterns.of_patients:
+        return None
+    found = (p for tie in ("noun-of", "light-noun-of") for p in _with(talk, rules, tie))
+    return next((p for p in found if _suffers(talk, p, True, lexicon)), None)
+
+
+def outer(talk: Discourse, phrase: Phrase, rules: dict[int, list[str]]) -> Phrase:
+    """ "gave the president of China a book": the person to whom it is done, not the country inside the phrase."""
+    names = rules.get(phrase.head, ())
+    above = talk.at_head.get(talk.doc.tokens[phrase.head].head)
+    if above is None or not names or not all(n.startswith(("obj-", "obl-")) for n in names):
+        return phrase
+    tied = any(n in ("obj", "iobj") for n in rules.get(above.head, ()))
+    return above if tied and _label(talk, above) in _ACTORS else phrase
+
+
+def reciprocal(doc: Doc, predicate: Predicate) -> bool:
+    """ "support each other": do those who do it suffer it, too?"""
+    for child in doc.children(predicate.token):
+        if child.dep == "obj" and child.lemma.lower() in ("other", "another"):
+            return any(c.text.lower() in ("each", "one") for c in (*doc.children(child), doc.tokens[child.i - 1]))
+    return False
 
 
 def _shared(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:

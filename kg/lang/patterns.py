@@ -76,6 +76,8 @@ class Patterns:
     others: frozenset[str]  # roles that somebody else has: "counterpart"
     blame: frozenset[str]  # types of what is done to somebody for an act: "fined for speeding"
     letters: frozenset[str]  # what somebody wrote: "The message reads"
+    of_patients: frozenset[str]  # nouns behind whose "of" stands whom it is done to: "the shelling of the town"
+    of_doers: frozenset[str]  # and who does it: "the actions of the army"
     suffered: frozenset[str]  # nouns whose possessor suffers it: "his arrest"
     unnamed: frozenset[str]  # types whose passive without a doer tells of no person that did it
     places: frozenset[str]  # folded prepositions before where something happens
@@ -108,6 +110,7 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
         senders=marks.get("senders", frozenset()),
         blame=frozenset(settled.get("blame", ())),
         letters=frozenset(settled.get("letters", ())),
+        of_patients=frozenset(settled.get("of_patients", ())), of_doers=frozenset(settled.get("of_doers", ())),
         suffered=frozenset(settled.get("suffered", ())),
         others=frozenset(settled.get("others", ())), unnamed=frozenset(settled.get("unnamed", ())),
         topics=frozenset(settled.get("topics", ())), pair=frozenset(settled.get("pair", ())),
