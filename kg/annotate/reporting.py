@@ -55,6 +55,10 @@ def _after_commas(tokens: list[Token], words: Lexicon) -> None:
         before = any(t.dep in _SUBJECT and not t.text.startswith("-") and t.i < verb.i for t in own)
         if before or any(t.dep == "quote" for t in own):
             continue
+        if _listed(tokens, own, verb, words):
+            if verb.dep in ("ccomp", "parataxis", "dep") and tokens[verb.head].i < comma.i:
+                verb.dep = "conj"
+            continue
         helped = any(t.dep.startswith("aux") and t.i > comma.i for t in own)
         if verb.morph.get("VerbForm") == "Part" and not helped:
             continue
@@ -66,6 +70,16 @@ def _after_commas(tokens: list[Token], words: Lexicon) -> None:
         if above.head == above.i and verb.dep in ("parataxis", "conj", "advcl", "acl", "ccomp", "xcomp", "dep"):
             verb.head, verb.dep = verb.i, "root"
             above.head, above.dep = verb.i, "quote"
+
+
+def _listed(tokens: list[Token], own: list[Token], verb: Token, words: Lexicon) -> bool:
+    """ "praised the army, condemned the raid, and urged …": the second of three verbs has its object behind it."""
+    joined = (t for t in own if t.dep == "conj" and t.pos == "VERB" and t.i > verb.i)
+    for other in joined:
+        joint = any(t.text.lower() in words.grammar.joints for t in tokens[other.i - 2 : other.i])
+        if joint and not any(t.head == other.i and t.dep in _SUBJECT for t in tokens[verb.i : other.i]):
+            return True
+    return False
 
 
 def _verb_after(tokens: list[Token], at: int, words: Lexicon) -> Token | None:

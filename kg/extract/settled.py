@@ -79,7 +79,11 @@ def _adds(doc: Doc, token: Token) -> bool:
 
 def _held(doc: Doc, noun: Predicate, lexicon: Lexicon) -> bool:
     """ "rescued six hostages", "refugees were evacuated": who is held or flees is the other verb's object."""
-    if noun.casualty is None or noun.type not in ("COERCE", "MOVE"):
+    if noun.casualty is None:
+        return False
+    if not any(c.dep in ("nummod", "det", "amod") and c.pos in ("NUM", "ADJ") for c in doc.children(noun.token)):
+        return True  # only a number of them tells what happened
+    if noun.type not in ("COERCE", "MOVE"):
         return False
     above = doc.tokens[noun.token.head]
     known = lexicon.verb(lexicon.lemma_fix(above.text.lower(), above.lemma.lower()))
@@ -276,7 +280,7 @@ def doer(
 def _owner(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon) -> Phrase | None:
     """ "Peru's withdrawal", "the French proposal", "the actions of the army": whose it is does it."""
     noun, light = (predicate.token, "") if predicate.partner is None else (predicate.partner, "light-")
-    ties = ("noun-poss", "noun-adj") if predicate.type in lexicon.patterns.owners else ()
+    ties: tuple[str, ...] = ("noun-poss", "noun-adj") if predicate.type in lexicon.patterns.owners else ()
     if noun.lemma.lower() in lexicon.patterns.of_doers:
         ties = (*ties, "noun-of")
     ties = tuple(light + tie for tie in ties)
@@ -291,6 +295,8 @@ def _able(talk: Discourse, predicate: Predicate) -> Phrase | None:
         return None
     tops = (adjective, doc.tokens[adjective.head])
     subject = next((c for top in tops for c in doc.children(top) if c.dep == "nsubj" and c.i < token.i), None)
+    if subject is not None and subject.morph.get("PronType") == "Rel":  # "who is due to speak"
+        subject = next((doc.tokens[t.head] for t in tops if t.dep == "acl:relcl"), None)
     phrase = talk.at_head.get(subject.i) if subject is not None else None
     return phrase if phrase is not None and _label(talk, phrase) in _ACTORS else None
 
