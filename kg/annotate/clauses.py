@@ -2,6 +2,7 @@
 
 - "accused the opposition of lying", "accused by her partner of forging it": the gerund belongs to the verb that has
   such complements, not to the noun before it.
+- "gave the president of China an account": of two objects the first is to whom it is given.
 - "informed the leaders of the outcome": of what somebody is informed belongs to the verb.
 - "The chair, Anna Berg, called on Spain": the participle behind an apposition is the verb, where there is no other.
 - "found the surgeon guilty": the subject of a clause without verb is the object of the verb above.
@@ -29,6 +30,8 @@ def mend_clauses(tokens: list[Token], words: Lexicon) -> None:
             _main_verb(token, children, tokens)
     for token in tokens:
         own = children.get(token.i, [])
+        if token.pos == "VERB":
+            _two_objects(token, own, children)
         if token.pos in _VERBS and token.dep in ("advcl", "nmod", "acl"):
             _gerund(token, own, tokens, words)
         elif token.pos == "ADJ" and token.dep == "ccomp":
@@ -59,6 +62,16 @@ def _main_verb(noun: Token, children: dict[int, list[Token]], tokens: list[Token
             child.head = verb.i
     children[verb.i] = [*children.get(verb.i, []), noun, *(c for c in own if c.i > verb.i)]
     children[noun.i] = [c for c in own if c.i < verb.i]
+
+
+def _two_objects(verb: Token, own: list[Token], children: dict[int, list[Token]]) -> None:
+    """Of two objects side by side the first is to whom it is given: "gave the president of China an account"."""
+    objects = [c for c in own if c.dep == "obj" and c.i > verb.i and c.pos in _NOMINAL]
+    if len(objects) != 2:
+        return
+    marked = any(c.dep in ("case", "cc") for o in objects for c in children.get(o.i, []))
+    if not marked:
+        min(objects, key=lambda t: t.i).dep = "iobj"
 
 
 def _topic(noun: Token, own: list[Token], tokens: list[Token], words: Lexicon) -> None:

@@ -37,14 +37,14 @@ def is_trigger(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool | None:
     if predicate.kind != "verb":
         return False if _held(doc, predicate, lexicon) else _whole(doc, predicate)
     klass = predicate.klass.split(":")[0]
+    if _accused_of(doc, predicate, lexicon):
+        return True
     if colours_only(doc, predicate, lexicon):
         return False
     if klass not in ("communication", "event") or predicate.token.pos != "VERB":
         return None
     token = predicate.token
     if klass == "communication" and predicate.type == "STATE" and _adds(doc, token):
-        return True
-    if _accused_of(doc, predicate, lexicon):
         return True
     subject = any(c.dep in _SUBJECTS for c in doc.children(token))
     told = predicate.type not in ("OTHER", "BUSINESS")  # "caused by", "produced by" tell of no event by themselves
