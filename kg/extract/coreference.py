@@ -58,7 +58,12 @@ def _find_groups(talk: Discourse) -> None:
             continue
         for child in talk.doc.children(talk.doc.tokens[phrase.head]):
             group = talk.at_head.get(child.i)
-            if group is not None and group.label == "ORG" and group.entity >= 0 and child.dep in ("nmod", "nmod:poss"):
+            if (
+                group is not None
+                and group.label == "ORG"
+                and group.entity >= 0
+                and child.dep in ("nmod", "nmod:poss", "compound")
+            ):
                 cluster.speaks_for = group.entity
                 break
 
@@ -240,6 +245,8 @@ def _of_oneself(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster | 
     beside = verb.dep == "advcl" and of == "thing" and verb.i > above.i
     if of is None or token.dep not in ("nsubj", "nsubj:pass") or token.quote >= 0:
         return None
+    if of == "person" and verb.dep == "advcl" and verb.i > above.i:
+        return _alone(talk, phrase, verb)
     if not beside and verb.dep != "ccomp":
         return None
     if _states(doc, verb) and of == "thing":
@@ -250,9 +257,21 @@ def _of_oneself(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster | 
     subject = next((talk.at_head.get(c.i) for c in doc.children(above) if c.dep == "nsubj" and c.i < above.i), None)
     if of == "person":
         return _person(talk, subject, phrase)
-    cluster = talk.cluster(subject)
-    body = cluster is not None and cluster.label in ("ORG", "GPE") and not cluster.plural
-    return cluster if body else None
+    return _body(talk, subject)
+
+
+def _body(talk: Discourse, phrase: Phrase | None) -> Cluster | None:
+    """The cluster of a phrase, when it is one organisation or state."""
+    cluster = talk.cluster(phrase)
+    return cluster if cluster is not None and cluster.label in ("ORG", "GPE") and not cluster.plural else None
+
+
+def _alone(talk: Discourse, phrase: Phrase, verb: Token) -> Cluster | None:
+    """ "suspended Max Keller after he failed a test": the one person in the clause above."""
+    children = talk.doc.children(talk.doc.tokens[verb.head])
+    near = [talk.at_head.get(c.i) for c in children if c.dep in (*SUBJECTS, "obj", "iobj") and c.i < phrase.head]
+    found = {c.index: c for p in near if (c := _person(talk, p, phrase)) is not None}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _states(doc: Doc, verb: Token) -> bool:
@@ -265,7 +284,8 @@ def _own(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster | None:
     """ "Bennett described his contacts": the subject of the clause, one person, owns what the verb has behind it."""
     doc = talk.doc
     token = doc.tokens[phrase.head]
-    if token.dep != "nmod:poss" or not phrase.gender or phrase.person != "3" or phrase.plural:
+    thing = token.morph.get("Gender") == "Neut"
+    if token.dep != "nmod:poss" or not (phrase.gender or thing) or phrase.person != "3" or phrase.plural:
         return None
     here, objects = doc.tokens[token.head], True
     while here.pos not in ("VERB", "AUX"):
@@ -281,6 +301,8 @@ def _own(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster | None:
     subject = subject_of(talk, here)
     if subject is None or subject.head >= phrase.head:
         return None
+    if thing:
+        return _body(talk, subject)
     return _person(talk, subject, phrase)
 
 

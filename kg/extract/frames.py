@@ -234,6 +234,7 @@ def _settle(talk: Discourse, frame: Frame, above: Frame | None, told: Sequence[F
     frame.agents = [(p, o) for p, o in frame.agents if not settled.bystander(talk, predicate, p, rules, lexicon)]
     frame.agents = [(p, o) for p, o in frame.agents if not settled.hidden(talk, predicate, p, rules, lexicon)]
     frame.targets = [(p, o) for p, o in frame.targets if not settled.told_of(talk, predicate, p, lexicon)]
+    frame.targets = [(p, o) for p, o in frame.targets if not settled.thrown(talk, predicate, p, lexicon)]
     together = parties(talk, predicate, rules, told, lexicon)
     if together:
         frame.agents = [(p, _SETTLED) for p in together]

@@ -264,7 +264,8 @@ def _agreement(doc: Doc, head: Token) -> tuple[str, bool, bool]:
     gender, number, definite = "", "", False
     for child in doc.children(head):
         if child.dep in ("det", "nummod", "det:predet", "nmod:poss"):
-            gender = gender or child.morph.get("Gender", "")
+            if child.pos != "PRON":  # "his rival" tells nothing of her
+                gender = gender or child.morph.get("Gender", "")
             number = number or child.morph.get("Number", "")
             if child.dep == "nummod" and child.text.lower() not in ("un", "une", "one", "1"):
                 number = "Plur"

@@ -149,6 +149,13 @@ def hidden(
     return person and not any(rule.startswith(("by", "understood", "light")) for rule in rules.get(phrase.head, ()))
 
 
+def thrown(talk: Discourse, predicate: Predicate, phrase: Phrase, lexicon: Lexicon) -> bool:
+    """ "fired tear gas at the crowd": what is fired or thrown is no target."""
+    head = talk.doc.tokens[phrase.head]
+    throws = predicate.word in lexicon.patterns.throws or predicate.lemma in lexicon.patterns.throws
+    return throws and head.dep == "obj" and phrase.kind == "nominal" and _label(talk, phrase) not in _ACTORS
+
+
 def encloses(talk: Discourse, predicate: Predicate, phrase: Phrase) -> bool:
     """ "the outcome of the talks" is no participant of the talks; "the participants in the talks" are."""
     inside = phrase.first <= predicate.token.i < phrase.last and phrase.head != predicate.token.i

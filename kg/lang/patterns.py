@@ -78,6 +78,7 @@ class Patterns:
     letters: frozenset[str]  # what somebody wrote: "The message reads"
     of_patients: frozenset[str]  # nouns behind whose "of" stands whom it is done to: "the shelling of the town"
     of_doers: frozenset[str]  # and who does it: "the actions of the army"
+    throws: frozenset[str]  # verbs whose object is thrown at the target: "fire"
     suffered: frozenset[str]  # nouns whose possessor suffers it: "his arrest"
     unnamed: frozenset[str]  # types whose passive without a doer tells of no person that did it
     places: frozenset[str]  # folded prepositions before where something happens
@@ -111,6 +112,7 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
         blame=frozenset(settled.get("blame", ())),
         letters=frozenset(settled.get("letters", ())),
         of_patients=frozenset(settled.get("of_patients", ())), of_doers=frozenset(settled.get("of_doers", ())),
+        throws=frozenset(settled.get("throws", ())),
         suffered=frozenset(settled.get("suffered", ())),
         others=frozenset(settled.get("others", ())), unnamed=frozenset(settled.get("unnamed", ())),
         topics=frozenset(settled.get("topics", ())), pair=frozenset(settled.get("pair", ())),
