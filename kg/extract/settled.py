@@ -459,6 +459,8 @@ def target(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], l
         tie, _, kind = reading.partition("@")
         for phrase in _with(talk, rules, tie):
             if _suffers(talk, phrase, predicate.type in table.things, lexicon):
+                if thrown(talk, predicate, phrase, lexicon):
+                    continue
                 if kind != "person" or (_label(talk, phrase) in _PEOPLE and phrase.kind != "pronoun"):
                     return phrase
     return _shared(talk, predicate, lexicon) if wide else None
