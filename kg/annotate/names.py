@@ -17,6 +17,7 @@ from kg.ids import fold
 from kg.lang import Lexicon, given_names
 
 _LONGEST = 5  # words of a person's name
+_FORMS = frozenset({"inc", "corp", "ltd", "llc", "plc", "co", "ag", "gmbh", "sa"})  # part of a company's name
 _KNOWN = frozenset({"GPE", "ORG", "LOC", "GROUP"})  # what a role may be a role of
 
 
@@ -90,6 +91,8 @@ def _officeholder(tree: Tree, place: Match, words: Lexicon) -> None:
     at = _role_of(tokens, mark, words)
     if at < 0:
         return
+    if place.last < len(tokens) and fold(tokens[place.last].text).strip(".") in _FORMS:
+        place = place._replace(last=place.last + 1)
     end = _name_end(tokens, place.last, words)
     if end - place.last < 2:
         return

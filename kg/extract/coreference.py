@@ -16,7 +16,7 @@ from kg.extract.discourse import SUBJECTS, Cluster, Discourse, add, inverted, la
 from kg.extract.mentions import Phrase
 from kg.extract.naming import join_name, join_roles, relabel, remember
 from kg.extract.scorer import Binary
-from kg.extract.speech import find_speakers, find_turns
+from kg.extract.speech import find_letters, find_speakers, find_turns
 from kg.ids import fold
 from kg.lang import Lexicon
 
@@ -38,6 +38,7 @@ def resolve(doc: Doc, phrases: list[Phrase], lexicon: Lexicon, choose: Chooser) 
     join_roles(talk, lexicon)
     find_speakers(talk, lexicon)
     find_turns(talk)
+    find_letters(talk, lexicon)
     for phrase in phrases:
         if phrase.kind == "nominal" and phrase.entity < 0:
             _join_nominal(talk, phrase, lexicon)
@@ -317,7 +318,8 @@ def _goes_on(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster | Non
     if lexicon.pronouns.get(fold(token.text), {}).get("of") != "person" or token.dep != "nsubj":
         return None
     if verb.dep == "conj":
-        joined = next((c for c in doc.children(doc.tokens[verb.head]) if c.dep == "nsubj" and c.i < verb.head), None)
+        above = doc.children(doc.tokens[verb.head])
+        joined = next((c for c in above if c.dep in ("nsubj", "nsubj:pass") and c.i < verb.head), None)
         return _person(talk, talk.at_head.get(joined.i), phrase) if joined is not None else None
     if not _speaks(doc, token, lexicon):
         return None

@@ -387,6 +387,8 @@ def _enumeration(talk: Discourse, phrase: Phrase) -> list[Phrase]:
         joint = comma.text.lower() in talk.joints
         if before is None or not (comma.text == "," or joint):
             break
+        if _opens_clause(doc, before, row[0]):
+            break  # "was fired by the company and he founded another one"
         joined = joined or joint
         row.insert(0, before)
         start = before.first

@@ -95,6 +95,25 @@ def find_turns(talk: Discourse) -> None:
             talk.turns[n] = current
 
 
+def find_letters(talk: Discourse, lexicon: Lexicon) -> None:
+    """ "X wrote on his blog:" opens a paragraph of X's words, where these speak of "I" or "we" and no marks stand."""
+    doc = talk.doc
+    for n, sentence in enumerate(doc.sentences[:-1]):
+        following = [(m, s) for m, s in enumerate(doc.sentences) if s.paragraph == sentence.paragraph + 1]
+        ends = doc.sentences[n + 1].paragraph > sentence.paragraph and doc.tokens[sentence.last - 1].text == ":"
+        if not ends or not following:
+            continue
+        verb = next((t for t in doc.tokens[sentence.first : sentence.last] if t.head == t.i), None)
+        entry = lexicon.verb(lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower())) if verb is not None else None
+        speaker = subject_of(talk, verb) if verb is not None else None
+        if speaker is None or entry is None or not entry.klass.startswith("communication"):
+            continue
+        words = [t for _, s in following for t in doc.tokens[s.first : s.last]]
+        if any(t.morph.get("Person") == "1" and t.quote < 0 for t in words):
+            for m, _ in following:
+                talk.turns.setdefault(m, speaker)
+
+
 def _reporter(talk: Discourse, token: Token, inside: set[int], lexicon: Lexicon) -> Phrase | None:
     """The nearest reporting verb above a quotation's root, and its subject."""
     doc = talk.doc
