@@ -20,6 +20,7 @@ from kg.extract.scorer import Weights, softmax
 from kg.extract.speech import cites
 from kg.lang import Lexicon
 
+_PLEDGES = frozenset({"promised", "refused", "threatened", "requested", "forbidden", "possible"})
 _CLAIMS = frozenset({"asserted", "possible", "factive"})
 _WITHHELD = frozenset({"asserted", "factive", "denied"})
 _EMBEDS = frozenset({"ccomp", "xcomp", "quote", "parataxis", "obj", "advcl", "obl:arg", "acl", "csubj"})
@@ -44,7 +45,7 @@ def attribute(talk: Discourse, frames: Sequence[Frame], lexicon: Lexicon, weight
         best = voices[max(range(len(odds)), key=odds.__getitem__)].phrases
         if _beside(doc, frame, at):  # what stands before it has its sources already
             best = at[doc.tokens[frame.predicate.token.head].i].sources
-        frame.sources = _told(talk, frame, at) or best or _turn(talk, frame)
+        frame.sources = _told(talk, frame, at) or _pledged(talk, frame, at, lexicon) or best or _turn(talk, frame)
         above = frame.reporter = reporter(doc, frame, at)
         if above is not None and above.content < 0 and embedding(doc, frame, at) is above:
             above.content = number
@@ -76,6 +77,20 @@ def _told(talk: Discourse, frame: Frame, at: dict[int, Frame]) -> list[Phrase]:
     opens = any(c.dep == "mark" for c in doc.children(token)) and form_of(doc, token) == "finite"
     tells = above.predicate.kind == "verb" and above.predicate.klass.startswith("communication")
     return _tellers(talk, above) if opens and tells else []
+
+
+def _pledged(talk: Discourse, frame: Frame, at: dict[int, Frame], lexicon: Lexicon) -> list[Phrase]:
+    """ "reaffirmed their readiness to help": who says to be ready to; what is decided the article tells itself."""
+    doc, token = talk.doc, frame.predicate.token
+    if token.dep == "conj" and doc.tokens[token.head].dep == "acl":
+        token = doc.tokens[token.head]
+    noun = doc.tokens[token.head]
+    above = at.get(noun.head)
+    entry = lexicon.noun(noun.lemma.lower())
+    if token.dep != "acl" or above is None or above.predicate.partner is not noun or entry is None:
+        return []
+    speaks = entry.klass.startswith("communication") and entry.content in _PLEDGES
+    return _tellers(talk, above) if speaks and above.predicate.kind == "verb" else []
 
 
 def _beside(doc: Doc, frame: Frame, at: dict[int, Frame]) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _TIES = ("subj", "conj-subj", "conj-subj:told", "xcomp-subj", "xcomp-subj:told")
 _TOGETHER = frozenset({"CONSULT", "AGREE"})
 _ACTORS = frozenset({"PER", "ORG", "GPE"})
+_PERSONS = frozenset({"PER"})
 _COMPLEMENTS = frozenset({"nmod", "nmod:poss", "acl", "acl:relcl", "compound", "appos"})
 
 
@@ -34,7 +35,9 @@ def parties(
         return []
     if subject >= 0 and not _takes_up(talk, talk.at_head[subject], names, lexicon.patterns.pair):
         return []
-    return _met(talk, predicate, told) or _only_two(talk, predicate, subject)
+    person = subject < 0 or talk.at_head[subject].label == "PER"
+    met = _met(talk, predicate, told, _PERSONS) if person else []
+    return met or _met(talk, predicate, told, _ACTORS) or _only_two(talk, predicate, subject)
 
 
 def taken_up(
@@ -44,7 +47,7 @@ def taken_up(
     names = lexicon.patterns.parties
     if not names or phrase.kind != "nominal" or not _takes_up(talk, phrase, names, lexicon.patterns.pair):
         return []
-    return _met(talk, predicate, told)
+    return _met(talk, predicate, told, _PERSONS if phrase.label == "PER" else _ACTORS)
 
 
 def _only_two(talk: Discourse, predicate: Predicate, subject: int) -> list[Phrase]:
@@ -98,15 +101,15 @@ def _impersonal(token: Token) -> bool:
     return token.pos == "PRON" and token.morph.get("Gender") == "Neut"
 
 
-def _met(talk: Discourse, predicate: Predicate, told: Sequence[Frame]) -> list[Phrase]:
-    """The participants of the last event told before that brought several actors of one kind together."""
+def _met(talk: Discourse, predicate: Predicate, told: Sequence[Frame], kinds: frozenset[str]) -> list[Phrase]:
+    """The participants of the last event told before that brought several actors of one of these kinds together."""
     for frame in reversed(told):
         if frame.predicate.type not in _TOGETHER or frame.predicate.token.i >= predicate.token.i:
             continue
         found: dict[int, Phrase] = {}
         for phrase, _ in frame.agents + frame.targets:
             cluster = talk.cluster(phrase)
-            if cluster is not None and cluster.label in _ACTORS and not cluster.plural:
+            if cluster is not None and cluster.label in kinds and not cluster.plural:
                 found.setdefault(phrase.entity, phrase)
         if len(found) > 1 and len({talk.clusters[e].label for e in found}) == 1:
             return sorted(found.values(), key=lambda p: p.head)
