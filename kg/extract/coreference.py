@@ -210,7 +210,7 @@ def _near(talk: Discourse, cluster: Cluster, phrase: Phrase) -> bool:
 
 
 def _join_pronoun(talk: Discourse, phrase: Phrase, lexicon: Lexicon, choose: Chooser) -> None:
-    told = _of_oneself(talk, phrase, lexicon)
+    told = _of_oneself(talk, phrase, lexicon) or _subject_before(talk, phrase, lexicon)
     if told is None and _impersonal(talk.doc.tokens[phrase.head], lexicon):
         return
     told = told or _spoken_for(talk, phrase) or _goes_on(talk, phrase, lexicon) or _own(talk, phrase, lexicon)
@@ -258,6 +258,23 @@ def _of_oneself(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster | 
     subject = next((talk.at_head.get(c.i) for c in doc.children(above) if c.dep == "nsubj" and c.i < above.i), None)
     if of == "person":
         return _person(talk, subject, phrase)
+    return _body(talk, subject)
+
+
+def _subject_before(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster | None:
+    """ "Merlin Corp. hired him. It praised …": what only somebody does, by the subject of the sentence before."""
+    doc = talk.doc
+    token = doc.tokens[phrase.head]
+    verb = doc.tokens[token.head]
+    entry = lexicon.verb(lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower()))
+    acts = entry is not None and (entry.klass.startswith("communication") or entry.type in lexicon.patterns.people)
+    if lexicon.pronouns.get(fold(token.text), {}).get("of") != "thing" or not acts or verb.pos != "VERB":
+        return None
+    if token.dep != "nsubj" or verb.dep != "root" or token.quote >= 0 or phrase.sent == 0:
+        return None
+    before = doc.sentences[phrase.sent - 1]
+    main = next((t for t in doc.tokens[before.first : before.last] if t.head == t.i), None)
+    subject = subject_of(talk, main) if main is not None else None
     return _body(talk, subject)
 
 

@@ -263,7 +263,7 @@ def doer(
     if certain and above is not None and not own and token.head == above.token.i and _trails(talk.doc, token, above):
         subject = next((c for c in talk.doc.children(above.token) if c.dep == "nsubj"), None)
         phrase = talk.at_head.get(subject.i) if subject is not None else None
-        if phrase is not None and _label(talk, phrase) in _ACTORS:
+        if phrase is not None and (_label(talk, phrase) in _ACTORS or talk.doc.tokens[phrase.head].pos == "PROPN"):
             return phrase
     if certain and not own and (able := _able(talk, predicate)) is not None:
         return able
