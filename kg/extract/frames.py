@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.annotate.doc import Doc, Token
-from kg.extract import features, participants, settled
-from kg.extract.arguments import case_of, conjuncts, readings
+from kg.extract import features, participants, settled, sieve
+from kg.extract.arguments import case_of, readings
 from kg.extract.discourse import Discourse
+from kg.extract.lists import is_actor, members
 from kg.extract.mentions import Phrase
 from kg.extract.participants import ACTORS
 from kg.extract.parties import parties, taken_up
@@ -231,19 +232,19 @@ def cast(
 def _settle(talk: Discourse, frame: Frame, above: Frame | None, told: Sequence[Frame], lexicon: Lexicon) -> None:
     """Fill the parts that the scorers left to nobody and grammar settles; who suffers is not who does it."""
     predicate, rules = frame.predicate, frame.rules
-    frame.agents = [(p, o) for p, o in frame.agents if not settled.bystander(talk, predicate, p, rules, lexicon)]
-    frame.agents = [(p, o) for p, o in frame.agents if not settled.hidden(talk, predicate, p, rules, lexicon)]
-    frame.targets = [(p, o) for p, o in frame.targets if not settled.told_of(talk, predicate, p, lexicon)]
-    frame.targets = [(p, o) for p, o in frame.targets if not settled.thrown(talk, predicate, p, lexicon)]
+    frame.agents = [(p, o) for p, o in frame.agents if not sieve.bystander(talk, predicate, p, rules, lexicon)]
+    frame.agents = [(p, o) for p, o in frame.agents if not sieve.hidden(talk, predicate, p, rules, lexicon)]
+    frame.targets = [(p, o) for p, o in frame.targets if not sieve.told_of(talk, predicate, p, lexicon)]
+    frame.targets = [(p, o) for p, o in frame.targets if not sieve.thrown(talk, predicate, p, lexicon)]
     together = parties(talk, predicate, rules, told, lexicon)
     if together:
         frame.agents = [(p, _SETTLED) for p in together]
         frame.targets = [(p, odds) for p, odds in frame.targets if p.entity not in {q.entity for q in together}]
     frame.agents = [(p, o) for p, o in frame.agents if not settled.misplaced(talk, predicate, p, rules, lexicon)]
     if predicate.kind == "noun":
-        frame.agents = [(p, o) for p, o in frame.agents if not settled.encloses(talk, predicate, p)]
-        frame.targets = [(p, o) for p, o in frame.targets if not settled.encloses(talk, predicate, p)]
-    if above is not None and settled.mere_teller(talk, predicate, above.predicate):
+        frame.agents = [(p, o) for p, o in frame.agents if not sieve.encloses(talk, predicate, p)]
+        frame.targets = [(p, o) for p, o in frame.targets if not sieve.encloses(talk, predicate, p)]
+    if above is not None and sieve.mere_teller(talk, predicate, above.predicate):
         tellers = {_identity(p) for p, _ in above.agents}
         frame.agents = [(p, o) for p, o in frame.agents if _identity(p) not in tellers or rules.get(p.head)]
     if settled.addressed(talk, predicate):  # "you have dedicated": not whoever says it
@@ -262,13 +263,13 @@ def _settle(talk: Discourse, frame: Frame, above: Frame | None, told: Sequence[F
     if sufferer is not None and _identity(sufferer) not in {_identity(p) for p, _ in frame.targets}:
         acts = {_identity(p) for p, _ in frame.agents}
         frame.targets = _listed(talk, sufferer, _SETTLED, acts)
-    frame.targets = [(settled.outer(talk, p, rules), o) for p, o in frame.targets]
-    patient = settled.patient(talk, predicate, rules, lexicon)
+    frame.targets = [(sieve.outer(talk, p, rules), o) for p, o in frame.targets]
+    patient = sieve.patient(talk, predicate, rules, lexicon)
     if patient is not None:
         frame.targets = _listed(talk, patient, _SETTLED, set())
         suffers = {_identity(p) for p, _ in frame.targets}
         frame.agents = [(p, o) for p, o in frame.agents if _identity(p) not in suffers]
-    bearer = settled.bearer(talk, predicate, rules, lexicon)
+    bearer = sieve.bearer(talk, predicate, rules, lexicon)
     if bearer is not None:
         frame.targets = _listed(talk, bearer, _SETTLED, set()) if bearer.entity >= 0 else []
         frame.agents = [(p, o) for p, o in frame.agents if _identity(p) != _identity(bearer)]
@@ -292,7 +293,7 @@ def _settle(talk: Discourse, frame: Frame, above: Frame | None, told: Sequence[F
     if above is not None and settled.shares_agent(talk.doc, predicate, above.predicate, bool(frame.agents), lexicon):
         taken = {_identity(p) for p, _ in frame.targets}
         frame.agents = [(p, odds) for p, odds in above.agents if _identity(p) not in taken] or frame.agents
-    if settled.reciprocal(talk.doc, predicate) and len(frame.agents) > 1:
+    if sieve.reciprocal(talk.doc, predicate) and len(frame.agents) > 1:
         frame.targets = list(frame.agents)
 
 
@@ -304,7 +305,7 @@ def _hearers(talk: Discourse, predicate: Predicate, told: Sequence[Frame]) -> li
     for frame in reversed(told):
         if frame.predicate.token.quote != quote and any(p.entity == speaker.entity for p, _ in frame.agents):
             if frame.targets:
-                return [(p, _SETTLED) for p, _ in frame.targets if _actor(talk, p)]
+                return [(p, _SETTLED) for p, _ in frame.targets if is_actor(talk, p)]
     return []
 
 
@@ -335,93 +336,3 @@ def _listed(talk: Discourse, phrase: Phrase | None, odds: float, but: set[int]) 
         if _identity(other) not in but:
             found.setdefault(_identity(other), (other, odds))
     return sorted(found.values(), key=lambda f: f[0].head)
-
-
-def members(talk: Discourse, phrase: Phrase) -> list[Phrase]:
-    """The other members of the list that a phrase stands in: "la France, l'Allemagne et la Pologne".
-
-    Read from the tree and, as parsers lose lists, from the surface.
-    """
-    doc = talk.doc
-    top = doc.tokens[phrase.head]
-    while top.dep == "conj" and top.head != top.i and doc.tokens[top.head].pos in _NOMINAL:
-        top = doc.tokens[top.head]
-    marked = bool(case_of(doc, top))
-    found: dict[int, Phrase] = {}
-    for token in (top, *conjuncts(doc, top)):
-        other = talk.at_head.get(token.i)
-        # "le président du Tchad et de l'Union": the second hangs on "président" only by the parser's mistake
-        if other is not None and (marked or not case_of(doc, token)) and not _of_another_kind(talk, phrase, other):
-            found[other.head] = other
-    found.update((p.head, p) for p in _enumeration(talk, phrase))
-    found.pop(phrase.head, None)
-    return [found[h] for h in sorted(found)]
-
-
-def _of_another_kind(talk: Discourse, phrase: Phrase, other: Phrase) -> bool:
-    """ "the Pope and his contribution": a thing is no member of a list of persons."""
-    cluster = talk.cluster(phrase)
-    person = ((cluster.label if cluster is not None else "") or phrase.label) == "PER"
-    return person and other.kind == "nominal" and not other.label and not other.plural
-
-
-def _enumeration(talk: Discourse, phrase: Phrase) -> list[Phrase]:
-    """Phrases of the same kind joined by commas and a last "et": the surface of a list."""
-    doc = talk.doc
-    sentence = doc.sentences[phrase.sent]
-    at = {p.first: p for p in talk.phrases if p.sent == phrase.sent and _actor(talk, p)}
-    ends = {p.last: p for p in at.values()}
-    row = [phrase]
-    joined = False
-    while (link := _link(talk, row[-1].last, sentence.last)) is not None and link[0] in at:
-        if joined and not link[1]:
-            break  # "A and B, C": what follows the last member stands beside it
-        if link[1] and _opens_clause(doc, phrase, at[link[0]]):
-            break
-        row.append(at[link[0]])
-        joined = joined or link[1]
-    start = phrase.first
-    while start > sentence.first + 1:
-        comma = doc.tokens[start - 1]
-        before = ends.get(start - 1)
-        joint = comma.text.lower() in talk.joints
-        if before is None or not (comma.text == "," or joint):
-            break
-        if _opens_clause(doc, before, row[0]):
-            break  # "was fired by the company and he founded another one"
-        joined = joined or joint
-        row.insert(0, before)
-        start = before.first
-    same = all(
-        (p.kind, p.plural or p.kind == "name") == (phrase.kind, phrase.plural or phrase.kind == "name") for p in row
-    )
-    alike = same or len(row) == 2
-    return row if joined and alike and len({p.entity for p in row if p.entity >= 0}) > 1 else []
-
-
-def _opens_clause(doc: Doc, phrase: Phrase, other: Phrase) -> bool:
-    """ "sent teams to the region, and the union pledged": a subject behind "and" is no member of a list of objects."""
-    subject, verb = doc.tokens[other.head], doc.tokens[doc.tokens[other.head].head]
-    return (
-        subject.dep in ("nsubj", "nsubj:pass")
-        and verb.i > subject.i > phrase.head
-        and verb.i != phrase.head
-        and (doc.tokens[phrase.head].dep not in ("nsubj", "nsubj:pass", "conj"))
-    )
-
-
-def _actor(talk: Discourse, phrase: Phrase) -> bool:
-    cluster = talk.cluster(phrase)
-    return phrase.kind != "pronoun" and ((cluster.label if cluster else "") or phrase.label) in ACTORS
-
-
-def _link(talk: Discourse, i: int, end: int) -> tuple[int, bool] | None:
-    """Where the next member of a list may begin behind token `i`, and whether an "et" stands before it."""
-    tokens = talk.doc.tokens
-    coordinated = i < end and tokens[i].text.lower() in talk.joints
-    if i >= end or not (tokens[i].text == "," or coordinated):
-        return None
-    i += 1
-    if i < end and tokens[i].text.lower() in talk.joints:
-        coordinated, i = True, i + 1
-    return i, coordinated

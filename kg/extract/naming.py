@@ -118,7 +118,7 @@ def _name_beside(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Phrase | 
             somebody = role or (child.dep == "appos" and phrase.label in ("", "GROUP") and not phrase.plural)
             compatible = somebody if other.label == "PER" else child.dep == "appos" and not role
             # "the president and general counsel of the company, Anna Berg": set off by a comma, it may stand far behind
-            comma = "," in (doc.tokens[other.first - 1].text, doc.tokens[phrase.last].text)
+            comma = "," in [t.text for t in (doc.tokens[other.first - 1], *doc.tokens[phrase.last : phrase.last + 1])]
             apart = comma and child.dep == "appos" and somebody
             if not marked and compatible and child.i - phrase.last <= (_APART if apart else 3):
                 return other
