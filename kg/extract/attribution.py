@@ -87,7 +87,13 @@ def _pledged(talk: Discourse, frame: Frame, at: dict[int, Frame], lexicon: Lexic
     noun = doc.tokens[token.head]
     above = at.get(noun.head)
     entry = lexicon.noun(noun.lemma.lower())
-    if token.dep != "acl" or above is None or above.predicate.partner is not noun or entry is None:
+    if (
+        token.dep != "acl"
+        or frame.predicate.form == "finite"
+        or above is None
+        or above.predicate.partner is not noun
+        or entry is None
+    ):
         return []
     speaks = entry.klass.startswith("communication") and entry.content in _PLEDGES
     return _tellers(talk, above) if speaks and above.predicate.kind == "verb" else []
