@@ -75,13 +75,11 @@ def _of_another_kind(talk: Discourse, phrase: Phrase, other: Phrase) -> bool:
 
 def _opens_clause(doc: Doc, phrase: Phrase, other: Phrase) -> bool:
     """ "sent teams to the region, and the union pledged": a subject behind "and" is no member of a list of objects."""
-    subject, verb = doc.tokens[other.head], doc.tokens[doc.tokens[other.head].head]
-    return (
-        subject.dep in ("nsubj", "nsubj:pass")
-        and verb.i > subject.i > phrase.head
-        and verb.i != phrase.head
-        and (doc.tokens[phrase.head].dep not in ("nsubj", "nsubj:pass", "conj"))
-    )
+    subject = doc.tokens[other.head]
+    acts = subject.dep in ("nsubj", "nsubj:pass") and subject.head > subject.i > phrase.head
+    first = doc.sentences[phrase.sent].first
+    told = any(t.pos in ("VERB", "AUX") for t in doc.tokens[first : phrase.head])  # a clause stands before it
+    return acts and told and doc.tokens[phrase.head].dep not in ("nsubj", "nsubj:pass", "conj")
 
 
 def is_actor(talk: Discourse, phrase: Phrase) -> bool:
