@@ -28,12 +28,19 @@ def mend_names(tokens: list[Token], words: Lexicon, language: str) -> None:
         for match in gazetteer().match([t.text for t in tokens], language):
             if match.entry.type in _KNOWN and match.kind not in ("adjective", "people"):
                 _officeholder(tree, match, words)
-    for token in tokens:
-        if token.dep == "appos" and token.ent == "PER" and tokens[token.head].ent == "PER" and token.head < token.i:
-            token.dep = "conj"  # one person stands beside another one in a list
+    _list_persons(tokens, words)
     _given(tokens, words, language)
     _whole(tokens)
     _repeat(tokens)
+
+
+def _list_persons(tokens: list[Token], words: Lexicon) -> None:
+    """One person, with or without a role before the name, stands beside another one in a list: no apposition."""
+    named = {t.head for t in tokens if t.ent == "PER" and t.dep in ("appos", "nmod", "flat") and t.head < t.i}
+    for token in tokens:
+        if token.dep == "appos" and tokens[token.head].ent == "PER" and token.head < token.i:
+            if token.ent == "PER" or (token.i in named and words.is_role(_lemma(token))):
+                token.dep = "conj"
 
 
 def _given(tokens: list[Token], words: Lexicon, language: str) -> None:

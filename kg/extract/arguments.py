@@ -48,7 +48,7 @@ def conjuncts(doc: Doc, token: Token) -> Iterator[Token]:
                 seen.add(child.i)
                 todo.append(child)
                 found.append(child)
-    if joined:  # "le porte-parole, Ivan Melnik": without an "et" it is an apposition
+    if joined or len(found) > 2:  # "le porte-parole, Ivan Melnik": without an "et" it is an apposition
         yield from found
 
 
