@@ -28,10 +28,26 @@ def mend_names(tokens: list[Token], words: Lexicon, language: str) -> None:
         for match in gazetteer().match([t.text for t in tokens], language):
             if match.entry.type in _KNOWN and match.kind not in ("adjective", "people"):
                 _officeholder(tree, match, words)
+    _behind_roles(tokens, words)
     _list_persons(tokens, words)
     _given(tokens, words, language)
     _whole(tokens)
     _repeat(tokens)
+
+
+def _behind_roles(tokens: list[Token], words: Lexicon) -> None:
+    """ "Federation Council Speaker Valentina Petrova" is no council: a person's name stands behind the role."""
+    for i, token in enumerate(tokens):
+        if not token.ent_start or token.ent == "PER":
+            continue
+        name = _entity(tokens, i)
+        end = i + len(name)
+        roles = [k for k in range(i, end) if words.is_role(tokens[k].text.lower())]
+        at = roles[-1] if roles else end
+        if end - at not in (3, 4) or any(t.pos != "PROPN" for t in tokens[at + 1 : end]):
+            continue
+        for k in range(at, end):
+            tokens[k].ent, tokens[k].ent_start = ("PER", k == at + 1) if k > at else ("", False)
 
 
 def _list_persons(tokens: list[Token], words: Lexicon) -> None:
