@@ -28,11 +28,21 @@ def mend_names(tokens: list[Token], words: Lexicon, language: str) -> None:
         for match in gazetteer().match([t.text for t in tokens], language):
             if match.entry.type in _KNOWN and match.kind not in ("adjective", "people"):
                 _officeholder(tree, match, words)
+    _companies(tokens, words)
     _behind_roles(tokens, words)
     _list_persons(tokens, words)
     _given(tokens, words, language)
     _whole(tokens)
     _repeat(tokens)
+
+
+def _companies(tokens: list[Token], words: Lexicon) -> None:
+    """What "firm" stands right before is a firm: "ride-hailing firm Bolt"."""
+    for before, token in pairwise(tokens):
+        alone = token.ent_start and token.ent == "PER" and len(_entity(tokens, token.i)) == 1
+        if alone and before.pos == "NOUN" and before.text.islower() and words.is_org_noun(before.lemma.lower()):
+            if fold(token.text) not in given_names():
+                token.ent = "ORG"
 
 
 def _behind_roles(tokens: list[Token], words: Lexicon) -> None:

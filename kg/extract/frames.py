@@ -259,7 +259,7 @@ def _settle(talk: Discourse, frame: Frame, above: Frame | None, told: Sequence[F
         frame.agents = _listed(talk, doer, _SETTLED, set())
         acts = {_identity(p) for p, _ in frame.agents}
         frame.targets = [(p, odds) for p, odds in frame.targets if _identity(p) not in acts]
-    sufferer = settled.sufferer(talk, predicate, rules, lexicon)
+    sufferer = settled.sufferer(talk, predicate, rules, lexicon) or sieve.undergoer(talk, predicate, lexicon)
     if sufferer is not None and _identity(sufferer) not in {_identity(p) for p, _ in frame.targets}:
         acts = {_identity(p) for p, _ in frame.agents}
         frame.targets = _listed(talk, sufferer, _SETTLED, acts)

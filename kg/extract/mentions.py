@@ -311,7 +311,8 @@ def _counted(doc: Doc, head: Token, lexicon: Lexicon) -> str:
         return ""
     for child in doc.children(head):
         marked = any(c.dep == "case" and c.text.lower() in lexicon.grammar.genitive for c in doc.children(child))
-        if child.dep == "nmod" and marked and noun_label(child.lemma.lower(), lexicon) in ("PER", "GROUP"):
+        person = child.pos == "PRON" or noun_label(child.lemma.lower(), lexicon) in ("PER", "GROUP")
+        if child.dep == "nmod" and marked and person:
             return "GROUP"
     return ""
 

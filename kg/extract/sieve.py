@@ -87,6 +87,17 @@ def patient(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], 
     return next((p for p in found if suffers(talk, p, True, lexicon)), None)
 
 
+def undergoer(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
+    """ "Three of them were arrested": the subject of the passive, when somebody, suffers what is done to somebody."""
+    if predicate.kind != "verb" or not predicate.passive or predicate.type not in lexicon.patterns.people:
+        return None
+    subject = next((c for c in talk.doc.children(predicate.token) if c.dep == "nsubj:pass"), None)
+    phrase = talk.at_head.get(subject.i) if subject is not None else None
+    if phrase is None or phrase.kind == "pronoun" or label(talk, phrase) not in ("PER", "GROUP"):
+        return None
+    return phrase if suffers(talk, phrase, False, lexicon) else None
+
+
 def outer(talk: Discourse, phrase: Phrase, rules: dict[int, list[str]]) -> Phrase:
     """ "gave the president of China a book": the person to whom it is done, not the country inside the phrase."""
     names = rules.get(phrase.head, ())
