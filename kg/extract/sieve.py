@@ -16,7 +16,7 @@ def hidden(
     """Is it a person that grammar does not tie to an arrest or an attack told without a doer: "three were wounded"?"""
     if predicate.kind != "verb" or not predicate.passive or predicate.type not in lexicon.patterns.unnamed:
         return False
-    person = label(talk, phrase) == "PER"
+    person = label(talk, phrase) == "PER" or predicate.type in lexicon.patterns.secret
     return person and not any(rule.startswith(("by", "understood", "light")) for rule in rules.get(phrase.head, ()))
 
 

@@ -80,6 +80,7 @@ class Patterns:
     of_doers: frozenset[str]  # and who does it: "the actions of the army"
     throws: frozenset[str]  # verbs whose object is thrown at the target: "fire"
     suffered: frozenset[str]  # nouns whose possessor suffers it: "his arrest"
+    secret: frozenset[str]  # types of which a passive without a doer tells of nobody at all that did it
     unnamed: frozenset[str]  # types whose passive without a doer tells of no person that did it
     places: frozenset[str]  # folded prepositions before where something happens
     sides: frozenset[str]  # folded prepositions before a capital that stands for its state
@@ -114,7 +115,8 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
         of_patients=frozenset(settled.get("of_patients", ())), of_doers=frozenset(settled.get("of_doers", ())),
         throws=frozenset(settled.get("throws", ())),
         suffered=frozenset(settled.get("suffered", ())),
-        others=frozenset(settled.get("others", ())), unnamed=frozenset(settled.get("unnamed", ())),
+        others=frozenset(settled.get("others", ())), secret=frozenset(settled.get("secret", ())),
+        unnamed=frozenset(settled.get("unnamed", ())),
         topics=frozenset(settled.get("topics", ())), pair=frozenset(settled.get("pair", ())),
         parties=frozenset(settled.get("parties", ())), owners=frozenset(settled.get("owners", ())),
     )  # fmt: skip
