@@ -229,8 +229,8 @@ def cast(
     frame.confidence = weights.calibrated(frame.odds)
 
 
-def _settle(talk: Discourse, frame: Frame, above: Frame | None, told: Sequence[Frame], lexicon: Lexicon) -> None:
-    """Fill the parts that the scorers left to nobody and grammar settles; who suffers is not who does it."""
+def _rule_out(talk: Discourse, frame: Frame, above: Frame | None, told: Sequence[Frame], lexicon: Lexicon) -> bool:
+    """Drop the fillers that grammar rules out, and name those who do it together: are there any such?"""
     predicate, rules = frame.predicate, frame.rules
     frame.agents = [(p, o) for p, o in frame.agents if not sieve.bystander(talk, predicate, p, rules, lexicon)]
     frame.agents = [(p, o) for p, o in frame.agents if not sieve.hidden(talk, predicate, p, rules, lexicon)]
@@ -253,6 +253,13 @@ def _settle(talk: Discourse, frame: Frame, above: Frame | None, told: Sequence[F
         tellers |= {_identity(speaker)} if speaker is not None else set()
         frame.agents = [(p, o) for p, o in frame.agents if _identity(p) not in tellers]
         frame.agents = frame.agents or _hearers(talk, predicate, told)
+    return bool(together)
+
+
+def _settle(talk: Discourse, frame: Frame, above: Frame | None, told: Sequence[Frame], lexicon: Lexicon) -> None:
+    """Fill the parts that the scorers left to nobody and grammar settles; who suffers is not who does it."""
+    predicate, rules = frame.predicate, frame.rules
+    together = _rule_out(talk, frame, above, told, lexicon)
     doer = settled.doer(talk, predicate, rules, above.predicate if above is not None else None, lexicon)
     doer = None if together else doer
     if doer is not None and _identity(doer) not in {_identity(p) for p, _ in frame.agents}:
