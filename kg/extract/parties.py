@@ -114,6 +114,7 @@ def _met(talk: Discourse, predicate: Predicate, told: Sequence[Frame], kinds: fr
         if len(found) > 1 and len({talk.clusters[e].label for e in found}) == 1:
             return sorted(found.values(), key=lambda p: p.head)
         one, many = [p for p, _ in frame.agents], [p for p, _ in frame.targets]
-        if len(found) == 1 and one and many and all(p.entity >= 0 and p.label for p in (*one, *many)):
-            return sorted((*one, *many), key=lambda p: p.head)  # "met the members of the council": they all
+        group = bool(many) and all(p.plural and p.kind == "nominal" and p.label == "GROUP" for p in many)
+        if len(found) == 1 and len(one) == 1 and one[0].entity in found and group:
+            return [*one, *many]  # "met the members of the council": they all
     return []
