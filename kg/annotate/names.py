@@ -133,7 +133,8 @@ def _officeholder(tree: Tree, place: Match, words: Lexicon) -> None:
     span = range(_role_start(tree, role), end)
     for i in range(place.first, end):
         tokens[i].ent, tokens[i].ent_start = ("LOC", i == place.first) if i < place.last else ("PER", i == place.last)
-    top = next((tokens[i] for i in span if tokens[i].head not in span or tokens[i].head == i), None)
+    tops = [tokens[i] for i in span if tokens[i].head not in span or tokens[i].head == i]
+    top = next((t for t in tops if not any(tree.over(tokens[i], tokens[t.head]) for i in span)), None)
     if top is None or any(tokens[i].pos in ("VERB", "AUX") for i in span):
         return
     outer, dep = tokens[top.head] if top.head != top.i else name, top.dep
