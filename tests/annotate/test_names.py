@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given, strategies as st
 
+from kg.annotate.clauses import mend_clauses
 from kg.annotate.doc import Doc, Token
 from kg.annotate.names import mend_names
 from kg.lang import lexicon
@@ -79,3 +81,33 @@ def test_two_heads_of_state_in_one_list(parse: Parse, token: Find) -> None:
     doc = parse("Leila Haddad met President of Finland Ivo Salo and Chancellor of Germany Jens Koller.", "en")
     one, other = token(doc, "Salo"), token(doc, "Koller")
     assert (doc.tokens[one.head].text, doc.tokens[other.head].text, other.dep) == ("met", "Salo", "conj")
+
+
+_WORDS = ("The", "President", "of", "Armenia", "Aram", "Sarkis", ",", "and", "chair", "called", "met")
+_POS = {"The": "DET", "of": "ADP", ",": "PUNCT", "and": "CCONJ", "chair": "NOUN", "called": "VERB", "met": "VERB"}
+_DEP = ("nsubj", "obj", "nmod", "compound", "case", "det", "appos", "conj", "acl", "xcomp", "cc", "punct")
+
+
+_WHOLE = ("The", "President", "of", "Armenia", "Aram", "Sarkis", "met", "Chancellor", "of", "Germany", "Jens", "Koller")
+_ROWS = st.lists(st.tuples(st.sampled_from(_WORDS), st.sampled_from(_DEP)), min_size=1, max_size=12)
+_NAMES = st.lists(st.sampled_from(_DEP), min_size=12, max_size=12).map(lambda d: list(zip(_WHOLE, d, strict=True)))
+
+
+@given(st.data(), _ROWS | _NAMES)
+def test_mending_names_keeps_every_sentence_a_tree(data: st.DataObject, rows: list[tuple[str, str]]) -> None:
+    order = data.draw(st.permutations(range(len(rows))))
+    heads = {order[0]: order[0]}
+    for k in range(1, len(order)):
+        heads[order[k]] = order[data.draw(st.integers(0, k - 1))]
+    form = {"Tense": "Past", "VerbForm": "Part"}
+    tokens = [
+        Token(i, text, i, i + 1, text, _POS.get(text, "PROPN"), dep if heads[i] != i else "root", heads[i], form, 0)
+        for i, (text, dep) in enumerate(rows)
+    ]
+    mend_clauses(tokens, lexicon("en"))
+    mend_names(tokens, lexicon("en"), "en")
+    for token in tokens:
+        here, steps = token, 0
+        while here.head != here.i:
+            here, steps = tokens[here.head], steps + 1
+            assert steps <= len(tokens)
