@@ -219,7 +219,7 @@ def _sources(
     table, ids = name_table(made.gold), events.entity_ids(talk)
     cited = attribution.citations(talk, lexicon)
     for at, frame in known.items():
-        voices = attribution.line_up(talk, frame, known, cited)
+        voices = attribution.line_up(talk, frame, known, cited, lexicon)
         wanted = fill(gold[at]["source"], table)
         right = [
             n

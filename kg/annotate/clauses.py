@@ -2,6 +2,9 @@
 
 - "accused the opposition of lying", "accused by her partner of forging it": the gerund belongs to the verb that has
   such complements, not to the noun before it.
+- "gave the president of China an account": of two objects the first is to whom it is given.
+- "informed the leaders of the outcome": of what somebody is informed belongs to the verb.
+- "The chair, Anna Berg, called on Spain": the participle behind an apposition is the verb, where there is no other.
 - "found the surgeon guilty": the subject of a clause without verb is the object of the verb above.
 """
 
@@ -20,21 +23,76 @@ def mend_clauses(tokens: list[Token], words: Lexicon) -> None:
     """Reattach, in place; `children` lists are not touched."""
     tree = Tree(tokens)
     for token in tokens:
+        if token.head == token.i and token.pos in _NOMINAL:
+            _main_verb(tree, token)
+    for token in tokens:
+        if token.pos == "VERB":
+            _two_objects(tree, token)
         if token.pos in VERBS and token.dep in ("advcl", "nmod", "acl"):
             _gerund(tree, token, words)
         elif token.pos == "ADJ" and token.dep == "ccomp":
             _small(tree, token)
+        elif token.dep == "nmod" and token.pos == "NOUN":
+            _topic(tree, token, words)
+
+
+def _main_verb(tree: Tree, noun: Token) -> None:
+    """Let the participle behind a noun and its apposition be the main verb of a sentence that has none."""
+    own = tree.children(noun)
+    verb = next((c for c in own if c.dep == "acl" and c.pos == "VERB" and c.i > noun.i), None)
+    if verb is None or not any(c.dep == "appos" and noun.i < c.i < verb.i for c in own):
+        return
+    if tree.tokens[verb.i - 1].text != "," or verb.morph.get("Tense") != "Past":
+        return
+    todo, seen = [noun], set()
+    while todo:
+        token = todo.pop()
+        seen.add(token.i)
+        if token is not verb and token.morph.get("VerbForm") == "Fin":
+            return
+        todo += [c for c in tree.children(token) if c.i not in seen]
+    tree.move(verb, verb, "root")
+    verb.morph = {**verb.morph, "VerbForm": "Fin"}
+    tree.move(noun, verb, "nsubj")
+    for child in own:
+        if child.i > verb.i:
+            tree.move(child, verb, child.dep)
+
+
+def _two_objects(tree: Tree, verb: Token) -> None:
+    """Of two objects side by side the first is to whom it is given: "gave the president of China an account"."""
+    objects = [c for c in tree.children(verb) if c.dep == "obj" and c.i > verb.i and c.pos in _NOMINAL]
+    if len(objects) == 2 and not any(tree.has(o, "case", "cc") for o in objects):
+        min(objects, key=lambda t: t.i).dep = "iobj"
+
+
+def _topic(tree: Tree, noun: Token, words: Lexicon) -> None:
+    """A thing behind "of" and the person told about it hangs on the verb of telling."""
+    person = tree.tokens[noun.head]
+    verb = tree.tokens[person.head]
+    marked = any(c.dep == "case" and c.text.lower() in words.grammar.genitive for c in tree.children(noun))
+    if not marked or person.dep not in ("obj", "nsubj:pass") or verb.pos != "VERB" or verb.i > person.i:
+        return
+    lemma = noun.lemma.lower()
+    body = words.is_person_noun(lemma) or words.is_org_noun(lemma) or words.is_place_noun(lemma) or words.is_role(lemma)
+    if not body and words.lemma_fix(verb.text.lower(), verb.lemma.lower()) in words.grammar.of_topics:
+        tree.move(noun, verb, "obl")
 
 
 def _gerund(tree: Tree, token: Token, words: Lexicon) -> None:
-    """Hang a gerund behind the addressee of such a verb on the verb."""
+    """Hang a gerund behind the addressee of such a verb, or behind who does it and "for", on the verb."""
     noun = tree.tokens[token.head]
     verb = tree.tokens[noun.head]
     mark = next((c for c in tree.children(token) if c.dep in ("mark", "case") and c.i == token.i - 1), None)
-    if noun.pos not in _NOMINAL or noun.dep not in _OF_VERB or verb.pos not in VERBS or mark is None:
+    if verb.pos not in VERBS or mark is None:
+        return
+    why = (
+        noun.dep == "obl:agent" and mark.text.lower() in words.patterns.moods.why
+    )  # "fined by the court for polluting"
+    if not why and (noun.pos not in _NOMINAL or noun.dep not in _OF_VERB or noun.i > token.i):
         return
     entry = words.verb(words.lemma_fix(verb.text.lower(), verb.lemma.lower()))
-    if entry is not None and _GERUND in entry.complements and entry.control == "addressee" and noun.i < token.i:
+    if why or (entry is not None and _GERUND in entry.complements and entry.control == "addressee"):
         tree.move(token, verb, "advcl")
         mark.dep = "mark"
 

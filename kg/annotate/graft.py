@@ -11,6 +11,7 @@ from kg.annotate.dependents import mend_dependents
 from kg.annotate.doc import Doc, Sentence, Token
 from kg.annotate.harmonise import to_universal
 from kg.annotate.hidden import find_hidden
+from kg.annotate.names import mend_names
 from kg.annotate.places import part_places
 from kg.annotate.relatives import mend_relatives
 from kg.annotate.repair import repair
@@ -49,6 +50,7 @@ def assemble(article: Article, plan: Layout, parsed: Sequence[SpacyDoc]) -> Doc:
         mend_clauses(tokens, words)
         part_places(tokens, article.language)
         mend_dependents(tokens, words)
+        mend_names(tokens, words, article.language)
         mend_relatives(tokens, words)
         mend_reporting(tokens, plan.quotes, words)
         find_subjects(tokens, words)

@@ -18,6 +18,7 @@ _TAGGED = ("VERB", "NOUN", "ADJ", "AUX")  # what taggers make of reporting verbs
 _OBJECTS = ("obj", "xcomp", "obl:mod", "dep", "obl:arg", "ccomp", "iobj", "appos")  # and parsers of their subjects
 _SUBJECT = ("nsubj", "nsubj:pass", "expl:subj", "csubj")
 _AUX = ("AUX", "PRON", "ADV", "PART")
+_CLOSING = ("»", "”", '"', "’", "'")
 _GAP = 6  # tokens between the quotation and its verb: ", a-t-il encore", ", he has since"
 
 
@@ -29,13 +30,20 @@ def mend_reporting(tokens: list[Token], quotes: Sequence[Segment], words: Lexico
             continue
         while at < len(tokens) and tokens[at].start < quote.span.end:
             at += 1
-        verb = _verb_after(tokens, at, words)
+        verb = None if _complete(tokens, at) else _verb_after(tokens, at, words)
         if verb is None:
             continue
         _subject_after(tokens, verb, words)
         inside = [t for t in tokens[:at] if quote.span.start <= t.start]
         _hang(tokens, inside, verb)
     _after_commas(tokens, words)
+
+
+def _complete(tokens: list[Token], at: int) -> bool:
+    """Does a full stop end the quotation before `at`, and does a new sentence begin behind it?"""
+    last = next((t for t in reversed(tokens[max(0, at - 3) : at]) if t.text not in _CLOSING), None)
+    after = next((t for t in tokens[at : at + 3] if t.text not in _CLOSING), None)
+    return last is not None and after is not None and last.text == "." and after.text[0].isupper()
 
 
 def _after_commas(tokens: list[Token], words: Lexicon) -> None:
@@ -50,6 +58,10 @@ def _after_commas(tokens: list[Token], words: Lexicon) -> None:
         before = any(t.dep in _SUBJECT and not t.text.startswith("-") and t.i < verb.i for t in own)
         if before or any(t.dep == "quote" for t in own):
             continue
+        if _listed(tokens, own, verb, words):
+            if verb.dep in ("ccomp", "parataxis", "dep") and tokens[verb.head].i < comma.i:
+                verb.dep = "conj"
+            continue
         helped = any(t.dep.startswith("aux") and t.i > comma.i for t in own)
         if verb.morph.get("VerbForm") == "Part" and not helped:
             continue
@@ -61,6 +73,16 @@ def _after_commas(tokens: list[Token], words: Lexicon) -> None:
         if above.head == above.i and verb.dep in ("parataxis", "conj", "advcl", "acl", "ccomp", "xcomp", "dep"):
             verb.head, verb.dep = verb.i, "root"
             above.head, above.dep = verb.i, "quote"
+
+
+def _listed(tokens: list[Token], own: list[Token], verb: Token, words: Lexicon) -> bool:
+    """ "praised the army, condemned the raid, and urged …": the second of three verbs has its object behind it."""
+    joined = (t for t in own if t.dep == "conj" and t.pos == "VERB" and t.i > verb.i)
+    for other in joined:
+        joint = any(t.text.lower() in words.grammar.joints for t in tokens[other.i - 2 : other.i])
+        if joint and not any(t.head == other.i and t.dep in _SUBJECT for t in tokens[verb.i : other.i]):
+            return True
+    return False
 
 
 def _verb_after(tokens: list[Token], at: int, words: Lexicon) -> Token | None:

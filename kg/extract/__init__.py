@@ -92,6 +92,8 @@ def _type(talk: Discourse, frame: Frame, above: Frame | None, about: str, lexico
     likely = odds.get(predicate.type, 0.0) >= _LEXICON_OVER_TOPIC * odds[frame.type]
     if likely and predicate.kind == "verb" and predicate.type in lexicon.patterns.typed:
         frame.type = predicate.type  # the verb tells more than what the article is about
+    if predicate.type and predicate.word and predicate.word != predicate.lemma:
+        frame.type = predicate.type  # its company tells what it means: "released the hostages"
     same = predicate.action and actions()[predicate.action].type == frame.type
     frame.action = predicate.action if same else default_actions()[frame.type]
     frame.core = learned.salience.probability(features.salience(predicate)) >= 0.5

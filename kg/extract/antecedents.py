@@ -123,6 +123,7 @@ def _barred(cluster: Cluster, of: str, lexicon: Lexicon) -> bool:
     if of != "person":
         return of == "thing" and cluster.label == "PER"
     known = bool(cluster.key) or any(lexicon.is_org_noun(word) for words in cluster.words for word in words)
+    known = known or (not cluster.named and any(lexicon.is_org_noun(head) for head in cluster.heads))
     return known and cluster.label in ("ORG", "GPE", "LOC")
 
 

@@ -48,7 +48,7 @@ def conjuncts(doc: Doc, token: Token) -> Iterator[Token]:
                 seen.add(child.i)
                 todo.append(child)
                 found.append(child)
-    if joined:  # "le porte-parole, Ivan Melnik": without an "et" it is an apposition
+    if joined or len(found) > 2:  # "le porte-parole, Ivan Melnik": without an "et" it is an apposition
         yield from found
 
 
@@ -202,6 +202,8 @@ def _of_noun(doc: Doc, noun: Token, lexicon: Lexicon) -> Iterator[tuple[Token, s
     for child in doc.children(noun):
         if child.dep in ("nmod", "obl:mod", "obl:arg", "obl", "obl:agent", "nmod:poss", "compound"):
             yield child, "noun-" + (case_of(doc, child) or child.dep)
+            if child.dep == "nmod:poss":
+                yield child, "noun-poss"
             for inner in doc.children(child):  # "l'assassinat de X par Y"
                 case = case_of(doc, inner) if inner.dep in ("nmod", "obl:agent", "obl:mod") else ""
                 if lexicon.grammar.act_marks.get(case) == "by":

@@ -14,11 +14,13 @@ from kg.extract.discourse import Discourse
 from kg.extract.factuality import embedding
 from kg.extract.frames import Frame
 from kg.extract.mentions import Phrase
+from kg.extract.participants import ACTORS
 from kg.extract.predicates import form_of
 from kg.extract.scorer import Weights, softmax
 from kg.extract.speech import cites
 from kg.lang import Lexicon
 
+_PLEDGES = frozenset({"promised", "refused", "threatened", "requested", "forbidden", "possible"})
 _CLAIMS = frozenset({"asserted", "possible", "factive"})
 _WITHHELD = frozenset({"asserted", "factive", "denied"})
 _EMBEDS = frozenset({"ccomp", "xcomp", "quote", "parataxis", "obj", "advcl", "obl:arg", "acl", "csubj"})
@@ -38,10 +40,12 @@ def attribute(talk: Discourse, frames: Sequence[Frame], lexicon: Lexicon, weight
     at = {f.predicate.token.i: f for f in frames}
     cited = citations(talk, lexicon)
     for number, frame in enumerate(frames):
-        voices = line_up(talk, frame, at, cited)
+        voices = line_up(talk, frame, at, cited, lexicon)
         odds = softmax([weights.source.logit(v.features) for v in voices])
         best = voices[max(range(len(odds)), key=odds.__getitem__)].phrases
-        frame.sources = _told(doc, frame, at) or best or _turn(talk, frame)
+        if _beside(doc, frame, at):  # what stands before it has its sources already
+            best = at[doc.tokens[frame.predicate.token.head].i].sources
+        frame.sources = _told(talk, frame, at) or _pledged(talk, frame, at, lexicon) or best or _turn(talk, frame)
         above = frame.reporter = reporter(doc, frame, at)
         if above is not None and above.content < 0 and embedding(doc, frame, at) is above:
             above.content = number
@@ -64,15 +68,66 @@ def attribute(talk: Discourse, frames: Sequence[Frame], lexicon: Lexicon, weight
             frame.content = _answered(doc, frames, number, lexicon)
 
 
-def _told(doc: Doc, frame: Frame, at: dict[int, Frame]) -> list[Phrase]:
+def _told(talk: Discourse, frame: Frame, at: dict[int, Frame]) -> list[Phrase]:
     """ "X says that Y said that …": who tells the clause that hangs right on the verb of telling."""
-    token = frame.predicate.token
+    doc, token = talk.doc, frame.predicate.token
     above = at.get(token.head)
     if token.dep != "ccomp" or above is None or above.predicate.content not in _CLAIMS:
         return []
     opens = any(c.dep == "mark" for c in doc.children(token)) and form_of(doc, token) == "finite"
     tells = above.predicate.kind == "verb" and above.predicate.klass.startswith("communication")
-    return [p for p, _ in above.agents] if opens and tells else []
+    return _tellers(talk, above) if opens and tells else []
+
+
+def _pledged(talk: Discourse, frame: Frame, at: dict[int, Frame], lexicon: Lexicon) -> list[Phrase]:
+    """ "reaffirmed their readiness to help": who says to be ready to; what is decided the article tells itself."""
+    doc, token = talk.doc, frame.predicate.token
+    if token.dep == "conj" and doc.tokens[token.head].dep == "acl":
+        token = doc.tokens[token.head]
+    noun = doc.tokens[token.head]
+    above = at.get(noun.head)
+    entry = lexicon.noun(noun.lemma.lower())
+    if (
+        token.dep != "acl"
+        or frame.predicate.form == "finite"
+        or above is None
+        or above.predicate.partner is not noun
+        or entry is None
+    ):
+        return []
+    speaks = entry.klass.startswith("communication") and entry.content in _PLEDGES
+    return _tellers(talk, above) if speaks and above.predicate.kind == "verb" else []
+
+
+def _beside(doc: Doc, frame: Frame, at: dict[int, Frame]) -> bool:
+    """ "She thanked him, smiling": what somebody does besides is told by whoever tells the rest."""
+    token = frame.predicate.token
+    above = at.get(token.head)
+    if token.dep != "advcl" or above is None or above.predicate.kind != "verb" or not frame.agents:
+        return False
+    own = {p.entity for p, _ in frame.agents} - {-1}
+    marks = [c for c in doc.children(token) if c.dep in ("mark", "case") and c.i < token.i]
+    gerund = form_of(doc, token) == "gerund" and above.predicate.token.i < token.i
+    return gerund and not marks and bool(own & {p.entity for p, _ in above.agents})
+
+
+def _tellers(talk: Discourse, above: Frame) -> list[Phrase]:
+    """Who tells it: the agents of the event above, and for "I" and "we" in what somebody says, who says it."""
+    speaker = talk.speaker(above.predicate.token)
+    found = [p for p, _ in above.agents]
+    if speaker is not None and any(p.kind == "pronoun" and p.person == "1" for p in found):
+        return [speaker]
+    return found
+
+
+def _vouches(talk: Discourse, phrase: Phrase, above: Frame, lexicon: Lexicon) -> bool:
+    """May it vouch for what hangs on the event above? A thing may state something, but allows or adds it unsaid."""
+    cluster = talk.cluster(phrase)
+    label = (cluster.label if cluster is not None else "") or phrase.label
+    if label in ACTORS or phrase.kind == "pronoun" or above.predicate.content in _CLAIMS:
+        return True
+    noun = lexicon.noun(talk.doc.tokens[phrase.head].lemma.lower())
+    return noun is not None and noun.klass.startswith("communication")
 
 
 def _turn(talk: Discourse, frame: Frame) -> list[Phrase]:
@@ -148,7 +203,7 @@ def _above(doc: Doc, frame: Frame, at: dict[int, Frame]) -> list[tuple[Frame, st
     return found
 
 
-def line_up(talk: Discourse, frame: Frame, at: dict[int, Frame], cited: list[Phrase]) -> list[Voice]:
+def line_up(talk: Discourse, frame: Frame, at: dict[int, Frame], cited: list[Phrase], lexicon: Lexicon) -> list[Voice]:
     """All who may vouch for the event, the article first."""
     doc, predicate = talk.doc, frame.predicate
     token = predicate.token
@@ -156,7 +211,9 @@ def line_up(talk: Discourse, frame: Frame, at: dict[int, Frame], cited: list[Phr
     form = f"{predicate.kind}-{predicate.form}"
     speaker = talk.speakers.get(token.quote)
     chain = _above(doc, frame, at)[:2]
-    near = sorted((p for p in cited if p.sent == token.sent), key=lambda p: abs(p.head - token.i))[:1]
+    near = sorted(
+        (p for p in cited if p.sent == token.sent and not _quotes(doc, p, token)), key=lambda p: abs(p.head - token.i)
+    )[:1]
     state = f"{speaker is not None}|{len(chain)}|{bool(near)}"
     voices = [
         Voice(
@@ -171,7 +228,7 @@ def line_up(talk: Discourse, frame: Frame, at: dict[int, Frame], cited: list[Phr
         )
     ]
     for rank, link in enumerate(chain):
-        voice = _teller(talk, frame, link, rank, state)
+        voice = _teller(talk, frame, link, rank, state, lexicon)
         if voice is not None:
             voices.append(voice)
     if speaker is not None:
@@ -196,12 +253,25 @@ def line_up(talk: Discourse, frame: Frame, at: dict[int, Frame], cited: list[Phr
     return voices
 
 
-def _teller(talk: Discourse, frame: Frame, link: tuple[Frame, str, str, int], rank: int, state: str) -> Voice | None:
+def _quotes(doc: Doc, phrase: Phrase, token: Token) -> bool:
+    """ "reported that …, citing officials": what is cited vouches for the report, not for its being made."""
+    citing = doc.tokens[doc.tokens[phrase.head].head]
+    if citing.pos != "VERB" or citing.dep != "advcl":
+        return False
+    above = doc.tokens[citing.head]
+    return token.i in (citing.i, above.i) or (above.dep == "ccomp" and above.head == token.i)
+
+
+def _teller(
+    talk: Discourse, frame: Frame, link: tuple[Frame, str, str, int], rank: int, state: str, lexicon: Lexicon
+) -> Voice | None:
     """The agent of a communication event above; inside a quotation whose verb names nobody, its speaker."""
     above, first, last, steps = link
     predicate, token = frame.predicate, frame.predicate.token
     klass, form = predicate.klass.split(":")[0], predicate.form
-    phrases = [p for p, _ in above.agents]
+    phrases = [p for p in _tellers(talk, above) if _vouches(talk, p, above, lexicon)]
+    if above.agents and not phrases:
+        return None
     if not phrases and (outside := talk.speakers.get(token.quote)) is not None:
         phrases = [outside]
     if not phrases:

@@ -12,11 +12,11 @@ from collections.abc import Callable
 from kg.annotate.doc import Doc, Token
 from kg.extract import antecedents
 from kg.extract.antecedents import Option
-from kg.extract.discourse import SUBJECTS, Cluster, Discourse, add, inverted, last_before, start
+from kg.extract.discourse import SUBJECTS, Cluster, Discourse, add, inverted, last_before, start, subject_of
 from kg.extract.mentions import Phrase
 from kg.extract.naming import join_name, join_roles, relabel, remember
 from kg.extract.scorer import Binary
-from kg.extract.speech import find_speakers, find_turns
+from kg.extract.speech import find_letters, find_speakers, find_turns
 from kg.ids import fold
 from kg.lang import Lexicon
 
@@ -39,6 +39,7 @@ def resolve(doc: Doc, phrases: list[Phrase], lexicon: Lexicon, choose: Chooser) 
     join_roles(talk, lexicon)
     find_speakers(talk, lexicon)
     find_turns(talk)
+    find_letters(talk, lexicon)
     for phrase in phrases:
         if phrase.kind == "nominal" and phrase.entity < 0:
             _join_nominal(talk, phrase, lexicon)
@@ -59,7 +60,12 @@ def _find_groups(talk: Discourse) -> None:
             continue
         for child in talk.doc.children(talk.doc.tokens[phrase.head]):
             group = talk.at_head.get(child.i)
-            if group is not None and group.label == "ORG" and group.entity >= 0 and child.dep in ("nmod", "nmod:poss"):
+            if (
+                group is not None
+                and group.label == "ORG"
+                and group.entity >= 0
+                and child.dep in ("nmod", "nmod:poss", "compound")
+            ):
                 cluster.speaks_for = group.entity
                 break
 
@@ -92,7 +98,9 @@ def _join_nominal(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> None:
         best = _same_role(talk, phrase, lemma, before, lexicon)
     if best is None and phrase.definite:
         best = _same_head(talk, phrase, lemma, before)
-    if best is None and phrase.definite and not phrase.plural:
+    if best is None and phrase.definite:
+        best = _of_owner(talk, phrase, lemma, lexicon)
+    if best is None and phrase.definite and not phrase.plural and not _possessed(talk, phrase):
         best = _hypernym(talk, phrase, lemma, before, lexicon)
     if best is not None:
         add(best, phrase)
@@ -107,7 +115,25 @@ def _complement(talk: Discourse, phrase: Phrase) -> str:
     return next(iter(probe.heads.values()), "")
 
 
+def _possessed(talk: Discourse, phrase: Phrase) -> bool:
+    """ "his team" is not the team named last."""
+    return any(c.dep == "nmod:poss" and c.pos == "PRON" for c in talk.doc.children(talk.doc.tokens[phrase.head]))
+
+
+def _of_owner(talk: Discourse, phrase: Phrase, lemma: str, lexicon: Lexicon) -> Cluster | None:
+    """ "his country", "her party": the one that the person speaks for, when it is of that kind."""
+    kinds = lexicon.hypernyms.get(lemma) or frozenset[str]()
+    for child in talk.doc.children(talk.doc.tokens[phrase.head]):
+        owner = talk.cluster(talk.at_head.get(child.i)) if child.dep == "nmod:poss" and child.pos == "PRON" else None
+        if owner is not None and owner.label == "PER" and owner.speaks_for >= 0:
+            group = talk.clusters[owner.speaks_for]
+            return group if group.label in kinds else None
+    return None
+
+
 def _same_role(talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster], lexicon: Lexicon) -> Cluster | None:
+    if lemma in lexicon.patterns.others:
+        return None  # "his counterpart" is never who is named before
     complement = _complement(talk, phrase)
     for cluster in sorted(before, key=lambda c: -last_before(c, phrase)):
         if cluster.label != "PER":
@@ -185,9 +211,10 @@ def _near(talk: Discourse, cluster: Cluster, phrase: Phrase) -> bool:
 
 
 def _join_pronoun(talk: Discourse, phrase: Phrase, lexicon: Lexicon, choose: Chooser) -> None:
-    if _impersonal(talk.doc.tokens[phrase.head], lexicon):
+    told = _of_oneself(talk, phrase, lexicon) or _subject_before(talk, phrase, lexicon)
+    if told is None and _impersonal(talk.doc.tokens[phrase.head], lexicon):
         return
-    told = _spoken_for(talk, phrase) or _goes_on(talk, phrase, lexicon)
+    told = told or _spoken_for(talk, phrase) or _goes_on(talk, phrase, lexicon) or _own(talk, phrase, lexicon)
     if told is not None:
         add(told, phrase)
         return
@@ -210,6 +237,97 @@ def _spoken_for(talk: Discourse, phrase: Phrase) -> Cluster | None:
     return talk.clusters[speaker.speaks_for] if speaker.speaks_for >= 0 else None
 
 
+def _of_oneself(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster | None:
+    """ "Xi stressed that he respected it", "Siemens said it had agreed": who says it, of a person "he", of a body "it".
+
+    Only where a language's pronouns tell persons from things.
+    """
+    doc = talk.doc
+    token = doc.tokens[phrase.head]
+    of = lexicon.pronouns.get(fold(token.text), {}).get("of")
+    verb = doc.tokens[token.head]
+    above = doc.tokens[verb.head]
+    beside = verb.dep == "advcl" and of == "thing" and verb.i > above.i
+    if of is None or token.dep not in ("nsubj", "nsubj:pass") or token.quote >= 0:
+        return None
+    if of == "person" and verb.dep == "advcl" and verb.i > above.i:
+        return _alone(talk, phrase, verb)
+    if not beside and verb.dep != "ccomp":
+        return None
+    if _states(doc, verb) and of == "thing":
+        return None  # "said it was clear", "said it was agreed that"
+    entry = lexicon.verb(lexicon.lemma_fix(above.text.lower(), above.lemma.lower()))
+    if not beside and (entry is None or not entry.klass.startswith("communication")):
+        return None
+    subject = next((talk.at_head.get(c.i) for c in doc.children(above) if c.dep == "nsubj" and c.i < above.i), None)
+    if of == "person":
+        return _person(talk, subject, phrase)
+    return _body(talk, subject)
+
+
+def _subject_before(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster | None:
+    """ "Merlin Corp. hired him. It praised …": what only somebody does, by the subject of the sentence before."""
+    doc = talk.doc
+    token = doc.tokens[phrase.head]
+    verb = doc.tokens[token.head]
+    entry = lexicon.verb(lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower()))
+    acts = entry is not None and (entry.klass.startswith("communication") or entry.type in lexicon.patterns.people)
+    if lexicon.pronouns.get(fold(token.text), {}).get("of") != "thing" or not acts or verb.pos != "VERB":
+        return None
+    if token.dep != "nsubj" or verb.dep != "root" or token.quote >= 0 or phrase.sent == 0:
+        return None
+    before = doc.sentences[phrase.sent - 1]
+    main = next((t for t in doc.tokens[before.first : before.last] if t.head == t.i), None)
+    subject = subject_of(talk, main) if main is not None else None
+    return _body(talk, subject)
+
+
+def _body(talk: Discourse, phrase: Phrase | None) -> Cluster | None:
+    """The cluster of a phrase, when it is one organisation or state."""
+    cluster = talk.cluster(phrase)
+    return cluster if cluster is not None and cluster.label in ("ORG", "GPE") and not cluster.plural else None
+
+
+def _alone(talk: Discourse, phrase: Phrase, verb: Token) -> Cluster | None:
+    """ "suspended Max Keller after he failed a test": the one person in the clause above."""
+    children = talk.doc.children(talk.doc.tokens[verb.head])
+    near = [talk.at_head.get(c.i) for c in children if c.dep in (*SUBJECTS, "obj", "iobj") and c.i < phrase.head]
+    found = {c.index: c for p in near if (c := _person(talk, p, phrase)) is not None}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _states(doc: Doc, verb: Token) -> bool:
+    """Is the clause one of those in which "it" may mean nothing: a copula, or a passive with a clause of its own?"""
+    clausal = any(c.dep in ("ccomp", "xcomp", "advcl", "csubj") for c in doc.children(verb))
+    return verb.pos == "AUX" or (clausal and any(c.dep == "aux:pass" for c in doc.children(verb)))
+
+
+def _own(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster | None:
+    """ "Bennett described his contacts": the subject of the clause, one person, owns what the verb has behind it."""
+    doc = talk.doc
+    token = doc.tokens[phrase.head]
+    thing = token.morph.get("Gender") == "Neut"
+    if token.dep != "nmod:poss" or not (phrase.gender or thing) or phrase.person != "3" or phrase.plural:
+        return None
+    here, objects = doc.tokens[token.head], True
+    while here.pos not in ("VERB", "AUX"):
+        if here.head == here.i or here.dep in (*SUBJECTS, "conj", "appos", "acl:relcl", "root"):
+            return None
+        objects = here.dep == "obj"
+        here = doc.tokens[here.head]
+    others = [talk.at_head.get(c.i) for c in doc.children(here) if c.dep in ("obj", "iobj", "obl") and c.i < token.i]
+    persons = [c for p in others if (c := _person(talk, p, phrase)) is not None]
+    if persons and not objects:  # "praised Musk for his work"
+        entry = lexicon.verb(lexicon.lemma_fix(here.text.lower(), here.lemma.lower()))
+        return persons[0] if entry is not None and entry.type in lexicon.patterns.blame else None
+    subject = subject_of(talk, here)
+    if subject is None or subject.head >= phrase.head:
+        return None
+    if thing:
+        return _body(talk, subject)
+    return _person(talk, subject, phrase)
+
+
 def _goes_on(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster | None:
     """ "…, he added": who spoke last; "X agreed, but he gave no date": the subject of the clause it is joined to.
 
@@ -221,7 +339,8 @@ def _goes_on(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster | Non
     if lexicon.pronouns.get(fold(token.text), {}).get("of") != "person" or token.dep != "nsubj":
         return None
     if verb.dep == "conj":
-        joined = next((c for c in doc.children(doc.tokens[verb.head]) if c.dep == "nsubj" and c.i < verb.head), None)
+        above = doc.children(doc.tokens[verb.head])
+        joined = next((c for c in above if c.dep in ("nsubj", "nsubj:pass") and c.i < verb.head), None)
         return _person(talk, talk.at_head.get(joined.i), phrase) if joined is not None else None
     if not _speaks(doc, token, lexicon):
         return None

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.annotate.doc import Doc, Token
-from kg.extract import features, participants, settled
-from kg.extract.arguments import case_of, conjuncts, readings
+from kg.extract import features, participants, settled, sieve, victims
+from kg.extract.arguments import case_of, readings
 from kg.extract.discourse import Discourse
+from kg.extract.lists import is_actor, members
 from kg.extract.mentions import Phrase
 from kg.extract.participants import ACTORS
-from kg.extract.parties import parties
+from kg.extract.parties import parties, taken_up
 from kg.extract.predicates import Predicate, candidates
 from kg.extract.scorer import Weights, softmax
 from kg.lang import Lexicon
@@ -226,31 +227,60 @@ def cast(
     frame.confidence = weights.calibrated(frame.odds)
 
 
-def _settle(talk: Discourse, frame: Frame, above: Frame | None, told: Sequence[Frame], lexicon: Lexicon) -> None:
-    """Fill the parts that the scorers left to nobody and grammar settles; who suffers is not who does it."""
+def _rule_out(talk: Discourse, frame: Frame, above: Frame | None, told: Sequence[Frame], lexicon: Lexicon) -> bool:
+    """Drop the fillers that grammar rules out, and name those who do it together: are there any such?"""
     predicate, rules = frame.predicate, frame.rules
+    frame.agents = [(p, o) for p, o in frame.agents if not sieve.bystander(talk, predicate, p, rules, lexicon)]
+    frame.agents = [(p, o) for p, o in frame.agents if not sieve.hidden(talk, predicate, p, rules, lexicon)]
+    frame.targets = [(p, o) for p, o in frame.targets if not sieve.told_of(talk, predicate, p, lexicon)]
+    frame.targets = [(p, o) for p, o in frame.targets if not sieve.thrown(talk, predicate, p, lexicon)]
     together = parties(talk, predicate, rules, told, lexicon)
     if together:
         frame.agents = [(p, _SETTLED) for p in together]
         frame.targets = [(p, odds) for p, odds in frame.targets if p.entity not in {q.entity for q in together}]
     frame.agents = [(p, o) for p, o in frame.agents if not settled.misplaced(talk, predicate, p, rules, lexicon)]
-    frame.agents = [(p, o) for p, o in frame.agents if not settled.no_doer(talk, predicate, p, rules, lexicon)]
+    frame.agents = [(p, o) for p, o in frame.agents if not victims.no_doer(talk, predicate, p, rules, lexicon)]
+    if predicate.kind == "noun":
+        frame.agents = [(p, o) for p, o in frame.agents if not sieve.encloses(talk, predicate, p)]
+        frame.targets = [(p, o) for p, o in frame.targets if not sieve.encloses(talk, predicate, p)]
+    if above is not None and sieve.mere_teller(talk, predicate, above.predicate):
+        tellers = {_identity(p) for p, _ in above.agents}
+        frame.agents = [(p, o) for p, o in frame.agents if _identity(p) not in tellers or rules.get(p.head)]
     if settled.addressed(talk, predicate):  # "you have dedicated": not whoever says it
         speaker = talk.speaker(predicate.token)
         tellers = {_identity(p) for p, _ in (above.agents if above is not None else [])}
         tellers |= {_identity(speaker)} if speaker is not None else set()
         frame.agents = [(p, o) for p, o in frame.agents if _identity(p) not in tellers]
+        frame.agents = frame.agents or _hearers(talk, predicate, told)
+    return bool(together)
+
+
+def _settle(talk: Discourse, frame: Frame, above: Frame | None, told: Sequence[Frame], lexicon: Lexicon) -> None:
+    """Fill the parts that the scorers left to nobody and grammar settles; who suffers is not who does it."""
+    predicate, rules = frame.predicate, frame.rules
+    together = _rule_out(talk, frame, above, told, lexicon)
     doer = settled.doer(talk, predicate, rules, above.predicate if above is not None else None, lexicon)
+    doer = None if together else doer
     if doer is not None and _identity(doer) not in {_identity(p) for p, _ in frame.agents}:
         frame.agents = _listed(talk, doer, _SETTLED, set())
         acts = {_identity(p) for p, _ in frame.agents}
         frame.targets = [(p, odds) for p, odds in frame.targets if _identity(p) not in acts]
-    sufferer = settled.sufferer(talk, predicate, rules, lexicon)
+    sufferer = victims.sufferer(talk, predicate, rules, lexicon) or sieve.undergoer(talk, predicate, lexicon)
     if sufferer is not None and _identity(sufferer) not in {_identity(p) for p, _ in frame.targets}:
         acts = {_identity(p) for p, _ in frame.agents}
         frame.targets = _listed(talk, sufferer, _SETTLED, acts)
     if sufferer is not None:
         frame.agents = [(p, odds) for p, odds in frame.agents if _identity(p) != _identity(sufferer)]
+    frame.targets = [(sieve.outer(talk, p, rules), o) for p, o in frame.targets]
+    patient = sieve.patient(talk, predicate, rules, lexicon)
+    if patient is not None:
+        frame.targets = _listed(talk, patient, _SETTLED, set())
+        suffers = {_identity(p) for p, _ in frame.targets}
+        frame.agents = [(p, o) for p, o in frame.agents if _identity(p) not in suffers]
+    bearer = sieve.bearer(talk, predicate, rules, lexicon)
+    if bearer is not None:
+        frame.targets = _listed(talk, bearer, _SETTLED, set()) if bearer.entity >= 0 else []
+        frame.agents = [(p, o) for p, o in frame.agents if _identity(p) != _identity(bearer)]
     if predicate.token.morph.get("Mood") == "Imp":  # whoever is asked by the one who says it
         frame.agents = list(above.targets) if above is not None and settled.asks(above.predicate) else []
     target = settled.target(talk, predicate, rules, lexicon)
@@ -258,18 +288,39 @@ def _settle(talk: Discourse, frame: Frame, above: Frame | None, told: Sequence[F
         frame.targets = _listed(talk, target, _SETTLED, set())
         suffers = {_identity(p) for p, _ in frame.targets}
         frame.agents = [(p, odds) for p, odds in frame.agents if _identity(p) not in suffers]
+    if not frame.targets and settled.speaks_to(talk, predicate):
+        acts = {_identity(p) for p, _ in frame.agents}
+        frame.targets = [(p, o) for p, o in _hearers(talk, predicate, told) if _identity(p) not in acts]
+    acts = {_identity(p) for p, _ in frame.agents}
+    for phrase, _ in frame.targets[:1]:  # "informed the leaders": those who met, but for who does it
+        met = taken_up(talk, predicate, phrase, told, lexicon)
+        frame.targets = [(p, _SETTLED) for p in met if _identity(p) not in acts] or frame.targets
     agent = settled.agent(talk, predicate, rules, lexicon)
-    if agent is not None and not frame.agents:
+    if agent is not None and not frame.agents and (bearer is None or _identity(agent) != _identity(bearer)):
         frame.agents = _listed(talk, agent, _SETTLED, {_identity(p) for p, _ in frame.targets})
     _settle_deaths(talk, frame, lexicon)
     if above is not None and settled.shares_agent(talk.doc, predicate, above.predicate, bool(frame.agents), lexicon):
         taken = {_identity(p) for p, _ in frame.targets}
         frame.agents = [(p, odds) for p, odds in above.agents if _identity(p) not in taken] or frame.agents
+    if sieve.reciprocal(talk.doc, predicate) and len(frame.agents) > 1:
+        frame.targets = list(frame.agents)
+
+
+def _hearers(talk: Discourse, predicate: Predicate, told: Sequence[Frame]) -> list[tuple[Phrase, float]]:
+    """Whom "you" means in a message: those to whom its writer was told to have sent it."""
+    speaker, quote = talk.speaker(predicate.token), predicate.token.quote
+    if speaker is None or quote < 0:
+        return []
+    for frame in reversed(told):
+        if frame.predicate.token.quote != quote and any(p.entity == speaker.entity for p, _ in frame.agents):
+            if frame.targets:
+                return [(p, _SETTLED) for p, _ in frame.targets if is_actor(talk, p)]
+    return []
 
 
 def _settle_deaths(talk: Discourse, frame: Frame, lexicon: Lexicon) -> None:
     """Who dies is either who does it or to whom it is done, never both."""
-    victim, acts = settled.dead(talk, frame.predicate, frame.rules, lexicon)
+    victim, acts = victims.dead(talk, frame.predicate, frame.rules, lexicon)
     if victim is None:
         return
     listed = _listed(talk, victim, _SETTLED, set())
@@ -308,80 +359,3 @@ def _listed(talk: Discourse, phrase: Phrase | None, odds: float, but: set[int]) 
         if _identity(other) not in but:
             found.setdefault(_identity(other), (other, odds))
     return sorted(found.values(), key=lambda f: f[0].head)
-
-
-def members(talk: Discourse, phrase: Phrase) -> list[Phrase]:
-    """The other members of the list that a phrase stands in: "la France, l'Allemagne et la Pologne".
-
-    Read from the tree and, as parsers lose lists, from the surface.
-    """
-    doc = talk.doc
-    top = doc.tokens[phrase.head]
-    while top.dep == "conj" and top.head != top.i and doc.tokens[top.head].pos in _NOMINAL:
-        top = doc.tokens[top.head]
-    marked = bool(case_of(doc, top))
-    found: dict[int, Phrase] = {}
-    for token in (top, *conjuncts(doc, top)):
-        other = talk.at_head.get(token.i)
-        # "le président du Tchad et de l'Union": the second hangs on "président" only by the parser's mistake
-        if other is not None and (marked or not case_of(doc, token)):
-            found[other.head] = other
-    found.update((p.head, p) for p in _enumeration(talk, phrase))
-    found.pop(phrase.head, None)
-    return [found[h] for h in sorted(found) if not (talk.articled and _only_describes(talk, found[h]))]
-
-
-def _only_describes(talk: Discourse, phrase: Phrase) -> bool:
-    """ "le banquier et philanthrope X": the second noun, without an article, tells of the same person."""
-    marks = ("det", "nummod", "case", "nmod:poss")
-    own = talk.doc.children(talk.doc.tokens[phrase.head])
-    return phrase.kind == "nominal" and not phrase.plural and not any(c.dep in marks for c in own)
-
-
-def _enumeration(talk: Discourse, phrase: Phrase) -> list[Phrase]:
-    """Phrases of the same kind joined by commas and a last "et": the surface of a list."""
-    doc = talk.doc
-    sentence = doc.sentences[phrase.sent]
-    at = {p.first: p for p in talk.phrases if p.sent == phrase.sent and _actor(talk, p)}
-    ends = {p.last: p for p in at.values()}
-    row = [phrase]
-    joined = False
-    while (link := _link(talk, row[-1].last, sentence.last)) is not None and link[0] in at:
-        if joined and not link[1]:
-            break  # "A and B, C": what follows the last member stands beside it
-        row.append(at[link[0]])
-        joined = joined or link[1]
-    start = phrase.first
-    while start > sentence.first + 1:
-        comma = doc.tokens[start - 1]
-        before = ends.get(start - 1)
-        joint = comma.text.lower() in talk.joints
-        if before is None or not (comma.text == "," or joint):
-            break
-        joined = joined or joint
-        row.insert(0, before)
-        start = before.first
-    same = all(
-        (p.kind, p.plural or p.kind == "name") == (phrase.kind, phrase.plural or phrase.kind == "name") for p in row
-    )
-    alike = same or len(row) == 2
-    return row if joined and alike and len({p.entity for p in row if p.entity >= 0}) > 1 else []
-
-
-def _actor(talk: Discourse, phrase: Phrase) -> bool:
-    cluster = talk.cluster(phrase)
-    return phrase.kind != "pronoun" and ((cluster.label if cluster else "") or phrase.label) in ACTORS
-
-
-def _link(talk: Discourse, i: int, end: int) -> tuple[int, bool] | None:
-    """Where the next member of a list may begin behind token `i`, and whether an "et" stands before it."""
-    tokens = talk.doc.tokens
-    coordinated = i < end and tokens[i].text.lower() in talk.joints
-    if i >= end or not (tokens[i].text == "," or coordinated):
-        return None
-    i += 1
-    if i < end and tokens[i].text.lower() in talk.joints:
-        coordinated, i = True, i + 1
-    if coordinated and i < end and tokens[i].dep == "fixed":
-        i += 1  # "ainsi que"
-    return i, coordinated

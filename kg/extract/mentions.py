@@ -1,16 +1,12 @@
-"""Doc -> noun phrases: everything that can fill a slot of an event, names and common nouns and pronouns.
-
-Names come from two sources, the pipeline's entity recogniser and the gazetteer; where they overlap the longer
-one wins, and a name inside a longer one ("Otan" in "Conseil Otan-Russie") is no participant of its own.
-"""
+"""Doc -> noun phrases: everything that can fill a slot of an event, names and common nouns and pronouns."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg.annotate.doc import Doc, Token
-from kg.gazetteer import Entry, gazetteer
+from kg.extract.named import Name, is_title, is_word, listed, names
+from kg.gazetteer import Entry
 from kg.ids import fold
 from kg.lang import Lexicon
 
@@ -51,144 +47,15 @@ class Phrase:
     modifiers: list[Entry] = field(default_factory=list)  # adjectives of nationality
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """Tokens [first, last) that name something."""
-
-    first: int
-    last: int
-    label: str
-    entry: Entry | None = None
-    kind: str = ""
-
-
-def names(doc: Doc, lexicon: Lexicon) -> list[Name]:
-    """Names of the article, longest first where sources overlap, in order of appearance."""
-    return _chosen([*_recognised(doc, lexicon), *_titled(doc, lexicon), *_listed(doc)])
-
-
-def _chosen(found: list[Name]) -> list[Name]:
-    # a gazetteer name beats a recognised one of the same length; otherwise the longer wins
-    found.sort(key=lambda n: (n.first - n.last, n.entry is None, n.first))
-    taken: set[int] = set()
-    kept = []
-    for name in found:
-        if name.kind == "adjective":
-            continue
-        span = range(name.first, name.last)
-        if not taken.intersection(span):
-            taken.update(span)
-            kept.append(name)
-    return sorted(kept, key=lambda n: n.first)
-
-
-def _recognised(doc: Doc, lexicon: Lexicon) -> Iterable[Name]:
-    tokens = doc.tokens
-    i = 0
-    while i < len(tokens):
-        if not tokens[i].ent:
-            i += 1
-            continue
-        j = i + 1
-        while j < len(tokens) and tokens[j].ent == tokens[i].ent and not tokens[j].ent_start:
-            j += 1
-        first, last = _trim(tokens, i, j)
-        while first < last and lexicon.is_time_noun(tokens[last - 1].text.lower()):
-            last -= 1  # "l'ONU lundi"
-        while first + 1 < last and lexicon.is_role(tokens[first].lemma.lower()):
-            first += 1  # "Président Macron"
-        if tokens[i].ent == "MISC" and any(_office(t, lexicon) for t in tokens[first:last]):
-            first = last  # "le Premier ministre d'Arménie": whose name follows
-        if tokens[i].ent == "PER":
-            first = _past_article(tokens, first, last, lexicon)
-        if (
-            first + 1 < last
-            and tokens[first].text[0].islower()
-            and lexicon.noun(tokens[first].lemma.lower()) is not None
-        ):
-            first, last = _trim(tokens, first + 1, last)  # "l'assassinat de Milan Petrov"
-        if i == first < last and i > 0 and tokens[i].ent == "PER" and _title(tokens[i - 1], lexicon):
-            first -= 1  # "M. Lavrov", "Mr Blinken": where the title was left outside, it would be a phrase of its own
-        if first < last and not (last - first == 1 and _common(tokens[first], lexicon)):
-            yield Name(first, last, _LABEL.get(tokens[i].ent, "OTHER"))
-        i = j
-
-
-def _office(token: Token, lexicon: Lexicon) -> bool:
-    return token.pos == "NOUN" and token.text.islower() and lexicon.is_role(token.lemma.lower())
-
-
-def _past_article(tokens: list[Token], first: int, last: int, lexicon: Lexicon) -> int:
-    """Where the person's own name begins: behind "Justice" in "le ministre de la Justice Jane Doe".
-
-    Persons have no article, so what follows one is no part of their name; two words at least are left.
-    """
-    before = fold(tokens[first - 1].text) if first else ""
-    named = first + 2 < last and tokens[first].text[0].isupper() and tokens[first + 1].text[0].isupper()
-    return first + 1 if named and before in lexicon.grammar.articles and not _title(tokens[first], lexicon) else first
-
-
-def _titled(doc: Doc, lexicon: Lexicon) -> Iterable[Name]:
-    """Capitalised words behind a title that the recogniser missed: a person, whoever it is."""
-    tokens = doc.tokens
-    for token in tokens[:-1]:
-        last = token.i + 1
-        if not _title(token, lexicon):
-            continue
-        while last < len(tokens) and tokens[last].pos == "PROPN" and not tokens[last].ent:
-            last += 1
-        if last > token.i + 1:
-            yield Name(token.i, last, "PER")
-
-
-def _title(token: Token, lexicon: Lexicon) -> bool:
-    """A mere title, which is no office: "M.", "Mrs"."""
-    return fold(token.text) in lexicon.titles and not lexicon.is_role(token.text.lower()) and token.text[0].isupper()
-
-
-def _trim(tokens: list[Token], first: int, last: int) -> tuple[int, int]:
-    """A name begins and ends with a word that can be part of one: no article, no stop, no lower-case verb."""
-    while first < last and (tokens[first].pos in ("DET", "ADP", "PUNCT", "CCONJ", "AUX") or not _word(tokens[first])):
-        first += 1
-    while last > first and (tokens[last - 1].pos in ("PUNCT", "ADP", "DET", "CCONJ") or not _word(tokens[last - 1])):
-        last -= 1
-    if not any(t.text[0].isupper() or t.text[0].isdigit() for t in tokens[first:last]):
-        return first, first
-    return first, last
-
-
-def _common(token: Token, lexicon: Lexicon) -> bool:
-    """A capitalised common noun: "le Président", "la Communication"."""
-    lemma = token.lemma.lower()
-    return token.pos == "NOUN" and (
-        lexicon.is_role(lemma) or lexicon.is_abstract(lemma) or lexicon.noun(lemma) is not None
-    )
-
-
-def _word(token: Token) -> bool:
-    return any(c.isalnum() for c in token.text)
-
-
-def _listed(doc: Doc) -> list[Name]:
-    words = [t.text for t in doc.tokens]
-    found = []
-    for first, last, entry, kind in gazetteer().match(words, doc.language):
-        if kind == "people" and last - first == 1 and doc.tokens[first].dep in ("amod", "compound"):
-            kind = "adjective"  # "Russian troops": English writes both with a capital
-        found.append(Name(first, last, entry.type, entry, kind))
-    return found
-
-
 def phrases(doc: Doc, lexicon: Lexicon) -> list[Phrase]:
     """Candidate participants, in order of their heads."""
     tokens = doc.tokens
-    listed = _listed(doc)
-    named = _chosen([*_recognised(doc, lexicon), *_titled(doc, lexicon), *listed])
+    known = listed(doc)
     of_token: dict[int, Name] = {}
-    for name in named:
+    for name in names(doc, lexicon, known):
         for i in range(name.first, name.last):
             of_token[i] = name
-    adjectives = {n.first: n.entry for n in listed if n.kind == "adjective" and n.entry}
+    adjectives = {n.first: n.entry for n in known if n.kind == "adjective" and n.entry}
     made: list[Phrase] = []
     for token in tokens:
         own = of_token.get(token.i)
@@ -247,13 +114,13 @@ def _one_of_people(doc: Doc, token: Token, of_token: dict[int, Name]) -> bool:
 def _can_head(token: Token) -> bool:
     if token.pos == "DET" and token.morph.get("Poss") == "Yes":
         return True  # "son dispositif": whose
-    if token.pos not in _HEAD_POS or not _word(token) or token.dep in ("flat:name", "fixed", "flat:foreign"):
+    if token.pos not in _HEAD_POS or not is_word(token) or token.dep in ("flat:name", "fixed", "flat:foreign"):
         return False
     if token.pos == "PRON":
         return token.morph.get("PronType") not in _RELATIVES and token.dep not in ("expl", "expl:comp", "expl:pass")
     if token.pos in ("ADJ", "NUM", "X", "SYM"):
         return token.dep in _ARGUMENT and token.dep not in ("root", "xcomp", "nmod") and len(token.text) > 1
-    return _word(token)
+    return is_word(token)
 
 
 def _bounds(doc: Doc, head: Token, lexicon: Lexicon, of_token: dict[int, Name]) -> tuple[int, int]:
@@ -303,7 +170,8 @@ def _agreement(doc: Doc, head: Token) -> tuple[str, bool, bool]:
     gender, number, definite = "", "", False
     for child in doc.children(head):
         if child.dep in ("det", "nummod", "det:predet", "nmod:poss"):
-            gender = gender or child.morph.get("Gender", "")
+            if child.pos != "PRON":  # "his rival" tells nothing of her
+                gender = gender or child.morph.get("Gender", "")
             number = number or child.morph.get("Number", "")
             if child.dep == "nummod" and child.text.lower() not in ("un", "une", "one", "1"):
                 number = "Plur"
@@ -331,12 +199,36 @@ def _nominal(doc: Doc, head: Token, lexicon: Lexicon, of_token: dict[int, Name])
         return Phrase(head.i, head.i, head.i + 1, "pronoun", "", head.sent, gender=gender, plural=plural, person=person)
     first, last = _bounds(doc, head, lexicon, of_token)
     label = noun_label(head.lemma.lower(), lexicon) if head.pos != "PRON" else "GROUP" if plural else ""
+    if not label and (some := _counted(doc, head, lexicon)):
+        label, plural = some, True
+    if not label and head.pos != "PRON" and _of_person(doc, head, lexicon):
+        label = "GROUP" if plural else "PER"
     if label == "GROUP" and not plural and any(c.dep == "det" for c in doc.children(head)):
         label = "PER"  # "un jeune homme"
     return Phrase(
         head.i, first, last, "nominal", label, head.sent,
         gender=gender, plural=plural, definite=definite,
     )  # fmt: skip
+
+
+def _counted(doc: Doc, head: Token, lexicon: Lexicon) -> str:
+    """ "six of the hostages", "dozens of people": persons, when what is counted are persons. "" for other words."""
+    if head.pos != "NUM" and head.lemma.lower() not in lexicon.grammar.quantities:
+        return ""
+    for child in doc.children(head):
+        marked = any(c.dep == "case" and c.text.lower() in lexicon.grammar.genitive for c in doc.children(child))
+        person = child.pos == "PRON" or noun_label(child.lemma.lower(), lexicon) in ("PER", "GROUP")
+        if child.dep == "nmod" and marked and person:
+            return "GROUP"
+    return ""
+
+
+def _of_person(doc: Doc, head: Token, lexicon: Lexicon) -> bool:
+    """ "donors who gave money": what "who" stands for is somebody."""
+    clauses = [c for c in doc.children(head) if c.dep == "acl:relcl"]
+    inside = [t for c in clauses for t in doc.children(c) if t.dep in ("nsubj", "nsubj:pass")]
+    known = (lexicon.pronouns.get(fold(t.text), {}) for t in inside)
+    return any(k.get("role") == "relative" and k.get("of") == "person" for k in known)
 
 
 def _latter(doc: Doc, head: Token, lexicon: Lexicon) -> bool:
@@ -378,7 +270,7 @@ def _named(doc: Doc, head: Token, name: Name, lexicon: Lexicon) -> Phrase:
     first = first if name.first - first <= 3 else name.first
     last = name.last  # what hangs on a name to its right is rarely part of it
     label = name.label
-    start = name.first + (last - name.first > 1 and _title(doc.tokens[name.first], lexicon))
+    start = name.first + (last - name.first > 1 and is_title(doc.tokens[name.first], lexicon))
     if name.kind == "people":
         label = "GROUP"
     return Phrase(

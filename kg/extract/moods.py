@@ -9,6 +9,7 @@ from __future__ import annotations
 from kg.annotate.doc import Doc, Token
 from kg.extract.features import finite_mood
 from kg.extract.predicates import Predicate, form_of
+from kg.extract.words import is_actor
 from kg.ids import fold
 from kg.lang import Lexicon
 
@@ -36,8 +37,13 @@ def settled(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Le
         or _hedged(doc, token, lexicon)
         or _told(doc, token, lexicon)
         or _unreal(doc, token, lexicon)
+        or _expected(doc, token, lexicon)
+        or _coloured(doc, token, lexicon)
+        or _later(doc, token, lexicon)
         or _asked(doc, token, above, lexicon)
+        or _deserved(doc, predicate, above, lexicon)
         or _beside(doc, predicate, lexicon)
+        or _past(doc, predicate, lexicon)
     )
 
 
@@ -83,8 +89,8 @@ def _marked(doc: Doc, token: Token, lexicon: Lexicon) -> str:
         if child.dep in ("mark", "advmod", "case") and child.i < token.i and child.text.lower() in marks:
             return marks[child.text.lower()]
     first = min([token.i, *(c.i for c in doc.children(token) if c.dep in (*_AUX, "mark", *_SUBJECT))])
-    lead = " ".join(t.text.lower() for t in doc.tokens[max(0, first - 2) : first])
-    return marks.get(lead, "")
+    words = [t.text.lower() for t in doc.tokens[max(0, first - 2) : first + 1]]
+    return marks.get(" ".join(words[:-1]), "") or marks.get(" ".join(words[-2:]), "")
 
 
 def _hedged(doc: Doc, token: Token, lexicon: Lexicon) -> str:
@@ -133,10 +139,72 @@ def _asked(doc: Doc, token: Token, above: Predicate | None, lexicon: Lexicon) ->
     return contents.get(above.klass.rpartition(":")[2], contents.get(above.content, "")) if bare else ""
 
 
+def _expected(doc: Doc, token: Token, lexicon: Lexicon) -> str:
+    """ "They should leave" asks somebody to, "the bridge should open in May" expects it of a thing."""
+    if not any(c.text.lower() in lexicon.patterns.moods.ought for c in _auxiliaries(doc, token)):
+        return ""
+    subject = next((c for c in doc.children(token) if c.dep in ("nsubj", "nsubj:pass")), None)
+    if subject is not None and subject.morph.get("PronType") == "Rel" and token.dep == "acl:relcl":
+        subject = doc.tokens[token.head]
+    if subject is None:
+        return ""
+    person = subject.pos == "PRON" and lexicon.pronouns.get(fold(subject.text), {}).get("of") != "thing"
+    return "requested" if person or is_actor(subject, lexicon) else "future"
+
+
+def _coloured(doc: Doc, token: Token, lexicon: Lexicon) -> str:
+    """ "will continue to use", "will have to be approved": the auxiliary stands at the verb that colours it."""
+    above = doc.tokens[token.head]
+    lemma = lexicon.lemma_fix(above.text.lower(), above.lemma.lower())
+    if token.dep != "xcomp" or above.pos not in ("VERB", "AUX"):
+        return ""
+    if lexicon.colour(lemma) != "actual" and lexicon.colour(f"{lemma} to") is None:
+        return ""
+    mood = _unreal(doc, above, lexicon)
+    return mood if mood == "future" else ""
+
+
+def _later(doc: Doc, token: Token, lexicon: Lexicon) -> str:
+    """ "will open before the shop closes": a present behind such a word is to come when the main clause is."""
+    marks = [c.text.lower() for c in doc.children(token) if c.dep in ("mark", "advmod") and c.i < token.i]
+    if token.dep != "advcl" or not any(m in lexicon.patterns.moods.later for m in marks):
+        return ""
+    present = finite_mood(doc, token) == "Pres"
+    return "future" if present and _unreal(doc, doc.tokens[token.head], lexicon) == "future" else ""
+
+
+def _past(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> str:
+    """A plain past of a main or relative clause, "which the firm has sold", is told as a fact."""
+    token = predicate.token
+    words = [c.text.lower() for c in _auxiliaries(doc, token)]
+    perfect = any(w in ("has", "had", *lexicon.patterns.moods.perfect) for w in words)
+    if predicate.form != "finite" or token.dep not in ("root", "acl:relcl"):
+        return ""
+    passed = token.morph.get("Tense") == "Past" and (not words or perfect or words[0] in ("was", "were"))
+    marked = any(c.dep == "mark" for c in doc.children(token)) or predicate.colours
+    return "actual" if passed and not marked else ""
+
+
+def _deserved(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Lexicon) -> str:
+    """ "fined for speeding", "praised for saving him": what it is for has happened; "beat her to win the cup", too."""
+    token = predicate.token
+    if above is None or token.head != above.token.i or token.dep not in ("advcl", "xcomp"):
+        return ""
+    if predicate.type == above.type == "COMPETE" and _infinitive(doc, token):
+        return "actual"
+    marks = [c.text.lower() for c in doc.children(token) if c.dep in ("mark", "case") and c.i < token.i]
+    why = bool(marks) and all(m in lexicon.patterns.moods.why for m in marks)
+    return "actual" if why and predicate.form == "gerund" and above.type in lexicon.patterns.blame else ""
+
+
 def _beside(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> str:
     """ "…, killing six", "with Apple paying", "by walking": as true as the clause that it goes with."""
     token = predicate.token
     above = doc.tokens[token.head]
+    if (
+        token.dep == "conj" and form_of(doc, above) == "gerund" and above.head != above.i
+    ):  # "killing six and wounding two"
+        token, above = above, doc.tokens[above.head]
     if predicate.form != "gerund" or token.dep != "advcl" or form_of(doc, above) != "finite":
         return ""
     marks = [c.text.lower() for c in doc.children(token) if c.dep in ("mark", "case") and c.i < token.i]

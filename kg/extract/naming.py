@@ -14,7 +14,7 @@ def join_name(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> None:
     """Put a name into the cluster that goes by it, or begin one."""
     words = _name_words(talk, phrase)
     key = _entry_key(talk, phrase, lexicon)
-    match = next(
+    match = _defined(talk, phrase, words) or next(
         (c for c in talk.clusters if (key and c.key == key) or (not key and _same_name(c, phrase, words))), None
     )
     if match is None:
@@ -26,6 +26,14 @@ def join_name(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> None:
         add(match, phrase)
     if words and words not in match.words:
         match.words.append(words)
+
+
+def _defined(talk: Discourse, phrase: Phrase, words: tuple[str, ...]) -> Cluster | None:
+    """The longer name that the article itself shortens so: its "RSF" are the forces it named, not others."""
+    if phrase.entry_kind != "acronym" or len(words) != 1:
+        return None
+    named = (c for c in talk.clusters if c.label != "PER")
+    return next((c for c in named if any(len(w) > 2 and _initials(w) == words[0].upper() for w in c.words)), None)
 
 
 def _name_words(talk: Discourse, phrase: Phrase) -> tuple[str, ...]:
@@ -64,6 +72,8 @@ def _same_name(cluster: Cluster, phrase: Phrase, words: tuple[str, ...]) -> bool
     if words in cluster.words:
         return True
     label = phrase.label
+    if label == "PER" and len(words) > 1 and cluster.label == "ORG" and words[0] in given_names():
+        return False  # "Ford" before "Henry Ford": who is named in full for the first time was not named before
     for known in cluster.words:
         if label == "PER" or cluster.label == "PER":
             # "Stoltenberg" is "Jens Stoltenberg": a whole surname, at the end of the longer name
@@ -105,9 +115,11 @@ def _name_beside(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Phrase | 
             if other is None or other.kind != "name":
                 continue
             marked = any(t.dep in ("case", "cc") for t in doc.children(child))
-            compatible = other.label == "PER" if role else child.dep == "appos" and other.label != "PER"
+            somebody = role or (child.dep == "appos" and phrase.label in ("", "GROUP") and not phrase.plural)
+            compatible = somebody if other.label == "PER" else child.dep == "appos" and not role
             # "the president and general counsel of the company, Anna Berg": set off by a comma, it may stand far behind
-            apart = doc.tokens[other.first - 1].text == "," and child.dep == "appos" and role
+            comma = "," in [t.text for t in (doc.tokens[other.first - 1], *doc.tokens[phrase.last : phrase.last + 1])]
+            apart = comma and child.dep == "appos" and somebody
             if not marked and compatible and child.i - phrase.last <= (_APART if apart else 3):
                 return other
     for child in doc.children(head):  # "the president and counsel of X, Anna Berg": two roles of one person

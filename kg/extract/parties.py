@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _TIES = ("subj", "conj-subj", "conj-subj:told", "xcomp-subj", "xcomp-subj:told")
 _TOGETHER = frozenset({"CONSULT", "AGREE"})
 _ACTORS = frozenset({"PER", "ORG", "GPE"})
+_PERSONS = frozenset({"PER"})
 _COMPLEMENTS = frozenset({"nmod", "nmod:poss", "acl", "acl:relcl", "compound", "appos"})
 
 
@@ -29,12 +30,40 @@ def parties(
 ) -> list[Phrase]:
     """The two or more who do it together, where its subject takes them up; empty where it does not."""
     names = lexicon.patterns.parties
-    subject = next((head for tie in _TIES for head, found in sorted(rules.items()) if tie in found), -1)
-    if not names or (subject < 0 and not _agreed(talk.doc, predicate)):
+    subject = _subject(predicate, rules)
+    if not names or (subject < 0 and not _agreed(talk.doc, predicate) and not _discussed(talk.doc, predicate, lexicon)):
         return []
     if subject >= 0 and not _takes_up(talk, talk.at_head[subject], names, lexicon.patterns.pair):
         return []
-    return _met(talk, predicate, told)
+    person = subject < 0 or talk.at_head[subject].label == "PER"
+    met = _met(talk, predicate, told, _PERSONS) if person else []
+    return met or _met(talk, predicate, told, _ACTORS) or _only_two(talk, predicate, subject)
+
+
+def taken_up(
+    talk: Discourse, predicate: Predicate, phrase: Phrase, told: Sequence[Frame], lexicon: Lexicon
+) -> list[Phrase]:
+    """Whom a plural behind the verb means, where it takes up those who met: "informed the leaders"."""
+    names = lexicon.patterns.parties
+    if not names or phrase.kind != "nominal" or not _takes_up(talk, phrase, names, lexicon.patterns.pair):
+        return []
+    return _met(talk, predicate, told, _PERSONS if phrase.label == "PER" else _ACTORS)
+
+
+def _only_two(talk: Discourse, predicate: Predicate, subject: int) -> list[Phrase]:
+    """Where none were told to have met: the only two persons whom the article has named."""
+    if subject >= 0 and talk.at_head[subject].kind != "nominal":
+        return []
+    before = [p for p in talk.phrases if p.kind == "name" and p.head < predicate.token.i]
+    found = {p.entity: p for p in before if (c := talk.cluster(p)) is not None and c.label == "PER" and not c.plural}
+    return sorted(found.values(), key=lambda p: p.head) if len(found) == 2 else []
+
+
+def _subject(predicate: Predicate, rules: dict[int, list[str]]) -> int:
+    """Head of the phrase whose act it is: the subject, or the possessor of a meeting ("their talks"); -1 for none."""
+    own = "noun-poss" if predicate.kind == "noun" else "light-noun-poss"
+    ties = (own, *_TIES) if predicate.type in _TOGETHER else _TIES
+    return next((head for tie in ties for head, found in sorted(rules.items()) if tie in found), -1)
 
 
 def _takes_up(talk: Discourse, phrase: Phrase, names: frozenset[str], pair: frozenset[str]) -> bool:
@@ -42,7 +71,11 @@ def _takes_up(talk: Discourse, phrase: Phrase, names: frozenset[str], pair: froz
     head = talk.doc.tokens[phrase.head]
     if phrase.kind == "pronoun":
         cluster = talk.cluster(phrase)
-        return phrase.plural and phrase.person == "3" and (cluster is None or not cluster.plural)
+        if not phrase.plural or phrase.person != "3":
+            return False
+        if cluster is None or not cluster.plural or cluster.label not in (*_ACTORS, "GROUP"):
+            return True
+        return any(p.kind == "nominal" and _takes_up(talk, p, names, pair) for p in cluster.phrases)
     below = list(talk.doc.children(head))
     plain = not any(c.dep in _COMPLEMENTS for c in below)
     pointed = any(c.dep in ("det", "nummod") and c.morph.get("Poss") != "Yes" for c in below)
@@ -57,20 +90,31 @@ def _agreed(doc: Doc, predicate: Predicate) -> bool:
     return predicate.type == "AGREE" and predicate.passive and any(_impersonal(c) for c in subjects)
 
 
+def _discussed(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
+    """ "Issues of trade were discussed": without "by", it is told of those who met."""
+    below = {c.dep for c in doc.children(predicate.token)}
+    topic = predicate.type == "CONSULT" and predicate.lemma in lexicon.patterns.topics
+    return topic and predicate.passive and "nsubj:pass" in below and "obl:agent" not in below
+
+
 def _impersonal(token: Token) -> bool:
     return token.pos == "PRON" and token.morph.get("Gender") == "Neut"
 
 
-def _met(talk: Discourse, predicate: Predicate, told: Sequence[Frame]) -> list[Phrase]:
-    """The participants of the last event told before that brought several actors of one kind together."""
+def _met(talk: Discourse, predicate: Predicate, told: Sequence[Frame], kinds: frozenset[str]) -> list[Phrase]:
+    """The participants of the last event told before that brought several actors of one of these kinds together."""
     for frame in reversed(told):
         if frame.predicate.type not in _TOGETHER or frame.predicate.token.i >= predicate.token.i:
             continue
         found: dict[int, Phrase] = {}
         for phrase, _ in frame.agents + frame.targets:
             cluster = talk.cluster(phrase)
-            if cluster is not None and cluster.label in _ACTORS and not cluster.plural:
+            if cluster is not None and cluster.label in kinds and not cluster.plural:
                 found.setdefault(phrase.entity, phrase)
         if len(found) > 1 and len({talk.clusters[e].label for e in found}) == 1:
             return sorted(found.values(), key=lambda p: p.head)
+        one, many = [p for p, _ in frame.agents], [p for p, _ in frame.targets]
+        group = bool(many) and all(p.plural and p.kind == "nominal" and p.label == "GROUP" for p in many)
+        if len(found) == 1 and len(one) == 1 and one[0].entity in found and group:
+            return [*one, *many]  # "met the members of the council": they all
     return []

@@ -64,7 +64,7 @@ def candidates(doc: Doc, lexicon: Lexicon) -> list[Predicate]:
         found.append(predicate)
     for token in doc.tokens:
         if token.i not in partners and _nominal(token, lexicon):
-            found.append(_noun(token, lexicon))
+            found.append(_noun(doc, token, lexicon))
     return sorted(found, key=lambda p: p.token.i)
 
 
@@ -286,11 +286,22 @@ def _nominal(token: Token, lexicon: Lexicon) -> bool:
     return lexicon.noun(lemma) is not None or lemma.endswith(_EVENT_SUFFIXES)
 
 
-def _noun(token: Token, lexicon: Lexicon) -> Predicate:
-    lemma = token.lemma.lower()
+def _noun(doc: Doc, token: Token, lexicon: Lexicon) -> Predicate:
+    word = token.lemma.lower()
+    lemma = _noun_sense(doc, token, word, lexicon)
     entry = lexicon.noun(lemma)
     return Predicate(
         token, lemma, "noun", "noun", False, False, entry.klass if entry else "", entry.action if entry else "",
         entry.type if entry else "", entry.content if entry else "",
-        casualty=token if lemma in lexicon.casualties else None,
+        casualty=token if lemma in lexicon.casualties else None, word=word,
     )  # fmt: skip
+
+
+def _noun_sense(doc: Doc, token: Token, lemma: str, lexicon: Lexicon) -> str:
+    """The like noun that an event noun means beside the other words of its sentence: a "strike" of workers."""
+    senses = lexicon.patterns.nouns.get(lemma)
+    if not senses:
+        return lemma
+    sentence = doc.sentences[token.sent]
+    near = {t.lemma.lower() for t in doc.tokens[sentence.first : sentence.last]}
+    return next((s.like for s in senses if near & s.beside), lemma)

@@ -7,25 +7,26 @@ weights.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import case_of
 from kg.extract.descriptions import describes, taken_up
 from kg.extract.discourse import Discourse
+from kg.extract.doers import able, between, deserving, named_subject, owner, planner, trails
 from kg.extract.features import finite_mood
+from kg.extract.fillers import ACTORS, SUBJECTS, label, opened, suffers, tied
 from kg.extract.mentions import Phrase
-from kg.extract.predicates import Predicate, form_of, happens
+from kg.extract.predicates import Predicate, form_of
+from kg.extract.sieve import thrown
+from kg.extract.speech import writer
 from kg.ids import fold
 from kg.lang import Lexicon
 
-_ACTORS = frozenset({"PER", "ORG", "GPE", "GROUP"})
 _PEOPLE = frozenset({"PER", "GROUP"})
 _COMPLETES = frozenset({"obj", "ccomp", "xcomp", "iobj", "obl"})
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _UNDERGONE = frozenset({"LIFE", "DISASTER", "OTHER", "BUSINESS", "MOVE", ""})  # whose subject may be no doer
-_SUFFERED = frozenset({"pass-subj", "rel-pass", "acl-part", "advcl-subj", "conj-subj"})
 _OF_SUBJECT = ("subj", "rel-subj")
+_MUTUAL = frozenset({"CONSULT", "ASSAULT", "AGREE", "ACCUSE", "COMPETE", "COOPERATE"})
+_UNWILLED = frozenset({"LIFE", "DISASTER"})
 _SUBORDINATE = frozenset({"acl", "acl:relcl", "amod", "xcomp", "advcl"})
 
 
@@ -36,14 +37,18 @@ def is_trigger(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool | None:
     if not lexicon.patterns.triggers:
         return None
     if predicate.kind != "verb":
-        return _whole(doc, predicate)
+        return False if _held(doc, predicate, lexicon) else _whole(doc, predicate)
     klass = predicate.klass.split(":")[0]
+    if _accused_of(doc, predicate, lexicon):
+        return True
     if colours_only(doc, predicate, lexicon):
         return False
     if klass not in ("communication", "event") or predicate.token.pos != "VERB":
         return None
     token = predicate.token
-    subject = any(c.dep in _SUBJECTS for c in doc.children(token))
+    if klass == "communication" and predicate.type == "STATE" and _adds(doc, token):
+        return True
+    subject = any(c.dep in SUBJECTS for c in doc.children(token))
     told = predicate.type not in ("OTHER", "BUSINESS")  # "caused by", "produced by" tell of no event by themselves
     if token.dep == "acl" and predicate.passive and told and any(c.dep == "obl:agent" for c in doc.children(token)):
         return True  # "the bill, drafted by the Greens"
@@ -54,6 +59,37 @@ def is_trigger(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool | None:
     # what a thing always does ("the phone plays music") is told in the same words as what it does today
     usual = finite_mood(doc, token) == "Pres" and klass == "event" and predicate.type not in lexicon.patterns.people
     return None if usual else True
+
+
+def _accused_of(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
+    """ "accused the government of lying": what somebody is accused of."""
+    token = predicate.token
+    above = doc.tokens[token.head]
+    entry = lexicon.verb(lexicon.lemma_fix(above.text.lower(), above.lemma.lower()))
+    blames = entry is not None and entry.type == "ACCUSE" and entry.control == "addressee" and above.pos == "VERB"
+    return blames and predicate.form == "gerund" and token.dep == "advcl" and opened(doc, token)
+
+
+def _adds(doc: Doc, token: Token) -> bool:
+    """ "…, calling the fine unjustified", "…, adding that": a bare gerund with a complement, behind a comma."""
+    own = list(doc.children(token))
+    bare = token.dep == "advcl" and form_of(doc, token) == "gerund" and doc.tokens[token.i - 1].text == ","
+    return (
+        bare and any(c.dep in ("ccomp", "xcomp", "obj", "quote") for c in own) and not any(c.dep == "mark" for c in own)
+    )
+
+
+def _held(doc: Doc, noun: Predicate, lexicon: Lexicon) -> bool:
+    """ "rescued six hostages", "refugees were evacuated": who is held or flees is the other verb's object."""
+    if noun.casualty is None:
+        return False
+    if not any(c.dep in ("nummod", "det", "amod") and c.pos in ("NUM", "ADJ") for c in doc.children(noun.token)):
+        return True  # only a number of them tells what happened
+    if noun.type not in ("COERCE", "MOVE"):
+        return False
+    above = doc.tokens[noun.token.head]
+    known = lexicon.verb(lexicon.lemma_fix(above.text.lower(), above.lemma.lower()))
+    return noun.token.dep in ("obj", "nsubj:pass") and above.pos == "VERB" and known is not None
 
 
 def _whole(doc: Doc, noun: Predicate) -> bool | None:
@@ -79,9 +115,9 @@ def agent(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], le
     for reading in lexicon.patterns.agents.get(voice(predicate), ()):
         if reading.startswith("advcl") and not _free(talk.doc, predicate.token, lexicon):
             continue
-        for phrase in _with(talk, rules, reading):
-            named = _label(talk, phrase) in _ACTORS or talk.doc.tokens[phrase.head].pos == "PROPN"
-            if named or (reading.endswith("by") and _suffers(talk, phrase, True, lexicon)):
+        for phrase in tied(talk, rules, reading):
+            named = label(talk, phrase) in ACTORS or talk.doc.tokens[phrase.head].pos == "PROPN"
+            if named or (reading.endswith("by") and suffers(talk, phrase, True, lexicon)):
                 return phrase
     return None
 
@@ -108,7 +144,14 @@ def misplaced(
 def addressed(talk: Discourse, predicate: Predicate) -> bool:
     """Is its subject the second person?"""
     children = talk.doc.children(predicate.token)
-    found = (talk.at_head.get(c.i) for c in children if c.dep in _SUBJECTS)
+    found = (talk.at_head.get(c.i) for c in children if c.dep in SUBJECTS)
+    return any(p is not None and p.kind == "pronoun" and p.person == "2" for p in found)
+
+
+def speaks_to(talk: Discourse, predicate: Predicate) -> bool:
+    """Is its object, or the one it is said or given to, the second person: "I congratulate you"?"""
+    children = talk.doc.children(predicate.token)
+    found = (talk.at_head.get(c.i) for c in children if c.dep in ("obj", "iobj"))
     return any(p is not None and p.kind == "pronoun" and p.person == "2" for p in found)
 
 
@@ -122,16 +165,21 @@ def shares_agent(doc: Doc, predicate: Predicate, above: Predicate, known: bool, 
     and where nobody is `known`, "left without paying"?
     """
     token = predicate.token
-    if not lexicon.patterns.agents or token.head != above.token.i or predicate.passive or predicate.kind != "verb":
+    if not lexicon.patterns.agents or predicate.passive or predicate.kind != "verb":
         return False
-    if any(c.dep in _SUBJECTS for c in doc.children(token)):
+    if any(c.dep in SUBJECTS for c in doc.children(token)):
+        return False
+    if token.dep == "acl" and above.partner is not None and token.head == above.partner.i:
+        return predicate.form == "inf"  # "reaffirmed their readiness to talk"
+    if token.head != above.token.i:
         return False
     if token.dep == "conj":
         told = predicate.klass.startswith("communication") and above.klass.startswith("communication")
         helped = any(c.dep.startswith("aux") for c in doc.children(token))
         one = not helped and token.morph.get("VerbForm") == "Part" and above.token.morph.get("VerbForm") == "Part"
         shared = "conj-subj" in lexicon.patterns.agents.get("active", ())
-        return (told or one or shared) and not above.passive and predicate.form == above.form == "finite"
+        same = not above.passive and predicate.form == above.form
+        return same and (((told or one or shared) and predicate.form == "finite") or not known)
     entry = lexicon.verb(above.lemma)
     if token.dep == "xcomp":
         return entry is not None and entry.klass.startswith("communication") and entry.control == "subj"
@@ -141,7 +189,7 @@ def shares_agent(doc: Doc, predicate: Predicate, above: Predicate, known: bool, 
     if marks & lexicon.grammar.same_subject and above.form == "finite" and predicate.form in ("inf", "gerund"):
         return True
     purpose = any(c.dep in ("aux", "mark") and c.pos == "PART" and c.i == token.i - 1 for c in doc.children(token))
-    moves = above.type == "MOVE" and purpose
+    moves = above.type in ("MOVE", "CONSULT") and above.klass.split(":")[0] != "communication" and purpose
     return moves or (not known and (purpose or _free(doc, token, lexicon)))
 
 
@@ -152,23 +200,36 @@ def doer(
     voice, the actor behind "by", and the one who is asked, accused or kept from doing it.
     """
     token = predicate.token
-    if predicate.kind == "noun" and predicate.type in lexicon.patterns.owners:
-        owner = next((p for p in _with(talk, rules, "noun-poss") if _label(talk, p) in _ACTORS), None)
-        if owner is not None:
-            return owner
+    happens = predicate.partner is not None and predicate.partner.dep == "nsubj"  # "the Russian invasion began"
+    if (predicate.kind == "noun" or happens) and (one := owner(talk, predicate, rules, lexicon)) is not None:
+        return one
     certain = lexicon.patterns.agents.get("certain", ())
-    own = any(c.dep in _SUBJECTS for c in talk.doc.children(token))
+    own = any(c.dep in SUBJECTS for c in talk.doc.children(token))
     if certain and above is not None and not own and token.head == above.token.i and token.dep in ("xcomp", "advcl"):
-        found = _controller(talk, above, lexicon)
-        if found is not None and (token.dep == "xcomp" or _opened(talk.doc, token)):
+        found = _controller(talk, above, lexicon) or deserving(talk, predicate, above, lexicon)
+        asked = asks(above) and predicate.form == "inf"
+        if found is not None and (token.dep == "xcomp" or asked or opened(talk.doc, token)):
             return found
-    if predicate.klass.split(":")[0] not in ("communication", "event") or predicate.type in _UNDERGONE:
+    if certain and above is not None and not own and token.head == above.token.i and trails(talk.doc, token, above):
+        subject = next((c for c in talk.doc.children(above.token) if c.dep == "nsubj"), None)
+        phrase = talk.at_head.get(subject.i) if subject is not None else None
+        if phrase is not None and (label(talk, phrase) in ACTORS or talk.doc.tokens[phrase.head].pos == "PROPN"):
+            return phrase
+    if certain and not own and (one := able(talk, predicate)) is not None:
+        return one
+    if certain and not own and (one := planner(talk, predicate, lexicon)) is not None:
+        return one
+    if certain and predicate.type in _MUTUAL and (one := between(talk, predicate, rules)) is not None:
+        return one
+    if certain and predicate.type not in _UNWILLED and (one := named_subject(talk, predicate, lexicon)) is not None:
+        return one
+    if predicate.klass.split(":")[0] not in ("communication", "event", "light") or predicate.type in _UNDERGONE:
         return None
     if "subj" in certain and (sender := _sender(talk, predicate, lexicon)) is not None:
         return sender
     for reading in certain:
-        for phrase in _with(talk, rules, reading):
-            if _label(talk, phrase) in _ACTORS and (reading not in _OF_SUBJECT or _acts(phrase, predicate)):
+        for phrase in tied(talk, rules, reading):
+            if label(talk, phrase) in ACTORS and (reading not in _OF_SUBJECT or _acts(phrase, predicate)):
                 return phrase
     return None
 
@@ -177,15 +238,21 @@ def _sender(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase |
     """ "A statement from the firm said": who speaks where a piece of speech is the subject."""
     doc = talk.doc
     subject = next((c for c in doc.children(predicate.token) if c.dep == "nsubj"), None)
-    noun = lexicon.noun(subject.lemma.lower()) if subject is not None else None
-    if subject is None or noun is None or not predicate.klass.startswith("communication"):
+    if subject is None or not predicate.klass.startswith("communication"):
+        return None
+    own = talk.at_head.get(subject.i)
+    wrote = writer(talk, own, lexicon) if own is not None else None
+    if wrote is not None:
+        return wrote
+    noun = lexicon.noun(subject.lemma.lower())
+    if noun is None:
         return None
     if not noun.klass.startswith("communication"):
         return None
     for child in doc.children(subject):
         phrase = talk.at_head.get(child.i)
         sent = child.dep == "nmod:poss" or (child.dep == "nmod" and case_of(doc, child) in lexicon.patterns.senders)
-        if sent and phrase is not None and _label(talk, phrase) in _ACTORS:
+        if sent and phrase is not None and label(talk, phrase) in ACTORS:
             return phrase
     return None
 
@@ -197,7 +264,8 @@ def _acts(phrase: Phrase, predicate: Predicate) -> bool:
     """
     if predicate.kind == "noun":
         return True
-    one = phrase.kind == "name" or (phrase.kind == "pronoun" and phrase.entity >= 0 and not phrase.plural)
+    alone = not phrase.plural or phrase.person == "1"
+    one = phrase.kind == "name" or (phrase.kind == "pronoun" and phrase.entity >= 0 and alone)
     return one and predicate.kind == "verb" and not predicate.passive and phrase.head < predicate.token.i
 
 
@@ -222,11 +290,6 @@ def _controller(talk: Discourse, above: Predicate, lexicon: Lexicon) -> Phrase |
     return None
 
 
-def _opened(doc: Doc, token: Token) -> bool:
-    """Does a preposition open the clause: "of forging", "from entering"? Another one is a circumstance."""
-    return any(c.dep in ("mark", "case") and c.i < token.i for c in doc.children(token))
-
-
 def target(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon) -> Phrase | None:
     """To whom it is done, where a reading settles that."""
     table = lexicon.patterns
@@ -240,81 +303,17 @@ def target(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], l
         readings.insert(0, "noun-of")  # "the takeover of X by Y"
     for reading in readings:
         tie, _, kind = reading.partition("@")
-        for phrase in _with(talk, rules, tie):
+        for phrase in tied(talk, rules, tie):
             if tie == "advcl-subj" and not _free(talk.doc, predicate.token, lexicon):
                 continue
             if any(phrase.head == t.i for t in predicate.triggers) and predicate.casualty is None:
                 continue
-            if _suffers(talk, phrase, predicate.type in table.things, lexicon):
-                if kind != "person" or (_label(talk, phrase) in _PEOPLE and phrase.kind != "pronoun"):
+            if thrown(talk, predicate, phrase, lexicon):
+                continue
+            if suffers(talk, phrase, predicate.type in table.things, lexicon):
+                if kind != "person" or (label(talk, phrase) in _PEOPLE and phrase.kind != "pronoun"):
                     return phrase
     return _shared(talk, predicate, lexicon) if wide else None
-
-
-def sufferer(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon) -> Phrase | None:
-    """To whom an act is done for certain: "l'assassinat de X par Y", "l'attaque contre X", "X, victime d'un vol"."""
-    if predicate.action in lexicon.patterns.undergone and (predicate.kind == "noun" or predicate.partner is not None):
-        found = _undergoes(talk, rules)
-        if found is not None:
-            return found
-    if predicate.kind != "noun" or predicate.type not in lexicon.patterns.things | lexicon.patterns.people:
-        return None
-    for reading in ("pass-subj", "obj"):
-        for phrase in _with(talk, rules, reading):
-            if _suffers(talk, phrase, predicate.type in lexicon.patterns.things, lexicon):
-                return phrase
-    return None
-
-
-def _undergoes(talk: Discourse, rules: dict[int, list[str]]) -> Phrase | None:
-    """ "leur arrestation", "la condamnation du maire": whose it is."""
-    for reading in ("noun-poss", "light-noun-poss", "noun-de", "light-noun-de"):
-        for phrase in _with(talk, rules, reading):
-            if _label(talk, phrase) in (_ACTORS - {"GPE"} if reading.endswith("poss") else _PEOPLE):
-                return phrase
-    return None
-
-
-def dead(
-    talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon
-) -> tuple[Phrase | None, bool]:
-    """Who dies, and whether that is told as done by them: "X est mort", but "treize personnes sont mortes".
-
-    Behind a light verb ("a perdu la vie") they always suffer it; nobody where the verb has an object ("enterre").
-    """
-    light = predicate.partner is not None
-    if predicate.kind != "verb" or predicate.action not in lexicon.patterns.dying:
-        return None, False
-    if not light and (
-        predicate.passive or any(c.dep in _COMPLETES - {"obl"} for c in talk.doc.children(predicate.token))
-    ):
-        return None, False
-    for reading in ("subj", "rel-subj", "xcomp-subj", "conj-subj"):
-        for phrase in _with(talk, rules, reading):
-            if _label(talk, phrase) in _PEOPLE or (light and _label(talk, phrase) in _ACTORS):
-                cluster = talk.cluster(phrase)
-                named = phrase.kind == "name" or (cluster is not None and cluster.named)
-                return phrase, named and not phrase.plural and not light
-    return None, False
-
-
-def no_doer(
-    talk: Discourse, predicate: Predicate, phrase: Phrase, rules: dict[int, list[str]], lexicon: Lexicon
-) -> bool:
-    """Can the phrase do nothing: a date, what is told to happen ("la réunion s'est tenue"), or who only suffers it?"""
-    noun = talk.doc.tokens[phrase.head].lemma.lower()
-    own = {rule.partition(":")[0] for rule in rules.get(phrase.head, ())} - {"understood"}
-    if lexicon.patterns.agents and predicate.passive and own and own <= _SUFFERED:
-        return True
-    if phrase.kind != "nominal" or not lexicon.patterns.agents:
-        return False
-    if lexicon.is_time_noun(noun) and noun not in lexicon.grammar.counts:
-        return True
-    subject = bool(own & {"subj", "light-subj", "rel-subj"})
-    inside = predicate.partner is not None and phrase.first <= predicate.partner.i < phrase.last
-    told = subject and happens(talk.doc, predicate.token, predicate.lemma, lexicon)
-    event = inside or predicate.lemma not in lexicon.happening or lexicon.noun(noun) is not None
-    return told and event and _label(talk, phrase) not in _ACTORS
 
 
 def _shared(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
@@ -326,33 +325,9 @@ def _shared(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase |
     found = next((c for c in doc.children(other) if c.dep == "obj"), None) if other is not None else None
     phrase = talk.at_head.get(found.i) if found is not None else None
     things = predicate.type in lexicon.patterns.things
-    return phrase if phrase is not None and _suffers(talk, phrase, things, lexicon) else None
+    return phrase if phrase is not None and suffers(talk, phrase, things, lexicon) else None
 
 
 def voice(predicate: Predicate) -> str:
     """Under which key of the table its readings stand."""
     return "noun" if predicate.kind == "noun" else "passive" if predicate.passive else "active"
-
-
-def _with(talk: Discourse, rules: dict[int, list[str]], reading: str) -> Sequence[Phrase]:
-    """Phrases that have the reading, whatever the verb above asks of them ("xcomp-subj:told")."""
-    found = ((head, {n.partition(":")[0] for n in names}) for head, names in sorted(rules.items()))
-    return [talk.at_head[head] for head, names in found if reading in names and head in talk.at_head]
-
-
-def _label(talk: Discourse, phrase: Phrase) -> str:
-    cluster = talk.cluster(phrase)
-    return (cluster.label if cluster is not None else "") or phrase.label
-
-
-def _suffers(talk: Discourse, phrase: Phrase, things: bool, lexicon: Lexicon) -> bool:
-    """May it be a target: somebody, or, where `things` may be, a thing that is no date, quality or event?"""
-    if _label(talk, phrase) in _ACTORS:
-        return True
-    head: Token = talk.doc.tokens[phrase.head]
-    noun = head.lemma.lower()
-    if phrase.kind == "pronoun" or lexicon.is_time_noun(noun):
-        return phrase.entity >= 0 and things
-    if noun in lexicon.casualties or head.pos in ("NUM", "PROPN"):
-        return True
-    return things and not lexicon.is_abstract(noun) and lexicon.noun(noun) is None

@@ -25,13 +25,48 @@ def find_speakers(talk: Discourse, lexicon: Lexicon) -> None:
                 continue
             speaker = _reporter(talk, token, inside, lexicon)
             if speaker is not None and speaker.head not in inside:
-                talk.speakers[quote] = speaker
+                talk.speakers[quote] = writer(talk, speaker, lexicon) or speaker
                 break
         else:
             before = talk.speakers.get(quote - 1)
             here = doc.sentences[members[quote][0].sent].paragraph
-            if before is not None and doc.sentences[before.sent].paragraph == here:
+            if before is not None and (
+                doc.sentences[before.sent].paragraph == here or _continues(doc, members[quote], here)
+            ):
                 talk.speakers[quote] = before
+
+
+def _continues(doc: Doc, quoted: list[Token], paragraph: int) -> bool:
+    """Is the paragraph a quotation and nothing else, right behind one that has the quotation before it?"""
+    sentences = [s for s in doc.sentences if s.paragraph == paragraph]
+    alone = all(
+        t.quote == quoted[0].quote or not t.text[0].isalnum() for s in sentences for t in doc.tokens[s.first : s.last]
+    )
+    before = [s for s in doc.sentences if s.paragraph == paragraph - 1]
+    return alone and any(t.quote == quoted[0].quote - 1 for s in before for t in doc.tokens[s.first : s.last])
+
+
+def writer(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Phrase | None:
+    """Whose "the message" is, where nothing beside it tells: who acted in the sentences right before."""
+    doc = talk.doc
+    head = doc.tokens[phrase.head]
+    if (
+        phrase.kind != "nominal"
+        or phrase.plural
+        or not phrase.definite
+        or head.lemma.lower() not in lexicon.patterns.letters
+    ):
+        return None
+    if any(c.dep in ("nmod", "nmod:poss", "compound") for c in doc.children(head)):
+        return None
+    for other in reversed([p for p in talk.phrases if p.head < phrase.head and p.sent < phrase.sent]):
+        cluster = talk.cluster(other)
+        if other.sent < phrase.sent - 2:
+            return None
+        acts = doc.tokens[other.head].dep == "nsubj" and doc.tokens[doc.tokens[other.head].head].dep == "root"
+        if acts and cluster is not None and cluster.label in ("PER", "ORG") and cluster.named:
+            return other
+    return None
 
 
 _LEAD = 14  # tokens that may stand before the colon that opens a turn: "President of Russia Vladimir Putin:"
@@ -60,6 +95,25 @@ def find_turns(talk: Discourse) -> None:
             talk.turns[n] = current
 
 
+def find_letters(talk: Discourse, lexicon: Lexicon) -> None:
+    """ "X wrote on his blog:" opens a paragraph of X's words, where these speak of "I" or "we" and no marks stand."""
+    doc = talk.doc
+    for n, sentence in enumerate(doc.sentences[:-1]):
+        following = [(m, s) for m, s in enumerate(doc.sentences) if s.paragraph == sentence.paragraph + 1]
+        ends = doc.sentences[n + 1].paragraph > sentence.paragraph and doc.tokens[sentence.last - 1].text == ":"
+        if not ends or not following:
+            continue
+        verb = next((t for t in doc.tokens[sentence.first : sentence.last] if t.head == t.i), None)
+        entry = lexicon.verb(lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower())) if verb is not None else None
+        speaker = subject_of(talk, verb) if verb is not None else None
+        if speaker is None or entry is None or not entry.klass.startswith("communication"):
+            continue
+        words = [t for _, s in following for t in doc.tokens[s.first : s.last]]
+        if any(t.morph.get("Person") == "1" and t.quote < 0 for t in words):
+            for m, _ in following:
+                talk.turns.setdefault(m, speaker)
+
+
 def _reporter(talk: Discourse, token: Token, inside: set[int], lexicon: Lexicon) -> Phrase | None:
     """The nearest reporting verb above a quotation's root, and its subject."""
     doc = talk.doc
@@ -86,6 +140,8 @@ def _reporter(talk: Discourse, token: Token, inside: set[int], lexicon: Lexicon)
 
 def cites(doc: Doc, phrase: Phrase, lexicon: Lexicon) -> bool:
     """Is the phrase marked as a source: "selon X", "d'après X"? "Pour X," is one only at the head of a sentence."""
+    if doc.tokens[phrase.head].dep in ("compound", "amod"):
+        return False  # "according to exit polls": the polls
     words = [fold(t.text) for t in doc.tokens[max(0, phrase.first - 4) : phrase.first]]
     if any(" ".join(words[k:]).replace("' ", "'") in lexicon.citing for k in range(len(words))):
         return True

@@ -32,6 +32,9 @@ def patient(doc: Doc, token: Token, passive: bool) -> Token | None:
         if child.dep in (wanted, "nsubj") and (child.dep == wanted or passive):
             relative = child.pos == "PRON" and token.dep == "acl:relcl" and child.i < token.i
             return doc.tokens[token.head] if relative and child.dep == "obj" else child
+    if passive and token.dep == "conj" and not any(c.dep == "nsubj" for c in doc.children(token)):
+        above = doc.tokens[token.head]  # "he pleaded guilty and was released"
+        return next((c for c in doc.children(above) if c.dep in ("nsubj", "nsubj:pass") and c.i < above.i), None)
     if token.dep == "acl" and token.morph.get("VerbForm") == "Part" and token.morph.get("Aspect") != "Prog":
         return doc.tokens[token.head]
     return None
@@ -42,6 +45,11 @@ def is_person(token: Token, lexicon: Lexicon) -> bool:
     lemma = token.lemma.lower()
     known = lexicon.is_person_noun(lemma) or lexicon.is_role(lemma) or lemma in lexicon.casualties
     return token.ent == "PER" or known or lemma.endswith(lexicon.person_endings)
+
+
+def is_actor(token: Token, lexicon: Lexicon) -> bool:
+    """Is the word a person, an organisation or a state?"""
+    return is_person(token, lexicon) or token.ent in ("ORG", "LOC") or lexicon.is_org_noun(token.lemma.lower())
 
 
 def _phrasal(doc: Doc, token: Token, lemma: str, lexicon: Lexicon) -> str:
@@ -70,6 +78,8 @@ def _fits(doc: Doc, token: Token, sense: Sense, lexicon: Lexicon) -> bool:
         return False
     if sense.subjects:
         subject = next((c for c in children if c.dep == "nsubj"), None)
+        if subject is not None and subject.pos == "PRON" and token.dep == "acl:relcl" and subject.i < token.i:
+            subject = doc.tokens[token.head]
         if not _among(sense.subjects, subject, children, lexicon):
             return False
     if sense.reflexive and not any(c.morph.get("Reflex") == "Yes" for c in children):
@@ -80,8 +90,17 @@ def _fits(doc: Doc, token: Token, sense: Sense, lexicon: Lexicon) -> bool:
         near |= {m.text.lower() for m in below if m.dep in ("case", "mark")}
         inner = (n for c in children if c.dep == "obj" for n in doc.children(c) if n.dep == "nmod")
         beyond = {m.text.lower() for n in inner for m in doc.children(n) if m.dep == "case"}
-        return not (near | beyond) & sense.without and (not sense.beside or bool(near & sense.beside))
+        return not (near | beyond) & sense.without and (
+            not sense.beside or bool(near & sense.beside) or ("@predicate" in sense.beside and _judges(token, children))
+        )
     return True
+
+
+def _judges(verb: Token, children: list[Token]) -> bool:
+    """ "called the plan absurd", "a plan that he called a mistake", but not "a town called Springfield"."""
+    if verb.dep in ("acl", "amod"):
+        return False
+    return any(c.dep == "xcomp" and c.pos in ("ADJ", "NOUN") and c.i > verb.i for c in children)
 
 
 def _among(wanted: frozenset[str], word: Token | None, children: list[Token], lexicon: Lexicon) -> bool:

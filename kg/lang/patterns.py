@@ -13,7 +13,7 @@ from typing import Any
 from kg.ids import fold
 
 MODALITIES = ("actual", "future", "requested", "possible", "hypothetical")
-KINDS = ("@person", "@org", "@place", "@none", "@quote")
+KINDS = ("@person", "@org", "@place", "@none", "@quote", "@predicate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +21,9 @@ class Sense:
     """One sense of a verb: it tells what the verb `like` tells when all that is named here stands beside it.
 
     `objects` and `subjects` are lemmas, or kinds ("@person", "@org", "@place"; "@none": there is no such word;
-    "@quote": a quotation or a clause). `beside` are prepositions of its complements, or lemmas of its complement;
-    `without` what must not be there; `reflexive` wants the verb to be that.
+    "@quote": a quotation or a clause). `beside` are prepositions of its complements, or lemmas of its complement, or
+    "@predicate": what it says its object to be ("called the plan absurd"); `without` what must not be there;
+    `reflexive` wants the verb to be that.
     """
 
     like: str
@@ -54,6 +55,9 @@ class Moods:
     perfect: frozenset[str]
     yet: frozenset[str]  # between "have" and an infinitive: it has not happened
     along: frozenset[str]  # before a gerund that tells what goes with the main clause
+    ought: frozenset[str]  # auxiliaries that ask persons and expect things: "should"
+    later: frozenset[str]  # before a present that is to come
+    why: frozenset[str]  # before a gerund that tells for what somebody is praised or punished
     kept: frozenset[str]  # before what somebody is kept from doing
 
 
@@ -62,6 +66,7 @@ class Patterns:
     """The tables of one language."""
 
     senses: Mapping[str, Sequence[Sense]]
+    nouns: Mapping[str, Sequence[Sense]]  # the same of nouns; `beside` are lemmas of their sentence
     moods: Moods
     triggers: frozenset[str]  # forms in which a known verb with its subject is an event: "finite", "passive"
     agents: Mapping[str, Sequence[str]]  # "active" or "passive" -> readings that settle who does it, best first
@@ -71,6 +76,15 @@ class Patterns:
     parties: frozenset[str]  # plural nouns that take up those who met: "the two leaders"
     pair: frozenset[str]  # before other nouns, they do so too: "both companies"
     topics: frozenset[str]  # verbs whose object is what it is about, never a target: "discuss"
+    others: frozenset[str]  # roles that somebody else has: "counterpart"
+    blame: frozenset[str]  # types of what is done to somebody for an act: "fined for speeding"
+    letters: frozenset[str]  # what somebody wrote: "The message reads"
+    of_patients: frozenset[str]  # nouns behind whose "of" stands whom it is done to: "the shelling of the town"
+    of_doers: frozenset[str]  # and who does it: "the actions of the army"
+    throws: frozenset[str]  # verbs whose object is thrown at the target: "fire"
+    suffered: frozenset[str]  # nouns whose possessor suffers it: "his arrest"
+    secret: frozenset[str]  # types of which a passive without a doer tells of nobody at all that did it
+    unnamed: frozenset[str]  # types whose passive without a doer tells of no person that did it
     places: frozenset[str]  # folded prepositions before where something happens
     sides: frozenset[str]  # folded prepositions before a capital that stands for its state
     senders: frozenset[str]  # prepositions between a statement and whose it is
@@ -90,19 +104,28 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
     moods, settled = table.get("moods", {}), table.get("settled", {})
     return Patterns(
         senses={verb: tuple(_sense(verb, row) for row in rows) for verb, rows in table.get("senses", {}).items()},
+        nouns={noun: tuple(_sense(noun, row) for row in rows) for noun, rows in table.get("noun_senses", {}).items()},
         moods=Moods(
             _words_of(moods, "auxiliaries"), _words_of(moods, "adverbs"), _words_of(moods, "marks"),
             _words_of(moods, "told"), _words_of(moods, "ahead"), _words_of(moods, "contents"),
             frozenset(moods.get("inverted", ())), frozenset(moods.get("conditions", ())),
             frozenset(moods.get("unreal", ())),
             frozenset(moods.get("perfect", ())), frozenset(moods.get("yet", ())),
-            frozenset(moods.get("along", ())), frozenset(moods.get("kept", ())),
+            frozenset(moods.get("along", ())), frozenset(moods.get("ought", ())),
+            frozenset(moods.get("later", ())), frozenset(moods.get("why", ())), frozenset(moods.get("kept", ())),
         ),
         triggers=frozenset(settled.get("triggers", ())), agents=settled.get("agents", {}),
         targets=settled.get("targets", {}), things=frozenset(settled.get("things", ())),
         people=frozenset(settled.get("people", ())), addressed=settled.get("addressed", {}),
         places=marks.get("places", frozenset()), sides=marks.get("sides", frozenset()),
         senders=marks.get("senders", frozenset()),
+        blame=frozenset(settled.get("blame", ())),
+        letters=frozenset(settled.get("letters", ())),
+        of_patients=frozenset(settled.get("of_patients", ())), of_doers=frozenset(settled.get("of_doers", ())),
+        throws=frozenset(settled.get("throws", ())),
+        suffered=frozenset(settled.get("suffered", ())),
+        others=frozenset(settled.get("others", ())), secret=frozenset(settled.get("secret", ())),
+        unnamed=frozenset(settled.get("unnamed", ())),
         topics=frozenset(settled.get("topics", ())), pair=frozenset(settled.get("pair", ())),
         never=frozenset(settled.get("never", ())), described=frozenset(settled.get("described", ())),
         aspect=frozenset(settled.get("aspect", ())), dying=frozenset(settled.get("dying", ())),

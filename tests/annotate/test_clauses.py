@@ -43,3 +43,44 @@ FOUND = row(
 def test_clauses(tokens: list[Token], word: int, tie: tuple[str, int]) -> None:
     mend_clauses(tokens, lexicon("en"))
     assert (tokens[word].dep, tokens[word].head) == tie
+
+
+def test_of_what_one_is_told_belongs_to_the_verb() -> None:
+    tokens = row(
+        ("She", "she", "PRON", "nsubj", 1), ("informed", "inform", "VERB", "root", 1),
+        ("leaders", "leader", "NOUN", "obj", 1), ("of", "of", "ADP", "case", 4), ("talks", "talk", "NOUN", "nmod", 2),
+    )  # fmt: skip
+    mend_clauses(tokens, lexicon("en"))
+    assert (tokens[4].head, tokens[4].dep) == (1, "obl")
+
+
+def test_whose_leaders_they_are_belongs_to_the_leaders() -> None:
+    tokens = row(
+        ("She", "she", "PRON", "nsubj", 1), ("informed", "inform", "VERB", "root", 1),
+        ("leaders", "leader", "NOUN", "obj", 1), ("of", "of", "ADP", "case", 4), ("party", "party", "NOUN", "nmod", 2),
+    )  # fmt: skip
+    mend_clauses(tokens, lexicon("en"))
+    assert (tokens[4].head, tokens[4].dep) == (2, "nmod")
+
+
+def test_for_what_one_is_fined_belongs_to_the_verb() -> None:
+    tokens = row(
+        ("Meta", "Meta", "PROPN", "nsubj:pass", 1), ("fined", "fine", "VERB", "root", 1),
+        ("by", "by", "ADP", "case", 3),
+        ("court", "court", "NOUN", "obl:agent", 1), ("for", "for", "ADP", "mark", 5),
+        ("lying", "lie", "VERB", "acl", 3),
+    )  # fmt: skip
+    mend_clauses(tokens, lexicon("en"))
+    assert (tokens[5].head, tokens[5].dep) == (1, "advcl")
+
+
+@pytest.mark.parametrize(("comma", "root"), [(",", 4), ("-", 0)])
+def test_a_participle_behind_an_apposition_is_the_verb(comma: str, root: int) -> None:
+    tokens = row(
+        ("chair", "chair", "NOUN", "root", 0), (",", ",", "PUNCT", "punct", 0), ("Berg", "Berg", "PROPN", "appos", 0),
+        (comma, comma, "PUNCT", "punct", 2), ("called", "call", "VERB", "acl", 0),
+    )  # fmt: skip
+    tokens[4].morph = {"Tense": "Past", "VerbForm": "Part"}
+    mend_clauses(tokens, lexicon("en"))
+    assert tokens[0].head == root
+    assert tokens[4].head == root

@@ -67,3 +67,14 @@ def test_one_subject_only(parse: Callable[..., Doc], token: Callable[[Doc, str],
     doc = parse("« Le train est arrivé », Paul a dit à Marie.")
     said = token(doc, "dit")
     assert [t.text for t in doc.children(said) if t.dep == "nsubj"] == ["Paul"]
+
+
+def test_a_quotation_that_ends_with_a_stop_has_no_verb_in_the_next_sentence() -> None:
+    tokens = [
+        word(0, "Leave", "VERB", "root", 0, "leave"),
+        word(1, ".", "PUNCT", "punct", 0),
+        word(2, "It", "PRON", "nsubj:pass", 3),
+        word(3, "disclosed", "VERB", "root", 3, "disclose"),
+    ]
+    mend_reporting(tokens, [Segment("quote", Span(0, 12))], lexicon("en"))
+    assert (tokens[0].head, tokens[0].dep) == (0, "root")

@@ -61,3 +61,20 @@ def test_every_event_is_claimed_by_someone(read: Read) -> None:
         "Le maire a parlé. « La banque a fermé deux agences et licencié trente employés », a dit Pierre Lenoir."
     )
     assert {e.id for e in found.events} == {c.event for c in found.claims}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "source"),
+    [
+        ("Paul Marsh thanked the guards, promising to return.", "promising", ""),
+        ("Police said the man shot the guard, killing him.", "killing", "Police"),
+        ("The paper reported that the army had fled, citing officials.", "reported", ""),
+        ("The update allows users to sell their programs.", "sell", ""),
+        ("Paul Marsh expressed his readiness to sell the firm.", "sell", "Paul Marsh"),
+        ("Anna Berg won the vote, according to exit polls.", "won", "exit polls"),
+    ],
+)
+def test_english_source(text: str, word: str, source: str, read: Read, event: Callable[..., Event]) -> None:
+    found = read(text, "en")
+    names = {e.id: e.name for e in found.entities}
+    assert [names.get(f.entity, f.text) for f in event(found, word).sources] == ([source] if source else [])

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from kg.annotate.doc import Doc
-from kg.extract.mentions import Phrase, names, noun_label, phrases
+from kg.extract.mentions import Phrase, noun_label, phrases
+from kg.extract.named import names
 from kg.lang import Lexicon
 
 Parse = Callable[..., Doc]

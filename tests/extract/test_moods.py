@@ -31,6 +31,13 @@ def facts(found: Extraction, word: str) -> tuple[str, str]:
         ("The alliance would have intervened.", "intervened", "possible"),
         ("The storm hit the coast, killing six people.", "killing", "actual"),
         ("The storm may hit the coast, killing many people.", "killing", "possible"),
+        ("The storm hit the coast, killing six people and wounding ten.", "wounding", "actual"),
+        ("The court fined the firm for polluting a river.", "polluting", "actual"),
+        ("The firm will have to be closed by the court.", "closed", "future"),
+        ("Residents should leave the town.", "leave", "requested"),
+        ("The bridge should open in May.", "open", "future"),
+        ("The plant will close before the firm sells it.", "sells", "future"),
+        ("The firm, which Odalis has bought, is small.", "bought", "actual"),
         ("Moscow accused Kyiv of shelling the town.", "shelling", "possible"),
         ("The court ordered the firm to repay its clients.", "repay", "requested"),
         ('"Leave the city now," the general told residents.', "Leave", "requested"),
@@ -52,6 +59,7 @@ def test_settled(text: str, word: str, modality: str, read: Read) -> None:
         ("The company gave no reason.", "gave", "negative"),
         ("The lawyer did not deny that her client had fled.", "fled", "positive"),
         ("Two ministers have resigned.", "resigned", "positive"),
+        ("The firm became the No. 1 seller.", "became", "positive"),
     ],
 )
 def test_negative(text: str, word: str, polarity: str, read: Read) -> None:

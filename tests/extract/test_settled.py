@@ -40,6 +40,19 @@ def cast(found: Extraction, word: str) -> tuple[list[str], list[str]]:
         ("A statement from Merlin Corp. said that the plant will close.", "said", ["Merlin Corp."], []),
         ("Hugo Salas praised the text and condemned Peru.", "condemned", ["Hugo Salas"], ["Peru"]),
         ("The bill, drafted by the Greens, was rejected.", "drafted", ["Greens"], []),
+        ("The regulator fined Merlin Corp. for polluting a river.", "polluting", ["Merlin Corp."], []),
+        ("Hugo Salas thanked Peru, adding that the war was over.", "adding", ["Hugo Salas"], []),
+        ("Rebels fired rockets at the town.", "fired", ["Rebels"], ["the town"]),
+        ("Fighting erupted between the army and the rebels.", "erupted", ["the army", "the rebels"], []),
+        ("Hugo Salas denied the claim. His arrest angered Peru.", "arrest", [], ["Hugo Salas"]),
+        ("Unions say the firm broke its promise to hire nurses.", "hire", ["the firm"], ["nurses"]),
+        (
+            "Hugo Salas and Ivan Petrov agreed to help each other.",
+            "help",
+            ["Hugo Salas", "Ivan Petrov"],
+            ["Hugo Salas", "Ivan Petrov"],
+        ),
+        ("Hugo Salas left the court. Three guards were wounded.", "wounded", [], ["Three guards"]),
     ],
 )
 def test_who_and_to_whom(text: str, word: str, agents: list[str], targets: list[str], read: Read) -> None:

@@ -54,3 +54,21 @@ def test_a_colon_behind_a_place_opens_no_turn(read: Read, event: Find) -> None:
 def test_you_is_not_who_says_it(text: str, agents: list[str], read: Read, event: Find) -> None:
     """Whom it means is told where one other person is there to be meant."""
     assert names(read(text, "en"), "signed", event) == (agents, ["Anna Berg"])
+
+
+def test_the_message_is_whose_who_sent_it(read: Read, event: Find) -> None:
+    found = read('Anna Berg congratulated Paul Sand. The message reads: "You won the cup. I thank the team."', "en")
+    assert names(found, "won", event) == (["Paul Sand"], ["Anna Berg"])
+    assert names(found, "thank", event) == (["Anna Berg"], ["Anna Berg"])
+
+
+def test_a_quotation_goes_on_in_a_paragraph_of_its_own(read: Read, event: Find) -> None:
+    text = '"The plan failed," said Anna Berg.\n\n"The minister fled."\n\nThe minister resigned.'
+    assert names(read(text, "en"), "fled", event)[1] == ["Anna Berg"]
+    assert names(read(text, "en"), "resigned", event)[1] == []
+
+
+def test_what_somebody_wrote_follows_a_colon(read: Read, event: Find) -> None:
+    found = read("Anna Berg wrote on her blog:\n\nI condemn this raid.\n\nThe minister resigned.", "en")
+    assert names(found, "condemn", event) == (["Anna Berg"], ["Anna Berg"])
+    assert names(found, "resigned", event)[1] == []

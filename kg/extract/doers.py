@@ -1,0 +1,111 @@
+"""Who does it, read off the clause around a predicate: the subject, the owner of a noun, who is blamed for it."""
+
+from __future__ import annotations
+
+from kg.annotate.doc import Doc, Token
+from kg.extract.discourse import Discourse
+from kg.extract.fillers import ACTORS, label, tied
+from kg.extract.mentions import Phrase
+from kg.extract.predicates import Predicate, form_of
+from kg.lang import Lexicon
+
+_ASKED = ("requested", "forbidden")  # what others are to do
+
+
+def owner(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon) -> Phrase | None:
+    """ "Peru's withdrawal", "the French proposal", "the actions of the army": whose it is does it."""
+    noun, light = (predicate.token, "") if predicate.partner is None else (predicate.partner, "light-")
+    ties: tuple[str, ...] = ("noun-poss", "noun-adj") if predicate.type in lexicon.patterns.owners else ()
+    if noun.lemma.lower() in lexicon.patterns.of_doers:
+        ties = (*ties, "noun-of")
+    ties = tuple(light + tie for tie in ties)
+    return next((p for tie in ties for p in tied(talk, rules, tie) if label(talk, p) in ACTORS), None)
+
+
+def able(talk: Discourse, predicate: Predicate) -> Phrase | None:
+    """ "Developers will be able to set the price": the subject of the adjective above the infinitive."""
+    doc, token = talk.doc, predicate.token
+    adjective = doc.tokens[token.head]
+    if predicate.form != "inf" or token.dep != "xcomp" or adjective.pos != "ADJ":
+        return None
+    tops = (adjective, doc.tokens[adjective.head])
+    subject = next((c for top in tops for c in doc.children(top) if c.dep == "nsubj" and c.i < token.i), None)
+    if subject is not None and subject.morph.get("PronType") == "Rel":  # "who is due to speak"
+        subject = next((doc.tokens[t.head] for t in tops if t.dep == "acl:relcl"), None)
+    phrase = talk.at_head.get(subject.i) if subject is not None else None
+    return phrase if phrase is not None and label(talk, phrase) in ACTORS else None
+
+
+def planner(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
+    """ "broke its promise to hire", "took the decision to leave": whose promise or decision it is."""
+    doc, token = talk.doc, predicate.token
+    noun = doc.tokens[token.head]
+    entry = lexicon.noun(noun.lemma.lower())
+    inf = predicate.form == "inf" and token.dep in ("acl", "xcomp") and noun.pos == "NOUN"
+    if not inf or entry is None or not entry.klass.startswith("communication") or entry.content in _ASKED:
+        return None
+    owners = [talk.at_head.get(c.i) for c in doc.children(noun) if c.dep == "nmod:poss"]
+    verb = doc.tokens[noun.head]
+    if not owners and noun.dep == "obj" and verb.pos == "VERB":
+        owners = [talk.at_head.get(c.i) for c in doc.children(verb) if c.dep == "nsubj" and c.i < verb.i]
+    return next((p for p in owners if p is not None and label(talk, p) in ACTORS), None)
+
+
+def between(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]]) -> Phrase | None:
+    """ "talks between X and Y", "fighting erupted between X and Y": the first of those who do it to each other."""
+    doc, token = talk.doc, predicate.token
+    partner = predicate.partner.i if predicate.partner is not None else -1
+    own = (talk.at_head.get(c.i) for c in doc.children(token) if c.dep == "nsubj" and c.i != partner)
+    if predicate.kind == "verb" and any(p is not None and label(talk, p) in ACTORS for p in own):
+        return None  # "mediated talks between X and Y"
+    for reading in ("noun-between", "light-noun-between", "obl-between"):
+        for phrase in tied(talk, rules, reading):
+            if label(talk, phrase) in ACTORS:
+                return phrase
+    return None
+
+
+def named_subject(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
+    """The one named actor, or "he" who is one, before an active finite verb; for "who", the actor before it."""
+    doc, token = talk.doc, predicate.token
+    if predicate.kind != "verb" or predicate.passive or predicate.form != "finite" or token.pos != "VERB":
+        return None
+    subject = next((c for c in doc.children(token) if c.dep == "nsubj" and c.i < token.i), None)
+    if subject is not None and subject.pos == "PRON" and token.dep == "acl:relcl":
+        subject = doc.tokens[token.head]
+        phrase = talk.at_head.get(subject.i)
+        return phrase if phrase is not None and label(talk, phrase) in ACTORS else None
+    phrase = talk.at_head.get(subject.i) if subject is not None else None
+    if phrase is None:
+        return None
+    if phrase.kind == "nominal":  # "the leaders" may be two named before
+        taken = subject is not None and subject.lemma.lower() in lexicon.patterns.parties
+        return phrase if label(talk, phrase) in ACTORS and not taken else None
+    if phrase.entity < 0 or (phrase.plural and phrase.person == "3"):
+        return None
+    return phrase if label(talk, phrase) in ACTORS else None
+
+
+def deserving(talk: Discourse, predicate: Predicate, above: Predicate, lexicon: Lexicon) -> Phrase | None:
+    """ "fined the firm for polluting": who is praised or punished for it, and not who does that."""
+    doc = talk.doc
+    marks = [c.text.lower() for c in doc.children(predicate.token) if c.dep in ("mark", "case")]
+    if above.kind != "verb" or above.type not in lexicon.patterns.blame or predicate.form != "gerund":
+        return None
+    if not marks or any(m not in lexicon.patterns.moods.why for m in marks):
+        return None
+    wanted = "nsubj:pass" if above.passive else "obj"
+    found = next((c for c in doc.children(above.token) if c.dep == wanted), None)
+    if found is None and above.type == "CONCEDE":  # "apologised for doing it"
+        found = next((c for c in doc.children(above.token) if c.dep == "nsubj"), None)
+    return talk.at_head.get(found.i) if found is not None else None
+
+
+def trails(doc: Doc, token: Token, above: Predicate) -> bool:
+    """ "She thanked him, adding that …": a bare gerund behind a comma tells of the subject."""
+    if token.dep != "advcl" or form_of(doc, token) != "gerund" or token.i < above.token.i or above.passive:
+        return False
+    if any(c.dep in ("mark", "case") and c.i < token.i for c in doc.children(token)):
+        return False
+    first = min([token.i, *(c.i for c in doc.children(token) if c.i < token.i and c.dep != "punct")])
+    return doc.tokens[first - 1].text == ","

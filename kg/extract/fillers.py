@@ -1,0 +1,43 @@
+"""What the readings of a phrase are asked: which phrases have one, what kind of thing each is, what may suffer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.annotate.doc import Doc, Token
+from kg.extract.discourse import Discourse
+from kg.extract.mentions import Phrase
+from kg.lang import Lexicon
+
+ACTORS = frozenset({"PER", "ORG", "GPE", "GROUP"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+
+
+def tied(talk: Discourse, rules: dict[int, list[str]], reading: str) -> Sequence[Phrase]:
+    """Phrases that have the reading, whatever the verb above asks of them ("xcomp-subj:told")."""
+    found = ((head, {n.partition(":")[0] for n in names}) for head, names in sorted(rules.items()))
+    return [talk.at_head[head] for head, names in found if reading in names and head in talk.at_head]
+
+
+def label(talk: Discourse, phrase: Phrase) -> str:
+    """What kind of thing a phrase means: as its cluster tells, or else as it tells itself."""
+    cluster = talk.cluster(phrase)
+    return (cluster.label if cluster is not None else "") or phrase.label
+
+
+def suffers(talk: Discourse, phrase: Phrase, things: bool, lexicon: Lexicon) -> bool:
+    """May it be a target: somebody, or, where `things` may be, a thing that is no date, quality or event?"""
+    if label(talk, phrase) in ACTORS:
+        return True
+    head: Token = talk.doc.tokens[phrase.head]
+    noun = head.lemma.lower()
+    if phrase.kind == "pronoun" or lexicon.is_time_noun(noun):
+        return phrase.entity >= 0 and things
+    if noun in lexicon.casualties or head.pos in ("NUM", "PROPN"):
+        return True
+    return things and not lexicon.is_abstract(noun) and lexicon.noun(noun) is None
+
+
+def opened(doc: Doc, token: Token) -> bool:
+    """Does a preposition open the clause: "of forging", "from entering"? Another one is a circumstance."""
+    return any(c.dep in ("mark", "case") and c.i < token.i for c in doc.children(token))

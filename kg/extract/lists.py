@@ -1,0 +1,109 @@
+"""Lists of participants: "la France, l'Allemagne et la Pologne", from the tree and from the surface."""
+
+from __future__ import annotations
+
+from kg.annotate.doc import Doc
+from kg.extract.arguments import case_of, conjuncts
+from kg.extract.discourse import Discourse
+from kg.extract.fillers import ACTORS
+from kg.extract.mentions import Phrase
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ"})
+
+
+def members(talk: Discourse, phrase: Phrase) -> list[Phrase]:
+    """The other members of the list that a phrase stands in: "la France, l'Allemagne et la Pologne".
+
+    Read from the tree and, as parsers lose lists, from the surface.
+    """
+    doc = talk.doc
+    top = doc.tokens[phrase.head]
+    while top.dep == "conj" and top.head != top.i and doc.tokens[top.head].pos in _NOMINAL:
+        top = doc.tokens[top.head]
+    marked = bool(case_of(doc, top))
+    found: dict[int, Phrase] = {}
+    for token in (top, *conjuncts(doc, top)):
+        other = talk.at_head.get(token.i)
+        # "le président du Tchad et de l'Union": the second hangs on "président" only by the parser's mistake
+        if other is not None and (marked or not case_of(doc, token)) and not _of_another_kind(talk, phrase, other):
+            found[other.head] = other
+    found.update((p.head, p) for p in _enumeration(talk, phrase))
+    found.pop(phrase.head, None)
+    return [found[h] for h in sorted(found) if not (talk.articled and _only_describes(talk, found[h]))]
+
+
+def _only_describes(talk: Discourse, phrase: Phrase) -> bool:
+    """ "le banquier et philanthrope X": the second noun, without an article, tells of the same person."""
+    marks = ("det", "nummod", "case", "nmod:poss")
+    own = talk.doc.children(talk.doc.tokens[phrase.head])
+    return phrase.kind == "nominal" and not phrase.plural and not any(c.dep in marks for c in own)
+
+
+def _enumeration(talk: Discourse, phrase: Phrase) -> list[Phrase]:
+    """Phrases of the same kind joined by commas and a last "et": the surface of a list."""
+    doc = talk.doc
+    sentence = doc.sentences[phrase.sent]
+    at = {p.first: p for p in talk.phrases if p.sent == phrase.sent and is_actor(talk, p)}
+    ends = {p.last: p for p in at.values()}
+    row = [phrase]
+    joined = False
+    while (link := _link(talk, row[-1].last, sentence.last)) is not None and link[0] in at:
+        if joined and not link[1]:
+            break  # "A and B, C": what follows the last member stands beside it
+        if link[1] and _opens_clause(doc, phrase, at[link[0]]):
+            break
+        row.append(at[link[0]])
+        joined = joined or link[1]
+    start = phrase.first
+    while start > sentence.first + 1:
+        comma = doc.tokens[start - 1]
+        before = ends.get(start - 1)
+        joint = comma.text.lower() in talk.joints
+        if before is None or not (comma.text == "," or joint):
+            break
+        if _opens_clause(doc, before, row[0]):
+            break  # "was fired by the company and he founded another one"
+        joined = joined or joint
+        row.insert(0, before)
+        start = before.first
+    same = all(
+        (p.kind, p.plural or p.kind == "name") == (phrase.kind, phrase.plural or phrase.kind == "name") for p in row
+    )
+    alike = same or len(row) == 2
+    return row if joined and alike and len({p.entity for p in row if p.entity >= 0}) > 1 else []
+
+
+def _of_another_kind(talk: Discourse, phrase: Phrase, other: Phrase) -> bool:
+    """ "the Pope and his contribution": a thing is no member of a list of persons."""
+    cluster = talk.cluster(phrase)
+    person = ((cluster.label if cluster is not None else "") or phrase.label) == "PER"
+    return person and other.kind == "nominal" and not other.label and not other.plural
+
+
+def _opens_clause(doc: Doc, phrase: Phrase, other: Phrase) -> bool:
+    """ "sent teams to the region, and the union pledged": a subject behind "and" is no member of a list of objects."""
+    subject = doc.tokens[other.head]
+    acts = subject.dep in ("nsubj", "nsubj:pass") and subject.head > subject.i > phrase.head
+    first = doc.sentences[phrase.sent].first
+    told = any(t.pos in ("VERB", "AUX") for t in doc.tokens[first : phrase.head])  # a clause stands before it
+    return acts and told and doc.tokens[phrase.head].dep not in ("nsubj", "nsubj:pass", "conj")
+
+
+def is_actor(talk: Discourse, phrase: Phrase) -> bool:
+    """Does the phrase, itself no pronoun, mean somebody or a body?"""
+    cluster = talk.cluster(phrase)
+    return phrase.kind != "pronoun" and ((cluster.label if cluster else "") or phrase.label) in ACTORS
+
+
+def _link(talk: Discourse, i: int, end: int) -> tuple[int, bool] | None:
+    """Where the next member of a list may begin behind token `i`, and whether an "et" stands before it."""
+    tokens = talk.doc.tokens
+    coordinated = i < end and tokens[i].text.lower() in talk.joints
+    if i >= end or not (tokens[i].text == "," or coordinated):
+        return None
+    i += 1
+    if i < end and tokens[i].text.lower() in talk.joints:
+        coordinated, i = True, i + 1
+    if coordinated and i < end and tokens[i].dep == "fixed":
+        i += 1  # "ainsi que"
+    return i, coordinated

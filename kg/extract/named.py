@@ -1,0 +1,148 @@
+"""Doc -> the names in it, from the pipeline's entity recogniser and the gazetteer.
+
+Where they overlap the longer one wins, and a name inside a longer one ("Otan" in "Conseil Otan-Russie") is no
+participant of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.annotate.doc import Doc, Token
+from kg.gazetteer import Entry, gazetteer
+from kg.ids import fold
+from kg.lang import Lexicon
+
+_LABEL = {"PER": "PER", "ORG": "ORG", "LOC": "LOC", "MISC": "OTHER"}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Tokens [first, last) that name something."""
+
+    first: int
+    last: int
+    label: str
+    entry: Entry | None = None
+    kind: str = ""
+
+
+def names(doc: Doc, lexicon: Lexicon, known: list[Name] | None = None) -> list[Name]:
+    """Names of the article, longest first where sources overlap, in order of appearance; `known` is `listed(doc)`."""
+    return _chosen([*_recognised(doc, lexicon), *_titled(doc, lexicon), *(listed(doc) if known is None else known)])
+
+
+def _chosen(found: list[Name]) -> list[Name]:
+    # a gazetteer name beats a recognised one of the same length; otherwise the longer wins
+    found.sort(key=lambda n: (n.first - n.last, n.entry is None, n.first))
+    taken: set[int] = set()
+    kept = []
+    adjectives = {(n.first, n.last) for n in found if n.kind == "adjective"}
+    for name in found:
+        if name.kind == "adjective" or (name.entry is None and (name.first, name.last) in adjectives):
+            continue
+        span = range(name.first, name.last)
+        if not taken.intersection(span):
+            taken.update(span)
+            kept.append(name)
+    return sorted(kept, key=lambda n: n.first)
+
+
+def _recognised(doc: Doc, lexicon: Lexicon) -> Iterable[Name]:
+    tokens = doc.tokens
+    i = 0
+    while i < len(tokens):
+        if not tokens[i].ent:
+            i += 1
+            continue
+        j = i + 1
+        while j < len(tokens) and tokens[j].ent == tokens[i].ent and not tokens[j].ent_start:
+            j += 1
+        first, last = _trim(tokens, i, j)
+        while first < last and lexicon.is_time_noun(tokens[last - 1].text.lower()):
+            last -= 1  # "l'ONU lundi"
+        while first + 1 < last and lexicon.is_role(tokens[first].lemma.lower()):
+            first += 1  # "Président Macron"
+        if tokens[i].ent == "MISC" and any(_office(t, lexicon) for t in tokens[first:last]):
+            first = last  # "le Premier ministre d'Arménie": whose name follows
+        if tokens[i].ent == "PER":
+            first = _past_article(tokens, first, last, lexicon)
+        if (
+            first + 1 < last
+            and tokens[first].text[0].islower()
+            and lexicon.noun(tokens[first].lemma.lower()) is not None
+        ):
+            first, last = _trim(tokens, first + 1, last)  # "l'assassinat de Milan Petrov"
+        if i == first < last and i > 0 and tokens[i].ent == "PER" and is_title(tokens[i - 1], lexicon):
+            first -= 1  # "M. Lavrov", "Mr Blinken": where the title was left outside, it would be a phrase of its own
+        if first < last and not (last - first == 1 and _common(tokens[first], lexicon)):
+            yield Name(first, last, _LABEL.get(tokens[i].ent, "OTHER"))
+        i = j
+
+
+def _office(token: Token, lexicon: Lexicon) -> bool:
+    return token.pos == "NOUN" and token.text.islower() and lexicon.is_role(token.lemma.lower())
+
+
+def _past_article(tokens: list[Token], first: int, last: int, lexicon: Lexicon) -> int:
+    """Where the person's own name begins: behind "Justice" in "le ministre de la Justice Jane Doe".
+
+    Persons have no article, so what follows one is no part of their name; two words at least are left.
+    """
+    before = fold(tokens[first - 1].text) if first else ""
+    named = first + 2 < last and tokens[first].text[0].isupper() and tokens[first + 1].text[0].isupper()
+    return first + 1 if named and before in lexicon.grammar.articles and not is_title(tokens[first], lexicon) else first
+
+
+def _titled(doc: Doc, lexicon: Lexicon) -> Iterable[Name]:
+    """Capitalised words behind a title that the recogniser missed: a person, whoever it is."""
+    tokens = doc.tokens
+    for token in tokens[:-1]:
+        last = token.i + 1
+        if not is_title(token, lexicon):
+            continue
+        while last < len(tokens) and tokens[last].pos == "PROPN" and not tokens[last].ent:
+            last += 1
+        if last > token.i + 1:
+            yield Name(token.i, last, "PER")
+
+
+def is_title(token: Token, lexicon: Lexicon) -> bool:
+    """A mere title, which is no office: "M.", "Mrs"."""
+    return fold(token.text) in lexicon.titles and not lexicon.is_role(token.text.lower()) and token.text[0].isupper()
+
+
+def _trim(tokens: list[Token], first: int, last: int) -> tuple[int, int]:
+    """A name begins and ends with a word that can be part of one: no article, no stop, no lower-case verb."""
+    while first < last and (tokens[first].pos in ("DET", "ADP", "PUNCT", "CCONJ", "AUX") or not is_word(tokens[first])):
+        first += 1
+    while last > first and (tokens[last - 1].pos in ("PUNCT", "ADP", "DET", "CCONJ") or not is_word(tokens[last - 1])):
+        last -= 1
+    if not any(t.text[0].isupper() or t.text[0].isdigit() for t in tokens[first:last]):
+        return first, first
+    return first, last
+
+
+def _common(token: Token, lexicon: Lexicon) -> bool:
+    """A capitalised common noun: "le Président", "la Communication"."""
+    lemma = token.lemma.lower()
+    return token.pos == "NOUN" and (
+        lexicon.is_role(lemma) or lexicon.is_abstract(lemma) or lexicon.noun(lemma) is not None
+    )
+
+
+def is_word(token: Token) -> bool:
+    """Is it more than a mark?"""
+    return any(c.isalnum() for c in token.text)
+
+
+def listed(doc: Doc) -> list[Name]:
+    """Names and adjectives that the gazetteer knows."""
+    words = [t.text for t in doc.tokens]
+    found = []
+    for first, last, entry, kind in gazetteer().match(words, doc.language):
+        if kind == "people" and last - first == 1 and doc.tokens[first].dep in ("amod", "compound"):
+            kind = "adjective"  # "Russian troops": English writes both with a capital
+        found.append(Name(first, last, entry.type, entry, kind))
+    return found

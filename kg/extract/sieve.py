@@ -1,0 +1,116 @@
+"""Which fillers grammar rules out, and whom an act befalls for certain, whatever the weights say."""
+
+from __future__ import annotations
+
+from kg.annotate.doc import Doc
+from kg.extract.discourse import Discourse
+from kg.extract.fillers import ACTORS, SUBJECTS, label, suffers, tied
+from kg.extract.mentions import Phrase
+from kg.extract.predicates import Predicate
+from kg.lang import Lexicon
+
+
+def hidden(
+    talk: Discourse, predicate: Predicate, phrase: Phrase, rules: dict[int, list[str]], lexicon: Lexicon
+) -> bool:
+    """Is it a person that grammar does not tie to an arrest or an attack told without a doer: "three were wounded"?"""
+    if predicate.kind != "verb" or not predicate.passive or predicate.type not in lexicon.patterns.unnamed:
+        return False
+    person = label(talk, phrase) == "PER" or predicate.type in lexicon.patterns.secret
+    return person and not any(rule.startswith(("by", "understood", "light")) for rule in rules.get(phrase.head, ()))
+
+
+def bystander(
+    talk: Discourse, predicate: Predicate, phrase: Phrase, rules: dict[int, list[str]], lexicon: Lexicon
+) -> bool:
+    """Is it a person that nothing ties to a verb whose subject is told: "The number of students is growing"?"""
+    if not lexicon.patterns.agents or predicate.kind != "verb" or predicate.passive or rules.get(phrase.head):
+        return False
+    told = {name.split("+")[0] for names in rules.values() for name in names}
+    subject = next((c for c in talk.doc.children(predicate.token) if c.dep == "nsubj"), None)
+    pronoun = subject is not None and subject.pos == "PRON"
+    return label(talk, phrase) == "PER" and "subj" in told and not pronoun
+
+
+def told_of(talk: Discourse, predicate: Predicate, phrase: Phrase, lexicon: Lexicon) -> bool:
+    """Is it only the subject of what is said ("announced that the bank would close"), and nobody who is told it?"""
+    doc, token = talk.doc, predicate.token
+    verb = doc.tokens[doc.tokens[phrase.head].head]
+    subject = doc.tokens[phrase.head].dep in SUBJECTS and verb.dep == "ccomp" and verb.head == token.i
+    return subject and bool(lexicon.patterns.agents) and predicate.klass.startswith("communication")
+
+
+def mere_teller(talk: Discourse, predicate: Predicate, above: Predicate | None) -> bool:
+    """ "The ministry warned that prices would rise": who tells it does nothing to a thing that is not theirs."""
+    doc, token = talk.doc, predicate.token
+    if above is None or token.dep != "ccomp" or token.head != above.token.i or predicate.form != "finite":
+        return False
+    if predicate.kind != "verb" or not above.klass.startswith("communication"):
+        return False
+    subject = next((c for c in doc.children(token) if c.dep in SUBJECTS), None)
+    return (
+        subject is not None
+        and subject.pos == "NOUN"
+        and not any(c.dep in ("nmod:poss", "compound") for c in doc.children(subject))
+    )
+
+
+def thrown(talk: Discourse, predicate: Predicate, phrase: Phrase, lexicon: Lexicon) -> bool:
+    """ "fired tear gas at the crowd": what is fired or thrown is no target."""
+    head = talk.doc.tokens[phrase.head]
+    throws = predicate.word in lexicon.patterns.throws or predicate.lemma in lexicon.patterns.throws
+    return throws and head.dep == "obj" and phrase.kind == "nominal" and label(talk, phrase) not in ACTORS
+
+
+def encloses(talk: Discourse, predicate: Predicate, phrase: Phrase) -> bool:
+    """ "the outcome of the talks" is no participant of the talks; "the participants in the talks" are."""
+    inside = phrase.first <= predicate.token.i < phrase.last and phrase.head != predicate.token.i
+    return inside and phrase.kind == "nominal" and label(talk, phrase) not in ACTORS
+
+
+def bearer(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon) -> Phrase | None:
+    """ "his arrest", "Zuma's trial": of such nouns the possessor is whom it is done to."""
+    noun = predicate.token if predicate.kind == "noun" else predicate.partner
+    if noun is None or noun.lemma.lower() not in lexicon.patterns.suffered:
+        return None
+    ties = ("noun-poss", "light-noun-poss")
+    found = (p for tie in ties for p in tied(talk, rules, tie))
+    return next((p for p in found if label(talk, p) in ACTORS or p.kind == "pronoun"), None)
+
+
+def patient(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon) -> Phrase | None:
+    """ "the shelling of the town": of such nouns, who stands behind "of" suffers it."""
+    noun = predicate.token if predicate.kind == "noun" else predicate.partner
+    if noun is None or noun.lemma.lower() not in lexicon.patterns.of_patients:
+        return None
+    found = (p for tie in ("noun-of", "light-noun-of") for p in tied(talk, rules, tie))
+    return next((p for p in found if suffers(talk, p, True, lexicon)), None)
+
+
+def undergoer(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
+    """ "Three of them were arrested": the subject of the passive, when somebody, suffers what is done to somebody."""
+    if predicate.kind != "verb" or not predicate.passive or predicate.type not in lexicon.patterns.people:
+        return None
+    subject = next((c for c in talk.doc.children(predicate.token) if c.dep == "nsubj:pass"), None)
+    phrase = talk.at_head.get(subject.i) if subject is not None else None
+    if phrase is None or phrase.kind == "pronoun" or label(talk, phrase) not in ("PER", "GROUP"):
+        return None
+    return phrase if suffers(talk, phrase, False, lexicon) else None
+
+
+def outer(talk: Discourse, phrase: Phrase, rules: dict[int, list[str]]) -> Phrase:
+    """ "gave the president of China a book": the person to whom it is done, not the country inside the phrase."""
+    names = rules.get(phrase.head, ())
+    above = talk.at_head.get(talk.doc.tokens[phrase.head].head)
+    if above is None or not names or not all(n.startswith(("obj-", "obl-")) for n in names):
+        return phrase
+    tied = any(n in ("obj", "iobj") for n in rules.get(above.head, ()))
+    return above if tied and label(talk, above) in ACTORS else phrase
+
+
+def reciprocal(doc: Doc, predicate: Predicate) -> bool:
+    """ "support each other": do those who do it suffer it, too?"""
+    for child in doc.children(predicate.token):
+        if child.dep == "obj" and child.lemma.lower() in ("other", "another"):
+            return any(c.text.lower() in ("each", "one") for c in (*doc.children(child), doc.tokens[child.i - 1]))
+    return False

@@ -1,0 +1,77 @@
+"""Who suffers an act for certain, who dies, and what can do nothing, by the grammar of the sentence."""
+
+from __future__ import annotations
+
+from kg.extract.discourse import Discourse
+from kg.extract.fillers import ACTORS, label, suffers, tied
+from kg.extract.mentions import Phrase
+from kg.extract.predicates import Predicate, happens
+from kg.lang import Lexicon
+
+_PEOPLE = frozenset({"PER", "GROUP"})
+_COMPLETED = frozenset({"obj", "ccomp", "xcomp", "iobj"})
+_SUFFERED = frozenset({"pass-subj", "rel-pass", "acl-part", "advcl-subj", "conj-subj"})
+
+
+def sufferer(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon) -> Phrase | None:
+    """To whom an act is done for certain: "l'assassinat de X par Y", "l'attaque contre X", "X, victime d'un vol"."""
+    if predicate.action in lexicon.patterns.undergone and (predicate.kind == "noun" or predicate.partner is not None):
+        found = _undergoes(talk, rules)
+        if found is not None:
+            return found
+    if predicate.kind != "noun" or predicate.type not in lexicon.patterns.things | lexicon.patterns.people:
+        return None
+    for reading in ("pass-subj", "obj"):
+        for phrase in tied(talk, rules, reading):
+            if suffers(talk, phrase, predicate.type in lexicon.patterns.things, lexicon):
+                return phrase
+    return None
+
+
+def _undergoes(talk: Discourse, rules: dict[int, list[str]]) -> Phrase | None:
+    """ "leur arrestation", "la condamnation du maire": whose it is."""
+    for reading in ("noun-poss", "light-noun-poss", "noun-de", "light-noun-de"):
+        for phrase in tied(talk, rules, reading):
+            if label(talk, phrase) in (ACTORS - {"GPE"} if reading.endswith("poss") else _PEOPLE):
+                return phrase
+    return None
+
+
+def dead(
+    talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon
+) -> tuple[Phrase | None, bool]:
+    """Who dies, and whether that is told as done by them: "X est mort", but "treize personnes sont mortes".
+
+    Behind a light verb ("a perdu la vie") they always suffer it; nobody where the verb has an object ("enterre").
+    """
+    light = predicate.partner is not None
+    if predicate.kind != "verb" or predicate.action not in lexicon.patterns.dying:
+        return None, False
+    if not light and (predicate.passive or any(c.dep in _COMPLETED for c in talk.doc.children(predicate.token))):
+        return None, False
+    for reading in ("subj", "rel-subj", "xcomp-subj", "conj-subj"):
+        for phrase in tied(talk, rules, reading):
+            if label(talk, phrase) in _PEOPLE or (light and label(talk, phrase) in ACTORS):
+                cluster = talk.cluster(phrase)
+                named = phrase.kind == "name" or (cluster is not None and cluster.named)
+                return phrase, named and not phrase.plural and not light
+    return None, False
+
+
+def no_doer(
+    talk: Discourse, predicate: Predicate, phrase: Phrase, rules: dict[int, list[str]], lexicon: Lexicon
+) -> bool:
+    """Can the phrase do nothing: a date, what is told to happen ("la réunion s'est tenue"), or who only suffers it?"""
+    noun = talk.doc.tokens[phrase.head].lemma.lower()
+    own = {rule.partition(":")[0] for rule in rules.get(phrase.head, ())} - {"understood"}
+    if lexicon.patterns.agents and predicate.passive and own and own <= _SUFFERED:
+        return True
+    if phrase.kind != "nominal" or not lexicon.patterns.agents:
+        return False
+    if lexicon.is_time_noun(noun) and noun not in lexicon.grammar.counts:
+        return True
+    subject = bool(own & {"subj", "light-subj", "rel-subj"})
+    inside = predicate.partner is not None and phrase.first <= predicate.partner.i < phrase.last
+    told = subject and happens(talk.doc, predicate.token, predicate.lemma, lexicon)
+    event = inside or predicate.lemma not in lexicon.happening or lexicon.noun(noun) is not None
+    return told and event and label(talk, phrase) not in ACTORS
