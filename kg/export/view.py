@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from kg.export.acting import acting, taking_part
 from kg.export.viewdata import ViewActor, ViewArticle, ViewData, ViewDispute, ViewEvent, ViewFiller, ViewMark, ViewMeta
 from kg.lang import actions
 from kg.model import Span
@@ -46,6 +47,8 @@ def view_of(found: Iterable[ArticleRow], told: Iterable[EventRow], disputed: Ite
     texts = sorted(found, key=lambda row: (row.published, row.id))
     place = {row.id: i for i, row in enumerate(texts)}
     rows = sorted(told, key=lambda row: (place[row.article.id], _start(row), row.id))
+    known = taking_part(rows)
+    rows = [acting(row, known) for row in rows]
     people = _actors(rows)
     shown = [_actor(thing, count) for thing, count in people.values()]
     shown.sort(key=lambda actor: (-actor["count"], actor["id"]))
