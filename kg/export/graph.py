@@ -52,7 +52,7 @@ _WORDS = {
         "facts": "{nodes} acteurs · {links} liens · {events} événements",
         "most": "les {n} plus actifs de {all}",
         "list": "Les liens en texte",
-        "hint": "Choisissez un acteur ou un lien pour lire ses événements. Molette ou pincement : zoom ; glisser : déplacer.",
+        "hint": "Choisissez un acteur ou un lien pour lire ses événements. Molette : zoom ; glisser : déplacer.",
         "network": "Réseau des acteurs",
         "events": "événements",
         "event": "événement",
@@ -78,7 +78,7 @@ _WORDS = {
         "facts": "{nodes} actors · {links} links · {events} events",
         "most": "the {n} busiest of {all}",
         "list": "The links as text",
-        "hint": "Choose an actor or a link to read its events. Wheel or pinch: zoom; drag: move.",
+        "hint": "Choose an actor or a link to read its events. Wheel: zoom; drag: move.",
         "network": "Network of actors",
         "events": "events",
         "event": "event",
@@ -269,9 +269,7 @@ def _colour(found: list[dict[str, Any]]) -> str:
     return "#3a76d6" if main in _SOFT else "#c4323e" if main in _HARD else "#c56a06" if main == "REQUEST" else "#667085"
 
 
-def _words(
-    language: str, whole: networkx.MultiDiGraph, people: networkx.MultiDiGraph, heading: str
-) -> dict[str, str]:
+def _words(language: str, whole: networkx.MultiDiGraph, people: networkx.MultiDiGraph, heading: str) -> dict[str, str]:
     words = {**_WORDS[language], "heading": heading}
     links, events = len({(a, b) for a, b in people.edges()}), len({key for *_, key in people.edges(keys=True)})
     everyone = sum(not _spoken_of(node) for _, node in whole.nodes(data=True))

@@ -14,7 +14,7 @@ export function drawHead(app) {
   const dates = model.published, span = !dates.length ? "" : dates.length === 1 ? published(dates[0]) : `${published(dates[0])} – ${published(dates[dates.length - 1])}`;
   const tongues = [...new Set(articles.map((a) => a.language).filter(Boolean))].sort().join(", ");
   const facts = [articles.length === 1 ? t("oneArticle") : `${articles.length} ${t("articles")}`, span, tongues, `${model.ranked.length} ${t("actors")}`];
-  const search = h("input", { type: "search", id: "search", placeholder: t("search"), "aria-label": t("searchLabel"), autocomplete: "off", spellcheck: "false", oninput: (event) => update({ q: event.target.value, tab: event.target.value ? "list" : state.tab }) });
+  const search = h("input", { type: "search", id: "search", placeholder: t("search"), title: t("searchLabel"), "aria-label": t("searchLabel"), autocomplete: "off", spellcheck: "false", oninput: (event) => update({ q: event.target.value, tab: event.target.value ? "list" : state.tab }) });
   search.value = state.q;
   app.search = search;
   document.title = label(model.data.meta.title);
@@ -80,5 +80,6 @@ export function drawAsOf(app) {
   if (app.asOfInput && document.activeElement === app.asOfInput) { app.asOfInput.setAttribute("aria-valuetext", published(days[Math.max(0, at)])); app.asOfText.textContent = state.d ? published(days[at]) : `${published(days[days.length - 1])} · ${t("all")}`; return; }
   app.asOfInput = input;
   app.asOfText = h("output", { for: "as-of" }, state.d ? published(days[at]) : `${published(days[days.length - 1])} · ${t("all")}`);
+  app.asOf.title = t("asOfNote");
   app.asOf.replaceChildren(h("label", { for: "as-of" }, t("asOf")), input, app.asOfText);
 }
