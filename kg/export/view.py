@@ -53,7 +53,7 @@ def view_of(found: Iterable[ArticleRow], told: Iterable[EventRow], disputed: Ite
     shown = [_actor(thing, count) for thing, count in people.values()]
     shown.sort(key=lambda actor: (-actor["count"], actor["id"]))
     return {
-        "meta": _meta(texts, shown, {row.action for row in rows}),
+        "meta": _meta(texts, _busiest(rows), {row.action for row in rows}),
         "articles": [_article(row) for row in texts],
         "actors": shown,
         "events": [_event(row, people.keys()) for row in rows],
@@ -103,10 +103,21 @@ def _actors(rows: list[EventRow]) -> dict[str, tuple[Thing, int]]:
     return {name: (found[name], counts[name]) for name in sorted(found)}
 
 
-def _meta(texts: list[ArticleRow], shown: list[ViewActor], used: set[str]) -> ViewMeta:
+def _busiest(rows: list[EventRow]) -> list[Mapping[str, str]]:
+    """The names of those who act or are acted upon in most events."""
+    names: dict[str, Mapping[str, str]] = {}
+    counts: Counter[str] = Counter()
+    for row in rows:
+        taking = {part.thing.id: part.thing.labels for part in (*row.agents, *row.targets) if part.thing.type}
+        names.update(taking)
+        counts.update(taking.keys())
+    return [names[name] for name in sorted(names, key=lambda name: (-counts[name], name))]
+
+
+def _meta(texts: list[ArticleRow], busiest: Sequence[Mapping[str, str]], used: set[str]) -> ViewMeta:
     table = actions()
     return {
-        "title": title_of(texts, [actor["label"] for actor in shown if actor["count"]]),
+        "title": title_of(texts, busiest),
         "language": main_language(row.language for row in texts),
         "actions": {key: dict(table[key].labels) for key in sorted(used & table.keys())},
     }

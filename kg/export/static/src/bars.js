@@ -3,7 +3,7 @@ import { h } from "./dom.js";
 import { published } from "./dates.js";
 import { csv, save, savePng, standalone } from "./exports.js";
 import { FAMILIES, icon } from "./glyphs.js";
-import { label, language, t } from "./i18n.js";
+import { label, language, quoted, t } from "./i18n.js";
 import { chosenActors, known } from "./model.js";
 import { clearing, filters, state, update } from "./state.js";
 
@@ -63,7 +63,7 @@ function chosen(app) {
   const chip = (text, change) => h("button", { type: "button", class: "chosen", onclick: () => update(change) }, `${text} ✕`);
   const parts = [], actor = (id) => label(app.model.actors.get(id)?.label ?? { fr: id });
   if (state.a) parts.push(chip(chosenActors(state).map(actor).join(state.a.endsWith(">with") ? " – " : " → "), { a: "" }));
-  if (state.q) parts.push(chip(`« ${state.q} »`, { q: "" }));
+  if (state.q) parts.push(chip(quoted(state.q), { q: "" }));
   if (state.t) parts.push(chip(t("period"), { t: null }));
   if (filters()) parts.push(h("button", { type: "button", class: "clear", onclick: () => update({ ...clearing, e: "" }) }, t("clear")));
   return parts;

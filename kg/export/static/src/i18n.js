@@ -9,8 +9,8 @@ const WORDS = {
     say: "Déclaration", ask: "Demande", contest: "Refus", meet: "Entente", force: "Force", law: "Justice", harm: "Drame", make: "Économie", other: "Autre",
     before: "Avant", after: "À venir", afterDate: "Après", none: "Sans date", undated: "événements sans date", openUndated: "Déplier les événements sans date", foldUndated: "Replier les événements sans date", across: "Sur une période", textOrder: "position = ordre du texte", oneOf: "l’un de ces jours", dayOne: "jour", others: "Autres", brush: "glisser = filtrer",
     zoomIn: "Agrandir", zoomOut: "Réduire", zoomReset: "Tout voir", more: "Voir plus", moreActors: "acteurs de plus", moreEvents: "événements de plus", saidBy: "Dit par", author: "l’article", when: "Date", why: "Parce que", who: "Acteurs",
-    agent: "agent", target: "cible", source: "source", object: "objet", place: "lieu", about: "À propos de", toldBy: "Rapporté par", same: "Même événement", confidence: "Confiance", rule: "Règle", origin: "Source",
-    twoVersions: "Deux versions", asserted: "affirmé par", denied: "nié par", accordingTo: "selon", trigger: "déclencheur", actor: "acteur", time: "temps", speaker: "locuteur",
+    agent: "qui agit", target: "qui est visé", source: "source", object: "objet", place: "lieu", about: "À propos de", toldBy: "Rapporté par", same: "Même événement", confidence: "Confiance", rule: "Règle", origin: "Source",
+    twoVersions: "Deux versions", asserted: "affirmé par", denied: "nié par", accordingTo: "selon", trigger: "ce qui arrive", actor: "acteur", time: "temps", speaker: "locuteur",
     exact: "jour exact", about_: "approximatif", span: "intervalle", until: "début inconnu", from: "fin ouverte", cands: "un seul de ces jours", noDate: "sans date", expression: "d’après", anchorPublication: "compté depuis la publication", anchorFocus: "compté depuis la date dont il est question", anchorEvent: "compté depuis un autre événement",
     plannedNoDate: "pas de date dans le texte ; prévu ou demandé, donc placé après ce qui l’annonce",
     actual: "rapporté comme réel", future: "prévu", requested: "demandé", possible: "possible", hypothetical: "hypothétique", negative: "nié",
@@ -28,8 +28,8 @@ const WORDS = {
     say: "Statement", ask: "Request", contest: "Refusal", meet: "Accord", force: "Force", law: "Justice", harm: "Disaster", make: "Business", other: "Other",
     before: "Before", after: "Upcoming", afterDate: "After", none: "No date", undated: "events without a date", openUndated: "Unfold the events without a date", foldUndated: "Fold the events without a date", across: "Over a period", textOrder: "position = order of the text", oneOf: "one of these days", dayOne: "day", others: "Others", brush: "drag = filter",
     zoomIn: "Zoom in", zoomOut: "Zoom out", zoomReset: "See all", more: "Show more", moreActors: "more actors", moreEvents: "more events", saidBy: "Said by", author: "the article", when: "Date", why: "Because", who: "Actors",
-    agent: "agent", target: "target", source: "source", object: "object", place: "place", about: "About", toldBy: "Told by", same: "Same event", confidence: "Confidence", rule: "Rule", origin: "Source",
-    twoVersions: "Two versions", asserted: "asserted by", denied: "denied by", accordingTo: "according to", trigger: "trigger", actor: "actor", time: "time", speaker: "speaker",
+    agent: "acts", target: "aimed at", source: "source", object: "object", place: "place", about: "About", toldBy: "Told by", same: "Same event", confidence: "Confidence", rule: "Rule", origin: "Source",
+    twoVersions: "Two versions", asserted: "asserted by", denied: "denied by", accordingTo: "according to", trigger: "what happens", actor: "actor", time: "time", speaker: "speaker",
     exact: "exact day", about_: "approximate", span: "interval", until: "start unknown", from: "open end", cands: "only one of these days", noDate: "no date", expression: "from", anchorPublication: "counted from publication", anchorFocus: "counted from the date in question", anchorEvent: "counted from another event",
     plannedNoDate: "no date in the text; planned or asked, so it stands after what announces it",
     actual: "reported as fact", future: "planned", requested: "asked for", possible: "possible", hypothetical: "hypothetical", negative: "negated",
@@ -45,6 +45,7 @@ export const languages = Object.keys(WORDS);
 export const setLanguage = (language) => (current = WORDS[language] ? language : "en");
 export const language = () => current;
 export const t = (key) => WORDS[current][key] ?? key;
+export const quoted = (text) => (current === "fr" ? `« ${text} »` : `“${text}”`);
 
 /** The label in the language of the interface, else any there is. */
 export const label = (labels) => labels[current] || labels.fr || labels.en || Object.values(labels)[0] || "";
