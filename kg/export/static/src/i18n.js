@@ -45,7 +45,7 @@ export const languages = Object.keys(WORDS);
 export const setLanguage = (language) => (current = WORDS[language] ? language : "en");
 export const language = () => current;
 export const t = (key) => WORDS[current][key] ?? key;
-export const quoted = (text) => (current === "fr" ? `« ${text} »` : `“${text}”`);
+export const quoted = (text) => (current === "fr" ? `«\u00a0${text}\u00a0»` : `“${text}”`);
 
 /** The label in the language of the interface, else any there is. */
 export const label = (labels) => labels[current] || labels.fr || labels.en || Object.values(labels)[0] || "";
