@@ -2,7 +2,9 @@
 
 pyvis as it comes asks a CDN for its scripts, turns hover texts into markup and lets a physics engine run while the
 reader waits. Here it only describes nodes and links: positions are given, the drawing library it carries is put into
-the page, and all words go in as data.
+the page, and all words go in as data, in every language of the pages, so that the reader can change it.
+
+What is only spoken of (topics) is no actor: it waits behind a button, and has a place of its own for when it is shown.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from markupsafe import Markup
 
 from kg.export.html import Page, clean, json_block, policy, static
 from kg.export.network import network
-from kg.export.view import main_language, title_of
+from kg.export.view import LANGUAGES, main_language, title_of
 from kg.lang import actions
 from kg.store import GraphStore
 from kg.store.reading import articles
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
 LARGEST = 200  # more than this and nobody can read the picture; the busiest stay
 LONGEST = 44  # letters of a name in the picture; hovering shows it whole
-HOVER = 12  # events named in a hover text
+HOVER = 12  # events named of one link
 _SHAPES = {"PER": "dot", "ORG": "square", "GPE": "square", "LOC": "diamond", "GROUP": "hexagon", "OTHER": "dot"}
 _COLOURS = {
     "PER": "#7a4fc9",
@@ -53,6 +55,24 @@ _WORDS = {
         "hint": "Choisissez un acteur ou un lien pour lire ses événements. Molette : zoom ; glisser : déplacer.",
         "network": "Réseau des acteurs",
         "events": "événements",
+        "event": "événement",
+        "pick": "Choisir un acteur…",
+        "topics": "Ce dont ils parlent",
+        "zoomIn": "Agrandir",
+        "zoomOut": "Réduire",
+        "fit": "Tout voir",
+        "legend": "Légende",
+        "person": "personne",
+        "body": "organisation",
+        "state": "pays, ville",
+        "place": "lieu",
+        "group": "groupe",
+        "soft": "parole, entente",
+        "ask": "demande",
+        "hard": "refus, force",
+        "rest": "autre",
+        "unreal": "prévu, possible ou nié",
+        "other": "English",
     },
     "en": {
         "facts": "{nodes} actors · {links} links · {events} events",
@@ -61,6 +81,24 @@ _WORDS = {
         "hint": "Choose an actor or a link to read its events. Wheel: zoom; drag: move.",
         "network": "Network of actors",
         "events": "events",
+        "event": "event",
+        "pick": "Choose an actor…",
+        "topics": "What they speak of",
+        "zoomIn": "Zoom in",
+        "zoomOut": "Zoom out",
+        "fit": "See all",
+        "legend": "Legend",
+        "person": "person",
+        "body": "organisation",
+        "state": "country, town",
+        "place": "place",
+        "group": "group",
+        "soft": "speech, accord",
+        "ask": "request",
+        "hard": "refusal, force",
+        "rest": "other",
+        "unreal": "planned, possible or negated",
+        "other": "Français",
     },
 }
 
@@ -78,27 +116,28 @@ def graph(store: GraphStore, *, title: str = "") -> Page:
     language = main_language(row.language for row in texts)
     whole = network(store)
     shown = _busiest(whole)
+    people = _part(shown, {name for name, node in shown.nodes(data=True) if not _spoken_of(node)})
+    near, far = _positions(people), _positions(shown)
     net = Network(directed=True)
-    for name, at in _positions(shown).items():
-        net.add_node(name, **_node(shown.nodes[name], at, language))
+    for name in shown:
+        net.add_node(name, **_node(shown.nodes[name], near.get(name), far[name]))
     for start, end in dict.fromkeys(shown.edges()):
-        net.add_edge(start, end, **_link(shown, start, end, language))
+        net.add_edge(start, end, **_link(shown, start, end))
     net.options = dict(_OPTIONS)
-    names = [{"fr": n["label_fr"], "en": n["label_en"]} for _, n in sorted(shown.nodes(data=True), key=_rank)]
-    heading = title or title_of(texts, names)[language]
-    return _page(net, _words(whole, shown, net.edges, language), heading, language)
+    names = [_labels(node) for _, node in sorted(shown.nodes(data=True), key=_rank)]
+    titles = dict.fromkeys(LANGUAGES, title) if title else title_of(texts, names)
+    return _page(net, {code: _words(code, whole, people, titles[code]) for code in LANGUAGES}, language)
 
 
-def _page(net: Any, words: dict[str, str], heading: str, language: str) -> Page:
+def _page(net: Any, words: dict[str, dict[str, str]], language: str) -> Page:
     scripts, styles = [_vis_network(), static("graph.js")], [static("graph.css")]
     net.set_template_dir(str(Path(__file__).parent / "templates"), "graph.html")
-    net.heading = heading
+    net.heading = words[language]["heading"]
     net.templateEnv.autoescape = True
     net.templateEnv.globals.update(
         json_block=json_block,
         language=language,
         words=words,
-        links=_as_text(net),
         policy=policy(scripts, styles),
         scripts=[Markup(text) for text in scripts],
         styles=[Markup(text) for text in styles],
@@ -106,13 +145,26 @@ def _page(net: Any, words: dict[str, str], heading: str, language: str) -> Page:
     return Page(clean(net.generate_html()))
 
 
+def _labels(item: dict[str, Any]) -> dict[str, str]:
+    return {code: item[f"label_{code}"] for code in LANGUAGES}
+
+
+def _spoken_of(node: dict[str, Any]) -> bool:
+    """Whether a node is a topic: something without a kind that never takes part itself."""
+    return node["type"] == "OTHER" and not node["events"]
+
+
 def _rank(item: tuple[str, dict[str, Any]]) -> tuple[int, str]:
     return -item[1]["events"], item[0]
 
 
 def _busiest(whole: networkx.MultiDiGraph) -> networkx.MultiDiGraph:
-    """The nodes with most events, in the order of the whole: a view of the library's would follow that of a set."""
-    kept = {name for name, _ in sorted(whole.nodes(data=True), key=_rank)[:LARGEST]}
+    """The nodes with most events."""
+    return _part(whole, {name for name, _ in sorted(whole.nodes(data=True), key=_rank)[:LARGEST]})
+
+
+def _part(whole: networkx.MultiDiGraph, kept: set[str]) -> networkx.MultiDiGraph:
+    """Some nodes, in the order of the whole: a view of the library's would follow that of a set."""
     shown = whole.__class__()
     shown.add_nodes_from((name, data) for name, data in whole.nodes(data=True) if name in kept)
     edges = whole.edges(keys=True, data=True)
@@ -170,35 +222,46 @@ def _group(plain: networkx.Graph, group: list[str]) -> dict[str, tuple[float, fl
     return {n: ((float(at[0]) - middle[0]) / span[0], (float(at[1]) - middle[1]) / span[1]) for n, at in found.items()}
 
 
-def _node(node: dict[str, Any], at: tuple[int, int], language: str) -> dict[str, Any]:
-    name, count = node[f"label_{language}"] or "?", node["events"]
+def _node(node: dict[str, Any], near: tuple[int, int] | None, far: tuple[int, int]) -> dict[str, Any]:
+    """`at` is its place among the actors (none for a topic), `among` that among all; the page draws the names."""
+    count = node["events"]
     return {
-        "label": name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…",
-        "title": f"{name} · {count} {_WORDS[language]['events']}",
-        "x": at[0],
-        "y": at[1],
+        "label": "",
+        "names": {code: _cut(name or "?") for code, name in _labels(node).items()},
+        "events": count,
+        "topic": near is None,
+        "x": (near or far)[0],
+        "y": (near or far)[1],
+        "among": list(far),
         "shape": _SHAPES.get(node["type"], "dot"),
         "color": _COLOURS.get(node["type"], "#667085"),
         "size": round(11 + 5 * count**0.5, 1),
         "borderWidth": 2,
-        "font": {"size": round(min(30, 12 + 2.5 * count**0.5))},
     }
 
 
-def _link(shown: networkx.MultiDiGraph, start: str, end: str, language: str) -> dict[str, Any]:
+def _cut(name: str) -> str:
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
+
+
+def _link(shown: networkx.MultiDiGraph, start: str, end: str) -> dict[str, Any]:
     """One link for all the events from one actor to another: the verb when there is one, else how many."""
     found = [
         event for _, event in sorted(shown[start][end].items(), key=lambda item: (item[1]["earliest"] or "~", item[0]))
     ]
     action = actions().get(found[0]["action"])
-    verb = action.labels.get(language, "") if action else found[0]["type"].lower()
     real = any(event["polarity"] == "positive" and event["modality"] == "actual" for event in found)
-    lines = [f"{event[f'label_{language}']}{' · ' + event['edtf'] if event['edtf'] else ''}" for event in found[:HOVER]]
-    lines += [f"… + {len(found) - HOVER}"] if len(found) > HOVER else []
+    verbs = {code: (action.labels.get(code, "") if action else "") or "1" for code in LANGUAGES}
     return {
-        "label": verb if len(found) == 1 else str(len(found)), "title": "\n".join(lines), "dashes": not real,
-        "color": _colour(found), "width": round(1 + len(found) ** 0.5, 1), "arrows": dict(_ARROWS),
+        "verb": verbs if len(found) == 1 else dict.fromkeys(LANGUAGES, str(len(found))),
+        "told": {code: _lines(found, code) for code in LANGUAGES},
+        "dashes": not real, "color": _colour(found), "width": round(1 + len(found) ** 0.5, 1), "arrows": dict(_ARROWS),
     }  # fmt: skip
+
+
+def _lines(found: list[dict[str, Any]], language: str) -> list[str]:
+    lines = [f"{event[f'label_{language}']}{' · ' + event['edtf'] if event['edtf'] else ''}" for event in found[:HOVER]]
+    return [*lines, f"… + {len(found) - HOVER}"] if len(found) > HOVER else lines
 
 
 def _colour(found: list[dict[str, Any]]) -> str:
@@ -206,20 +269,13 @@ def _colour(found: list[dict[str, Any]]) -> str:
     return "#3a76d6" if main in _SOFT else "#c4323e" if main in _HARD else "#c56a06" if main == "REQUEST" else "#667085"
 
 
-def _words(
-    whole: networkx.MultiDiGraph, shown: networkx.MultiDiGraph, links: list[Any], language: str
-) -> dict[str, str]:
-    words = dict(_WORDS[language])
-    events = len({key for *_, key in shown.edges(keys=True)})
-    words["facts"] = words["facts"].format(nodes=len(shown), links=len(links), events=events)
-    words["most"] = words["most"].format(n=len(shown), all=len(whole)) if len(shown) < len(whole) else ""
+def _words(language: str, whole: networkx.MultiDiGraph, people: networkx.MultiDiGraph, heading: str) -> dict[str, str]:
+    words = {**_WORDS[language], "heading": heading}
+    links, events = len({(a, b) for a, b in people.edges()}), len({key for *_, key in people.edges(keys=True)})
+    everyone = sum(not _spoken_of(node) for _, node in whole.nodes(data=True))
+    words["facts"] = words["facts"].format(nodes=len(people), links=links, events=events)
+    words["most"] = words["most"].format(n=len(people), all=everyone) if len(people) < everyone else ""
     return words
-
-
-def _as_text(net: Any) -> list[dict[str, str]]:
-    """The links as lines of text: what a picture cannot tell a screen reader."""
-    names = {node["id"]: node["label"] for node in net.nodes}
-    return [{"pair": f"{names[e['from']]} → {names[e['to']]}", "events": e["title"]} for e in net.edges]
 
 
 def _vis_network() -> str:

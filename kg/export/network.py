@@ -7,9 +7,10 @@ import re
 from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
+from kg.export.acting import acting
 from kg.store import GraphStore
 from kg.store.rdf import clean
-from kg.store.reading import EventRow, Thing, events
+from kg.store.reading import EventRow, Thing, events, things as all_things
 
 if TYPE_CHECKING:
     import networkx
@@ -19,10 +20,11 @@ def network(store: GraphStore) -> networkx.MultiDiGraph:
     """Named actors, and one link for each event from each agent to each target.
 
     Without a target, what an event is about stands for it when it is a named thing; without either, agents who act
-    together ("entre X et Y") are linked to each other. Nodes are keyed by local name and carry `label_en`,
-    `label_fr`, `type`, `wikidata` and `events` (how many they take part in); links are keyed by event and carry
-    `action`, `type`, `label_en`, `label_fr`, `polarity`, `modality`, `earliest`, `latest`, `edtf`, `disputed`,
-    `salience`, `heading`, `confidence`, `article` and `evidence`. Nodes and links are added in a fixed order.
+    together ("entre X et Y") are linked to each other. A capital that acts is the state it stands for. Nodes are keyed
+    by local name and carry `label_en`, `label_fr`, `type`, `wikidata` and `events` (how many they take part in); links
+    are keyed by event and carry `action`, `type`, `label_en`, `label_fr`, `polarity`, `modality`, `earliest`, `latest`,
+    `edtf`, `disputed`, `salience`, `heading`, `confidence`, `article` and `evidence`. Nodes and links are added in a
+    fixed order.
 
     >>> from kg.store import Store
     >>> network(Store()).number_of_nodes()
@@ -30,10 +32,11 @@ def network(store: GraphStore) -> networkx.MultiDiGraph:
     """
     import networkx
 
+    known = {thing.id: thing for thing in all_things(store)}
     things: dict[str, Thing] = {}
     taking_part: dict[str, set[str]] = {}
     links: list[tuple[str, str, str, dict[str, Any]]] = []
-    for row in events(store):
+    for row in (acting(row, known) for row in events(store)):
         for thing in _named(row.agents) + _named(row.targets):
             things[thing.id] = thing
             taking_part.setdefault(thing.id, set()).add(row.id)

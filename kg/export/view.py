@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from kg.export.acting import acting, taking_part
 from kg.export.viewdata import ViewActor, ViewArticle, ViewData, ViewDispute, ViewEvent, ViewFiller, ViewMark, ViewMeta
 from kg.lang import actions
 from kg.model import Span
@@ -46,11 +47,13 @@ def view_of(found: Iterable[ArticleRow], told: Iterable[EventRow], disputed: Ite
     texts = sorted(found, key=lambda row: (row.published, row.id))
     place = {row.id: i for i, row in enumerate(texts)}
     rows = sorted(told, key=lambda row: (place[row.article.id], _start(row), row.id))
+    known = taking_part(rows)
+    rows = [acting(row, known) for row in rows]
     people = _actors(rows)
     shown = [_actor(thing, count) for thing, count in people.values()]
     shown.sort(key=lambda actor: (-actor["count"], actor["id"]))
     return {
-        "meta": _meta(texts, shown, {row.action for row in rows}),
+        "meta": _meta(texts, _busiest(rows), {row.action for row in rows}),
         "articles": [_article(row) for row in texts],
         "actors": shown,
         "events": [_event(row, people.keys()) for row in rows],
@@ -100,10 +103,21 @@ def _actors(rows: list[EventRow]) -> dict[str, tuple[Thing, int]]:
     return {name: (found[name], counts[name]) for name in sorted(found)}
 
 
-def _meta(texts: list[ArticleRow], shown: list[ViewActor], used: set[str]) -> ViewMeta:
+def _busiest(rows: list[EventRow]) -> list[Mapping[str, str]]:
+    """The names of those who act or are acted upon in most events."""
+    names: dict[str, Mapping[str, str]] = {}
+    counts: Counter[str] = Counter()
+    for row in rows:
+        taking = {part.thing.id: part.thing.labels for part in (*row.agents, *row.targets) if part.thing.type}
+        names.update(taking)
+        counts.update(taking.keys())
+    return [names[name] for name in sorted(names, key=lambda name: (-counts[name], name))]
+
+
+def _meta(texts: list[ArticleRow], busiest: Sequence[Mapping[str, str]], used: set[str]) -> ViewMeta:
     table = actions()
     return {
-        "title": title_of(texts, [actor["label"] for actor in shown if actor["count"]]),
+        "title": title_of(texts, busiest),
         "language": main_language(row.language for row in texts),
         "actions": {key: dict(table[key].labels) for key in sorted(used & table.keys())},
     }

@@ -10,7 +10,7 @@ from kg.ids import digest
 from kg.model import Claim, Entity, Event, Extraction, Filler, Interval, Linkage, Ref, Relation, Role, Span, Statement
 from kg.store import vocab
 from kg.store.dates import bound_days, common_bounds, interval_bounds, iso_day, published_bounds, within
-from kg.store.labels import LANGUAGES, event_label
+from kg.store.labels import LANGUAGES, event_label, international
 from kg.store.links import Links
 from kg.store.rdf import Writer, action_node, article_node, event_node, kb, same_as, term, web
 
@@ -110,7 +110,8 @@ class _ArticleWriter:
         out, node = self.out, event_node(Ref(self.article.id, event.id))
         out.kind(node, "ev:Event")
         for language in LANGUAGES:
-            label = event_label(event, language, names=self._name, contents=self.events)
+            told_in = self.article.language
+            label = event_label(event, language, told_in=told_in, names=self._name, contents=self.events)
             out.words(node, "rdfs:label", label, language)
         out.link(node, "ev:inArticle", self.node)
         out.link(node, "ev:action", action_node(event.action or event.type))
@@ -276,9 +277,13 @@ class _ArticleWriter:
         return node
 
     def _name(self, filler: Filler, language: str) -> str:
+        """Its name in a language; "" where it has none there, or only words of the article's language for one."""
         labels = self.links.labels(self.links.actor(Ref(self.article.id, filler.entity))) if filler.entity else {}
         entity = self.entities.get(filler.entity)
-        return labels.get(language) or (entity.name if entity else "") or " ".join(filler.text.split())
+        name, own = labels.get(language) or (entity.name if entity else ""), labels.get(self.article.language, "")
+        if language == self.article.language or (own and name != own):
+            return name
+        return name if international(name) else ""
 
     def _mention(self, span: Span, thing: ox.NamedNode | None = None) -> ox.NamedNode:
         node = self._stretch("m_", "ev:Mention", span)

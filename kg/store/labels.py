@@ -1,9 +1,15 @@
-"""One readable line for an event, in English or French, from its action, participants and polarity."""
+"""One readable line for an event, in English or French, from its action, participants and polarity.
+
+A line speaks one language. Names and actions are said in it; what only the article has words for (things without a
+name, verbs that no action stands for) is quoted where the article is in another language, so that no foreign word
+stands bare among the others.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from kg.lang import actions
 from kg.model import Event, Filler
@@ -16,6 +22,8 @@ _MODALITY = {
     "fr": {"future": "prévu", "requested": "demandé", "possible": "possible", "hypothetical": "hypothétique"},
 }
 _NOBODY = "…"  # the article names no agent
+_NEGATED = {"en": "negated", "fr": "nié"}
+_QUOTES = {"en": (("“", "”"), ("‘", "’")), "fr": (("« ", " »"), ("“", "”"))}  # outer, inner
 _GIVING = {"PROPOSE", "AID", "PROMISE"}  # the object is handed to the target
 _NOT = {"en": "not", "fr": "ne pas"}
 # Types so broad that the verb of their default action would often be false ("takes office" of one who resigns).
@@ -27,12 +35,18 @@ Names = Callable[[Filler, str], str]
 
 
 def event_label(
-    event: Event, language: str, *, names: Names | None = None, contents: Mapping[str, Event] | None = None
+    event: Event,
+    language: str,
+    *,
+    told_in: str = "",
+    names: Names | None = None,
+    contents: Mapping[str, Event] | None = None,
 ) -> str:
     """What happened, in one line of at most `LENGTH` characters.
 
-    `names(filler, language)` gives the name of a participant (the article's own words without it); `contents` holds
-    the article's events by id, for statements about an event. A plan, request or possibility is marked as such.
+    `names(filler, language)` gives the name of a participant, "" for one that only the article has words for (nobody
+    has a name without it); `contents` holds the article's events by id, for statements about an event; `told_in` is
+    the language of the article, "" where nothing is to be quoted. A plan, request or possibility is marked as such.
 
     >>> from kg.model import Span
     >>> nato, russia = Filler("OTAN", Span(0, 4)), Filler("Russie", Span(20, 26))
@@ -40,45 +54,102 @@ def event_label(
     ...               polarity="negative")
     >>> event_label(event, "en"), event_label(event, "fr")
     ('Russie does not answer OTAN', 'Russie ne répond pas OTAN')
+    >>> letter = Event("e2", "CONSULT", "meets", "meet", (Span(0, 1),), Span(0, 9), (Filler("Ann", Span(0, 3), "x1"),),
+    ...                (Filler("some envoys", Span(4, 9)),))
+    >>> event_label(letter, "fr", told_in="en", names=lambda filler, _: "Anne" if filler.entity else "")
+    'Anne rencontre « some envoys »'
     """
-    return _cut(_line(event, language, names or _words, contents or {}, 1))
+    return _cut(_Teller(language, bool(told_in) and told_in != language, names, contents or {}).line(event))
 
 
-def _line(event: Event, language: str, names: Names, contents: Mapping[str, Event], depth: int) -> str:
-    agents = _join(event.agents, language, names)
-    verb = _verb(event, language)
-    target = _join(event.targets, language, names)
-    about = _about(event, language, names, contents, depth)
-    if event.type in _GIVING and target and about and not event.content:
-        rest = f"{about} → {target}"
-    elif target and about:
-        rest = f"{target}: {about}" if language == "en" else f"{target} : {about}"
-    else:
-        rest = target or about
-    line = " ".join(part for part in (agents or _NOBODY, verb, rest) if part)
-    mark = _MODALITY[language].get(event.modality)
-    return f"{line} ({mark})" if mark else line
+def international(name: str) -> bool:
+    """Whether a name can stand in any language as it is: it begins and ends like one, and is no mere description.
+
+    >>> international("Jens Stoltenberg"), international("Russian forces"), international("separatists")
+    (True, False, False)
+    """
+    words = name.split()
+    return bool(words) and not any(word[:1].islower() for word in (words[0], words[-1]))
 
 
-def _about(event: Event, language: str, names: Names, contents: Mapping[str, Event], depth: int) -> str:
-    content = contents.get(event.content)
-    if content is not None and depth > 0 and content.id != event.id:
-        inner = _line(content, language, names, contents, depth - 1)
-        return f"“{inner}”" if language == "en" else f"« {inner} »"
-    if event.object is None:
-        return ""
-    return names(event.object, language) if event.object.entity else _words(event.object, language)
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """Tells the events of one article in one language; `inside` counts the quotation marks it stands in."""
 
+    language: str
+    foreign: bool  # the article is in another language
+    names: Names | None
+    contents: Mapping[str, Event]
+    inside: int = 0
 
-def _verb(event: Event, language: str) -> str:
-    action = actions().get(event.action)
-    plural, negative = len(event.agents) > 1, event.polarity == "negative"
-    vague = action is None or (action.default and action.type in _BROAD)
-    if vague and event.lemma:  # the article's own verb tells more than the class
-        quoted = f"“{event.lemma}”" if language == "en" else f"« {event.lemma} »"
-        return f"{_NOT[language]} {quoted}" if negative else quoted
-    third = (action.labels.get(language, "") if action else "") or event.type.lower()
-    return _english(third, plural, negative) if language == "en" else _french(third, plural, negative)
+    def line(self, event: Event) -> str:
+        agents, verb = self._join(event.agents), self._verb(event)
+        if self.foreign and not verb:
+            return self._quoted_act(event, agents or _NOBODY)
+        target, about = self._join(event.targets), self._about(event)
+        if event.type in _GIVING and target and about and not event.content:
+            rest = f"{about} → {target}"
+        elif target and about:
+            rest = f"{target}{self._colon}{about}"
+        else:
+            rest = target or about
+        verb = verb or self._own_verb(event)
+        return self._marked(" ".join(part for part in (agents or _NOBODY, verb, rest) if part), event)
+
+    @property
+    def _colon(self) -> str:
+        return ": " if self.language == "en" else " : "
+
+    def _quoted_act(self, event: Event, agents: str) -> str:
+        """Who, and then all that only the article's language can say in one quotation: "Rau : « name a side »"."""
+        things = (*event.targets, *((event.object,) if event.object and not self._content(event) else ()))
+        act = self._quote(" ".join([event.lemma, *dict.fromkeys(map(_words, things))]))
+        inner = self._inner(event)
+        line = f"{agents}{self._colon}{act}{self._colon + inner if inner else ''}"
+        return self._marked(line, event, negated=event.polarity == "negative")
+
+    def _marked(self, line: str, event: Event, *, negated: bool = False) -> str:
+        marks = [_NEGATED[self.language] if negated else "", _MODALITY[self.language].get(event.modality, "")]
+        told = ", ".join(filter(None, marks))
+        return f"{line} ({told})" if told else line
+
+    def _about(self, event: Event) -> str:
+        return self._inner(event) or (self._name(event.object) if event.object is not None else "")
+
+    def _content(self, event: Event) -> Event | None:
+        content = self.contents.get(event.content)
+        return content if content is not None and not self.inside and content.id != event.id else None
+
+    def _inner(self, event: Event) -> str:
+        content = self._content(event)
+        return self._quote(replace(self, inside=1).line(content)) if content is not None else ""
+
+    def _quote(self, text: str) -> str:
+        opening, closing = _QUOTES[self.language][min(self.inside, 1)]
+        return f"{opening}{text}{closing}"
+
+    def _verb(self, event: Event) -> str:
+        """The action in the third person, "" where only the article's own verb will do."""
+        action = actions().get(event.action)
+        if event.lemma and (action is None or (action.default and action.type in _BROAD)):
+            return ""  # it tells more than the class
+        third = (action.labels.get(self.language, "") if action else "") or event.type.lower()
+        plural, negative = len(event.agents) > 1, event.polarity == "negative"
+        return _english(third, plural, negative) if self.language == "en" else _french(third, plural, negative)
+
+    def _own_verb(self, event: Event) -> str:
+        quoted = self._quote(event.lemma)
+        return f"{_NOT[self.language]} {quoted}" if event.polarity == "negative" else quoted
+
+    def _name(self, filler: Filler) -> str:
+        named = self.names(filler, self.language) if self.names is not None else ""
+        return named or (self._quote(_words(filler)) if self.foreign else _words(filler))
+
+    def _join(self, fillers: tuple[Filler, ...]) -> str:
+        found = list(dict.fromkeys(map(self._name, fillers)))
+        if len(found) > 3:
+            return ", ".join([*found[:3], "…"])
+        return ", ".join(found[:-1]) + _AND[self.language] + found[-1] if len(found) > 1 else "".join(found)
 
 
 def _english(third: str, plural: bool, negative: bool) -> str:
@@ -121,15 +192,7 @@ def _french(third: str, plural: bool, negative: bool) -> str:
     return f"{clitic}{verb} {tail}".rstrip()
 
 
-def _join(fillers: tuple[Filler, ...], language: str, names: Names) -> str:
-    found = list(dict.fromkeys(names(filler, language) for filler in fillers))
-    if len(found) > 3:
-        found = [*found[:3], "…"]
-        return ", ".join(found)
-    return ", ".join(found[:-1]) + _AND[language] + found[-1] if len(found) > 1 else "".join(found)
-
-
-def _words(filler: Filler, _language: str) -> str:
+def _words(filler: Filler) -> str:
     return " ".join(filler.text.split())
 
 

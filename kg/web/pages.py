@@ -24,7 +24,7 @@ from kg.store.search import Found
 from kg.web.api import PAGES, paged, wanted
 from kg.web.context import context, fresh, headers_of, number, said, status_of
 from kg.web.shield import POLICY
-from kg.web.words import WORDS, language_of
+from kg.web.words import WORDS, kind_of, language_of
 
 EXPLORED, MOST_EXPLORED = 300, 1500  # events of one explorer page; above that the timeline draws bins
 # The one style that Yasgui's table writes into the page itself; named by its hash, so nothing else can.
@@ -256,4 +256,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )  # fmt: skip
     found.globals["told_when"] = told_when
+    found.globals["kind_of"] = kind_of
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from starlette.requests import Request
 
+from kg.lang import actions, default_actions
 from kg.store import forms
 
 LANGUAGES = ("en", "fr")
@@ -23,6 +24,9 @@ WORDS: dict[str, dict[str, str]] = {
         "topic": "Topic", "type": "Type", "until": "until", "vocabulary": "Vocabulary", "when": "When",
         "words": "Words", "skip": "To the content", "as": "As", "order_after": "After", "order_before": "Before",
         "order_during": "During", "order_same-day": "On the same day as",
+        "PER": "person", "ORG": "organisation", "GPE": "country, town", "LOC": "place", "GROUP": "group",
+        "OTHER": "other", "asserts": "asserts", "denies": "denies", "doubts": "doubts", "requests": "asks for",
+        "promises": "promises",
     },
     "fr": {
         "about": "à propos de", "action": "Action", "actor": "Acteur", "actors": "Acteurs", "agents": "Par",
@@ -39,9 +43,21 @@ WORDS: dict[str, dict[str, str]] = {
         "stance": "Position", "targets": "À", "title": "Graphe d’événements", "topic": "Sujet", "type": "Type",
         "until": "au", "vocabulary": "Vocabulaire", "when": "Quand", "words": "Mots", "skip": "Au contenu",
         "as": "En", "order_after": "Après", "order_before": "Avant", "order_during": "Pendant",
-        "order_same-day": "Le même jour que",
+        "order_same-day": "Le même jour que", "PER": "personne", "ORG": "organisation", "GPE": "pays, ville",
+        "LOC": "lieu", "GROUP": "groupe", "OTHER": "autre", "asserts": "affirme", "denies": "nie",
+        "doubts": "met en doute", "requests": "demande", "promises": "promet",
     },
 }  # fmt: skip
+
+
+def kind_of(event_type: str, language: str) -> str:
+    """What a type of event is called: the noun of the action that says the type and no more.
+
+    >>> kind_of("STATE", "fr"), kind_of("unheard of", "fr")
+    ('déclaration', 'unheard of')
+    """
+    action = actions().get(default_actions().get(event_type, ""))
+    return action.nouns.get(language, event_type) if action is not None else event_type
 
 
 def language_of(request: Request) -> str:

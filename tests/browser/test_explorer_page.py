@@ -217,7 +217,7 @@ def test_as_of_hides_what_was_not_yet_known(show: Show, corpora: ModuleType) -> 
 
 
 def test_show_more_actors(show: Show, corpora: ModuleType) -> None:
-    page = show(corpora.corpus(900, actors=150))
+    page = show(corpora.corpus(900, actors=150), view="graph")
     assert page.locator(".node").count() == 60
     page.click(".net-more")
     assert page.locator(".node").count() == 120
@@ -233,7 +233,7 @@ def test_zoom_turns_bins_into_events(show: Show, corpora: ModuleType) -> None:
 
 @pytest.mark.parametrize("kind", ["span", "until", "from", "cands", "about", "none"])
 def test_a_vague_date_is_never_a_sharp_point(show: Show, corpora: ModuleType, kind: str) -> None:
-    page = show(corpora.corpus(400, actors=40))
+    page = show(corpora.corpus(400, actors=40), hash="u=1")
     selectors = {"span": ".bar", "until": ".bar", "from": ".bar", "cands": ".ghost", "about": ".halo", "none": ""}
     missing = page.evaluate(
         "([kind, mark]) => [...document.querySelectorAll(`.ev[data-when=${kind}]`)]"
@@ -336,6 +336,55 @@ def test_click_on_a_lane_and_scroll_to_it(show: Show, corpora: ModuleType) -> No
     assert lane.is_visible() and "chosen" in (lane.get_attribute("class") or "")
     frame, spot = page.locator(".tl").bounding_box(), lane.bounding_box()
     assert frame["y"] <= spot["y"] < frame["y"] + frame["height"]
+
+
+def test_undated_events_are_folded_and_counted(show: Show, corpora: ModuleType) -> None:
+    data = corpora.corpus(400)
+    undated = sum(not event["earliest"] and not event["latest"] for event in data["events"])
+    page = show(data, view="timeline")
+
+    def counted() -> list[int]:
+        return [int(text) for text in page.locator(".fold-count").all_text_contents()]
+
+    assert sum(counted()) == undated and page.locator(".ev[data-when=none]").count() == 0
+    assert str(undated) in page.locator(".fold-head [role=button]").get_attribute("aria-label")
+    width = "Number(document.querySelector('.tl-body .band.k-none').getAttribute('width'))"
+    narrow = page.evaluate(width)
+    page.click(".type[data-family=say]")
+    assert 0 < sum(counted()) < undated  # what a filter hides is not counted
+    page.click(".clear")
+    page.locator(".fold-head [role=button]").focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".fold").count() == 0 and drawn(page) == 400
+    assert page.evaluate(width) > narrow * 1.5
+    page.wait_for_timeout(250)
+    assert "u=1" in page.evaluate("location.hash")
+    page.locator(".fold-head [role=button]").focus()
+    page.keyboard.press("Enter")
+    assert sum(counted()) == undated
+
+
+def test_a_chosen_undated_event_shows_in_its_fold(show: Show, corpora: ModuleType) -> None:
+    data = corpora.corpus(400)
+    event = next(event for event in data["events"] if not event["earliest"] and not event["latest"])
+    page = show(data, hash=f"e={event['id']}")
+    assert page.locator(".fold.chosen").count() == 1
+
+
+def test_a_few_undated_events_stand_open(show: Show, corpora: ModuleType) -> None:
+    page = show(corpora.corpus(50))
+    assert page.locator(".fold, .fold-head").count() == 0
+    assert page.locator(".ev[data-when=none]").count() > 0
+
+
+def test_phone_shows_fewer_actors_and_a_few_undated_events(show: Show, corpora: ModuleType) -> None:
+    page = show(corpora.corpus(400, actors=80), width=390, height=844)
+    assert page.locator(".node").count() == 20
+    assert page.locator(".ev[data-when=none]").count() <= 8
+    tools, head = page.locator(".tl-tools").bounding_box(), page.locator(".tl-head").bounding_box()
+    assert tools["y"] + tools["height"] <= head["y"] + 1  # they cover no words
+    page.locator(".bin").last.dispatch_event("click")
+    assert page.locator(".ev[data-when=none]").count() > 8 and drawn(page) == 400
 
 
 def test_empty_graph(show: Show, corpora: ModuleType) -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import html
 import json
-import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -98,7 +96,7 @@ def test_timeline_is_the_explorer_opened_elsewhere(store: Store) -> None:
 
 def test_network_page_is_merged_directed_and_still(store: Store) -> None:
     found = parts(graph(store))
-    data, options = (json.loads(text) for text in found.data)
+    data, options, _ = (json.loads(text) for text in found.data)
     pairs = [(edge["from"], edge["to"]) for edge in data["edges"]]
     assert len(pairs) == len(set(pairs)) and ("NATO", "Russia") in pairs and ("Russia", "NATO") in pairs
     assert all(isinstance(node["x"], int) and isinstance(node["y"], int) for node in data["nodes"])
@@ -108,9 +106,22 @@ def test_network_page_is_merged_directed_and_still(store: Store) -> None:
     assert "sourceMappingURL" not in "".join(found.scripts)
 
 
-def test_network_page_tells_its_links_as_text(store: Store) -> None:
-    page = html.unescape(re.sub(r"<[^>]+>", " ", graph(store)))
-    assert "NATO → Russia" in page or "OTAN → Russie" in page
+def test_network_page_has_its_words_in_every_language(store: Store) -> None:
+    data, _, words = (json.loads(text) for text in parts(graph(store)).data)
+    assert set(words["words"]) == {"en", "fr"} and set(words["words"]["fr"]) == set(words["words"]["en"])
+    assert {node["id"]: node["names"] for node in data["nodes"]}["NATO"] == {"en": "NATO", "fr": "OTAN"}
+    submits = next(edge for edge in data["edges"] if (edge["from"], edge["to"]) == ("NATO", "Russia"))
+    assert submits["verb"] == {"en": "submits", "fr": "soumet"}
+    assert submits["told"]["fr"][0].startswith("OTAN soumet") and submits["told"]["en"][0].startswith("NATO submits")
+
+
+def test_network_page_keeps_topics_apart(store: Store) -> None:
+    """What is only spoken of is no actor: it is not counted, and has a place only where all are shown."""
+    data, _, words = (json.loads(text) for text in parts(graph(store)).data)
+    topics = {node["id"] for node in data["nodes"] if node["topic"]}
+    assert topics == {"no_answer"}
+    assert words["words"]["en"]["facts"].startswith(f"{len(data['nodes']) - 1} actors")
+    assert all(len(node["among"]) == 2 for node in data["nodes"])
 
 
 @pytest.mark.parametrize("name", ["explorer", "timeline", "graph"])

@@ -6,7 +6,7 @@ import pytest
 
 from kg.lang import actions
 from kg.model import Event, Filler, Span
-from kg.store.labels import LENGTH, event_label
+from kg.store.labels import LENGTH, event_label, international
 
 HERE = Span(0, 1)
 BORN = next(key for key, action in actions().items() if action.labels["en"] == "is born")
@@ -80,3 +80,31 @@ def test_every_action_can_be_negated(action: str, language: str) -> None:
     assert (" not" if language == "en" else " pas") in negative
     if language == "en":  # the verb lost its ending: "does not denies" would be no English
         assert not any(word.endswith(("ches", "shes", "ies")) for word in negative.split()[3:4])
+
+
+def test_a_line_speaks_one_language() -> None:
+    """Words of the article's language are quoted, in one piece where the verb is among them; names are said."""
+
+    def name(filler: Filler, language: str) -> str:
+        return {"Sweden": {"fr": "Suède", "en": "Sweden"}}.get(filler.text, {}).get(language, "")
+
+    meeting = event("meets", "Sweden", object=filler("the envoys"))
+    vague = event("acts", "Sweden", "Malmo", object=filler("a new harbour"), polarity="negative", modality="possible")
+    warning = Event("e2", "THREATEN", "warns", "warn", (HERE,), HERE, (filler("Nobody"),), content="e1")
+
+    def told(given: Event, language: str = "fr") -> str:
+        return event_label(given, language, told_in="en", names=name, contents={"e1": vague})
+
+    assert told(meeting) == "Suède rencontre « the envoys »"
+    assert told(meeting, "en") == "Sweden meets the envoys"
+    assert told(vague) == "Suède : « lemme Malmo a new harbour » (nié, possible)"
+    assert told(warning) == "« Nobody » avertit « Suède : “lemme Malmo a new harbour” (nié, possible) »"
+    assert told(warning, "en") == "Nobody warns “Sweden not ‘lemme’ Malmo: a new harbour (possible)”"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Wang Yi", True), ("OSCE", True), ("western leaders", False), ("Western leaders", False), ("", False)],
+)
+def test_international(name: str, expected: bool) -> None:
+    assert international(name) is expected

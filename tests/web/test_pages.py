@@ -201,3 +201,13 @@ def test_no_page_lets_markup_style_itself(client: Any) -> None:
     for path in ("/", "/editor", "/explorer", "/explorer/page"):
         policy = client.get(path).headers["content-security-policy"]
         assert "unsafe" not in policy and "http" not in policy and "*" not in policy
+
+
+def test_kinds_are_said_in_the_language_of_the_page(client: Any) -> None:
+    """No code of a type or class stands on a page for people."""
+    for language, kinds in (("fr", ("déclaration", "personne")), ("en", ("statement", "person"))):
+        home = client.get("/", params={"lang": language}).text
+        actors = client.get("/actors", params={"lang": language}).text
+        assert f">{kinds[0]} (" in home and f">{kinds[1]}</option>" in actors
+        shown = re.sub(r"<[^>]*>", " ", home + actors)
+        assert not re.search(r"\b(STATE|DENY|ASSAULT|GPE|ORG|PER)\b", shown)

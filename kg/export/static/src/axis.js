@@ -8,12 +8,12 @@ import { daysText, dayOfMonth, fullDay, month, shortMonth, weekday, year } from 
 import { t } from "./i18n.js";
 
 const DAY = 86400000;
-export const STORY_DAYS = 10;
+export const STORY_DAYS = 10, FOLD = 12;  // of a calendar, more undated events than this are folded into a narrow band
 const PLANNED = new Set(["future", "requested"]);
 
 const keyOf = (w) => (w.kind === "day" || w.kind === "about" || w.kind === "cands" ? w.days.join(",") : "");
 
-export function buildAxis(events, { left, width, zoom, narrow }) {
+export function buildAxis(events, { left, width, zoom, narrow, unfolded }) {
   const days = new Map();
   for (const event of events) {
     const key = keyOf(event.when);
@@ -22,7 +22,7 @@ export function buildAxis(events, { left, width, zoom, narrow }) {
   }
   const spans = events.some((event) => ["span", "until", "from"].includes(event.when.kind));
   const story = days.size < STORY_DAYS && (days.size > 0 || !spans);
-  const axis = story ? storyAxis(events, days) : calendarAxis(events, zoom);
+  const axis = story ? storyAxis(events, days) : calendarAxis(events, zoom, unfolded);
   widen(axis, left, width, narrow);
   axis.toX = (u) => {
     const i = Math.max(0, Math.min(axis.columns.length - 1, Math.floor(u)));
@@ -122,7 +122,7 @@ function storyBar(w, columns, first, last) {
   return { u0, u1, fadeLeft: w.lo === null, fadeRight: w.hi === null };
 }
 
-function calendarAxis(events, zoom) {
+function calendarAxis(events, zoom, unfolded) {
   const ends = events.flatMap((event) => [event.when.lo, event.when.hi].filter((x) => x !== null)).sort((a, b) => a - b);
   let lo = ends[0], hi = ends[ends.length - 1] + 1;
   const a = quantileSorted(ends, 0.03), b = quantileSorted(ends, 0.97), typical = Math.max(14, b - a);
@@ -136,7 +136,8 @@ function calendarAxis(events, zoom) {
   if (early.length) columns.push({ kind: "before", label: t("before"), sub: `< ${year(full.lo)}`, least: 130, grow: 0.4 });
   columns.push({ kind: "main", ...full, from, to, label: "", least: 320, grow: 10 });
   if (late.length) columns.push({ kind: "after", label: t("afterDate"), sub: `> ${year(full.hi)}`, least: 110, grow: 0.3 });
-  if (none.length) columns.push({ kind: "none", label: t("none"), least: 120, grow: 1.2 });
+  const foldable = none.length > FOLD, folded = foldable && !unfolded;
+  if (none.length) columns.push({ kind: "none", label: t("none"), count: none.length, foldable, folded, least: folded ? 104 : 120, grow: folded ? 0 : foldable ? 5 : 1.2 });
   const places = new Map(), at = (kind) => columns.findIndex((column) => column.kind === kind), main = at("main");
   if (early.length) spread(places, early, at("before"), 0.5);
   if (late.length) spread(places, late, at("after"), 0.5);

@@ -3,7 +3,7 @@ import { h } from "./dom.js";
 import { published } from "./dates.js";
 import { csv, save, savePng, standalone } from "./exports.js";
 import { FAMILIES, icon } from "./glyphs.js";
-import { label, language, t } from "./i18n.js";
+import { label, language, quoted, t } from "./i18n.js";
 import { chosenActors, known } from "./model.js";
 import { clearing, filters, state, update } from "./state.js";
 
@@ -14,7 +14,7 @@ export function drawHead(app) {
   const dates = model.published, span = !dates.length ? "" : dates.length === 1 ? published(dates[0]) : `${published(dates[0])} – ${published(dates[dates.length - 1])}`;
   const tongues = [...new Set(articles.map((a) => a.language).filter(Boolean))].sort().join(", ");
   const facts = [articles.length === 1 ? t("oneArticle") : `${articles.length} ${t("articles")}`, span, tongues, `${model.ranked.length} ${t("actors")}`];
-  const search = h("input", { type: "search", id: "search", placeholder: t("search"), "aria-label": t("searchLabel"), autocomplete: "off", spellcheck: "false", oninput: (event) => update({ q: event.target.value, tab: event.target.value ? "list" : state.tab }) });
+  const search = h("input", { type: "search", id: "search", placeholder: t("search"), title: t("searchLabel"), "aria-label": t("searchLabel"), autocomplete: "off", spellcheck: "false", oninput: (event) => update({ q: event.target.value, tab: event.target.value ? "list" : state.tab }) });
   search.value = state.q;
   app.search = search;
   document.title = label(model.data.meta.title);
@@ -63,7 +63,7 @@ function chosen(app) {
   const chip = (text, change) => h("button", { type: "button", class: "chosen", onclick: () => update(change) }, `${text} ✕`);
   const parts = [], actor = (id) => label(app.model.actors.get(id)?.label ?? { fr: id });
   if (state.a) parts.push(chip(chosenActors(state).map(actor).join(state.a.endsWith(">with") ? " – " : " → "), { a: "" }));
-  if (state.q) parts.push(chip(`« ${state.q} »`, { q: "" }));
+  if (state.q) parts.push(chip(quoted(state.q), { q: "" }));
   if (state.t) parts.push(chip(t("period"), { t: null }));
   if (filters()) parts.push(h("button", { type: "button", class: "clear", onclick: () => update({ ...clearing, e: "" }) }, t("clear")));
   return parts;
@@ -80,5 +80,6 @@ export function drawAsOf(app) {
   if (app.asOfInput && document.activeElement === app.asOfInput) { app.asOfInput.setAttribute("aria-valuetext", published(days[Math.max(0, at)])); app.asOfText.textContent = state.d ? published(days[at]) : `${published(days[days.length - 1])} · ${t("all")}`; return; }
   app.asOfInput = input;
   app.asOfText = h("output", { for: "as-of" }, state.d ? published(days[at]) : `${published(days[days.length - 1])} · ${t("all")}`);
+  app.asOf.title = t("asOfNote");
   app.asOf.replaceChildren(h("label", { for: "as-of" }, t("asOf")), input, app.asOfText);
 }

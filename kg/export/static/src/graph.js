@@ -11,6 +11,7 @@ import { chosenActors, known } from "./model.js";
 import { state, update } from "./state.js";
 
 export const FIRST = 60, DRAWN = 90;
+const LEAST = 20, ROOM = 8500;  // square pixels that an actor and its name need to be read
 const NAME_FONT = "600 12px system-ui, sans-serif";
 
 export function makeGraph(model, root) {
@@ -36,7 +37,7 @@ function draw(view) {
   svg.setAttribute("height", height);
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
   svg.setAttribute("aria-label", t("graphLabel"));
-  const wanted = Math.max(FIRST, state.n), chosen = chosenActors(state);
+  const first = Math.max(LEAST, Math.min(FIRST, Math.round((width * height) / ROOM))), wanted = Math.max(first, state.n), chosen = chosenActors(state);
   const actors = model.ranked.filter((actor, i) => i < wanted || chosen.includes(actor.id));
   const ids = new Set(actors.map((actor) => actor.id)), most = Math.max(1, ...actors.map((actor) => actor.events.length));
   view.links = mergeLinks(model.events.filter((event) => known(event, state)), ids);

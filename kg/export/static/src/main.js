@@ -52,7 +52,7 @@ function render(app, changed) {
   if (words || changed.has("d")) drawAsOf(app);
   if (words) drawLegend(app);  // before the views, which fill what room is left
   if (layout || changed.has("n") || (changed.has("a") && missing(app))) app.graph.draw();
-  if (layout) app.timeline.draw();
+  if (layout || changed.has("u")) app.timeline.draw();
   app.shown = passing(app.model, state, app.timeline.inBrush);
   const ids = new Set(app.shown.map((event) => event.id));
   app.graph.refresh(ids);

@@ -2,7 +2,7 @@
 import { fold, h, link, safeUrl } from "./dom.js";
 import { published, whenText } from "./dates.js";
 import { familyOf, icon } from "./glyphs.js";
-import { label, t } from "./i18n.js";
+import { label, quoted, t } from "./i18n.js";
 import { state, update } from "./state.js";
 
 const TABS = ["evidence", "list", "article"];
@@ -51,7 +51,7 @@ const statusWord = (event) => t(event.polarity === "negative" ? "negative" : eve
 
 function name(model, filler, role = "") {
   const actor = model.actors.get(filler.id);
-  const words = actor ? h("button", { type: "button", class: "as-link", onclick: () => update({ a: actor.id, tab: "list" }) }, label(actor.label)) : h("span", {}, `« ${filler.text} »`);
+  const words = actor ? h("button", { type: "button", class: "as-link", onclick: () => update({ a: actor.id, tab: "list" }) }, label(actor.label)) : h("span", {}, quoted(filler.text));
   return h("span", { class: "who" }, words, role ? h("span", { class: "role" }, ` ${role}`) : null);
 }
 
@@ -91,7 +91,7 @@ function versions(model, dispute) {
     if (!event) return null;
     const speakers = event.id === dispute.event ? event.sources : event.agents.length ? event.agents : event.sources;
     return h("div", { class: "version" }, speakers.length ? speakers.map((f) => name(model, f)) : h("span", { class: "who" }, t("author")),
-      h("button", { type: "button", class: "quote", onclick: () => open(id) }, `« ${around(event)} »`));
+      h("button", { type: "button", class: "quote", onclick: () => open(id) }, quoted(around(event))));
   }));
   const content = model.byId.get(dispute.event), denial = ["denial", "polarity"].includes(dispute.kind);
   return h("section", { class: "versions", "aria-label": t("twoVersions") }, h("h3", {}, t("twoVersions")), content && state.e !== content.id ? h("p", { class: "issue" }, jump(content)) : null,
@@ -129,7 +129,7 @@ const key = () => h("p", { class: "mark-key", "aria-hidden": "true" }, ...["trig
 
 function dateLines(event) {
   const [text, how] = whenText(event.when), anchor = { publication: "anchorPublication", focus: "anchorFocus", event: "anchorEvent" }[event.anchor];
-  const why = [event.time_text ? `${t("expression")} « ${event.time_text} »` : "", anchor ? t(anchor) : ""].filter(Boolean).join(" — ");
+  const why = [event.time_text ? `${t("expression")} ${quoted(event.time_text)}` : "", anchor ? t(anchor) : ""].filter(Boolean).join(" — ");
   const planned = event.when.kind === "none" && ["future", "requested"].includes(event.modality);
   return [h("span", { class: "date" }, text), how ? h("span", { class: "how" }, how) : null, event.edtf ? h("code", { class: "edtf" }, event.edtf) : null, why ? h("span", { class: "reason" }, why) : null, planned ? h("span", { class: "reason" }, t("plannedNoDate")) : null];
 }
@@ -155,7 +155,7 @@ function list(view, shown) {
   const items = shown.slice(0, view.limit).map((event) => h("li", {}, h("button", { type: "button", class: "item", "data-event": event.id, "aria-current": event.id === state.e ? "true" : null, onclick: () => open(event.id) },
     icon(event.family, event.status, event.disputed), h("span", { class: "item-text" }, h("span", { class: "item-title" }, label(event.label)),
       h("span", { class: "item-sub" }, [whenText(event.when)[0], statusWord(event), event.disputed ? t("disputed") : "", event.sources.length ? `${t("saidBy")} ${event.sources.map((f) => (view.model.actors.has(f.id) ? label(view.model.actors.get(f.id).label) : f.text)).join(", ")}` : ""].filter(Boolean).join(" · ")),
-      view.limit === Infinity ? h("span", { class: "item-quote" }, `« ${event.evidence.text} »`) : null))));
+      view.limit === Infinity ? h("span", { class: "item-quote" }, quoted(event.evidence.text)) : null))));
   parts.push(h("ol", { class: "items" }, ...items));
   if (shown.length > view.limit) parts.push(h("button", { type: "button", class: "more", onclick: () => { view.limit += PAGE * 2; draw(view, shown); } }, `${t("more")} · ${shown.length - view.limit} ${t("moreEvents")}`));
   return parts;
@@ -182,12 +182,12 @@ function article(view, event) {
   parts.push(h("h2", { class: "article-title", dir: "auto" }, one.title || one.id), h("p", { class: "item-sub" }, [published(one.published), one.source, one.language].filter(Boolean).join(" · "), safeUrl(one.url) ? link(one.url, " ↗") : null));
   const events = model.events.filter((e) => e.article === id);
   if (!one.paragraphs.length) parts.push(h("p", { class: "empty" }, t("noText")));
-  const paragraphs = one.paragraphs.length ? one.paragraphs : quoted(events);
+  const paragraphs = one.paragraphs.length ? one.paragraphs : cited(events);
   for (const paragraph of paragraphs) parts.push(h(paragraph.heading ? "h3" : "p", { class: "text", dir: "auto", lang: one.language || null }, ...triggers(paragraph, events, event)));
   return parts;
 }
 
-const quoted = (events) => [...new Map(events.map((e) => [e.evidence.start, { start: e.evidence.start, text: e.evidence.text, heading: e.heading }])).values()].sort((a, b) => a.start - b.start);
+const cited = (events) => [...new Map(events.map((e) => [e.evidence.start, { start: e.evidence.start, text: e.evidence.text, heading: e.heading }])).values()].sort((a, b) => a.start - b.start);
 
 /** A paragraph with each trigger as a button to its event. */
 function triggers(paragraph, events, chosen) {

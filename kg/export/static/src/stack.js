@@ -5,13 +5,13 @@ import { label, t } from "./i18n.js";
 import { LABEL_FONT, PAD, ROW } from "./lanes.js";
 import { update } from "./state.js";
 
-const HEADING = 30, MOST = 60, BAR = 44;
+const HEADING = 30, MOST = 60, FEW = 8, BAR = 44;  // of a folded band only a few
 
 /** Draws the sections into the body and gives the height; `draw(item)` draws one event. */
 export function drawStack(view, events, width, draw) {
   let y = 4;
   for (const section of sections(view.axis, events)) {
-    const shown = section.events.slice(0, MOST), rest = section.events.length - shown.length;
+    const shown = section.events.slice(0, section.folded ? FEW : MOST), rest = section.events.length - shown.length;
     const group = s("g", { class: "section", transform: `translate(0,${y})` }, s("line", { class: "lane-line", x1: 0, x2: width, y1: 0, y2: 0 }),
       s("text", { class: "col-title", x: 10, y: 20 }, section.title), s("text", { class: "col-sub", x: width - 10, y: 20, "text-anchor": "end" }, fit(section.sub, width * 0.66, LABEL_FONT)));
     const rows = s("g", { transform: `translate(0,${HEADING - PAD})` }, shown.map((event, row) => draw(row_(view.axis, event, row, width))));
@@ -30,8 +30,8 @@ function sections(axis, events) {
     const { u0, u1 } = axis.places.get(event.id), i = Math.min(axis.columns.length - 1, Math.floor(u0)), column = axis.columns[i];
     const day = event.when.lo ?? event.when.hi, across = axis.story && Math.floor(u1) !== i;  // not of one column more than of another
     const title = across ? t("across") : column.kind !== "main" ? column.label : column.hi - column.lo > 1500 ? year(day) : month(day), key = `${i} ${title}`;
-    const sub = across ? "" : column.kind === "day" ? (column.days.length > 1 ? `${t("oneOf")} : ${daysText(column.days)}` : column.sub) : column.kind === "main" ? "" : column.sub ?? "";
-    if (!found.has(key)) found.set(key, { title, sub, index: i, events: [] });
+    const sub = across ? "" : column.kind === "day" ? (column.days.length > 1 ? `${t("oneOf")} : ${daysText(column.days)}` : column.sub) : column.kind === "main" ? "" : column.sub ?? (column.foldable ? `${column.count} ${t("count")}` : "");
+    if (!found.has(key)) found.set(key, { title, sub, index: i, folded: column.folded && !across, events: [] });
     found.get(key).events.push(event);
   }
   return [...found.values()];
@@ -48,5 +48,5 @@ function row_(axis, event, row, width) {
   return item;
 }
 
-const more = (section, row, rest) => s("g", { class: "bin", "data-count": rest, onclick: () => update({ t: [section.index, section.index + 0.999], tab: "list" }) },
+const more = (section, row, rest) => s("g", { class: "bin", "data-count": rest, onclick: () => update(section.folded ? { u: "1" } : { t: [section.index, section.index + 0.999], tab: "list" }) },
   s("text", { class: "more-rows", x: 28, y: PAD + row * ROW + 13 }, `+ ${rest} ${t("moreEvents")}`));

@@ -1,5 +1,5 @@
 // What the reader has chosen, kept in the address so that a link restores it.
-const EMPTY = { e: "", a: "", f: [], s: [], q: "", t: null, d: "", tab: "", lang: "", theme: "", view: "", n: 0 };
+const EMPTY = { e: "", a: "", f: [], s: [], q: "", t: null, d: "", tab: "", lang: "", theme: "", view: "", n: 0, u: "" };
 const listeners = [];
 export const state = { ...EMPTY };
 

@@ -36,6 +36,7 @@ function spreadOut(events, axis) {
   const share = [];
   for (const event of events) {
     const place = axis.places.get(event.id);
+    if (axis.columns[place.column]?.folded) continue;  // its bar would dwarf the days; the head of the band has the count
     const us = place.each ?? [place.u0, place.u1];
     const xs = us.map(axis.toX).filter((x) => x >= axis.left && x <= axis.right);
     if (!xs.length) continue;

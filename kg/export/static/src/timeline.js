@@ -2,6 +2,7 @@
 import { asButton, fit, h, s } from "./dom.js";
 import { fullDay, whenText } from "./dates.js";
 import { buildAxis, ticks } from "./axis.js";
+import { drawFold, fillFold, foldHead } from "./fold.js";
 import { FAMILIES, glyph } from "./glyphs.js";
 import { label, t } from "./i18n.js";
 import { BIN, BIN_HEIGHT, LABEL_FONT, PAD, ROW, layLane } from "./lanes.js";
@@ -41,7 +42,7 @@ function draw(view) {
   const { model, box } = view, total = box.clientWidth || 900, narrow = total < 620;
   const events = model.events.filter((event) => known(event, state));
   const left = narrow ? 6 : LEFT;
-  view.axis = buildAxis(events, { left, width: total - 14, zoom: view.zoom, narrow });
+  view.axis = buildAxis(events, { left, width: total - 14, zoom: view.zoom, narrow, unfolded: Boolean(state.u) });
   const { axis } = view, width = axis.right + 8;
   box.setAttribute("aria-label", t("timelineLabel"));
   view.head.setAttribute("width", width);
@@ -73,18 +74,19 @@ function columnHeads(view, narrow) {
     const room = column.x1 - column.x0 - 14;
     if (column.kind === "main") {
       for (const tick of ticks(column)) group.append(s("line", { class: "tick", x1: tick.x, x2: tick.x, y1: 30, y2: HEAD + STRIP + 8 }), s("text", { class: tick.strong ? "tick-text strong" : "tick-text", x: tick.x + 3, y: 38 }, tick.text));
-      group.append(s("text", { class: "tick-span", x: column.x0 + 6, y: 18 }, `${fullDay(Math.round(column.from))} – ${fullDay(Math.round(column.to) - 1)}`));
+      group.append(s("text", { class: "tick-span", x: column.x0 + 6, y: 18 }, fit(`${fullDay(Math.round(column.from))} – ${fullDay(Math.round(column.to) - 1)}`, room, "700 12px system-ui, sans-serif")));
       return [group];
     }
     const chips = !narrow && column.chips && room > 76 + column.chips.length * 27 ? column.chips : [];
     group.append(s("text", { class: "col-title", x: column.x0 + 7, y: 18 }, fit(column.label, room - chips.length * 27, "600 12.5px system-ui, sans-serif")));
-    let sub = column.sub ?? "";
+    let sub = column.sub ?? (column.foldable ? `${column.count} ${column.folded ? "▸" : "◂"}` : "");
     if (column.kind === "day" && column.days.length > 1) sub = chips.length ? `${sub} · ${t("oneOf")}` : sub;
     if (!narrow) group.append(s("text", { class: "col-sub", x: column.x0 + 7, y: 33 }, fit(sub, room, LABEL_FONT)));
     chips.forEach((chip, k) => {
       const x = column.x1 - 8 - (chips.length - k) * 27;
       group.append(s("rect", { class: "chip", x, y: 5, width: 24, height: 17, rx: 8.5 }), s("text", { class: "chip-text", x: x + 12, y: 17 }, String(chip)));
     });
+    if (column.foldable) group.append(foldHead(column, HEAD - 4));
     if (column.n > 1 && !narrow) group.append(s("text", { class: "col-note", x: column.x0 + 7, y: 45 }, fit(`⇢ ${t("textOrder")}`, room, "10.5px system-ui, sans-serif")));
     return [group];
   });
@@ -122,15 +124,20 @@ function drawLanes(view, events, many, width) {
     lanes.get(event.lane).push(event);
   }
   const order = [...lanes.keys()].sort((a, b) => (!a) - (!b) || lanes.get(b).length - lanes.get(a).length || (a < b ? -1 : 1));
+  const band = view.axis.columns.find((column) => column.folded), inBand = (event) => view.axis.columns[view.axis.places.get(event.id).column] === band;
+  const folded = new Map(order.map((id) => [id, band ? lanes.get(id).filter(inBand) : []])), most = Math.max(1, ...[...folded.values()].map((of) => of.length));
   let y = 0;
   for (const id of order) {
-    const laid = layLane(lanes.get(id), view.axis, { many, actor: model.actors.get(id) });
+    const undated = folded.get(id), dated = undated.length ? lanes.get(id).filter((event) => !inBand(event)) : lanes.get(id);
+    const laid = layLane(dated, view.axis, { many, actor: model.actors.get(id) });
     const height = PAD * 2 + (laid.bins ? BIN_HEIGHT + 4 : laid.rows * ROW);
     const group = s("g", { class: "lane", transform: `translate(0,${y})` }, s("line", { class: "lane-line", x1: 0, x2: width, y1: 0, y2: 0 }));
     group.append(laneName(model, id, lanes.get(id).length, height));
     const inner = s("g");
     if (laid.bins) drawBins(view, inner, laid.bins);
     else for (const item of laid.items) inner.append(drawEvent(view, item));
+    if (undated.length) view.bins.push(drawFold(band, undated, most));
+    if (undated.length) inner.append(view.bins.at(-1).node);
     group.append(inner);
     view.body.append(group);
     y += height;
@@ -231,7 +238,7 @@ function refresh(view, shown) {
     node.classList.toggle("chosen", id === state.e);
     node.hit.setAttribute("tabindex", id === state.e ? "0" : "-1");
   }
-  for (const bin of view.bins) fillBin(bin, shown);
+  for (const bin of view.bins) (bin.fold ? fillFold : fillBin)(bin, shown);
   for (const name of view.body.querySelectorAll(".lane-name")) name.classList.toggle("chosen", name.dataset.actor !== "" && chosenActors(state).includes(name.dataset.actor));
   view.strip?.refresh(shown);
 }
