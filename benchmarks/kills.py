@@ -36,6 +36,7 @@ WORKER = {
     "dask": re.compile(r"spawn_main"),
 }
 REFERENCE = "reference"  # the folder of the undisturbed build, and its log
+WORKERS_SHARE = 0.75  # of the kills while there are workers, which is a part of a build only
 PATIENCE = 60.0  # seconds that workers get to notice that their parent died
 HELPERS = 10.0  # the same for an engine's own processes, which do no work; they are ended then
 
@@ -125,7 +126,7 @@ def one_start(
             pass
         everybody = list(family(parent.pid))
         workers = [pid for pid in everybody if WORKER[found.engine].search(said(pid))]
-        if workers and dice.random() < 0.5:
+        if workers and dice.random() < WORKERS_SHARE:
             end([dice.choice(sorted(workers))])
             tell(found, "worker", began)
             continue
@@ -161,6 +162,12 @@ def said(pid: int) -> str:
         return ""
 
 
+def program(line: str) -> str:
+    """The name of what a command line runs."""
+    words = line.split()
+    return Path(next((word for word in words if word.endswith(".py")), words[0])).name
+
+
 def wait_for(found: Outcome, orphans: list[int]) -> None:
     """Until all are gone; who stays too long is counted, and ended."""
     began = time.monotonic()
@@ -169,7 +176,7 @@ def wait_for(found: Outcome, orphans: list[int]) -> None:
         passed = time.monotonic() - began
         workers = [pid for pid in left if WORKER[found.engine].search(names[pid])]
         if not workers and passed > HELPERS:
-            found.helpers.update(Path(names[pid].split()[0]).name for pid in left)
+            found.helpers.update(program(names[pid]) for pid in left)
             end(left)
             return
         if workers:

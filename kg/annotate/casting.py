@@ -25,6 +25,24 @@ def _features(morph: str) -> Mapping[str, str]:
     return dict(pair.split("=", 1) for pair in morph.split("|") if "=" in pair)
 
 
+class _Words(dict[int, str]):
+    """The strings of a vocabulary, each made once: spaCy makes a new one at each look-up.
+
+    One that is kept knows its hash and is compared by identity, which is most of what extraction does with it.
+    """
+
+    def __init__(self, vocab: Vocab) -> None:
+        super().__init__()
+        self._strings = vocab.strings
+
+    def __missing__(self, key: int) -> str:
+        found = self[key] = self._strings[key]
+        return found
+
+
+_words = cache(_Words)
+
+
 def _label(name: str) -> str:
     label = _LABELS.get(name, name)
     return label if label in _NAMES else ""
@@ -38,7 +56,7 @@ def _row(vocab: Vocab, orth: int) -> int:
 
 def tokens_of(unit: Unit, doc: SpacyDoc, base: int) -> list[Token]:
     """Plain tokens of one parse. A placeholder's tokens get negative offsets: -2 - (character in the unit)."""
-    vocab, strings, origin = doc.vocab, doc.vocab.strings, unit.origin
+    vocab, strings, origin = doc.vocab, _words(doc.vocab), unit.origin
     columns = doc.to_array(list(_COLUMNS))
     heads = doc.to_array("HEAD").astype("int64").tolist()  # relative, and so of either sign
     made = []
