@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
 _COLUMNS = ("ORTH", "IDX", "LEMMA", "POS", "DEP", "MORPH", "ENT_TYPE", "ENT_IOB")
+_KEPT = 1 << 16  # strings that are remembered; words never end
 _BEGINS = 3  # spaCy's code for the first token of an entity
 _LABELS = {"PERSON": "PER", "NORP": "MISC", "GPE": "LOC", "FAC": "LOC", "EVENT": "MISC", "PRODUCT": "MISC",
            "WORK_OF_ART": "MISC", "LAW": "MISC", "LANGUAGE": "MISC"}  # fmt: skip
@@ -36,6 +37,8 @@ class _Words(dict[int, str]):
         self._strings = vocab.strings
 
     def __missing__(self, key: int) -> str:
+        if len(self) > _KEPT:
+            self.clear()
         found = self[key] = self._strings[key]
         return found
 

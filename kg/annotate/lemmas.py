@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _COLUMNS = ("ORTH", "POS", "MORPH", "LEMMA")
+_KEPT = 1 << 16  # answers that are remembered; words never end
 
 
 class LemmaTable:
@@ -50,6 +51,8 @@ class LemmaTable:
         doc.from_array(["LEMMA"], column)
 
     def _asked(self, doc: Doc, i: int, key: tuple[int, int, int]) -> int:
+        if len(self._known) > _KEPT:
+            self._known.clear()
         lemma: int = doc.vocab.strings.add(self._component.lemmatize(doc[i])[0])
         self._known[key] = lemma
         return lemma
