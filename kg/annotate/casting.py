@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
 _COLUMNS = ("ORTH", "IDX", "LEMMA", "POS", "DEP", "MORPH", "ENT_TYPE", "ENT_IOB")
+_KEPT = 1 << 16  # strings that are remembered; words never end
 _BEGINS = 3  # spaCy's code for the first token of an entity
 _LABELS = {"PERSON": "PER", "NORP": "MISC", "GPE": "LOC", "FAC": "LOC", "EVENT": "MISC", "PRODUCT": "MISC",
            "WORK_OF_ART": "MISC", "LAW": "MISC", "LANGUAGE": "MISC"}  # fmt: skip
@@ -23,6 +24,26 @@ _NAMES = frozenset({"PER", "ORG", "LOC", "MISC"})
 @cache
 def _features(morph: str) -> Mapping[str, str]:
     return dict(pair.split("=", 1) for pair in morph.split("|") if "=" in pair)
+
+
+class _Words(dict[int, str]):
+    """The strings of a vocabulary, each made once: spaCy makes a new one at each look-up.
+
+    One that is kept knows its hash and is compared by identity, which is most of what extraction does with it.
+    """
+
+    def __init__(self, vocab: Vocab) -> None:
+        super().__init__()
+        self._strings = vocab.strings
+
+    def __missing__(self, key: int) -> str:
+        if len(self) > _KEPT:
+            self.clear()
+        found = self[key] = self._strings[key]
+        return found
+
+
+_words = cache(_Words)
 
 
 def _label(name: str) -> str:
@@ -38,7 +59,7 @@ def _row(vocab: Vocab, orth: int) -> int:
 
 def tokens_of(unit: Unit, doc: SpacyDoc, base: int) -> list[Token]:
     """Plain tokens of one parse. A placeholder's tokens get negative offsets: -2 - (character in the unit)."""
-    vocab, strings, origin = doc.vocab, doc.vocab.strings, unit.origin
+    vocab, strings, origin = doc.vocab, _words(doc.vocab), unit.origin
     columns = doc.to_array(list(_COLUMNS))
     heads = doc.to_array("HEAD").astype("int64").tolist()  # relative, and so of either sign
     made = []

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _ASKED = ("TAG", "POS", "DEP", "LOWER", "ORTH", "IS_SPACE")
 _SET = ("POS", "TAG", "MORPH", "LEMMA")  # columns that one call writes back
+_PLACE = {name: k for k, name in enumerate(_SET)}
+_KEPT = 1 << 16  # rows of tokens that are remembered; words never end
 _UNNAMED = -1  # stands for all values that no pattern names
 Key = tuple[int, ...]
 
@@ -64,7 +66,9 @@ class RulerTable:
         self._rules, self._strings = rules, strings
         self._answers: dict[Key, _Answer] = {}
         self._tests = [test for rule in rules for tests in rule.tests for test in tests]
+        self._columns = sorted({test.column for test in self._tests})  # that any pattern asks for
         self._alike: list[dict[int, int]] = [{} for _ in _ASKED]  # value -> itself, or that of all unnamed ones
+        self._met: dict[Key, tuple[Key, _Answer]] = {}  # values of the columns -> those of all, and the answer
 
     @classmethod
     def of(cls, component: Any) -> RulerTable | None:
@@ -94,28 +98,38 @@ class RulerTable:
         return docs
 
     def _apply(self, doc: Doc) -> None:
-        if not len(doc):
+        if not len(doc) or not self._rules:
             return
-        alike = self._alike
-        keys: list[Key] = [
-            tuple(
-                [same[v] if v in same else self._same(k, v) for k, (v, same) in enumerate(zip(row, alike, strict=True))]
-            )
-            for row in doc.to_array(list(_ASKED)).tolist()
+        if len(self._met) > _KEPT:
+            self._met.clear()
+        met = self._met
+        found = [
+            met.get(row) or self._meet(row)
+            for row in zip(*(doc.to_array(_ASKED[k]).tolist() for k in self._columns), strict=True)
         ]
-        answers = [self._answers.get(key) or self._answer(key) for key in keys]
-        changes = [answer.values for answer in answers]
-        for i, values in self._longer(keys, answers).items():
-            changes[i] = values
+        changes = [answer.values for _, answer in found]
+        if any(answer.longer for _, answer in found):
+            for i, values in self._longer([key for key, _ in found], [answer for _, answer in found]).items():
+                changes[i] = values
         rows = doc.to_array(list(_SET)).tolist()
         for i, (values, row) in enumerate(zip(changes, rows, strict=True)):
-            for k, name in enumerate(_SET):
-                if name in values:
-                    row[k] = values[name]
-            if "DEP" in values:
-                doc[i].dep = values["DEP"]
+            for name, value in values.items():
+                if name == "DEP":
+                    doc[i].dep = value
+                else:
+                    row[_PLACE[name]] = value
         table: Any = np.array(rows, dtype=np.uint64)
         doc.from_array(list(_SET), table)
+
+    def _meet(self, row: Key) -> tuple[Key, _Answer]:
+        """What tokens of a row share with all that no pattern tells apart from them."""
+        key = [_UNNAMED] * len(_ASKED)
+        for k, value in zip(self._columns, row, strict=True):
+            same = self._alike[k]
+            key[k] = same[value] if value in same else self._same(k, value)
+        whole = tuple(key)
+        found = self._met[row] = whole, self._answers.get(whole) or self._answer(whole)
+        return found
 
     def _same(self, column: int, value: int) -> int:
         """What stands for a value in keys: itself where any pattern names it."""

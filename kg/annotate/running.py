@@ -27,9 +27,12 @@ def run(nlp: Language, docs: list[Doc]) -> list[Doc]:
 @cache
 def _steps(nlp: Language) -> tuple[Step, ...]:
     from kg.annotate.entities import EntityDecoder  # imported late, as numpy is: few commands need it
+    from kg.annotate.lemmas import LemmaTable
     from kg.annotate.ruler import RulerTable
 
-    return tuple(RulerTable.of(part) or EntityDecoder.of(part) or _plain(part) for _, part in nlp.pipeline)
+    return tuple(
+        RulerTable.of(part) or EntityDecoder.of(part) or LemmaTable.of(part) or _plain(part) for _, part in nlp.pipeline
+    )
 
 
 def _plain(part: Any) -> Step:

@@ -1,4 +1,4 @@
-"""A few kills of real builds; `python benchmarks/kills.py --kills 100` makes many."""
+"""A few kills of real builds; `python -m benchmarks kills --kills 100` makes many."""
 
 from __future__ import annotations
 
@@ -22,19 +22,21 @@ def kills(root: Path) -> ModuleType:
     return module
 
 
-def test_killed_builds_end_in_the_same_graph(
-    kills: ModuleType, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(kills.LONGEST, "pool", 7.0)
-    found = kills.trial("pool", [str(root / "data")], kills=3, seed=3, folder=tmp_path, shard=3)
+def test_killed_builds_end_in_the_same_graph(kills: ModuleType, root: Path, tmp_path: Path) -> None:
+    paths = [str(root / "data")]
+    kills.undisturbed(paths, tmp_path)
+    found = kills.trial("pool", paths, kills=3, seed=3, folder=tmp_path, longest=9.0, shard=3)
     assert found.fine, found
     assert sum(found.kills.values()) == 3
 
 
 def test_a_sample_is_of_all_files(kills: ModuleType, tmp_path: Path) -> None:
+    files = []
     for name in ("a", "b"):
-        (tmp_path / f"{name}.jsonl").write_text("".join(f'{{"id": "{name}{n}"}}\n' for n in range(10)))
+        path = tmp_path / f"{name}.jsonl"
+        path.write_text("".join(f'{{"id": "{name}{n}"}}\n' for n in range(10)))
+        files.append(path)
     folder = tmp_path / "out"
     folder.mkdir()
-    lines = Path(kills.sample(tmp_path, 4, folder)).read_text().splitlines()
+    lines = Path(kills.sample(files, 4, folder)).read_text().splitlines()
     assert lines == ['{"id": "a0"}', '{"id": "a5"}', '{"id": "b0"}', '{"id": "b5"}']
