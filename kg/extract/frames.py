@@ -6,21 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.annotate.doc import Doc, Token
-from kg.extract import features, participants, settled, sieve, victims
+from kg.extract import features, participants, settled
 from kg.extract.arguments import case_of, readings
 from kg.extract.discourse import Discourse
-from kg.extract.lists import is_actor, members
+from kg.extract.lists import identity, listed
 from kg.extract.mentions import Phrase
 from kg.extract.participants import ACTORS
-from kg.extract.parties import parties, taken_up
 from kg.extract.predicates import Predicate, candidates
 from kg.extract.scorer import Weights, softmax
+from kg.extract.settling import Case, settle
 from kg.lang import Lexicon
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ"})
 _REMOTE = 4  # actors of earlier sentences that are tried
 _TRIED = 4  # best agents and targets that are tried together
-_SETTLED = 0.75  # chance given to what grammar settles; the weights tell the other ones
 _REACH = 40  # tokens: farther phrases without a reading are not tried
 
 
@@ -215,125 +214,16 @@ def cast(
     made = line_up(talk, frame, above, told, lexicon)
     agents, targets = map(softmax, weights.parts.scores([c.features for c in made]))
     first, second = _pair(made, agents, targets)
-    frame.agents = _listed(talk, made[first].phrase, agents[first], set())
+    frame.agents = listed(talk, made[first].phrase, agents[first], set())
     victims = made[second].phrase
     counted = frame.predicate.casualty
     if victims is not None and counted is not None and victims.head == counted.i:
         frame.targets = [(victims, targets[second])]  # "12 morts et 30 blessés": each count is an event of its own
     else:
-        frame.targets = _listed(talk, victims, targets[second], {_identity(p) for p, _ in frame.agents})
-    _settle(talk, frame, above, told, lexicon)
+        frame.targets = listed(talk, victims, targets[second], {identity(p) for p, _ in frame.agents})
+    settle(Case(talk, frame, above, told, lexicon))
     frame.odds = frame.predicate.probability * agents[first] * targets[second]
     frame.confidence = weights.calibrated(frame.odds)
-
-
-def _rule_out(talk: Discourse, frame: Frame, above: Frame | None, told: Sequence[Frame], lexicon: Lexicon) -> bool:
-    """Drop the fillers that grammar rules out, and name those who do it together: are there any such?"""
-    predicate, rules = frame.predicate, frame.rules
-    frame.agents = [(p, o) for p, o in frame.agents if not sieve.bystander(talk, predicate, p, rules, lexicon)]
-    frame.agents = [(p, o) for p, o in frame.agents if not sieve.hidden(talk, predicate, p, rules, lexicon)]
-    frame.targets = [(p, o) for p, o in frame.targets if not sieve.told_of(talk, predicate, p, lexicon)]
-    frame.targets = [(p, o) for p, o in frame.targets if not sieve.thrown(talk, predicate, p, lexicon)]
-    together = parties(talk, predicate, rules, told, lexicon)
-    if together:
-        frame.agents = [(p, _SETTLED) for p in together]
-        frame.targets = [(p, odds) for p, odds in frame.targets if p.entity not in {q.entity for q in together}]
-    frame.agents = [(p, o) for p, o in frame.agents if not settled.misplaced(talk, predicate, p, rules, lexicon)]
-    frame.agents = [(p, o) for p, o in frame.agents if not victims.no_doer(talk, predicate, p, rules, lexicon)]
-    if predicate.kind == "noun":
-        frame.agents = [(p, o) for p, o in frame.agents if not sieve.encloses(talk, predicate, p)]
-        frame.targets = [(p, o) for p, o in frame.targets if not sieve.encloses(talk, predicate, p)]
-    if above is not None and sieve.mere_teller(talk, predicate, above.predicate):
-        tellers = {_identity(p) for p, _ in above.agents}
-        frame.agents = [(p, o) for p, o in frame.agents if _identity(p) not in tellers or rules.get(p.head)]
-    if settled.addressed(talk, predicate):  # "you have dedicated": not whoever says it
-        speaker = talk.speaker(predicate.token)
-        tellers = {_identity(p) for p, _ in (above.agents if above is not None else [])}
-        tellers |= {_identity(speaker)} if speaker is not None else set()
-        frame.agents = [(p, o) for p, o in frame.agents if _identity(p) not in tellers]
-        frame.agents = frame.agents or _hearers(talk, predicate, told)
-    return bool(together)
-
-
-def _settle(talk: Discourse, frame: Frame, above: Frame | None, told: Sequence[Frame], lexicon: Lexicon) -> None:
-    """Fill the parts that the scorers left to nobody and grammar settles; who suffers is not who does it."""
-    predicate, rules = frame.predicate, frame.rules
-    together = _rule_out(talk, frame, above, told, lexicon)
-    doer = settled.doer(talk, predicate, rules, above.predicate if above is not None else None, lexicon)
-    doer = None if together else doer
-    if doer is not None and _identity(doer) not in {_identity(p) for p, _ in frame.agents}:
-        frame.agents = _listed(talk, doer, _SETTLED, set())
-        acts = {_identity(p) for p, _ in frame.agents}
-        frame.targets = [(p, odds) for p, odds in frame.targets if _identity(p) not in acts]
-    sufferer = victims.sufferer(talk, predicate, rules, lexicon) or sieve.undergoer(talk, predicate, lexicon)
-    if sufferer is not None and _identity(sufferer) not in {_identity(p) for p, _ in frame.targets}:
-        acts = {_identity(p) for p, _ in frame.agents}
-        frame.targets = _listed(talk, sufferer, _SETTLED, acts)
-    if sufferer is not None:
-        frame.agents = [(p, odds) for p, odds in frame.agents if _identity(p) != _identity(sufferer)]
-    frame.targets = [(sieve.outer(talk, p, rules), o) for p, o in frame.targets]
-    patient = sieve.patient(talk, predicate, rules, lexicon)
-    if patient is not None:
-        frame.targets = _listed(talk, patient, _SETTLED, set())
-        suffers = {_identity(p) for p, _ in frame.targets}
-        frame.agents = [(p, o) for p, o in frame.agents if _identity(p) not in suffers]
-    bearer = sieve.bearer(talk, predicate, rules, lexicon)
-    if bearer is not None:
-        frame.targets = _listed(talk, bearer, _SETTLED, set()) if bearer.entity >= 0 else []
-        frame.agents = [(p, o) for p, o in frame.agents if _identity(p) != _identity(bearer)]
-    if predicate.token.morph.get("Mood") == "Imp":  # whoever is asked by the one who says it
-        frame.agents = list(above.targets) if above is not None and settled.asks(above.predicate) else []
-    target = settled.target(talk, predicate, rules, lexicon)
-    if target is not None and not frame.targets and (doer is None or _identity(target) != _identity(doer)):
-        frame.targets = _listed(talk, target, _SETTLED, set())
-        suffers = {_identity(p) for p, _ in frame.targets}
-        frame.agents = [(p, odds) for p, odds in frame.agents if _identity(p) not in suffers]
-    if not frame.targets and settled.speaks_to(talk, predicate):
-        acts = {_identity(p) for p, _ in frame.agents}
-        frame.targets = [(p, o) for p, o in _hearers(talk, predicate, told) if _identity(p) not in acts]
-    acts = {_identity(p) for p, _ in frame.agents}
-    for phrase, _ in frame.targets[:1]:  # "informed the leaders": those who met, but for who does it
-        met = taken_up(talk, predicate, phrase, told, lexicon)
-        frame.targets = [(p, _SETTLED) for p in met if _identity(p) not in acts] or frame.targets
-    agent = settled.agent(talk, predicate, rules, lexicon)
-    if agent is not None and not frame.agents and (bearer is None or _identity(agent) != _identity(bearer)):
-        frame.agents = _listed(talk, agent, _SETTLED, {_identity(p) for p, _ in frame.targets})
-    _settle_deaths(talk, frame, lexicon)
-    if above is not None and settled.shares_agent(talk.doc, predicate, above.predicate, bool(frame.agents), lexicon):
-        taken = {_identity(p) for p, _ in frame.targets}
-        frame.agents = [(p, odds) for p, odds in above.agents if _identity(p) not in taken] or frame.agents
-    if sieve.reciprocal(talk.doc, predicate) and len(frame.agents) > 1:
-        frame.targets = list(frame.agents)
-
-
-def _hearers(talk: Discourse, predicate: Predicate, told: Sequence[Frame]) -> list[tuple[Phrase, float]]:
-    """Whom "you" means in a message: those to whom its writer was told to have sent it."""
-    speaker, quote = talk.speaker(predicate.token), predicate.token.quote
-    if speaker is None or quote < 0:
-        return []
-    for frame in reversed(told):
-        if frame.predicate.token.quote != quote and any(p.entity == speaker.entity for p, _ in frame.agents):
-            if frame.targets:
-                return [(p, _SETTLED) for p, _ in frame.targets if is_actor(talk, p)]
-    return []
-
-
-def _settle_deaths(talk: Discourse, frame: Frame, lexicon: Lexicon) -> None:
-    """Who dies is either who does it or to whom it is done, never both."""
-    victim, acts = victims.dead(talk, frame.predicate, frame.rules, lexicon)
-    if victim is None:
-        return
-    listed = _listed(talk, victim, _SETTLED, set())
-    if acts:
-        frame.agents, frame.targets = listed, []
-        return
-    dead = {_identity(p) for p, _ in listed}
-    frame.targets = listed
-    frame.agents = [(p, odds) for p, odds in frame.agents if _identity(p) not in dead]
-
-
-def _identity(phrase: Phrase) -> int:
-    return phrase.entity if phrase.entity >= 0 else -1 - phrase.head
 
 
 def _pair(made: list[Candidate], agents: list[float], targets: list[float]) -> tuple[int, int]:
@@ -343,19 +233,8 @@ def _pair(made: list[Candidate], agents: list[float], targets: list[float]) -> t
     for first in sorted(range(len(made)), key=lambda k: (-agents[k], k))[:_TRIED]:
         for second in ranked:
             one, other = made[first].phrase, made[second].phrase
-            if one is not None and other is not None and _identity(one) == _identity(other):
+            if one is not None and other is not None and identity(one) == identity(other):
                 continue
             if agents[first] * targets[second] > best:
                 best, chosen = agents[first] * targets[second], (first, second)
     return chosen
-
-
-def _listed(talk: Discourse, phrase: Phrase | None, odds: float, but: set[int]) -> list[tuple[Phrase, float]]:
-    """A part's phrase with the other members of its list, in text order; entities in `but` are taken."""
-    if phrase is None:
-        return []
-    found = {_identity(phrase): (phrase, odds)}
-    for other in members(talk, phrase):
-        if _identity(other) not in but:
-            found.setdefault(_identity(other), (other, odds))
-    return sorted(found.values(), key=lambda f: f[0].head)

@@ -11,6 +11,25 @@ from kg.extract.mentions import Phrase
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ"})
 
 
+Filler = tuple[Phrase, float]  # who takes the part, and how likely that is
+
+
+def identity(phrase: Phrase) -> int:
+    """Whom a phrase means: equal for all phrases of one entity, and its own where it is of none."""
+    return phrase.entity if phrase.entity >= 0 else -1 - phrase.head
+
+
+def listed(talk: Discourse, phrase: Phrase | None, odds: float, but: set[int]) -> list[Filler]:
+    """A part's phrase with the other members of its list, in text order; entities in `but` are taken."""
+    if phrase is None:
+        return []
+    found = {identity(phrase): (phrase, odds)}
+    for other in members(talk, phrase):
+        if identity(other) not in but:
+            found.setdefault(identity(other), (other, odds))
+    return sorted(found.values(), key=lambda f: f[0].head)
+
+
 def members(talk: Discourse, phrase: Phrase) -> list[Phrase]:
     """The other members of the list that a phrase stands in: "la France, l'Allemagne et la Pologne".
 

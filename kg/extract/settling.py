@@ -1,0 +1,230 @@
+"""What grammar settles overrides what the scorers chose: who does it and to whom, step by step (`STEPS`).
+
+Each step asks one question of a predicate in its sentence and, where grammar answers, changes the agents or targets
+of the frame. Their order matters: first what cannot be goes, then who does it and who suffers it, then what is still
+open is filled. Nobody who suffers an act is left as the one who does it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.extract import settled, sieve, victims
+from kg.extract.discourse import Discourse
+from kg.extract.lists import Filler, identity, is_actor, listed
+from kg.extract.mentions import Phrase
+from kg.extract.parties import parties, taken_up
+from kg.extract.predicates import Predicate
+from kg.lang import Lexicon
+
+if TYPE_CHECKING:
+    from kg.extract.frames import Frame
+
+_SETTLED = 0.75  # chance given to what grammar settles; the weights tell the other ones
+
+
+@dataclass(slots=True, eq=False)
+class Case:
+    """A frame whose parts the scorers have filled, with what stands around it."""
+
+    talk: Discourse
+    frame: Frame
+    above: Frame | None  # governs it
+    told: Sequence[Frame]  # told before it
+    lexicon: Lexicon
+    together: bool = False  # the parties to it are known
+    doer: Phrase | None = None
+    bearer: Phrase | None = None
+
+    @property
+    def predicate(self) -> Predicate:
+        return self.frame.predicate
+
+    @property
+    def rules(self) -> dict[int, list[str]]:
+        return self.frame.rules
+
+    def all_of(self, phrase: Phrase, but: set[int] | None = None) -> list[Filler]:
+        """The phrase and the other members of its list, as what grammar settles."""
+        return listed(self.talk, phrase, _SETTLED, but or set())
+
+
+def settle(case: Case) -> None:
+    """Take all steps, in place."""
+    for step in STEPS:
+        step(case)
+
+
+def _rule_out(case: Case) -> None:
+    """Drop the fillers that grammar rules out, and name those who do it together."""
+    talk, frame, predicate, rules, lexicon = case.talk, case.frame, case.predicate, case.rules, case.lexicon
+    frame.agents = [
+        (p, o)
+        for p, o in frame.agents
+        if not sieve.bystander(talk, predicate, p, rules, lexicon)
+        and not sieve.hidden(talk, predicate, p, rules, lexicon)
+    ]
+    frame.targets = [
+        (p, o)
+        for p, o in frame.targets
+        if not sieve.told_of(talk, predicate, p, lexicon) and not sieve.thrown(talk, predicate, p, lexicon)
+    ]
+    together = parties(talk, predicate, rules, case.told, lexicon)
+    if together:
+        case.together = True
+        frame.agents = [(p, _SETTLED) for p in together]
+        frame.targets = [(p, o) for p, o in frame.targets if p.entity not in {q.entity for q in together}]
+    frame.agents = [
+        (p, o)
+        for p, o in frame.agents
+        if not settled.misplaced(talk, predicate, p, rules, lexicon)
+        and not victims.no_doer(talk, predicate, p, rules, lexicon)
+    ]
+    if predicate.kind == "noun":
+        frame.agents = [(p, o) for p, o in frame.agents if not sieve.encloses(talk, predicate, p)]
+        frame.targets = [(p, o) for p, o in frame.targets if not sieve.encloses(talk, predicate, p)]
+
+
+def _tellers(case: Case) -> None:
+    """Who only tells of it does not do it, and "you" is not who says it."""
+    talk, frame, predicate, above = case.talk, case.frame, case.predicate, case.above
+    tellers = _those(above.agents) if above is not None else set()
+    if above is not None and sieve.mere_teller(talk, predicate, above.predicate):
+        frame.agents = [(p, o) for p, o in frame.agents if identity(p) not in tellers or case.rules.get(p.head)]
+    if settled.addressed(talk, predicate):  # "you have dedicated"
+        speaker = talk.speaker(predicate.token)
+        tellers |= {identity(speaker)} if speaker is not None else set()
+        frame.agents = _without(frame.agents, tellers) or _hearers(case)
+
+
+def _doer(case: Case) -> None:
+    """Who does it for certain."""
+    above = case.above.predicate if case.above is not None else None
+    doer = settled.doer(case.talk, case.predicate, case.rules, above, case.lexicon)
+    case.doer = doer = None if case.together else doer
+    if doer is not None and identity(doer) not in _those(case.frame.agents):
+        case.frame.agents = case.all_of(doer)
+        case.frame.targets = _without(case.frame.targets, _those(case.frame.agents))
+
+
+def _sufferer(case: Case) -> None:
+    """To whom it is done for certain."""
+    frame = case.frame
+    sufferer = victims.sufferer(case.talk, case.predicate, case.rules, case.lexicon)
+    sufferer = sufferer or sieve.undergoer(case.talk, case.predicate, case.lexicon)
+    if sufferer is None:
+        return
+    if identity(sufferer) not in _those(frame.targets):
+        frame.targets = case.all_of(sufferer, _those(frame.agents))
+    frame.agents = _without(frame.agents, {identity(sufferer)})
+
+
+def _whole(case: Case) -> None:
+    """Of nested phrases the outer one is meant."""
+    case.frame.targets = [(sieve.outer(case.talk, p, case.rules), o) for p, o in case.frame.targets]
+
+
+def _patient(case: Case) -> None:
+    """Who undergoes a passive."""
+    patient = sieve.patient(case.talk, case.predicate, case.rules, case.lexicon)
+    if patient is not None:
+        case.frame.targets = case.all_of(patient)
+        case.frame.agents = _without(case.frame.agents, _those(case.frame.targets))
+
+
+def _bearer(case: Case) -> None:
+    """Whose act a noun tells, where that one suffers it."""
+    case.bearer = bearer = sieve.bearer(case.talk, case.predicate, case.rules, case.lexicon)
+    if bearer is not None:
+        case.frame.targets = case.all_of(bearer) if bearer.entity >= 0 else []
+        case.frame.agents = _without(case.frame.agents, {identity(bearer)})
+
+
+def _asked(case: Case) -> None:
+    """What an imperative asks is done by whoever is asked."""
+    if case.predicate.token.morph.get("Mood") == "Imp":
+        asks = case.above is not None and settled.asks(case.above.predicate)
+        case.frame.agents = list(case.above.targets) if case.above is not None and asks else []
+
+
+def _target(case: Case) -> None:
+    """Fill an open target."""
+    frame = case.frame
+    target = settled.target(case.talk, case.predicate, case.rules, case.lexicon)
+    if target is not None and not frame.targets and (case.doer is None or identity(target) != identity(case.doer)):
+        frame.targets = case.all_of(target)
+        frame.agents = _without(frame.agents, _those(frame.targets))
+    if not frame.targets and settled.speaks_to(case.talk, case.predicate):
+        frame.targets = _without(_hearers(case), _those(frame.agents))
+
+
+def _met(case: Case) -> None:
+    """ "informed the leaders": those who met, but for who does it."""
+    frame = case.frame
+    for phrase, _ in frame.targets[:1]:
+        met = taken_up(case.talk, case.predicate, phrase, case.told, case.lexicon)
+        frame.targets = _without([(p, _SETTLED) for p in met], _those(frame.agents)) or frame.targets
+
+
+def _agent(case: Case) -> None:
+    """Fill an open agent."""
+    frame, bearer = case.frame, case.bearer
+    agent = settled.agent(case.talk, case.predicate, case.rules, case.lexicon)
+    if agent is not None and not frame.agents and (bearer is None or identity(agent) != identity(bearer)):
+        frame.agents = case.all_of(agent, _those(frame.targets))
+
+
+def _deaths(case: Case) -> None:
+    """Who dies is either who does it or to whom it is done, never both."""
+    frame = case.frame
+    victim, acts = victims.dead(case.talk, frame.predicate, frame.rules, case.lexicon)
+    if victim is None:
+        return
+    listed = case.all_of(victim)
+    if acts:
+        frame.agents, frame.targets = listed, []
+    else:
+        frame.agents, frame.targets = _without(frame.agents, _those(listed)), listed
+
+
+def _shared(case: Case) -> None:
+    """Who does the event above does this one too."""
+    frame, above = case.frame, case.above
+    if above is not None and settled.shares_agent(
+        case.talk.doc, frame.predicate, above.predicate, bool(frame.agents), case.lexicon
+    ):
+        frame.agents = _without(above.agents, _those(frame.targets)) or frame.agents
+
+
+def _each_other(case: Case) -> None:
+    """What several do to each other they suffer too."""
+    if sieve.reciprocal(case.talk.doc, case.predicate) and len(case.frame.agents) > 1:
+        case.frame.targets = list(case.frame.agents)
+
+
+STEPS: tuple[Callable[[Case], None], ...] = (
+    _rule_out, _tellers, _doer, _sufferer, _whole, _patient, _bearer, _asked,
+    _target, _met, _agent, _deaths, _shared, _each_other,
+)  # fmt: skip
+
+
+def _those(fillers: Sequence[Filler]) -> set[int]:
+    return {identity(p) for p, _ in fillers}
+
+
+def _without(fillers: Sequence[Filler], but: set[int]) -> list[Filler]:
+    return [(p, o) for p, o in fillers if identity(p) not in but]
+
+
+def _hearers(case: Case) -> list[Filler]:
+    """Whom "you" means in a message: those to whom its writer was told to have sent it."""
+    talk, predicate = case.talk, case.predicate
+    speaker, quote = talk.speaker(predicate.token), predicate.token.quote
+    if speaker is None or quote < 0:
+        return []
+    for frame in reversed(case.told):
+        if frame.predicate.token.quote != quote and identity(speaker) in _those(frame.agents) and frame.targets:
+            return [(p, _SETTLED) for p, _ in frame.targets if is_actor(talk, p)]
+    return []
