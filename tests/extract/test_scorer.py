@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
+from kg.extract.nets import pack
 from kg.extract.scorer import Binary, Choice, logistic, parse, softmax, weights
 from kg.model import EVENT_TYPES, MODALITIES
 
@@ -39,9 +41,8 @@ def test_unseen_features_weigh_nothing() -> None:
 def test_weights_from_json() -> None:
     row = {"bias": 0.5, "weights": {"a": 1}}
     kinds = {"labels": ["x", "y"], "biases": [0, 1], "weights": {"f": [1, 2]}}
-    data: dict[str, object] = dict.fromkeys(
-        ("antecedent", "trigger", "agent", "target", "salience", "time", "source"), row
-    )
+    data: dict[str, object] = dict.fromkeys(("antecedent", "trigger", "salience", "time", "source"), row)
+    data["parts"] = {"features": [], "table": pack(np.zeros((0, 2))), "hidden": [], "bias": [], "out": []}
     data |= {"type": kinds, "modality": kinds, "thresholds": {"trigger": 0.4}, "calibration": [[0.1, 0.2], [0.9, 0.8]]}
     found = parse(data)
     assert found.trigger.logit(["a"]) == pytest.approx(1.5)
@@ -66,11 +67,3 @@ def test_shipped_french_weights() -> None:
 
 def test_a_language_without_weights() -> None:
     assert weights("xx") is None
-
-
-def test_two_scorers_asked_together_answer_as_each_alone() -> None:
-    found = weights("fr")
-    assert found is not None
-    names = [*list(found.agent.weights)[:200], "never seen", *list(found.target.weights)[-200:]]
-    for some in (names, names[::7], names[3::11], []):
-        assert found.parts.logits(some) == (found.agent.logit(some), found.target.logit(some))

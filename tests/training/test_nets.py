@@ -1,0 +1,55 @@
+"""The net learns what features mean together, which a weight a feature cannot."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg.extract.nets import parse
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "training"))
+import nets
+
+
+def _either_alone(times: int) -> list[nets.Choice]:
+    """ "x" is right and so is "y", but never both together: then it is "z"."""
+    made: list[nets.Choice] = []
+    for k in range(times):
+        alone = [["x", f"n{k % 3}"], ["z"]] if k % 2 else [["y"], ["z", f"n{k % 3}"]]
+        made.append((alone, ([0], [1])))
+        made.append(([["x", "y"], ["z", f"n{k % 3}"]], ([1], [0])))
+    return made
+
+
+def test_features_that_mean_another_thing_together() -> None:
+    net = parse(nets.learn(_either_alone(400), [], 2))
+    for rows, right in ([["x"], ["z"]], 0), ([["y"], ["z"]], 0), ([["x", "y"], ["z"]], 1):
+        first, second = net.scores(rows)
+        assert first.index(max(first)) == right
+        assert second.index(max(second)) == 1 - right
+
+
+def test_the_golds_own_habit_wins_over_other_annotators() -> None:
+    own: list[nets.Choice] = [([["a"], ["b"]], ([0],))] * 200
+    others: list[nets.Choice] = [([["a"], ["b"]], ([1],))] * 600
+    scores = parse(nets.learn(own, others, 1)).scores([["a"], ["b"]])[0]
+    assert scores[0] > scores[1]
+
+
+def test_a_question_that_nobody_settled_teaches_nothing() -> None:
+    silent: list[nets.Choice] = [([["a"], ["b"]], ([], [1]))] * 200
+    first, second = parse(nets.learn(silent, [], 2)).scores([["a"], ["b"]])
+    assert second[1] > second[0] + 1
+    assert abs(first[0] - first[1]) < 0.5
+
+
+def test_the_same_examples_give_the_same_net() -> None:
+    assert nets.learn(_either_alone(60), [], 2) == nets.learn(_either_alone(60), [], 2)
+
+
+@pytest.mark.parametrize("seen", [1, 2])
+def test_rare_features_are_left_out(seen: int) -> None:
+    rows: list[nets.Choice] = [([["a", *(["rare"] if k < seen else [])], ["b"]], ([0],)) for k in range(80)]
+    assert "rare" not in nets.learn(rows, [], 1)["features"]
