@@ -65,11 +65,14 @@ def _rule_out(case: Case) -> None:
         for p, o in frame.agents
         if not sieve.bystander(talk, predicate, p, rules, lexicon)
         and not sieve.hidden(talk, predicate, p, rules, lexicon)
+        and not sieve.idle(talk, predicate, p, rules, lexicon.patterns.idle_doers)
     ]
     frame.targets = [
         (p, o)
         for p, o in frame.targets
-        if not sieve.told_of(talk, predicate, p, lexicon) and not sieve.thrown(talk, predicate, p, lexicon)
+        if not sieve.told_of(talk, predicate, p, lexicon)
+        and not sieve.thrown(talk, predicate, p, lexicon)
+        and not sieve.idle(talk, predicate, p, rules, lexicon.patterns.idle_targets)
     ]
     together = parties(talk, predicate, rules, case.told, lexicon)
     if together:

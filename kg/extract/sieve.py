@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from kg.annotate.doc import Doc
 from kg.extract.discourse import Discourse
 from kg.extract.fillers import ACTORS, SUBJECTS, label, suffers, tied
+from kg.extract.lists import members
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate
 from kg.lang import Lexicon
@@ -60,6 +63,28 @@ def thrown(talk: Discourse, predicate: Predicate, phrase: Phrase, lexicon: Lexic
     head = talk.doc.tokens[phrase.head]
     throws = predicate.word in lexicon.patterns.throws or predicate.lemma in lexicon.patterns.throws
     return throws and head.dep == "obj" and phrase.kind == "nominal" and label(talk, phrase) not in ACTORS
+
+
+def idle(
+    talk: Discourse,
+    predicate: Predicate,
+    phrase: Phrase,
+    rules: dict[int, list[str]],
+    table: Mapping[str, Sequence[str]],
+) -> bool:
+    """Is the phrase tied to the predicate only by what makes no participant, or by nothing, where the table says so?
+
+    "told" are verbs of speech whose subject is somebody or something. Who stands in a list with one that is tied is tied.
+    """
+    own = any("subj" in names for names in rules.values())
+    said = predicate.kind == "verb" and predicate.klass.startswith("communication") and own
+    voice = "noun" if predicate.kind == "noun" else "passive" if predicate.passive else "told" if said else "active"
+    weak = table.get(voice, ())
+    names = {n.partition(":")[0].partition("+")[0] for n in rules.get(phrase.head, ())} - {"understood"} or {"near"}
+    kind = label(talk, phrase)
+    if names == {"near"} and "near" in weak and any(rules.get(other.head) for other in members(talk, phrase)):
+        return False
+    return bool(weak) and all(name in weak or f"{name}@{kind}" in weak for name in names)
 
 
 def encloses(talk: Discourse, predicate: Predicate, phrase: Phrase) -> bool:

@@ -96,6 +96,8 @@ class Patterns:
     dying: frozenset[str]  # actions whose named subject does it, and whose counted or unnamed one suffers it
     owners: frozenset[str]  # types of nouns whose possessor does it: "son retrait", not "son arrestation"
     addressed: Mapping[str, Sequence[str]]  # type or action -> readings that settle its target ("obj@person")
+    idle_doers: Mapping[str, Sequence[str]]  # voice -> readings that alone make nobody who does it; "near" is none
+    idle_targets: Mapping[str, Sequence[str]]  # the same of targets: "obj-de@ORG" is so of bodies only
 
 
 def patterns(table: Mapping[str, Any]) -> Patterns:
@@ -117,6 +119,7 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
         triggers=frozenset(settled.get("triggers", ())), agents=settled.get("agents", {}),
         targets=settled.get("targets", {}), things=frozenset(settled.get("things", ())),
         people=frozenset(settled.get("people", ())), addressed=settled.get("addressed", {}),
+        idle_doers=settled.get("idle_doers", {}), idle_targets=settled.get("idle_targets", {}),
         places=marks.get("places", frozenset()), sides=marks.get("sides", frozenset()),
         senders=marks.get("senders", frozenset()),
         blame=frozenset(settled.get("blame", ())),
