@@ -199,6 +199,8 @@ def _shared(case: Case) -> None:
         case.talk.doc, frame.predicate, above.predicate, bool(frame.agents), case.lexicon
     ):
         frame.agents = _without(above.agents, _those(frame.targets)) or frame.agents
+    if above is not None and settled.sent(case.talk.doc, frame.predicate, above.predicate, case.lexicon):
+        frame.agents = _without(above.targets, _those(frame.targets)) or frame.agents
 
 
 def _each_other(case: Case) -> None:

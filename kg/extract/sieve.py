@@ -74,7 +74,7 @@ def idle(
 ) -> bool:
     """Is the phrase tied to the predicate only by what makes no participant, or by nothing, where the table says so?
 
-    "told" are verbs of speech whose subject is somebody or something. Who stands in a list with one that is tied is tied.
+    "told" are verbs of speech that have a subject. Who stands in a list with one that is tied is tied, too.
     """
     own = any("subj" in names for names in rules.values())
     said = predicate.kind == "verb" and predicate.klass.startswith("communication") and own

@@ -81,6 +81,7 @@ class Patterns:
     letters: frozenset[str]  # what somebody wrote: "The message reads"
     of_patients: frozenset[str]  # nouns behind whose "of" stands whom it is done to: "the shelling of the town"
     of_doers: frozenset[str]  # and who does it: "the actions of the army"
+    sends: frozenset[str]  # types of sending somebody, who then does what it is for: "envoyer des médecins pour aider"
     throws: frozenset[str]  # verbs whose object is thrown at the target: "fire"
     suffered: frozenset[str]  # nouns whose possessor suffers it: "his arrest"
     secret: frozenset[str]  # types of which a passive without a doer tells of nobody at all that did it
@@ -125,7 +126,7 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
         blame=frozenset(settled.get("blame", ())),
         letters=frozenset(settled.get("letters", ())),
         of_patients=frozenset(settled.get("of_patients", ())), of_doers=frozenset(settled.get("of_doers", ())),
-        throws=frozenset(settled.get("throws", ())),
+        throws=frozenset(settled.get("throws", ())), sends=frozenset(settled.get("sends", ())),
         suffered=frozenset(settled.get("suffered", ())),
         others=frozenset(settled.get("others", ())), secret=frozenset(settled.get("secret", ())),
         unnamed=frozenset(settled.get("unnamed", ())),
