@@ -74,6 +74,8 @@ def _rule_out(case: Case) -> None:
         and not sieve.thrown(talk, predicate, p, lexicon)
         and not sieve.idle(talk, predicate, p, rules, lexicon.patterns.idle_targets)
     ]
+    frame.agents = [(p, o) for p, o in frame.agents if not sieve.bare(talk, p, lexicon)]
+    frame.targets = [(p, o) for p, o in frame.targets if not sieve.bare(talk, p, lexicon)]
     together = parties(talk, predicate, rules, case.told, lexicon)
     if together:
         case.together = True

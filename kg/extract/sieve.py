@@ -10,6 +10,7 @@ from kg.extract.fillers import ACTORS, SUBJECTS, label, suffers, tied
 from kg.extract.lists import members
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate
+from kg.ids import fold
 from kg.lang import Lexicon
 
 
@@ -85,6 +86,16 @@ def idle(
     if names == {"near"} and "near" in weak and any(rules.get(other.head) for other in members(talk, phrase)):
         return False
     return bool(weak) and all(name in weak or f"{name}@{kind}" in weak for name in names)
+
+
+def bare(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> bool:
+    """ "pris en otage", "a fait appel", "sur place": in a language of articles, one noun without one is nobody."""
+    doc, head = talk.doc, talk.doc.tokens[phrase.head]
+    if not talk.articled or phrase.kind != "nominal" or phrase.last - phrase.first > 1 or head.pos != "NOUN":
+        return False
+    marks = [c for c in doc.children(head) if c.dep in ("det", "nummod", "case")]
+    determined = any(c.dep != "case" or fold(c.text) in lexicon.determiners for c in marks)
+    return not determined and not phrase.plural and head.dep not in SUBJECTS | {"conj", "root"}
 
 
 def encloses(talk: Discourse, predicate: Predicate, phrase: Phrase) -> bool:
