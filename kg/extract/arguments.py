@@ -12,7 +12,7 @@ from functools import lru_cache
 from kg.annotate.doc import Doc, Token
 from kg.extract.discourse import Discourse, inverted
 from kg.extract.mentions import Phrase
-from kg.extract.predicates import Predicate
+from kg.extract.predicates import Predicate, undergone_by
 from kg.ids import fold
 from kg.lang import Lexicon, lexicon as words_of
 
@@ -77,12 +77,23 @@ def _readings(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> Iterator[tupl
     if predicate.partner is not None:
         yield from ((t, "light-" + n) for t, n in _of_noun(doc, predicate.partner, lexicon) if t.i != verb.i)
     above = doc.tokens[verb.head]
+    if predicate.passive and (helper := undergone_by(doc, verb, lexicon)) is not None:
+        yield from ((c, "pass-subj") for c in doc.children(helper) if _is_subject(c) or c.dep == "expl:subj")
     if verb.dep == "acl:relcl":
+        above = _whole(doc, above, lexicon)
         yield above, "rel-" + _relative(doc, verb, lexicon)
     elif verb.dep == "acl" or (verb.dep == "amod" and predicate.form in ("part", "gerund")):
         yield above, "acl-" + predicate.form
     if not any(c.dep in _SUBJECTS for c in doc.children(verb)):
         yield from _inherited(doc, predicate, lexicon)
+
+
+def _whole(doc: Doc, noun: Token, lexicon: Lexicon) -> Token:
+    """ "le tremblement de terre qui a tué": what a clause hangs on, where the parser hung it on a bare noun inside."""
+    above = doc.tokens[noun.head]
+    bare = not any(c.dep == "det" or fold(c.text) in lexicon.determiners for c in doc.children(noun))
+    inside = noun.dep == "nmod" and noun.pos == "NOUN" and above.pos == "NOUN" and noun.morph.get("Number") == "Sing"
+    return above if inside and bare and lexicon.grammar.articles else noun
 
 
 def _own_death(doc: Doc, noun: Token, lexicon: Lexicon) -> bool:

@@ -80,7 +80,8 @@ def idle(
     own = any("subj" in names for names in rules.values())
     said = predicate.kind == "verb" and predicate.klass.startswith("communication") and own
     voice = "noun" if predicate.kind == "noun" else "passive" if predicate.passive else "told" if said else "active"
-    weak = table.get(voice, ())
+    # "se mettre en grève", "participer au vote": what completes the verb may well be done by its subject
+    weak = table.get(voice, ()) if predicate.kind == "verb" or predicate.token.dep != "obl:arg" else ()
     names = {n.partition(":")[0].partition("+")[0] for n in rules.get(phrase.head, ())} - {"understood"} or {"near"}
     kind = label(talk, phrase)
     if names == {"near"} and "near" in weak and any(rules.get(other.head) for other in members(talk, phrase)):
@@ -119,7 +120,8 @@ def patient(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], 
     noun = predicate.token if predicate.kind == "noun" else predicate.partner
     if noun is None or noun.lemma.lower() not in lexicon.patterns.of_patients:
         return None
-    found = (p for tie in ("noun-of", "light-noun-of") for p in tied(talk, rules, tie))
+    ties = (light + mark for mark in lexicon.grammar.owner_marks for light in ("noun-", "light-noun-"))
+    found = (p for tie in ties for p in tied(talk, rules, tie))
     return next((p for p in found if suffers(talk, p, True, lexicon)), None)
 
 
