@@ -109,6 +109,7 @@ def _own(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> Iterator[tuple[Tok
     verb, marks = predicate.token, lexicon.grammar.act_marks
     for child in doc.children(verb):
         dep = child.dep
+        yield from ((inner, "obl-" + mark) for inner, mark in _beyond(doc, child, lexicon))
         if dep == "obj" and f"{predicate.lemma} {child.lemma.lower()}" in lexicon.happening:
             continue  # "a lieu": a word of the verb's
         if dep in _SUBJECTS:
@@ -134,6 +135,14 @@ def _own(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> Iterator[tuple[Tok
                 yield child, "obl-" + (case or "bare")
         elif dep == "dislocated":
             yield child, "subj"
+
+
+def _beyond(doc: Doc, word: Token, lexicon: Lexicon) -> Iterator[tuple[Token, str]]:
+    """ "auprès du maire", "à l'encontre du maire": what stands behind a preposition of several words, and which."""
+    mark = lexicon.grammar.long_marks.get(fold(word.text), "")
+    for inner in doc.children(word) if mark else ():
+        if inner.dep.startswith(("obl", "nmod")) and inner.i > word.i:
+            yield inner, mark
 
 
 def _relative(doc: Doc, verb: Token, lexicon: Lexicon) -> str:
@@ -211,6 +220,7 @@ def _is_subject(token: Token) -> bool:
 def _of_noun(doc: Doc, noun: Token, lexicon: Lexicon) -> Iterator[tuple[Token, str]]:
     yield from _doers(doc, noun, lexicon)
     for child in doc.children(noun):
+        yield from ((inner, "noun-" + mark) for inner, mark in _beyond(doc, child, lexicon))
         if child.dep in ("nmod", "obl:mod", "obl:arg", "obl", "obl:agent", "nmod:poss", "compound"):
             yield child, "noun-" + (case_of(doc, child) or child.dep)
             if child.dep == "nmod:poss":
