@@ -82,7 +82,8 @@ def idle(
     voice = "noun" if predicate.kind == "noun" else "passive" if predicate.passive else "told" if said else "active"
     # "se mettre en grève", "participer au vote": what completes the verb may well be done by its subject
     weak = table.get(voice, ()) if predicate.kind == "verb" or predicate.token.dep != "obl:arg" else ()
-    same = [r for head, r in rules.items() if head == phrase.head or _one(talk, talk.at_head.get(head), phrase)]
+    weak = (*weak, *table.get(predicate.type, ()))
+    same = [r for head, r in rules.items() if head == phrase.head or _one(talk.at_head.get(head), phrase)]
     names = {n.partition(":")[0].partition("+")[0] for r in same for n in r} - {"understood"} or {"near"}
     kind = label(talk, phrase)
     if names == {"near"} and "near" in weak and any(rules.get(other.head) for other in members(talk, phrase)):
@@ -90,7 +91,7 @@ def idle(
     return bool(weak) and all(name in weak or f"{name}@{kind}" in weak for name in names)
 
 
-def _one(talk: Discourse, other: Phrase | None, phrase: Phrase) -> bool:
+def _one(other: Phrase | None, phrase: Phrase) -> bool:
     """Do both mean the same thing: "les a encouragés", of pilgrims named before?"""
     return other is not None and phrase.entity >= 0 and other.entity == phrase.entity
 

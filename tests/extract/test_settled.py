@@ -100,6 +100,7 @@ def test_triggers(text: str, word: str, told: bool, read: Read) -> None:
         ("Des pompiers ont été dépêchés pour aider les habitants.", "aider", ["Des pompiers"], ["les habitants"]),
         ("Le maire a condamné la grève, sans attendre la fin de la réunion.", "attendre", ["Le maire"], []),
         ("Le syndicat a protesté auprès du gouvernement.", "protesté", ["Le syndicat"], ["gouvernement"]),
+        ("Les soldats ont quitté la Norvège.", "quitté", ["Les soldats"], []),
         ("Olga Stern a fui. Son arrestation avait eu lieu en mai.", "arrestation", [], ["Olga Stern"]),
     ],
 )
