@@ -117,7 +117,9 @@ def agent(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], le
             continue
         for phrase in tied(talk, rules, reading):
             named = label(talk, phrase) in ACTORS or talk.doc.tokens[phrase.head].pos == "PROPN"
-            if named or (reading.endswith("by") and suffers(talk, phrase, True, lexicon)):
+            # what was written or shown says it: "le documentaire précise"
+            says = reading == "subj" and predicate.klass.startswith("communication") and phrase.kind == "nominal"
+            if named or (says and talk.articled) or (reading.endswith("by") and suffers(talk, phrase, True, lexicon)):
                 return phrase
     return None
 
