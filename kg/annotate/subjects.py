@@ -6,6 +6,7 @@
 - "et la préfecture demande": what stands between a conjunction and a finite verb is that verb's subject, and not a
   member of the list before.
 - "Vers 11 h intervient un camion": with nothing before it, the noun right behind the verb.
+- "il déclare également": a pronoun that the parser holds for empty, before a verb that is never impersonal.
 - "Yasser Arafat aurait été empoisonné": a participle of a known verb behind "been" is a passive, not an adjective.
 """
 
@@ -30,6 +31,8 @@ def find_subjects(tokens: list[Token], words: Lexicon) -> None:
     for token in tokens:
         if token.pos in ("ADJ", "VERB"):
             _passive(tree, token, words)
+        if token.pos == "VERB":
+            _true_subject(tree, token, words)
         if token.pos != "VERB" or not _needs_subject(tree, token, words):
             continue
         listed = token.dep == "conj"
@@ -51,6 +54,27 @@ def _passive(tree: Tree, token: Token, words: Lexicon) -> None:
     for child in own:
         if child.dep == "nsubj":
             child.dep = "nsubj:pass"
+
+
+def _true_subject(tree: Tree, verb: Token, words: Lexicon) -> None:
+    """Read the "il" of "il déclare", "il va rencontrer" as somebody, and that of "il faut" or "il peut y avoir" not."""
+    own = tree.children(verb)
+    empty = next((c for c in own if c.dep == "expl:subj" and c.i < verb.i and c.pos == "PRON"), None)
+    if empty is None or any(c.dep in ("nsubj", "csubj", "nsubj:pass", "aux:pass", "cop") for c in own):
+        return
+    inner = next((c for c in own if c.dep == "xcomp" and c.morph.get("VerbForm") == "Inf"), None)
+    for token in (verb, *([inner] if inner is not None else [])):
+        lemma = words.lemma_fix(token.text.lower(), token.lemma.lower())
+        reflexive = any(c.dep.startswith("expl:") and c is not empty for c in tree.children(token))
+        full = words.reflexive(lemma) if reflexive else lemma
+        if {lemma, full} & words.grammar.impersonal_verbs or {lemma, full} & set(words.happening):
+            return
+        entry = words.verb(full) or words.verb(lemma)
+        if entry is not None and entry.klass.partition(":")[0] in ("communication", "event"):
+            empty.dep = "nsubj"
+            return
+        if words.colour(lemma) is None:
+            return
 
 
 def _needs_subject(tree: Tree, token: Token, words: Lexicon) -> bool:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from kg.annotate.doc import Doc, Token
 from kg.extract.discourse import Discourse, inverted
 from kg.extract.mentions import Phrase
-from kg.extract.predicates import Predicate
+from kg.extract.predicates import Predicate, undergone_by
 from kg.ids import fold
 from kg.lang import Lexicon, lexicon as words_of
 
@@ -77,12 +77,23 @@ def _readings(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> Iterator[tupl
     if predicate.partner is not None:
         yield from ((t, "light-" + n) for t, n in _of_noun(doc, predicate.partner, lexicon) if t.i != verb.i)
     above = doc.tokens[verb.head]
+    if predicate.passive and (helper := undergone_by(doc, verb, lexicon)) is not None:
+        yield from ((c, "pass-subj") for c in doc.children(helper) if _is_subject(c) or c.dep == "expl:subj")
     if verb.dep == "acl:relcl":
+        above = _whole(doc, above, lexicon)
         yield above, "rel-" + _relative(doc, verb, lexicon)
     elif verb.dep == "acl" or (verb.dep == "amod" and predicate.form in ("part", "gerund")):
         yield above, "acl-" + predicate.form
     if not any(c.dep in _SUBJECTS for c in doc.children(verb)):
         yield from _inherited(doc, predicate, lexicon)
+
+
+def _whole(doc: Doc, noun: Token, lexicon: Lexicon) -> Token:
+    """ "le tremblement de terre qui a tué": what a clause hangs on, where the parser hung it on a bare noun inside."""
+    above = doc.tokens[noun.head]
+    bare = not any(c.dep == "det" or fold(c.text) in lexicon.determiners for c in doc.children(noun))
+    inside = noun.dep == "nmod" and noun.pos == "NOUN" and above.pos == "NOUN" and noun.morph.get("Number") == "Sing"
+    return above if inside and bare and lexicon.grammar.articles else noun
 
 
 def _own_death(doc: Doc, noun: Token, lexicon: Lexicon) -> bool:
@@ -98,6 +109,7 @@ def _own(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> Iterator[tuple[Tok
     verb, marks = predicate.token, lexicon.grammar.act_marks
     for child in doc.children(verb):
         dep = child.dep
+        yield from ((inner, "obl-" + mark) for inner, mark in _beyond(doc, child, lexicon))
         if dep == "obj" and f"{predicate.lemma} {child.lemma.lower()}" in lexicon.happening:
             continue  # "a lieu": a word of the verb's
         if dep in _SUBJECTS:
@@ -123,6 +135,14 @@ def _own(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> Iterator[tuple[Tok
                 yield child, "obl-" + (case or "bare")
         elif dep == "dislocated":
             yield child, "subj"
+
+
+def _beyond(doc: Doc, word: Token, lexicon: Lexicon) -> Iterator[tuple[Token, str]]:
+    """ "auprès du maire", "à l'encontre du maire": what stands behind a preposition of several words, and which."""
+    mark = lexicon.grammar.long_marks.get(fold(word.text), "")
+    for inner in doc.children(word) if mark else ():
+        if inner.dep.startswith(("obl", "nmod")) and inner.i > word.i:
+            yield inner, mark
 
 
 def _relative(doc: Doc, verb: Token, lexicon: Lexicon) -> str:
@@ -200,6 +220,7 @@ def _is_subject(token: Token) -> bool:
 def _of_noun(doc: Doc, noun: Token, lexicon: Lexicon) -> Iterator[tuple[Token, str]]:
     yield from _doers(doc, noun, lexicon)
     for child in doc.children(noun):
+        yield from ((inner, "noun-" + mark) for inner, mark in _beyond(doc, child, lexicon))
         if child.dep in ("nmod", "obl:mod", "obl:arg", "obl", "obl:agent", "nmod:poss", "compound"):
             yield child, "noun-" + (case_of(doc, child) or child.dep)
             if child.dep == "nmod:poss":

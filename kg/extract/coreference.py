@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kg.annotate.doc import Doc, Token
-from kg.extract import antecedents
+from kg.extract import antecedents, takeup
 from kg.extract.antecedents import Option
 from kg.extract.discourse import SUBJECTS, Cluster, Discourse, add, inverted, last_before, start, subject_of
 from kg.extract.mentions import Phrase
@@ -215,6 +215,7 @@ def _join_pronoun(talk: Discourse, phrase: Phrase, lexicon: Lexicon, choose: Cho
     if told is None and _impersonal(talk.doc.tokens[phrase.head], lexicon):
         return
     told = told or _spoken_for(talk, phrase) or _goes_on(talk, phrase, lexicon) or _own(talk, phrase, lexicon)
+    told = told or takeup.settled(talk, phrase, lexicon)
     if told is not None:
         add(told, phrase)
         return

@@ -16,10 +16,19 @@ def owner(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], le
     """ "Peru's withdrawal", "the French proposal", "the actions of the army": whose it is does it."""
     noun, light = (predicate.token, "") if predicate.partner is None else (predicate.partner, "light-")
     ties: tuple[str, ...] = ("noun-poss", "noun-adj") if predicate.type in lexicon.patterns.owners else ()
-    if noun.lemma.lower() in lexicon.patterns.of_doers:
-        ties = (*ties, "noun-of")
+    behind = [f"{light}noun-{mark}" for mark in lexicon.grammar.owner_marks]
     ties = tuple(light + tie for tie in ties)
-    return next((p for tie in ties for p in tied(talk, rules, tie) if label(talk, p) in ACTORS), None)
+    if noun.lemma.lower() in lexicon.patterns.of_doers:
+        owned = tied(talk, rules, f"{light}noun-poss")  # "sa démission du gouvernement"
+        ties = (*ties, *behind) if not owned else ties
+    found = ((tie, p) for tie in ties for p in tied(talk, rules, tie) if label(talk, p) in ACTORS)
+    return next((p for tie, p in found if tie not in behind or not _left(talk, p)), None)
+
+
+def _left(talk: Discourse, phrase: Phrase) -> bool:
+    """ "le départ de Paris": in a language of articles, a name of a place without one is where, and no state."""
+    marks = [c.text.lower() for c in talk.doc.children(talk.doc.tokens[phrase.head]) if c.dep in ("det", "case")]
+    return talk.articled and label(talk, phrase) == "GPE" and marks in (["de"], ["d'"], ["d’"])
 
 
 def able(talk: Discourse, predicate: Predicate) -> Phrase | None:

@@ -141,16 +141,33 @@ def _passive(doc: Doc, token: Token, form: str) -> bool:
     return form == "part" and token.dep in ("acl", "amod", "advcl", "acl:relcl", "conj", "appos", "ccomp")
 
 
+def undergone_by(doc: Doc, token: Token, lexicon: Lexicon) -> Token | None:
+    """ "s'est fait arrêter", "s'est vu proposer": the verb whose subject undergoes the infinitive."""
+    if token.morph.get("VerbForm") != "Inf":
+        return None
+    above = doc.tokens[token.head]
+    below = [c for c in doc.children(token) if c.i < token.i and c.pos in ("VERB", "AUX")]
+    for helper in (above, *below) if token.dep in ("xcomp", "ccomp") else below:
+        near = helper.i < token.i <= helper.i + 2
+        if near and lexicon.lemma_fix(helper.text.lower(), helper.lemma.lower()) in lexicon.grammar.undergoing:
+            beside = (*doc.children(helper), *doc.children(token))
+            if any(c.dep.startswith("expl") and c.i < helper.i and fold(c.text) in ("se", "s'") for c in beside):
+                return helper
+    return None
+
+
 def _verb(doc: Doc, token: Token, lexicon: Lexicon) -> Predicate:
     lemma = lexicon.lemma_fix(token.text.lower(), token.lemma.lower())
     if token.pos in ("ADJ", "NOUN"):
         lemma = lexicon.participle(token.text.lower()) or lemma
     children = list(doc.children(token))
     reflexive = any(_reflexive(c, token, children, lexicon) for c in children)
+    made_to = undergone_by(doc, token, lexicon) is not None
+    reflexive = reflexive and not made_to
     word, lemma = meant(doc, token, lemma, lexicon)
     form = form_of(doc, token)
     bare = form == "part" and not any(c.dep in ("aux:pass", "nsubj:pass") for c in children)
-    passive = _passive(doc, token, form) and (bare or not (reflexive or _active_with_be(lemma, lexicon)))
+    passive = made_to or (_passive(doc, token, form) and (bare or not (reflexive or _active_with_be(lemma, lexicon))))
     entry = (lexicon.verb(lexicon.reflexive(lemma)) if reflexive else None) or lexicon.verb(lemma)
     if idle_object(doc, token, lemma, lexicon):
         entry = _STATE

@@ -117,7 +117,9 @@ def agent(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], le
             continue
         for phrase in tied(talk, rules, reading):
             named = label(talk, phrase) in ACTORS or talk.doc.tokens[phrase.head].pos == "PROPN"
-            if named or (reading.endswith("by") and suffers(talk, phrase, True, lexicon)):
+            # what was written or shown says it: "le documentaire précise"
+            says = reading == "subj" and predicate.klass.startswith("communication") and phrase.kind == "nominal"
+            if named or (says and talk.articled) or (reading.endswith("by") and suffers(talk, phrase, True, lexicon)):
                 return phrase
     return None
 
@@ -188,9 +190,20 @@ def shares_agent(doc: Doc, predicate: Predicate, above: Predicate, known: bool, 
     marks = {fold(c.text) for c in doc.children(token) if c.dep in ("mark", "case") and c.i < token.i}
     if marks & lexicon.grammar.same_subject and above.form == "finite" and predicate.form in ("inf", "gerund"):
         return True
+    if marks & lexicon.grammar.purpose and above.form in ("finite", "inf") and predicate.form == "inf":
+        return not known or above.type not in lexicon.patterns.sends
     purpose = any(c.dep in ("aux", "mark") and c.pos == "PART" and c.i == token.i - 1 for c in doc.children(token))
     moves = above.type in ("MOVE", "CONSULT") and above.klass.split(":")[0] != "communication" and purpose
     return moves or (not known and (purpose or _free(doc, token, lexicon)))
+
+
+def sent(doc: Doc, predicate: Predicate, above: Predicate, lexicon: Lexicon) -> bool:
+    """ "Des pompiers ont été dépêchés pour aider": does who is sent do it, as what they are sent for?"""
+    token = predicate.token
+    marks = {fold(c.text) for c in doc.children(token) if c.dep in ("mark", "case") and c.i < token.i}
+    under = token.head == above.token.i and token.dep in ("advcl", "xcomp", "obl:arg") and predicate.form == "inf"
+    purpose = bool(marks & lexicon.grammar.purpose)
+    return under and purpose and above.passive and above.type in lexicon.patterns.sends and not predicate.passive
 
 
 def doer(
@@ -205,7 +218,9 @@ def doer(
         return one
     certain = lexicon.patterns.agents.get("certain", ())
     own = any(c.dep in SUBJECTS for c in talk.doc.children(token))
-    if certain and above is not None and not own and token.head == above.token.i and token.dep in ("xcomp", "advcl"):
+    beside = _circumstance(talk.doc, token, lexicon)
+    under = above is not None and not own and token.head == above.token.i and token.dep in ("xcomp", "advcl")
+    if certain and above is not None and under and not beside:
         found = _controller(talk, above, lexicon) or deserving(talk, predicate, above, lexicon)
         asked = asks(above) and predicate.form == "inf"
         if found is not None and (token.dep == "xcomp" or asked or opened(talk.doc, token)):
@@ -232,6 +247,12 @@ def doer(
             if label(talk, phrase) in ACTORS and (reading not in _OF_SUBJECT or _acts(phrase, predicate)):
                 return phrase
     return None
+
+
+def _circumstance(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
+    """ "a fait appel pour obtenir", "sans attendre": what the one above does besides, and nothing that is asked."""
+    marks = {fold(c.text) for c in doc.children(token) if c.dep in ("mark", "case") and c.i < token.i}
+    return token.dep == "advcl" and bool(marks & (lexicon.grammar.same_subject | lexicon.grammar.purpose))
 
 
 def _sender(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
@@ -295,6 +316,8 @@ def target(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], l
     table = lexicon.patterns
     wide = predicate.type in table.things | table.people and predicate.lemma not in table.topics
     readings = [*table.addressed.get(predicate.type, ()), *(table.targets.get(voice(predicate), ()) if wide else ())]
+    if predicate.passive and not wide:
+        readings += table.targets.get("always", ())  # to somebody it is done whatever it is
     if predicate.action in table.addressed:  # what is captured is no target; from whom, is
         readings = list(table.addressed[predicate.action])
     if predicate.addressee and predicate.addressee != "obj":

@@ -65,12 +65,17 @@ def _rule_out(case: Case) -> None:
         for p, o in frame.agents
         if not sieve.bystander(talk, predicate, p, rules, lexicon)
         and not sieve.hidden(talk, predicate, p, rules, lexicon)
+        and not sieve.idle(talk, predicate, p, rules, lexicon.patterns.idle_doers)
     ]
     frame.targets = [
         (p, o)
         for p, o in frame.targets
-        if not sieve.told_of(talk, predicate, p, lexicon) and not sieve.thrown(talk, predicate, p, lexicon)
+        if not sieve.told_of(talk, predicate, p, lexicon)
+        and not sieve.thrown(talk, predicate, p, lexicon)
+        and not sieve.idle(talk, predicate, p, rules, lexicon.patterns.idle_targets)
     ]
+    frame.agents = [(p, o) for p, o in frame.agents if not sieve.bare(talk, p, lexicon)]
+    frame.targets = [(p, o) for p, o in frame.targets if not sieve.bare(talk, p, lexicon)]
     together = parties(talk, predicate, rules, case.told, lexicon)
     if together:
         case.together = True
@@ -196,6 +201,8 @@ def _shared(case: Case) -> None:
         case.talk.doc, frame.predicate, above.predicate, bool(frame.agents), case.lexicon
     ):
         frame.agents = _without(above.agents, _those(frame.targets)) or frame.agents
+    if above is not None and settled.sent(case.talk.doc, frame.predicate, above.predicate, case.lexicon):
+        frame.agents = _without(above.targets, _those(frame.targets)) or frame.agents
 
 
 def _each_other(case: Case) -> None:

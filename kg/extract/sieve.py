@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from kg.annotate.doc import Doc
 from kg.extract.discourse import Discourse
 from kg.extract.fillers import ACTORS, SUBJECTS, label, suffers, tied
+from kg.extract.lists import members
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate
+from kg.ids import fold
 from kg.lang import Lexicon
 
 
@@ -62,6 +66,46 @@ def thrown(talk: Discourse, predicate: Predicate, phrase: Phrase, lexicon: Lexic
     return throws and head.dep == "obj" and phrase.kind == "nominal" and label(talk, phrase) not in ACTORS
 
 
+def idle(
+    talk: Discourse,
+    predicate: Predicate,
+    phrase: Phrase,
+    rules: dict[int, list[str]],
+    table: Mapping[str, Sequence[str]],
+) -> bool:
+    """Is the phrase tied to the predicate only by what makes no participant, or by nothing, where the table says so?
+
+    "told" are verbs of speech that have a subject. Who stands in a list with one that is tied is tied, too.
+    """
+    own = any("subj" in names for names in rules.values())
+    said = predicate.kind == "verb" and predicate.klass.startswith("communication") and own
+    voice = "noun" if predicate.kind == "noun" else "passive" if predicate.passive else "told" if said else "active"
+    # "se mettre en grève", "participer au vote": what completes the verb may well be done by its subject
+    weak = table.get(voice, ()) if predicate.kind == "verb" or predicate.token.dep != "obl:arg" else ()
+    weak = (*weak, *table.get(predicate.type, ()))
+    same = [r for head, r in rules.items() if head == phrase.head or _one(talk.at_head.get(head), phrase)]
+    names = {n.partition(":")[0].partition("+")[0] for r in same for n in r} - {"understood"} or {"near"}
+    kind = label(talk, phrase)
+    if names == {"near"} and "near" in weak and any(rules.get(other.head) for other in members(talk, phrase)):
+        return False
+    return bool(weak) and all(name in weak or f"{name}@{kind}" in weak for name in names)
+
+
+def _one(other: Phrase | None, phrase: Phrase) -> bool:
+    """Do both mean the same thing: "les a encouragés", of pilgrims named before?"""
+    return other is not None and phrase.entity >= 0 and other.entity == phrase.entity
+
+
+def bare(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> bool:
+    """ "pris en otage", "a fait appel", "sur place": in a language of articles, one noun without one is nobody."""
+    doc, head = talk.doc, talk.doc.tokens[phrase.head]
+    if not talk.articled or phrase.kind != "nominal" or phrase.last - phrase.first > 1 or head.pos != "NOUN":
+        return False
+    marks = [c for c in doc.children(head) if c.dep in ("det", "nummod", "case")]
+    determined = any(c.dep != "case" or fold(c.text) in lexicon.determiners for c in marks)
+    return not determined and not phrase.plural and head.dep not in SUBJECTS | {"conj", "root"}
+
+
 def encloses(talk: Discourse, predicate: Predicate, phrase: Phrase) -> bool:
     """ "the outcome of the talks" is no participant of the talks; "the participants in the talks" are."""
     inside = phrase.first <= predicate.token.i < phrase.last and phrase.head != predicate.token.i
@@ -83,7 +127,8 @@ def patient(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], 
     noun = predicate.token if predicate.kind == "noun" else predicate.partner
     if noun is None or noun.lemma.lower() not in lexicon.patterns.of_patients:
         return None
-    found = (p for tie in ("noun-of", "light-noun-of") for p in tied(talk, rules, tie))
+    ties = (light + mark for mark in lexicon.grammar.owner_marks for light in ("noun-", "light-noun-"))
+    found = (p for tie in ties for p in tied(talk, rules, tie))
     return next((p for p in found if suffers(talk, p, True, lexicon)), None)
 
 

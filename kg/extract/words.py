@@ -54,6 +54,11 @@ def is_actor(token: Token, lexicon: Lexicon) -> bool:
 
 def _phrasal(doc: Doc, token: Token, lemma: str, lexicon: Lexicon) -> str:
     children = list(doc.children(token))
+    above = [doc.tokens[token.head]] if token.dep == "xcomp" and token.morph.get("VerbForm") == "Inf" else []
+    for helper in (c for c in (*above, *children) if c.i < token.i <= c.i + 2 and c.pos in ("VERB", "AUX")):
+        whole = f"{lexicon.lemma_fix(helper.text.lower(), helper.lemma.lower())} {lemma}"
+        if whole in lexicon.verbs:
+            return whole  # "a fait savoir"
     particle = next((c for c in children if c.dep in _PARTICLES and f"{lemma} {c.text.lower()}" in lexicon.verbs), None)
     if particle is not None:
         return f"{lemma} {particle.text.lower()}"

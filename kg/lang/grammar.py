@@ -42,6 +42,10 @@ class Grammar:
     circumstances: frozenset[str]  # folded prepositions of what hangs on people by the parser's mistake
     articles: frozenset[str]  # folded; no person's name stands behind one
     set_infinitives: frozenset[str]  # that are no verbs: "à partir", "à venir"
+    impersonal_verbs: frozenset[str]  # verbs whose "il" may stand for nobody
+    long_marks: Mapping[str, str]  # the folded main word of a preposition of several words -> what it is like
+    undergoing: frozenset[str]  # reflexive verbs whose subject undergoes the infinitive below: "se faire arrêter"
+    purpose: frozenset[str]  # folded marks of infinitives that tell for what something is done: "pour"
     same_subject: frozenset[str]  # folded marks of infinitives and gerunds that share the subject above: "après"
     perfect: frozenset[str]  # auxiliaries with which the subject acts: "avoir"
 
@@ -73,6 +77,10 @@ class Grammar:
             circumstances=frozenset(table.get("circumstances", ())),
             articles=frozenset(table.get("articles", ())),
             set_infinitives=frozenset(table.get("set_infinitives", ())),
+            impersonal_verbs=frozenset(table.get("impersonal_verbs", ())),
+            long_marks=table.get("long_marks", {}),
+            undergoing=frozenset(table.get("undergoing", ())),
+            purpose=frozenset(table.get("purpose", ())),
             same_subject=frozenset(table.get("same_subject", ())),
             perfect=frozenset(table.get("perfect", ())),
         )

@@ -81,6 +81,7 @@ class Patterns:
     letters: frozenset[str]  # what somebody wrote: "The message reads"
     of_patients: frozenset[str]  # nouns behind whose "of" stands whom it is done to: "the shelling of the town"
     of_doers: frozenset[str]  # and who does it: "the actions of the army"
+    sends: frozenset[str]  # types of sending somebody, who then does what it is for: "envoyer des médecins pour aider"
     throws: frozenset[str]  # verbs whose object is thrown at the target: "fire"
     suffered: frozenset[str]  # nouns whose possessor suffers it: "his arrest"
     secret: frozenset[str]  # types of which a passive without a doer tells of nobody at all that did it
@@ -96,6 +97,8 @@ class Patterns:
     dying: frozenset[str]  # actions whose named subject does it, and whose counted or unnamed one suffers it
     owners: frozenset[str]  # types of nouns whose possessor does it: "son retrait", not "son arrestation"
     addressed: Mapping[str, Sequence[str]]  # type or action -> readings that settle its target ("obj@person")
+    idle_doers: Mapping[str, Sequence[str]]  # voice -> readings that alone make nobody who does it; "near" is none
+    idle_targets: Mapping[str, Sequence[str]]  # the same of targets: "obj-de@ORG" is so of bodies only
 
 
 def patterns(table: Mapping[str, Any]) -> Patterns:
@@ -117,12 +120,13 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
         triggers=frozenset(settled.get("triggers", ())), agents=settled.get("agents", {}),
         targets=settled.get("targets", {}), things=frozenset(settled.get("things", ())),
         people=frozenset(settled.get("people", ())), addressed=settled.get("addressed", {}),
+        idle_doers=settled.get("idle_doers", {}), idle_targets=settled.get("idle_targets", {}),
         places=marks.get("places", frozenset()), sides=marks.get("sides", frozenset()),
         senders=marks.get("senders", frozenset()),
         blame=frozenset(settled.get("blame", ())),
         letters=frozenset(settled.get("letters", ())),
         of_patients=frozenset(settled.get("of_patients", ())), of_doers=frozenset(settled.get("of_doers", ())),
-        throws=frozenset(settled.get("throws", ())),
+        throws=frozenset(settled.get("throws", ())), sends=frozenset(settled.get("sends", ())),
         suffered=frozenset(settled.get("suffered", ())),
         others=frozenset(settled.get("others", ())), secret=frozenset(settled.get("secret", ())),
         unnamed=frozenset(settled.get("unnamed", ())),

@@ -117,3 +117,9 @@ def test_no_cycle() -> None:
             assert token.i not in seen
             seen.add(token.i)
             token = tokens[token.head]
+
+
+@pytest.mark.parametrize(("lemma", "dep"), [("déclarer", "nsubj"), ("falloir", "expl:subj"), ("avoir", "expl:subj")])
+def test_an_empty_pronoun_before_a_verb_that_is_never_impersonal(lemma: str, dep: str) -> None:
+    tokens = [word(0, "il", "PRON", "expl:subj", 1), word(1, lemma, "VERB", "root", 1, FIN, lemma)]
+    assert mended(tokens)[0] == (dep, 1)

@@ -36,6 +36,8 @@ def together(talk: Discourse, one: str, other: str) -> bool:
         ("Le Kremlin a réagi. La Russie a rappelé son ambassadeur.", "Kremlin", "Russie"),
         ("La Norvège a signé. Le pays a promis une aide.", "Norvège", "pays"),
         ("Le Qatar a annoncé son retrait.", "Qatar", "son"),
+        ("Marc Sorel a accusé Paul Morand. Anne Durand a annoncé sa démission.", "Durand", "sa"),
+        ("Marc Sorel a critiqué le préfet Paul Garnier. Il a ajouté que le projet avance.", "Marc", "Il"),
         ("« J'ai signé la lettre », reconnaît Damien Costa.", "Damien", "J'"),
         ("Le président élu Marc Sorel a parlé.", "président", "Marc"),
         ("Christina Grimm est morte. La jeune femme avait un fils.", "Christina", "femme"),

@@ -26,6 +26,8 @@ def at(doc: Doc, word: str, words: Lexicon) -> Predicate:
         ("Il a quitté la salle en insultant le juge.", "insultant", "gerund", False),
         ("Un train transportant du bois a déraillé.", "transportant", "gerund", False),
         ("Le ministre est arrivé à Lyon.", "arrivé", "finite", False),
+        ("Il s'était vu proposer un poste par le maire.", "proposer", "inf", True),
+        ("Le juge a fait arrêter deux hommes.", "arrêter", "finite", False),
     ],
 )
 def test_form_and_voice(text: str, word: str, form: str, passive: bool, parse: Parse, words: Lexicon) -> None:

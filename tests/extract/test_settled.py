@@ -95,6 +95,12 @@ def test_triggers(text: str, word: str, told: bool, read: Read) -> None:
         ("Jean Vidal est mort à Lyon.", "mort", ["Jean Vidal"], []),
         ("Claire Stern a perdu la vie.", "perdu", [], ["Claire Stern"]),
         ("Interrogés à ce sujet, les ministres sont restés prudents.", "Interrogés", [], ["les ministres"]),
+        ("Jean Vidal s'est fait arrêter par la police.", "arrêter", ["la police"], ["Jean Vidal"]),
+        ("Le maire a fait appel pour demander l'annulation de la vente.", "demander", ["Le maire"], []),
+        ("Des pompiers ont été dépêchés pour aider les habitants.", "aider", ["Des pompiers"], ["les habitants"]),
+        ("Le maire a condamné la grève, sans attendre la fin de la réunion.", "attendre", ["Le maire"], []),
+        ("Le syndicat a protesté auprès du gouvernement.", "protesté", ["Le syndicat"], ["gouvernement"]),
+        ("Les soldats ont quitté la Norvège.", "quitté", ["Les soldats"], []),
         ("Olga Stern a fui. Son arrestation avait eu lieu en mai.", "arrestation", [], ["Olga Stern"]),
     ],
 )

@@ -1,0 +1,59 @@
+"""Pronouns that the clause itself settles in a language whose pronouns tell no persons from things: French.
+
+"Il a ajouté" goes on with the person that the sentence before told of; "X a annoncé son départ" is X's own.
+"""
+
+from __future__ import annotations
+
+from kg.annotate.doc import Token
+from kg.extract.discourse import Cluster, Discourse, subject_of
+from kg.extract.mentions import Phrase
+from kg.ids import fold
+from kg.lang import Lexicon
+
+_OWNERS = frozenset({"PER", "ORG", "GPE", "GROUP"})
+
+
+def settled(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster | None:
+    """Whom the pronoun means, where its clause settles that."""
+    token = talk.doc.tokens[phrase.head]
+    if phrase.person != "3" or not talk.articled or "of" in lexicon.pronouns.get(fold(token.text), {}):
+        return None
+    return _goes_on(talk, phrase, token, lexicon) or _own(talk, phrase, token, lexicon)
+
+
+def _goes_on(talk: Discourse, phrase: Phrase, token: Token, lexicon: Lexicon) -> Cluster | None:
+    """ "Il a ajouté que …": the person who is the subject of the sentence before, where a sentence opens so."""
+    doc = talk.doc
+    verb = doc.tokens[token.head]
+    lemma = lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower())
+    known = lexicon.pronouns.get(fold(token.text), {})
+    subject = known.get("role") in ("subject", "any") and token.dep == "nsubj" and token.i < verb.i
+    if not subject or phrase.plural or token.quote >= 0 or lemma not in lexicon.reporting or phrase.sent == 0:
+        return None
+    if verb.head != verb.i:
+        return None
+    before = doc.sentences[phrase.sent - 1]
+    main = next((t for t in doc.tokens[before.first : before.last] if t.head == t.i), None)
+    told = subject_of(talk, main) if main is not None else None
+    cluster = talk.cluster(told)
+    if told is None or cluster is None or cluster.label != "PER" or told.plural:
+        return None
+    return cluster if not (phrase.gender and cluster.gender and phrase.gender != cluster.gender) else None
+
+
+def _own(talk: Discourse, phrase: Phrase, token: Token, lexicon: Lexicon) -> Cluster | None:
+    """ "X a annoncé son départ": the subject owns what it says or does, unless that befalls somebody else."""
+    doc = talk.doc
+    noun = doc.tokens[token.head]
+    verb = doc.tokens[noun.head]
+    if token.pos != "DET" or noun.dep != "obj" or verb.pos != "VERB" or phrase.plural or token.i < verb.i:
+        return None
+    entry = lexicon.verb(lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower()))
+    if entry is not None and entry.type in lexicon.patterns.people:
+        return None
+    subject = subject_of(talk, verb)
+    cluster = talk.cluster(subject)
+    if subject is None or cluster is None or subject.plural or subject.head > token.i:
+        return None
+    return cluster if cluster.label in _OWNERS else None
