@@ -50,7 +50,12 @@ def is_trigger(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool | None:
         return True
     subject = any(c.dep in SUBJECTS for c in doc.children(token))
     told = predicate.type not in ("OTHER", "BUSINESS")  # "caused by", "produced by" tell of no event by themselves
-    if token.dep == "acl" and predicate.passive and told and any(c.dep == "obl:agent" for c in doc.children(token)):
+    if (
+        token.dep in ("acl", "acl:relcl")
+        and predicate.passive
+        and told
+        and any(c.dep == "obl:agent" for c in doc.children(token))
+    ):
         return True  # "the bill, drafted by the Greens"
     helped = any(c.dep == "aux:pass" for c in doc.children(token))
     form = "passive" if helped else predicate.form if not predicate.passive else ""
