@@ -64,6 +64,8 @@ def _recognised(doc: Doc, lexicon: Lexicon) -> Iterable[Name]:
         while first < last and lexicon.is_time_noun(tokens[last - 1].text.lower()):
             last -= 1  # "l'ONU lundi"
         while first + 1 < last and lexicon.is_role(tokens[first].lemma.lower()):
+            if first and _office(tokens[first - 1], lexicon):
+                break  # "officer Dean Ward"
             first += 1  # "Président Macron"
         if tokens[i].ent == "MISC" and any(_office(t, lexicon) for t in tokens[first:last]):
             first = last  # "le Premier ministre d'Arménie": whose name follows

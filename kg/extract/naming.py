@@ -133,7 +133,8 @@ def _name_beside(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Phrase | 
     above = doc.tokens[head.head]
     other = talk.at_head.get(above.i)
     if head.dep in ("appos", "compound") and other is not None and other.kind == "name":
-        if (other.label == "PER") == role and 0 < abs(phrase.first - other.last) <= 3:
+        near = 0 < abs(phrase.first - other.last) <= 3 or phrase.last == other.name[0]  # "the West African bloc ECOWAS"
+        if (other.label == "PER") == role and near:
             return other
     if any(t.dep == "cop" for t in doc.children(head)) and role:  # "X est président de Y"
         subject = next((talk.at_head.get(t.i) for t in doc.children(head) if t.dep == "nsubj"), None)

@@ -121,7 +121,9 @@ def agent(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], le
         if reading.startswith("advcl") and not _free(talk.doc, predicate.token, lexicon):
             continue
         for phrase in tied(talk, rules, reading):
-            named = label(talk, phrase) in ACTORS or talk.doc.tokens[phrase.head].pos == "PROPN"
+            head = talk.doc.tokens[phrase.head]
+            named = label(talk, phrase) in ACTORS or head.pos == "PROPN"
+            named = named or "GPE" in lexicon.hypernyms.get(head.lemma.lower(), ())  # "the city agreed to pay"
             if named or (reading.endswith("by") and suffers(talk, phrase, True, lexicon)):
                 return phrase
     return None
@@ -228,8 +230,11 @@ def doer(
         return one
     if certain and predicate.type not in _UNWILLED and (one := named_subject(talk, predicate, lexicon)) is not None:
         return one
-    if predicate.klass.split(":")[0] not in ("communication", "event", "light") or predicate.type in _UNDERGONE:
+    if predicate.klass.split(":")[0] not in ("communication", "event", "light"):
         return None
+    if predicate.type in _UNDERGONE:
+        people = (p for p in tied(talk, rules, "by") if "by" in certain and label(talk, p) == "PER")
+        return next(people, None) if predicate.type not in _UNWILLED else None  # "was introduced by the chief, Jo Berg"
     if "subj" in certain and (sender := _sender(talk, predicate, lexicon)) is not None:
         return sender
     for reading in certain:
@@ -300,8 +305,8 @@ def target(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], l
     table = lexicon.patterns
     wide = predicate.type in table.things | table.people and predicate.lemma not in table.topics
     readings = [*table.addressed.get(predicate.type, ()), *(table.targets.get(voice(predicate), ()) if wide else ())]
-    if predicate.action in table.addressed:  # what is captured is no target; from whom, is
-        readings = list(table.addressed[predicate.action])
+    for key in (predicate.action, predicate.lemma):  # what is captured is no target; from whom, is
+        readings = list(table.addressed.get(key, readings))
     if predicate.addressee and predicate.addressee != "obj":
         readings.append(f"obl-{fold(predicate.addressee)}")
     if predicate.kind == "noun" and any("noun-by" in names for names in rules.values()):

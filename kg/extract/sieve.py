@@ -32,7 +32,9 @@ def bystander(
     told = {name.split("+")[0] for names in rules.values() for name in names}
     subject = next((c for c in talk.doc.children(predicate.token) if c.dep == "nsubj"), None)
     pronoun = subject is not None and subject.pos == "PRON"
-    return label(talk, phrase) == "PER" and "subj" in told and not pronoun
+    kind = label(talk, phrase)
+    far = kind == "GROUP" and phrase.kind == "nominal" and phrase.sent != predicate.token.sent
+    return (kind == "PER" or far) and "subj" in told and not pronoun
 
 
 def told_of(talk: Discourse, predicate: Predicate, phrase: Phrase, lexicon: Lexicon) -> bool:
@@ -112,11 +114,14 @@ def patient(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], 
 
 def undergoer(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
     """ "Three of them were arrested": the subject of the passive, when somebody, suffers what is done to somebody."""
-    if predicate.kind != "verb" or not predicate.passive or predicate.type not in lexicon.patterns.people:
+    types = lexicon.patterns.people | lexicon.patterns.things
+    if predicate.kind != "verb" or not predicate.passive or predicate.type not in types:
         return None
     subject = next((c for c in talk.doc.children(predicate.token) if c.dep == "nsubj:pass"), None)
     phrase = talk.at_head.get(subject.i) if subject is not None else None
-    if phrase is None or phrase.kind == "pronoun" or label(talk, phrase) not in ("PER", "GROUP"):
+    if phrase is None or phrase.kind == "pronoun":
+        return None
+    if label(talk, phrase) not in ("PER", "GROUP") and talk.doc.tokens[phrase.head].pos != "NUM":  # "two were injured"
         return None
     return phrase if suffers(talk, phrase, False, lexicon) else None
 

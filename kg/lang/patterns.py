@@ -98,7 +98,7 @@ class Patterns:
     compound_doers: frozenset[str]  # nouns that before another one tell who does it: "the police raid"
     figures: frozenset[str]  # nouns for what is counted of a company, which acts in its stead: "sales fell"
     owners: frozenset[str]  # types of nouns whose possessor does it: "son retrait", not "son arrestation"
-    addressed: Mapping[str, Sequence[str]]  # type or action -> readings that settle its target ("obj@person")
+    addressed: Mapping[str, Sequence[str]]  # type, action or verb -> readings that settle its target ("obj@person")
 
 
 def patterns(table: Mapping[str, Any]) -> Patterns:
