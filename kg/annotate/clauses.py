@@ -4,7 +4,8 @@
   such complements, not to the noun before it.
 - "gave the president of China an account": of two objects the first is to whom it is given.
 - "informed the leaders of the outcome": of what somebody is informed belongs to the verb.
-- "The chair, Anna Berg, called on Spain": the participle behind an apposition is the verb, where there is no other.
+- "The chair, Anna Berg, called on Spain", "Berg, who led the council, called on Spain": the participle behind an
+  apposition or a relative clause is the verb, where there is no other.
 - "found the surgeon guilty": the subject of a clause without verb is the object of the verb above.
 """
 
@@ -24,7 +25,7 @@ def mend_clauses(tokens: list[Token], words: Lexicon) -> None:
     tree = Tree(tokens)
     for token in tokens:
         if token.head == token.i and token.pos in _NOMINAL:
-            _main_verb(tree, token)
+            _main_verb(tree, token, words)
     for token in tokens:
         if token.pos == "VERB":
             _two_objects(tree, token)
@@ -36,11 +37,15 @@ def mend_clauses(tokens: list[Token], words: Lexicon) -> None:
             _topic(tree, token, words)
 
 
-def _main_verb(tree: Tree, noun: Token) -> None:
-    """Let the participle behind a noun and its apposition be the main verb of a sentence that has none."""
+def _main_verb(tree: Tree, noun: Token, words: Lexicon) -> None:
+    """Let the participle behind a noun and its apposition be the main verb of a sentence that has none.
+
+    Behind a relative clause only where pasts look like participles: "Berg, who led it, called on Spain".
+    """
+    inside = ("appos",) if words.grammar.perfect else ("appos", "acl:relcl")
     own = tree.children(noun)
     verb = next((c for c in own if c.dep == "acl" and c.pos == "VERB" and c.i > noun.i), None)
-    if verb is None or not any(c.dep == "appos" and noun.i < c.i < verb.i for c in own):
+    if verb is None or not any(c.dep in inside and noun.i < c.i < verb.i for c in own):
         return
     if tree.tokens[verb.i - 1].text != "," or verb.morph.get("Tense") != "Past":
         return
@@ -50,7 +55,8 @@ def _main_verb(tree: Tree, noun: Token) -> None:
         seen.add(token.i)
         if token is not verb and token.morph.get("VerbForm") == "Fin":
             return
-        todo += [c for c in tree.children(token) if c.i not in seen]
+        below = () if token is verb and len(inside) > 1 else tree.children(token)
+        todo += [c for c in below if c.i not in seen and (c.dep not in inside or c.dep == "appos")]
     tree.move(verb, verb, "root")
     verb.morph = {**verb.morph, "VerbForm": "Fin"}
     tree.move(noun, verb, "nsubj")

@@ -128,7 +128,8 @@ def _own(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> Iterator[tuple[Tok
                 elif inner.dep == "det" and inner.morph.get("Poss") == "Yes":
                     yield inner, "obj-poss"
             if marks.get(case) == "by" and (predicate.passive or predicate.form == "part"):
-                yield child, "by"
+                if not _is_time(doc, child, lexicon):  # "will be extradited by Friday"
+                    yield child, "by"
             elif dep in ("obj", "iobj") and not case:
                 yield child, dep
             else:
@@ -143,6 +144,12 @@ def _beyond(doc: Doc, word: Token, lexicon: Lexicon) -> Iterator[tuple[Token, st
     for inner in doc.children(word) if mark else ():
         if inner.dep.startswith(("obl", "nmod")) and inner.i > word.i:
             yield inner, mark
+
+
+def _is_time(doc: Doc, noun: Token, lexicon: Lexicon) -> bool:
+    """ "Friday", "the end of the month"."""
+    nouns = (noun, *(c for c in doc.children(noun) if c.dep == "nmod"))
+    return any(lexicon.is_time_noun(t.lemma.lower()) for t in nouns)
 
 
 def _relative(doc: Doc, verb: Token, lexicon: Lexicon) -> str:

@@ -14,7 +14,7 @@ from kg.extract import antecedents, takeup
 from kg.extract.antecedents import Option
 from kg.extract.discourse import SUBJECTS, Cluster, Discourse, add, inverted, last_before, start, subject_of
 from kg.extract.mentions import Phrase
-from kg.extract.naming import join_name, join_roles, relabel, remember
+from kg.extract.naming import join_name, join_roles, level, relabel, remember
 from kg.extract.scorer import Binary
 from kg.extract.speech import find_letters, find_speakers, find_turns
 from kg.ids import fold
@@ -33,6 +33,7 @@ def resolve(doc: Doc, phrases: list[Phrase], lexicon: Lexicon, choose: Chooser) 
         contest=_contest(doc, lexicon),
     )  # fmt: skip
     relabel(talk)
+    level(talk, lexicon)
     for phrase in phrases:
         if phrase.kind == "name":
             join_name(talk, phrase, lexicon)
@@ -188,13 +189,23 @@ def _content(talk: Discourse, phrase: Phrase) -> frozenset[str]:
 
 def _hypernym(talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster], lexicon: Lexicon) -> Cluster | None:
     """ "le pays", "cette organisation": the last named thing of that kind, when nothing else is said of it."""
-    kinds = lexicon.hypernyms.get(lemma)
-    if not kinds or not _bare(talk, phrase) or _complement(talk, phrase):
+    aged = phrase.label == "PER" and _aged(talk, phrase)
+    kinds = ("PER",) if aged else lexicon.hypernyms.get(lemma)
+    national = phrase.modifiers and phrase.last - phrase.first == 3  # "the Danish drugmaker"
+    if not kinds or not (aged or national or (_bare(talk, phrase) and not _complement(talk, phrase))):
         return None
     near = [c for c in before if c.named and c.label in kinds and _near(talk, c, phrase)]
+    if national and (len(near) != 1 or kinds != ("ORG",)):
+        return None
     if "PER" in kinds:
         near = [c for c in near if not (c.gender and phrase.gender and c.gender != phrase.gender)]
     return max(near, key=lambda c: (antecedents.salience(talk, c, phrase), c.index), default=None)
+
+
+def _aged(talk: Discourse, phrase: Phrase) -> bool:
+    """ "the 61-year-old politician"."""
+    tokens = talk.doc.tokens[phrase.first : phrase.head]
+    return any(t.dep == "obl:npmod" for t in tokens) and any(t.pos == "NUM" for t in tokens)
 
 
 def _bare(talk: Discourse, phrase: Phrase) -> bool:

@@ -22,7 +22,8 @@ def owner(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], le
         owned = tied(talk, rules, f"{light}noun-poss")  # "sa démission du gouvernement"
         ties = (*ties, *behind) if not owned else ties
     found = ((tie, p) for tie in ties for p in tied(talk, rules, tie) if label(talk, p) in ACTORS)
-    return next((p for tie, p in found if tie not in behind or not _left(talk, p)), None)
+    one = next((p for tie, p in found if tie not in behind or not _left(talk, p)), None)
+    return one or _before(talk, noun, rules, light, lexicon)
 
 
 def _left(talk: Discourse, phrase: Phrase) -> bool:
@@ -31,11 +32,31 @@ def _left(talk: Discourse, phrase: Phrase) -> bool:
     return talk.articled and label(talk, phrase) == "GPE" and marks in (["de"], ["d'"], ["d’"])
 
 
+def _before(talk: Discourse, noun: Token, rules: dict[int, list[str]], light: str, lexicon: Lexicon) -> Phrase | None:
+    """ "the police raid", "a rebel attack": who stands right before a noun that is not what they suffer."""
+    if noun.lemma.lower() in lexicon.patterns.suffered:
+        return None
+    doers = lexicon.patterns.compound_doers
+    near = tied(talk, rules, light + "noun-compound")
+    return next((p for p in near if talk.doc.tokens[p.head].lemma.lower() in doers), None)
+
+
+def counted_of(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Phrase | None:
+    """ "Norvo's profit", "shares in the bank": the company whose figures tell what it does."""
+    doc = talk.doc
+    head = doc.tokens[phrase.head]
+    if phrase.kind != "nominal" or head.lemma.lower() not in lexicon.patterns.figures:
+        return None
+    below = [c for c in doc.children(head) if c.dep in ("nmod:poss", "nmod", "compound")]
+    owners = (talk.at_head.get(c.i) for c in below)
+    return next((p for p in owners if p is not None and label(talk, p) == "ORG"), None)
+
+
 def able(talk: Discourse, predicate: Predicate) -> Phrase | None:
     """ "Developers will be able to set the price": the subject of the adjective above the infinitive."""
     doc, token = talk.doc, predicate.token
     adjective = doc.tokens[token.head]
-    if predicate.form != "inf" or token.dep != "xcomp" or adjective.pos != "ADJ":
+    if predicate.passive or predicate.form != "inf" or token.dep != "xcomp" or adjective.pos != "ADJ":
         return None
     tops = (adjective, doc.tokens[adjective.head])
     subject = next((c for top in tops for c in doc.children(top) if c.dep == "nsubj" and c.i < token.i), None)

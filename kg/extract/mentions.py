@@ -17,6 +17,7 @@ _ARGUMENT = frozenset(
 )  # fmt: skip
 _INSIDE = frozenset(
     {"det", "amod", "nummod", "nmod", "flat:name", "flat", "flat:foreign", "fixed", "compound", "nmod:poss",
+    "obl:npmod",  # "the 61-year-old politician"
     "det:predet",
      "advmod", "goeswith", "case", "dep"}
 )  # fmt: skip
@@ -201,7 +202,7 @@ def _nominal(doc: Doc, head: Token, lexicon: Lexicon, of_token: dict[int, Name])
     label = noun_label(head.lemma.lower(), lexicon) if head.pos != "PRON" else "GROUP" if plural else ""
     if not label and (some := _counted(doc, head, lexicon)):
         label, plural = some, True
-    if not label and head.pos != "PRON" and _of_person(doc, head, lexicon):
+    if not label and head.pos != "PRON" and (_of_person(doc, head, lexicon) or _of_age(doc, head)):
         label = "GROUP" if plural else "PER"
     if label == "GROUP" and not plural and any(c.dep == "det" for c in doc.children(head)):
         label = "PER"  # "un jeune homme"
@@ -229,6 +230,12 @@ def _of_person(doc: Doc, head: Token, lexicon: Lexicon) -> bool:
     inside = [t for c in clauses for t in doc.children(c) if t.dep in ("nsubj", "nsubj:pass")]
     known = (lexicon.pronouns.get(fold(t.text), {}) for t in inside)
     return any(k.get("role") == "relative" and k.get("of") == "person" for k in known)
+
+
+def _of_age(doc: Doc, head: Token) -> bool:
+    """ "the 55-year-old": an adjective of age that stands for who is so old."""
+    years = [c for c in doc.children(head) if c.dep == "obl:npmod" and c.i < head.i]
+    return head.pos == "ADJ" and any(t.dep == "nummod" for c in years for t in doc.children(c))
 
 
 def _latter(doc: Doc, head: Token, lexicon: Lexicon) -> bool:

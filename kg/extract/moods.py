@@ -9,6 +9,7 @@ from __future__ import annotations
 from kg.annotate.doc import Doc, Token
 from kg.extract.features import finite_mood
 from kg.extract.predicates import Predicate, form_of
+from kg.extract.sieve import is_object
 from kg.extract.words import is_actor
 from kg.ids import fold
 from kg.lang import Lexicon
@@ -22,7 +23,7 @@ _STEPS = 3
 def settled(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Lexicon) -> str:
     """The modality that a word beside or above the predicate settles, "" where none does."""
     if predicate.kind != "verb":
-        return ""
+        return _called_for(doc, predicate, above, lexicon)
     token = predicate.token
     if token.morph.get("Mood") == "Imp":
         return "requested"
@@ -45,6 +46,14 @@ def settled(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Le
         or _beside(doc, predicate, lexicon)
         or _past(doc, predicate, lexicon)
     )
+
+
+def _called_for(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Lexicon) -> str:
+    """ "demanded his release", "called for an election": the act that is asked for is no fact."""
+    asks = above is not None and above.kind == "verb" and above.content == "requested"
+    if not asks or above is None or predicate.token.head != above.token.i or not lexicon.patterns.moods.auxiliaries:
+        return ""
+    return "requested" if predicate.klass == "event" and is_object(doc, predicate.token, above) else ""
 
 
 def _auxiliaries(doc: Doc, token: Token) -> list[Token]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kg.annotate.doc import Doc, Token
 from kg.gazetteer import Entry, gazetteer
 from kg.ids import fold
-from kg.lang import Lexicon
+from kg.lang import Lexicon, given_names
 
 _LABEL = {"PER": "PER", "ORG": "ORG", "LOC": "LOC", "MISC": "OTHER"}
 
@@ -30,7 +30,8 @@ class Name:
 
 def names(doc: Doc, lexicon: Lexicon, known: list[Name] | None = None) -> list[Name]:
     """Names of the article, longest first where sources overlap, in order of appearance; `known` is `listed(doc)`."""
-    return _chosen([*_recognised(doc, lexicon), *_titled(doc, lexicon), *(listed(doc) if known is None else known)])
+    known = listed(doc) if known is None else known
+    return _chosen([*_recognised(doc, lexicon), *_titled(doc, lexicon), *_given(doc, known, lexicon), *known])
 
 
 def _chosen(found: list[Name]) -> list[Name]:
@@ -63,11 +64,15 @@ def _recognised(doc: Doc, lexicon: Lexicon) -> Iterable[Name]:
         while first < last and lexicon.is_time_noun(tokens[last - 1].text.lower()):
             last -= 1  # "l'ONU lundi"
         while first + 1 < last and lexicon.is_role(tokens[first].lemma.lower()):
+            if first and _office(tokens[first - 1], lexicon):
+                break  # "officer Dean Ward"
             first += 1  # "Président Macron"
         if tokens[i].ent == "MISC" and any(_office(t, lexicon) for t in tokens[first:last]):
             first = last  # "le Premier ministre d'Arménie": whose name follows
         if tokens[i].ent == "PER":
             first = _past_article(tokens, first, last, lexicon)
+            while first < last < len(tokens) and tokens[last - 1].text.islower() and _proper(tokens[last]):
+                last += 1  # "Ursula von der" and "Leyen" apart
         if (
             first + 1 < last
             and tokens[first].text[0].islower()
@@ -106,6 +111,38 @@ def _titled(doc: Doc, lexicon: Lexicon) -> Iterable[Name]:
             last += 1
         if last > token.i + 1:
             yield Name(token.i, last, "PER")
+
+
+def _given(doc: Doc, known: list[Name], lexicon: Lexicon) -> Iterable[Name]:
+    """A given name and the surname it hangs on, where the recogniser saw no person: "Ana Costa"."""
+    tokens = doc.tokens
+    taken = {i for name in known for i in range(name.first, name.last)}
+    for token in tokens[:-1]:
+        head = tokens[token.head]
+        if token.dep != "compound" or token.ent or head.i != token.i + 1 or not (_proper(token) and _proper(head)):
+            continue
+        before = tokens[token.i - 1] if token.i else None
+        inner = before is not None and before.pos == "PROPN" and not _somebody(before.lemma.lower(), lexicon)
+        behind = tokens[head.i + 1] if head.i + 1 < len(tokens) else None
+        longer = behind is not None and (behind.ent == head.ent != "" and not behind.ent_start)
+        if inner or longer or head.ent == "PER" or taken & {token.i, head.i}:
+            continue
+        if fold(token.text) in given_names() and not _thing(head.lemma.lower(), lexicon):
+            yield Name(token.i, head.i + 1, "PER")
+
+
+def _somebody(lemma: str, lexicon: Lexicon) -> bool:
+    return lexicon.is_role(lemma) or lexicon.is_person_noun(lemma) or lemma.endswith(lexicon.person_endings)
+
+
+def _proper(token: Token) -> bool:
+    return token.pos == "PROPN" and token.text[0].isupper() and not token.text.isupper()
+
+
+def _thing(lemma: str, lexicon: Lexicon) -> bool:
+    """Is it a common noun, whatever its capital: "Victoria Station", "Marie Foundation"?"""
+    known = lexicon.is_place_noun(lemma) or lexicon.is_org_noun(lemma) or lexicon.is_time_noun(lemma)
+    return known or lexicon.is_role(lemma) or lexicon.is_abstract(lemma) or lexicon.noun(lemma) is not None
 
 
 def is_title(token: Token, lexicon: Lexicon) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+from kg.annotate.doc import Token
 from kg.extract.discourse import SUBJECTS, Cluster, Discourse, add, name_at, start
 from kg.extract.mentions import Phrase
 from kg.ids import fold
@@ -130,7 +133,8 @@ def _name_beside(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Phrase | 
     above = doc.tokens[head.head]
     other = talk.at_head.get(above.i)
     if head.dep in ("appos", "compound") and other is not None and other.kind == "name":
-        if (other.label == "PER") == role and 0 < abs(phrase.first - other.last) <= 3:
+        near = 0 < abs(phrase.first - other.last) <= 3 or phrase.last == other.name[0]  # "the West African bloc ECOWAS"
+        if (other.label == "PER") == role and near:
             return other
     if any(t.dep == "cop" for t in doc.children(head)) and role:  # "X est président de Y"
         subject = next((talk.at_head.get(t.i) for t in doc.children(head) if t.dep == "nsubj"), None)
@@ -166,7 +170,10 @@ def relabel(talk: Discourse) -> None:
     """
     tokens = talk.doc.tokens
     for phrase in talk.phrases:
-        if phrase.kind != "nominal" or phrase.label not in ("PER", "ORG") or phrase.plural or not phrase.definite:
+        if phrase.kind != "nominal" or phrase.label not in ("PER", "ORG") or phrase.plural:
+            continue
+        owned = any(c.dep == "nmod:poss" for c in talk.doc.children(tokens[phrase.head]))  # "Scotland's first minister"
+        if not phrase.definite and not owned:
             continue
         apart = phrase.last + 1 < len(tokens) and tokens[phrase.last].text == ","
         if apart != (phrase.label == "PER"):
@@ -179,6 +186,35 @@ def relabel(talk: Discourse) -> None:
         given = phrase.label == "ORG" and fold(words[0]) in given_names()
         if beside and not given and not any(w.isupper() for w in words):
             name.label = phrase.label
+
+
+def level(talk: Discourse, lexicon: Lexicon) -> None:
+    """One name means one kind of thing: as most of its mentions tell, and a surname as the full name tells.
+
+    Recognisers guess each mention by itself, and guess worst at names that stand alone; what the gazetteer knows stays.
+    """
+    named = [(p, _name_words(talk, p)) for p in talk.phrases if p.kind == "name" and p.entry is None]
+    labels: dict[tuple[str, ...], Counter[str]] = {}
+    for phrase, words in named:
+        token = talk.doc.tokens[phrase.head]
+        owns = token.dep in ("nmod", "nmod:poss") and phrase.label != "PER"
+        if owns and talk.doc.tokens[token.head].lemma.lower() in lexicon.patterns.figures:
+            phrase.label = "ORG"  # "shares in Norvo": no place has any
+        labels.setdefault(words, Counter())[phrase.label] += 1
+    surnames = {words[-1] for phrase, words in named if phrase.label == "PER" and len(words) > 1}
+    for phrase, words in named:
+        token = talk.doc.tokens[phrase.head]
+        most, count = labels[words].most_common(1)[0]
+        if most in ("PER", "ORG") and 2 * count > labels[words].total():
+            phrase.label = most
+        elif len(words) == 1 and words[0] in surnames and token.dep != "compound" and not _placed(talk, token, lexicon):
+            phrase.label = "PER"
+
+
+def _placed(talk: Discourse, token: Token, lexicon: Lexicon) -> bool:
+    """Does it stand like a place or thing: "in Hilton", "the Hilton"?"""
+    below = list(talk.doc.children(token))
+    return any(c.dep == "det" or (c.dep == "case" and fold(c.text) in lexicon.patterns.places) for c in below)
 
 
 def _phrase_from(talk: Discourse, i: int, lexicon: Lexicon) -> Phrase | None:

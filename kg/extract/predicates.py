@@ -59,7 +59,7 @@ def candidates(doc: Doc, lexicon: Lexicon) -> list[Predicate]:
         idle = idle_object(doc, token, predicate.lemma, lexicon)
         noun = _light_noun(doc, token, predicate.lemma, lexicon) if not idle else None
         if noun is not None:
-            _merge(predicate, noun, lexicon)
+            _merge(doc, predicate, noun, lexicon)
             partners[noun.i] = token
         found.append(predicate)
     for token in doc.tokens:
@@ -282,11 +282,13 @@ def _bare(lemma: str) -> str:
     return lemma.partition(" ")[0]
 
 
-def _merge(predicate: Predicate, noun: Token, lexicon: Lexicon) -> None:
+def _merge(doc: Doc, predicate: Predicate, noun: Token, lexicon: Lexicon) -> None:
     predicate.partner = noun
     word = noun.lemma.lower()
-    action = lexicon.light(predicate.lemma, word) or lexicon.light(_bare(predicate.lemma), word)
-    entry = lexicon.noun(noun.lemma.lower())
+    sense = _noun_sense(doc, noun, word, lexicon)
+    told = lexicon.light(predicate.lemma, word) or lexicon.light(_bare(predicate.lemma), word)
+    action = told if sense == word else ""  # "began a strike": of workers, it is no attack
+    entry = lexicon.noun(sense)
     predicate.klass = "light"
     if noun.lemma.lower() in lexicon.casualties:
         predicate.casualty = noun
@@ -321,4 +323,13 @@ def _noun_sense(doc: Doc, token: Token, lemma: str, lexicon: Lexicon) -> str:
         return lemma
     sentence = doc.sentences[token.sent]
     near = {t.lemma.lower() for t in doc.tokens[sentence.first : sentence.last]}
-    return next((s.like for s in senses if near & s.beside), lemma)
+    own = next((s.like for s in senses if near & s.beside), "")
+    if own or not _told_before(doc, token, lexicon):
+        return own or lemma
+    before = next((t for t in doc.tokens[: sentence.first] if t.pos == "NOUN" and t.lemma.lower() == lemma), None)
+    return _noun_sense(doc, before, lemma, lexicon) if before is not None else lemma  # "The strikes will last"
+
+
+def _told_before(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
+    kinds = (lexicon.determiners.get(fold(c.text), {}).get("kind") for c in doc.children(token) if c.dep == "det")
+    return any(kind in ("definite", "demonstrative") for kind in kinds)

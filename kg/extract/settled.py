@@ -50,7 +50,12 @@ def is_trigger(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool | None:
         return True
     subject = any(c.dep in SUBJECTS for c in doc.children(token))
     told = predicate.type not in ("OTHER", "BUSINESS")  # "caused by", "produced by" tell of no event by themselves
-    if token.dep == "acl" and predicate.passive and told and any(c.dep == "obl:agent" for c in doc.children(token)):
+    if (
+        token.dep in ("acl", "acl:relcl")
+        and predicate.passive
+        and told
+        and any(c.dep == "obl:agent" for c in doc.children(token))
+    ):
         return True  # "the bill, drafted by the Greens"
     helped = any(c.dep == "aux:pass" for c in doc.children(token))
     form = "passive" if helped else predicate.form if not predicate.passive else ""
@@ -116,7 +121,9 @@ def agent(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], le
         if reading.startswith("advcl") and not _free(talk.doc, predicate.token, lexicon):
             continue
         for phrase in tied(talk, rules, reading):
-            named = label(talk, phrase) in ACTORS or talk.doc.tokens[phrase.head].pos == "PROPN"
+            head = talk.doc.tokens[phrase.head]
+            named = label(talk, phrase) in ACTORS or head.pos == "PROPN"
+            named = named or "GPE" in lexicon.hypernyms.get(head.lemma.lower(), ())  # "the city agreed to pay"
             # what was written or shown says it: "le documentaire précise"
             says = reading == "subj" and predicate.klass.startswith("communication") and phrase.kind == "nominal"
             if named or (says and talk.articled) or (reading.endswith("by") and suffers(talk, phrase, True, lexicon)):
@@ -238,8 +245,11 @@ def doer(
         return one
     if certain and predicate.type not in _UNWILLED and (one := named_subject(talk, predicate, lexicon)) is not None:
         return one
-    if predicate.klass.split(":")[0] not in ("communication", "event", "light") or predicate.type in _UNDERGONE:
+    if predicate.klass.split(":")[0] not in ("communication", "event", "light"):
         return None
+    if predicate.type in _UNDERGONE:
+        people = (p for p in tied(talk, rules, "by") if "by" in certain and label(talk, p) == "PER")
+        return next(people, None) if predicate.type not in _UNWILLED else None  # "was introduced by the chief, Jo Berg"
     if "subj" in certain and (sender := _sender(talk, predicate, lexicon)) is not None:
         return sender
     for reading in certain:
@@ -318,8 +328,8 @@ def target(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], l
     readings = [*table.addressed.get(predicate.type, ()), *(table.targets.get(voice(predicate), ()) if wide else ())]
     if predicate.passive and not wide:
         readings += table.targets.get("always", ())  # to somebody it is done whatever it is
-    if predicate.action in table.addressed:  # what is captured is no target; from whom, is
-        readings = list(table.addressed[predicate.action])
+    for key in (predicate.action, predicate.lemma):  # what is captured is no target; from whom, is
+        readings = list(table.addressed.get(key, readings))
     if predicate.addressee and predicate.addressee != "obj":
         readings.append(f"obl-{fold(predicate.addressee)}")
     if predicate.kind == "noun" and any("noun-by" in names for names in rules.values()):

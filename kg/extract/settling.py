@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract import settled, sieve, victims
 from kg.extract.discourse import Discourse
+from kg.extract.doers import counted_of
 from kg.extract.lists import Filler, identity, is_actor, listed
 from kg.extract.mentions import Phrase
 from kg.extract.parties import parties, taken_up
@@ -22,6 +23,7 @@ from kg.lang import Lexicon
 if TYPE_CHECKING:
     from kg.extract.frames import Frame
 
+_ASSERTED = frozenset({"asserted", "factive"})
 _SETTLED = 0.75  # chance given to what grammar settles; the weights tell the other ones
 
 
@@ -98,6 +100,13 @@ def _tellers(case: Case) -> None:
     tellers = _those(above.agents) if above is not None else set()
     if above is not None and sieve.mere_teller(talk, predicate, above.predicate):
         frame.agents = [(p, o) for p, o in frame.agents if identity(p) not in tellers or case.rules.get(p.head)]
+    if above is not None and sieve.others_act(talk.doc, predicate, above.predicate, case.lexicon):
+        frame.agents = [(p, o) for p, o in frame.agents if identity(p) not in tellers or sieve.of_noun(p, case.rules)]
+    if (
+        above is not None and predicate.kind == "noun" and above.predicate.content in _ASSERTED
+    ):  # "told reporters of it"
+        hearers = _those(above.targets)
+        frame.agents = [(p, o) for p, o in frame.agents if identity(p) not in hearers or case.rules.get(p.head)]
     if settled.addressed(talk, predicate):  # "you have dedicated"
         speaker = talk.speaker(predicate.token)
         tellers |= {identity(speaker)} if speaker is not None else set()
@@ -110,7 +119,8 @@ def _doer(case: Case) -> None:
     doer = settled.doer(case.talk, case.predicate, case.rules, above, case.lexicon)
     case.doer = doer = None if case.together else doer
     if doer is not None and identity(doer) not in _those(case.frame.agents):
-        case.frame.agents = case.all_of(doer)
+        each = case.above is not None and sieve.reciprocal(case.talk.doc, case.above.predicate, doer)
+        case.frame.agents = list(case.above.agents) if each and case.above is not None else case.all_of(doer)
         case.frame.targets = _without(case.frame.targets, _those(case.frame.agents))
 
 
@@ -181,6 +191,11 @@ def _agent(case: Case) -> None:
         frame.agents = case.all_of(agent, _those(frame.targets))
 
 
+def _figures(case: Case) -> None:
+    """What a company's figures do, it does itself."""
+    case.frame.agents = [(counted_of(case.talk, p, case.lexicon) or p, o) for p, o in case.frame.agents]
+
+
 def _deaths(case: Case) -> None:
     """Who dies is either who does it or to whom it is done, never both."""
     frame = case.frame
@@ -213,7 +228,7 @@ def _each_other(case: Case) -> None:
 
 STEPS: tuple[Callable[[Case], None], ...] = (
     _rule_out, _tellers, _doer, _sufferer, _whole, _patient, _bearer, _asked,
-    _target, _met, _agent, _deaths, _shared, _each_other,
+    _target, _met, _agent, _figures, _deaths, _shared, _each_other,
 )  # fmt: skip
 
 

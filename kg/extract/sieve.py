@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kg.annotate.doc import Doc
+from kg.annotate.doc import Doc, Token
+from kg.extract.arguments import case_of
 from kg.extract.discourse import Discourse
 from kg.extract.fillers import ACTORS, SUBJECTS, label, suffers, tied
 from kg.extract.lists import members
@@ -12,6 +13,8 @@ from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate
 from kg.ids import fold
 from kg.lang import Lexicon
+
+_TOGETHER = frozenset({"CONSULT", "AGREE", "COOPERATE"})  # in which who speaks of it may take part
 
 
 def hidden(
@@ -33,7 +36,9 @@ def bystander(
     told = {name.split("+")[0] for names in rules.values() for name in names}
     subject = next((c for c in talk.doc.children(predicate.token) if c.dep == "nsubj"), None)
     pronoun = subject is not None and subject.pos == "PRON"
-    return label(talk, phrase) == "PER" and "subj" in told and not pronoun
+    kind = label(talk, phrase)
+    far = kind == "GROUP" and phrase.kind == "nominal" and phrase.sent != predicate.token.sent
+    return (kind == "PER" or far) and "subj" in told and not pronoun
 
 
 def told_of(talk: Discourse, predicate: Predicate, phrase: Phrase, lexicon: Lexicon) -> bool:
@@ -57,6 +62,26 @@ def mere_teller(talk: Discourse, predicate: Predicate, above: Predicate | None) 
         and subject.pos == "NOUN"
         and not any(c.dep in ("nmod:poss", "compound") for c in doc.children(subject))
     )
+
+
+def others_act(doc: Doc, predicate: Predicate, above: Predicate, lexicon: Lexicon) -> bool:
+    """ "The UN condemned the bombing", "demanded his release": an act judged or asked for is not the speaker's."""
+    token = predicate.token
+    judged = above.type in lexicon.patterns.stances and above.kind == "verb" and token.head == above.token.i
+    return judged and predicate.kind == "noun" and is_object(doc, token, above) and predicate.type not in _TOGETHER
+
+
+def is_object(doc: Doc, token: Token, above: Predicate) -> bool:
+    """ "demanded an election", "called for an election"."""
+    particle = above.lemma.rpartition(" ")[2] if " " in above.lemma else ""
+    if any(c.dep == "obj" and c.i < token.i for c in doc.children(above.token)):
+        return False
+    return token.dep == "obj" or (token.dep == "obl" and particle != "" and case_of(doc, token) == particle)
+
+
+def of_noun(phrase: Phrase, rules: dict[int, list[str]]) -> bool:
+    """Does the phrase stand at the noun itself: "its attack", "the attack by the rebels"?"""
+    return any(name.startswith(("noun-", "light-noun-")) for name in rules.get(phrase.head, ()))
 
 
 def thrown(talk: Discourse, predicate: Predicate, phrase: Phrase, lexicon: Lexicon) -> bool:
@@ -134,11 +159,14 @@ def patient(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], 
 
 def undergoer(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
     """ "Three of them were arrested": the subject of the passive, when somebody, suffers what is done to somebody."""
-    if predicate.kind != "verb" or not predicate.passive or predicate.type not in lexicon.patterns.people:
+    types = lexicon.patterns.people | lexicon.patterns.things
+    if predicate.kind != "verb" or not predicate.passive or predicate.type not in types:
         return None
     subject = next((c for c in talk.doc.children(predicate.token) if c.dep == "nsubj:pass"), None)
     phrase = talk.at_head.get(subject.i) if subject is not None else None
-    if phrase is None or phrase.kind == "pronoun" or label(talk, phrase) not in ("PER", "GROUP"):
+    if phrase is None or phrase.kind == "pronoun":
+        return None
+    if label(talk, phrase) not in ("PER", "GROUP") and talk.doc.tokens[phrase.head].pos != "NUM":  # "two were injured"
         return None
     return phrase if suffers(talk, phrase, False, lexicon) else None
 
@@ -153,9 +181,11 @@ def outer(talk: Discourse, phrase: Phrase, rules: dict[int, list[str]]) -> Phras
     return above if tied and label(talk, above) in ACTORS else phrase
 
 
-def reciprocal(doc: Doc, predicate: Predicate) -> bool:
-    """ "support each other": do those who do it suffer it, too?"""
+def reciprocal(doc: Doc, predicate: Predicate, phrase: Phrase | None = None) -> bool:
+    """ "support each other": do those who do it suffer it, too? And is it this phrase that tells so?"""
     for child in doc.children(predicate.token):
+        if phrase is not None and child.i != phrase.head:
+            continue
         if child.dep == "obj" and child.lemma.lower() in ("other", "another"):
             return any(c.text.lower() in ("each", "one") for c in (*doc.children(child), doc.tokens[child.i - 1]))
     return False

@@ -19,13 +19,27 @@ def sufferer(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]],
         found = _undergoes(talk, rules)
         if found is not None:
             return found
+    things = predicate.type in lexicon.patterns.things
+    if predicate.kind == "verb" and not predicate.passive and (things or predicate.type == "COERCE"):
+        return _struck(talk, rules)
     if predicate.kind != "noun" or predicate.type not in lexicon.patterns.things | lexicon.patterns.people:
         return None
+    for reading in lexicon.patterns.addressed.get(predicate.type, ()):  # "a strike on a depot"
+        for phrase in tied(talk, rules, reading) if things and reading.startswith("noun-") else ():
+            timed = lexicon.is_time_noun(talk.doc.tokens[phrase.head].lemma.lower())
+            if not timed and suffers(talk, phrase, things, lexicon):
+                return phrase
     for reading in ("pass-subj", "obj"):
         for phrase in tied(talk, rules, reading):
             if suffers(talk, phrase, predicate.type in lexicon.patterns.things, lexicon):
                 return phrase
     return None
+
+
+def _struck(talk: Discourse, rules: dict[int, list[str]]) -> Phrase | None:
+    """ "killed seven people and wounded 15 others": the people that are the verb's own object."""
+    found = (p for p in tied(talk, rules, "obj") if p.kind == "nominal")
+    return next((p for p in found if label(talk, p) in _PEOPLE or talk.doc.tokens[p.head].pos == "NUM"), None)
 
 
 def _undergoes(talk: Discourse, rules: dict[int, list[str]]) -> Phrase | None:

@@ -95,10 +95,13 @@ class Patterns:
     typed: frozenset[str]  # types that the lexicon's verbs settle, whatever the article is about
     undergone: frozenset[str]  # actions of nouns whose possessor suffers it: "leur arrestation"
     dying: frozenset[str]  # actions whose named subject does it, and whose counted or unnamed one suffers it
+    stances: frozenset[str]  # types of what is said of an act that is another's: "condemned the raid"
+    compound_doers: frozenset[str]  # nouns that before another one tell who does it: "the police raid"
+    figures: frozenset[str]  # nouns for what is counted of a company, which acts in its stead: "sales fell"
     owners: frozenset[str]  # types of nouns whose possessor does it: "son retrait", not "son arrestation"
-    addressed: Mapping[str, Sequence[str]]  # type or action -> readings that settle its target ("obj@person")
     idle_doers: Mapping[str, Sequence[str]]  # voice -> readings that alone make nobody who does it; "near" is none
     idle_targets: Mapping[str, Sequence[str]]  # the same of targets: "obj-de@ORG" is so of bodies only
+    addressed: Mapping[str, Sequence[str]]  # type, action or verb -> readings that settle its target ("obj@person")
 
 
 def patterns(table: Mapping[str, Any]) -> Patterns:
@@ -135,6 +138,8 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
         aspect=frozenset(settled.get("aspect", ())), dying=frozenset(settled.get("dying", ())),
         undergone=frozenset(settled.get("undergone", ())),
         typed=frozenset(settled.get("typed", ())),
+        stances=frozenset(settled.get("stances", ())), figures=frozenset(settled.get("figures", ())),
+        compound_doers=frozenset(settled.get("compound_doers", ())),
         parties=frozenset(settled.get("parties", ())), owners=frozenset(settled.get("owners", ())),
     )  # fmt: skip
 

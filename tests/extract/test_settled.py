@@ -27,6 +27,25 @@ def cast(found: Extraction, word: str) -> tuple[list[str], list[str]]:
 @pytest.mark.parametrize(
     ("text", "word", "agents", "targets"),
     [
+        ("The union condemned the raid.", "raid", [], []),
+        ("An army attack on a convoy killed nine drivers.", "attack", ["army"], ["a convoy"]),
+        ("The blast killed four guards and wounded 20 others.", "wounded", ["The blast"], ["20 others"]),
+        ("The ringleader will be extradited by Friday.", "extradited", [], ["The ringleader"]),
+        ("Lena Horvat is due to be sworn in on Sunday.", "sworn", [], ["Lena Horvat"]),
+        ("The mayor accused the commission of fraud.", "accused", ["The mayor"], ["the commission"]),
+        ("Shares in Norvo fell 8 percent on Tuesday.", "fell", ["Norvo"], []),
+        ("France and Spain accused each other of breaking a truce.", "breaking", ["France", "Spain"], []),
+        ("Emma Lane defeated Carla Ruiz on Sunday.", "defeated", ["Emma Lane"], ["Carla Ruiz"]),
+        ("The city agreed to pay the family.", "agreed", ["The city"], []),
+    ],
+)
+def test_agency_news(text: str, word: str, agents: list[str], targets: list[str], read: Read) -> None:
+    assert cast(read(text, "en"), word) == (agents, targets)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "agents", "targets"),
+    [
         ("Three miners were killed in an explosion.", "killed", [], ["Three miners"]),
         ("Police arrested Karim Haddad.", "arrested", ["Police"], ["Karim Haddad"]),
         ("Elected in 2017, Mark Oberlin resigned.", "Elected", [], ["Mark Oberlin"]),
