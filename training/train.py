@@ -57,7 +57,7 @@ STRENGTH = {
     "type": 1.0,
     "modality": 0.5,
     "salience": 0.1,
-    "time": 0.3,
+    "time": 0.1,
     "source": 0.3,
 }  # by cross-validation
 RANKED = ("antecedent", "time", "source")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 import math
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -92,22 +92,6 @@ def softmax(logits: list[float]) -> list[float]:
     powers = [math.exp(x - top) for x in logits]
     whole = sum(powers)
     return [p / whole for p in powers]
-
-
-def pooled(logits: Sequence[float], answers: Sequence[Hashable]) -> int:
-    """Index of the best candidate of the likeliest answer, where several candidates give the same answer.
-
-    Training knows only which answer is right and maximises what all its candidates have together (the marginal
-    likelihood), so they are counted together here too.
-
-    >>> pooled([1.0, 0.9, 0.8], ["undated", "Monday", "Monday"])
-    1
-    """
-    shares = softmax(list(logits))
-    whole: dict[Hashable, float] = {}
-    for answer, share in zip(answers, shares, strict=True):
-        whole[answer] = whole.get(answer, 0.0) + share
-    return max(range(len(shares)), key=lambda k: (whole[answers[k]], shares[k]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,18 +6,22 @@ the day of publication, and no time at all. An undated perfect stays undated; a 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
 
 from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import path
 from kg.extract.discourse import Discourse
 from kg.extract.frames import Frame, depth, governor
-from kg.extract.scorer import Weights, pooled
+from kg.extract.scorer import Weights
 from kg.extract.times import publication_interval
 from kg.model import Interval
 
+_DAYS = re.compile(r"\{[0-9]{4}-[0-9]{2}-[0-9]{2}(,[0-9]{4}-[0-9]{2}-[0-9]{2})+\}")
 _SUBORDINATE = frozenset({"advcl", "acl", "acl:relcl", "ccomp", "quote", "parataxis"})
 
 
@@ -51,6 +55,10 @@ def for_event(time: Interval) -> Interval:
     """
     if time.candidates and "/" in time.edtf:
         return replace(time, edtf=f"[{','.join(time.candidates)}]")
+    if _DAYS.fullmatch(time.edtf):
+        days = [date.fromisoformat(day) for day in time.edtf.strip("{}").split(",")]
+        if all((later - day).days == 1 for day, later in pairwise(days)):
+            return replace(time, edtf=f"{days[0]}/{days[-1]}")
     return time
 
 
@@ -66,9 +74,22 @@ def times_of(
 
 
 def choose(options: Sequence[Option], weights: Weights) -> Interval | None:
-    """The likeliest time; several ways to one date (the weekday beside it, the event above it) count together."""
-    logits = [weights.time.logit(o.features) for o in options]
-    return options[pooled(logits, [o.time.edtf if o.time is not None else None for o in options])].time
+    """The likeliest time, the first of several that are equal."""
+    return max(options, key=lambda o: weights.time.logit(o.features)).time
+
+
+def merged(options: Sequence[Option]) -> list[Option]:
+    """One option a date: the ways to it (the weekday beside it, the event above it) bear witness together.
+
+    >>> [o.features for o in merged([Option(None, ["none"]), Option(None, ["none", "first"])])]
+    [['none', 'first']]
+    """
+    found: dict[str | None, Option] = {}
+    for option in options:
+        known = found.setdefault(option.time.edtf if option.time is not None else None, option)
+        if known is not option:
+            known.features = list(dict.fromkeys((*known.features, *option.features)))
+    return list(found.values())
 
 
 def in_order(doc: Doc, frames: Sequence[Frame]) -> list[Frame]:
@@ -115,7 +136,7 @@ def line_up(
         option.features += [f"{name}|history={history}", f"{name}|history={history}|{shape[0]}"]
         if option.time is not None and day is not None:
             option.features.append(f"{name}|is-today={option.time.edtf == day.edtf}|{shape[0]}")
-    return made
+    return merged(made)
 
 
 def _history(given: dict[int, Interval | None], today: str) -> str:

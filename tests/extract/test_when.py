@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from kg.model import Event, Extraction
+from kg.extract.scorer import Binary, Weights, weights as weights_of
+from kg.extract.when import Option, choose, for_event, merged
+from kg.model import Event, Extraction, Interval
 
 Read = Callable[..., Extraction]
 pytestmark = pytest.mark.model
@@ -37,3 +40,45 @@ def test_times_are_those_of_the_article(read: Read) -> None:
     found = read("La banque fondée en 1998 a fermé lundi. Elle rouvrira en mars, a annoncé le maire.")
     known = {t.edtf for t in found.times} | {found.article.published}
     assert {e.time.edtf for e in found.events if e.time} <= known
+
+
+@pytest.mark.parametrize(
+    ("edtf", "wanted"),
+    [
+        ("{2022-02-16,2022-02-17}", "2022-02-16/2022-02-17"),
+        ("{2022-02-28,2022-03-01,2022-03-02}", "2022-02-28/2022-03-02"),
+        ("{2022-02-16,2022-02-18}", "{2022-02-16,2022-02-18}"),
+        ("2022-02-16", "2022-02-16"),
+    ],
+)
+def test_days_in_a_row_are_one_stretch_of_an_event(edtf: str, wanted: str) -> None:
+    assert for_event(Interval(edtf)).edtf == wanted
+
+
+def test_years_in_a_row_stay_a_list() -> None:
+    assert for_event(Interval("{2013,2014}", grain="year")).edtf == "{2013,2014}"
+
+
+def test_the_ways_to_one_date_are_weighed_together(scales: Callable[[dict[str, float]], Weights]) -> None:
+    monday, friday = Interval("2022-02-14"), Interval("2022-02-18")
+    options = [
+        Option(None, ["none"]), Option(monday, ["said"]), Option(friday, ["above"]), Option(monday, ["above", "last"])
+    ]  # fmt: skip
+    ways = merged(options)
+    assert [(o.time, o.features) for o in ways] == [
+        (None, ["none"]), (monday, ["said", "above", "last"]), (friday, ["above"])
+    ]  # fmt: skip
+    assert choose(ways, scales({"none": 2.5, "said": 1.0, "above": 1.0, "last": 1.0})) is monday
+    assert choose(ways, scales({"none": 3.5, "said": 1.0, "above": 1.0, "last": 1.0})) is None
+
+
+@pytest.fixture
+def scales() -> Callable[[dict[str, float]], Weights]:
+    """Weights of times alone."""
+
+    def made(weights: dict[str, float]) -> Weights:
+        known = weights_of("fr")
+        assert known is not None
+        return replace(known, time=Binary(0.0, weights))
+
+    return made
