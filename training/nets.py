@@ -7,7 +7,7 @@ out), by Adam with decoupled weight decay (Loshchilov & Hutter 2019), dropout, a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -45,6 +45,14 @@ def learn(own: Sequence[Choice], others: Sequence[Choice], answers: int) -> dict
         "bias": np.round(made["bias"] + made["habit"], 4).tolist(),
         "out": np.round(made["out"], 4).tolist(),
     }
+
+
+def flat(weights: Sequence[Mapping[str, float]]) -> dict[str, Any]:
+    """A net without a hidden layer, in its JSON form: a linear scorer an answer, side by side."""
+    names = sorted({f for w in weights for f in w})
+    table = np.array([[w.get(f, 0.0) for w in weights] for f in names]).reshape(len(names), len(weights))
+    out = [[0.0] * len(weights)]
+    return {"features": names, "table": pack(table), "hidden": [], "bias": [0.0], "out": out}
 
 
 class _Data:

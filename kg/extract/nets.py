@@ -71,10 +71,11 @@ def unpack(packed: Mapping[str, Any]) -> Floats:
 def parse(data: Mapping[str, Any]) -> Net:
     """A net from its JSON form."""
     table = unpack(data["table"])
+    bias = np.asarray(data["bias"], dtype=np.float32)
     return Net(
         index={f: k for k, f in enumerate(data["features"], 1)},
         table=np.vstack([np.zeros((1, table.shape[1]), dtype=np.float32), table]),
-        hidden=np.asarray(data["hidden"], dtype=np.float32),
-        bias=np.asarray(data["bias"], dtype=np.float32),
+        hidden=np.asarray(data["hidden"], dtype=np.float32).reshape(-1, len(bias)),
+        bias=bias,
         out=np.asarray(data["out"], dtype=np.float32),
     )
