@@ -53,3 +53,10 @@ def test_the_same_examples_give_the_same_net() -> None:
 def test_rare_features_are_left_out(seen: int) -> None:
     rows: list[nets.Choice] = [([["a", *(["rare"] if k < seen else [])], ["b"]], ([0],)) for k in range(80)]
     assert "rare" not in nets.learn(rows, [], 1)["features"]
+
+
+def test_linear_scorers_side_by_side() -> None:
+    net = parse(nets.flat([{"a": 1.0, "b": -0.5}, {"a": -2.0}]))
+    first, second = net.scores([["a"], ["a", "b"], ["unseen"]])
+    assert first == pytest.approx([1.0, 0.5, 0.0], abs=0.01)
+    assert second == pytest.approx([-2.0, -2.0, 0.0], abs=0.01)
