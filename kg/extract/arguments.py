@@ -68,7 +68,8 @@ def _preposition(form: str, language: str) -> str:
 
 def _readings(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> Iterator[tuple[Token, str]]:
     if predicate.casualty is not None and not _own_death(doc, predicate.casualty, lexicon):
-        yield predicate.casualty, "self"  # "86 morts": the dead are the target
+        told = [c for c in doc.children(predicate.casualty) if c.dep in _SUBJECTS]  # "treize mineurs sont morts"
+        yield from ((c, "self") for c in told or [predicate.casualty])  # "86 morts": the dead are the target
     if predicate.kind == "noun":
         yield from _of_noun(doc, predicate.token, lexicon)
         return

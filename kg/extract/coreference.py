@@ -264,14 +264,18 @@ def _of_oneself(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster | 
         return None
     if of == "person" and verb.dep == "advcl" and verb.i > above.i:
         return _alone(talk, phrase, verb)
-    if not beside and verb.dep != "ccomp":
+    claimed = verb.dep in ("acl", "ccomp") and above.pos == "NOUN" and above.dep == "obj"  # "rejected claims that it"
+    if not beside and not claimed and verb.dep != "ccomp":
         return None
     if _states(doc, verb) and of == "thing":
         return None  # "said it was clear", "said it was agreed that"
-    entry = lexicon.verb(lexicon.lemma_fix(above.text.lower(), above.lemma.lower()))
+    lemma = lexicon.lemma_fix(above.text.lower(), above.lemma.lower())
+    entry = lexicon.noun(above.lemma.lower()) if claimed else lexicon.verb(lemma)
     if not beside and (entry is None or not entry.klass.startswith("communication")):
         return None
-    subject = next((talk.at_head.get(c.i) for c in doc.children(above) if c.dep == "nsubj" and c.i < above.i), None)
+    subject = subject_of(talk, doc.tokens[above.head] if claimed else above)
+    if subject is None or subject.head >= phrase.head:
+        return None
     if of == "person":
         return _person(talk, subject, phrase)
     return _body(talk, subject)

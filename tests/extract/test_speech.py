@@ -48,7 +48,7 @@ def test_a_colon_behind_a_place_opens_no_turn(read: Read, event: Find) -> None:
     [
         ('Anna Berg met Paul Sand. "I signed the treaty," she told Sand.', ["Anna Berg"]),
         ('Anna Berg met Paul Sand. "You signed the treaty," she told Sand.', ["Paul Sand"]),
-        ('Anna Berg praised the team. "You signed the treaty," she said.', []),
+        ('Anna Berg praised the team. "You signed the treaty," she said.', ["the team"]),
     ],
 )
 def test_you_is_not_who_says_it(text: str, agents: list[str], read: Read, event: Find) -> None:
