@@ -21,6 +21,7 @@ WIDTH, UNITS = 32, 64
 SEEN = 3  # times a feature must have been seen
 BATCH = 64
 EPOCHS = 2
+LAST, LAST_RATE = 4, 0.001  # epochs over the gold's own examples alone, to end with: its habits, not all annotators'
 STEPS = 100  # at the least, when there is little to learn from
 RATE, DROPOUT, LEFT_OUT = 0.003, 0.3, 0.1
 DECAY = {"wide": 0.003, "own": 0.01, "vectors": 0.01, "hidden": 0.01, "habit": 0.01, "out": 0.01, "bias": 0.0}
@@ -102,11 +103,13 @@ def _descend(data: _Data, answers: int) -> dict[str, Any]:
     batch = min(BATCH, count)
     epochs = max(EPOCHS, -(-STEPS * batch // count))
     steps, step = epochs * (count // batch), 0
-    for _ in range(epochs):
-        order = random.permutation(count)
-        for k in range(0, count - batch + 1, batch):
+    mine = np.flatnonzero(data.own[data.starts[:-1]])
+    last = LAST if 0 < len(mine) < count else 0
+    for epoch in range(epochs + last):
+        order = random.permutation(count if epoch < epochs else mine)
+        for k in range(0, max(1, len(order) - batch + 1), batch):
             step += 1
-            rate = RATE * max(0.05, 1 - step / steps)
+            rate = RATE * max(0.05, 1 - step / steps) if epoch < epochs else LAST_RATE
             for name, slope in _slopes(data, np.sort(order[k : k + batch]), weights, random).items():
                 first[name] += 0.1 * (slope - first[name])
                 second[name] += 0.001 * (slope * slope - second[name])

@@ -60,6 +60,7 @@ STRENGTH = {
     "time": 0.1,
     "source": 0.3,
 }  # by cross-validation
+STRENGTHS = {"fr": {"trigger": 0.6, "time": 1.5}}  # where a language has more to learn from
 RANKED = ("antecedent", "time", "source")
 PARTS = {"agent": 0.15, "target": 0.3}  # with the strength of a linear scorer, by cross-validation
 LINEAR: frozenset[str] = frozenset({"en"})  # languages whose parts a net chooses no better than linear scorers
@@ -488,6 +489,7 @@ def learn(own: Sequence[Lesson], others: Sequence[Lesson], thresholds: dict[str,
     """Weights in their JSON form: those that imitate `own`, helped by `others` (annotators, languages)."""
     data: dict[str, Any] = {"thresholds": thresholds, "calibration": []}
     lexicon = words_of(own[0].doc.language)
+    strength = {**STRENGTH, **STRENGTHS.get(own[0].doc.language, {})}
     for name in SCORERS:
         examples = [e for one in own for e in one.examples[name]]
         more = [e for one in others for e in one.examples[name]]
@@ -500,10 +502,10 @@ def learn(own: Sequence[Lesson], others: Sequence[Lesson], thresholds: dict[str,
         elif name == "parts":
             data[name] = nets.learn(examples, more, len(PARTS))
         elif name in RANKED:
-            data[name] = _rank(examples, more, STRENGTH[name])
+            data[name] = _rank(examples, more, strength[name])
         else:
             extra = _dictionary(lexicon) if name == "type" else _conventions(lexicon) if name == "modality" else []
-            data[name] = _learn(examples, more, STRENGTH[name], name in ("type", "modality"), extra)
+            data[name] = _learn(examples, more, strength[name], name in ("type", "modality"), extra)
     return data
 
 
