@@ -69,8 +69,26 @@ def times_of(
     given: dict[int, Interval | None] = {}
     clock = Clock.of(talk.doc, times)
     for frame in in_order(talk.doc, frames):
-        given[frame.predicate.token.i] = choose(line_up(talk, frame, frames, clock, given), weights)
+        settled = _behind(talk.doc, frame, clock)
+        options = [] if settled is not None else line_up(talk, frame, frames, clock, given)
+        given[frame.predicate.token.i] = settled if settled is not None else choose(options, weights)
     return [given[f.predicate.token.i] for f in frames]
+
+
+def _behind(doc: Doc, frame: Frame, clock: Clock) -> Interval | None:
+    """ "On Friday he accused NATO of working against Russia in 2021": of two dates the one behind the last verb is its.
+
+    Only for an infinitive or gerund whose governing verb stands between it and the other date.
+    """
+    token = frame.predicate.token
+    if frame.predicate.kind != "verb" or frame.predicate.form not in ("inf", "gerund"):
+        return None
+    sentence, above = doc.sentences[token.sent], doc.tokens[token.head]
+    placed = [(t, h.i) for t, h in clock.times if sentence.first <= h.i < sentence.last]
+    if len(placed) != 2 or not placed[0][1] < above.i < token.i < placed[1][1]:
+        return None
+    told = any(t.pos in ("VERB", "AUX") for t in doc.tokens[token.i + 1 : placed[1][1]])
+    return None if told else placed[1][0]
 
 
 def choose(options: Sequence[Option], weights: Weights) -> Interval | None:

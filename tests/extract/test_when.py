@@ -24,6 +24,7 @@ pytestmark = pytest.mark.model
         ("Le procès, ouvert le 10 janvier, s'achèvera vendredi.", "ouvert", "2022-01-10"),
         ("Le procès, ouvert le 10 janvier, s'achèvera vendredi.", "achèvera", "2022-02-18"),
         ("Le parlement a voté la loi.", "voté", ""),
+        ("Lundi, le maire a accusé le préfet d'avoir vendu le terrain en 2019.", "vendu", "2019"),
     ],
 )
 def test_time_of_an_event(text: str, word: str, edtf: str, read: Read, event: Callable[..., Event]) -> None:
