@@ -17,7 +17,6 @@ from kg.extract.scorer import Weights, softmax
 from kg.extract.settling import Case, settle
 from kg.lang import Lexicon
 
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ"})
 _REMOTE = 4  # actors of earlier sentences that are tried
 _TRIED = 4  # best agents and targets that are tried together
 _REACH = 40  # tokens: farther phrases without a reading are not tried

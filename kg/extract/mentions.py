@@ -24,7 +24,6 @@ _INSIDE = frozenset(
 _DEICTIC = ("ci", "là")  # "celui-ci"
 _OF_MANY = frozenset({"leur", "leurs", "notre", "nos", "votre", "vos", "their", "our"})
 _RELATIVES = frozenset({"Rel", "Int"})
-_LABEL = {"PER": "PER", "ORG": "ORG", "LOC": "LOC", "MISC": "OTHER"}
 
 
 @dataclass(slots=True, eq=False)
