@@ -36,8 +36,12 @@ def mend_dependents(tokens: list[Token], words: Lexicon) -> None:
             _bare_days(tree, token, words)
             _imperative(tree, token, words)
             _controlled(tree, token, words)
+        elif token.pos == "ADJ":
+            _adjective(tree, token)
         elif token.ent_start and token.dep in ("flat:name", "flat"):
             _split_name(tree, token)
+        elif token.ent_start and _apposed(tree, token, words):
+            token.dep = "appos"
         elif token.pos in NOMINAL:
             _split_compound(tree, token, words)
             _join_list(tree, token, words)
@@ -128,6 +132,29 @@ def _two_subjects(tree: Tree, verb: Token, words: Lexicon) -> None:
         other.dep = "obj"
 
 
+def _adjective(tree: Tree, token: Token) -> None:
+    """ "Le constructeur automobile Norvo a fermé": an adjective right behind the subject is its own, as is the name."""
+    noun = tree.tokens[token.i - 1] if token.i else token
+    if token.dep not in _SUBJECTS or noun.pos != "NOUN" or noun.dep != token.dep or noun.head != token.head:
+        return
+    if tree.has(token, "det", "case"):
+        return
+    for child in list(tree.children(token)):
+        name = child.dep in ("flat:name", "flat") and child.ent_start
+        tree.move(child, noun, "appos" if name else child.dep)
+    tree.move(token, noun, "amod")
+
+
+def _apposed(tree: Tree, name: Token, words: Lexicon) -> bool:
+    """Does an unmarked name stand beside the noun that says what it is: "la compagnie pétrolière Norvo"?"""
+    noun = tree.tokens[name.head]
+    if name.dep not in ("nmod", "amod") or noun.pos != "NOUN" or noun.ent or not noun.i < name.i <= noun.i + 4:
+        return False
+    lemma = noun.lemma.lower()
+    kinds = {"ORG": words.is_org_noun(lemma), "PER": words.is_role(lemma) or words.is_person_noun(lemma)}
+    return kinds.get(name.ent, False) and not tree.has(name, "case", "det")
+
+
 def _bare_days(tree: Tree, verb: Token, words: Lexicon) -> None:
     """A time without any word of its own before the verb tells when, and is not its subject."""
     for noun in tree.children(verb):
@@ -194,7 +221,8 @@ def _join_list(tree: Tree, noun: Token, words: Lexicon) -> None:
         c for c in tree.children(verb)
         if c.dep in _LINKS and c.pos in NOMINAL and c.i < joint.i and tree.last(c) == joint.i - 1
     ]  # fmt: skip
-    if before and tree.has(before[0], "case") == tree.has(noun, "case"):
+    names = before and noun.pos == "PROPN" and before[0].pos == "PROPN"  # "députée de Batley et Spen"
+    if before and (names or tree.has(before[0], "case") == tree.has(noun, "case")):
         tree.move(noun, before[0], "conj")
 
 

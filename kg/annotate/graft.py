@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from kg.annotate.asides import set_aside
 from kg.annotate.casting import tokens_of
 from kg.annotate.clauses import mend_clauses
 from kg.annotate.dependents import mend_dependents
@@ -16,6 +17,7 @@ from kg.annotate.places import part_places
 from kg.annotate.relatives import mend_relatives
 from kg.annotate.repair import repair
 from kg.annotate.reporting import mend_reporting
+from kg.annotate.spans import mend_spans
 from kg.annotate.subjects import find_subjects
 from kg.annotate.tree import VERBS, roots
 from kg.annotate.units import PLACEHOLDER, Layout
@@ -45,6 +47,8 @@ def assemble(article: Article, plan: Layout, parsed: Sequence[SpacyDoc]) -> Doc:
     _drop_holes(holes, tokens)
     if article.language in available():
         words = lexicon(article.language)
+        mend_spans(tokens, words, article.language)
+        set_aside(tokens, words)
         find_hidden(tokens, words)
         repair(tokens, words)
         mend_clauses(tokens, words)

@@ -92,6 +92,8 @@ def _verb(token: Token, words: Lexicon) -> str:
 def _subject(tokens: list[Token], clause: list[Token], verb: Token) -> Token | None:
     """The head of the noun phrase that ends right before the verb and begins its clause."""
     here = tokens[verb.i - 1]
+    if here.text == ")":  # "La Ligue des jardins (LJ) demande": what the brackets tell of stands before them
+        here = next((tokens[t.i - 1] for t in reversed(clause) if t.text == "(" and 0 < t.i < verb.i), here)
     if here not in clause or here.pos not in _NOMINAL:
         return None
     for _ in range(_UP):
@@ -128,6 +130,13 @@ def _raise(clause: list[Token], verb: Token, lemma: str, subject: Token, behind:
     tops = [t for t in clause if t.head == t.i]
     verb.pos, verb.lemma, verb.morph = "VERB", lemma, {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Pres"}
     nominal = behind.pos in ("NOUN", "PROPN")
+    if verb.ent and not verb.ent_start:  # no name goes on with it
+        for token in clause:
+            if token.i > verb.i and (token.ent != verb.ent or token.ent_start):
+                break
+            if token.i > verb.i:
+                token.ent = ""
+        verb.ent = ""
     if not nominal:
         for token in clause:
             if not verb.i < token.i < behind.i:

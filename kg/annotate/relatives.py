@@ -2,6 +2,7 @@
 
 - "a attaqué deux passants, qui ont été blessés": what opens with such a pronoun hangs on the noun phrase before it,
   on the part of it that agrees with the verb.
+- "c'est le maire de la ville qui a signé": the clause hangs on what is said to be it.
 - "une loi proposée par la France et qui prévoit": behind "et" it hangs where the clause before does.
 - "Les collègues ont poursuivi": with this auxiliary the subject acts.
 - "ont abandonné leur véhicule et frappé des passants": a participle with an object of its own shares the auxiliary.
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 from kg.annotate.doc import Token
 from kg.annotate.tree import Tree
+from kg.ids import fold
 from kg.lang import Lexicon
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -32,7 +34,7 @@ def mend_relatives(tokens: list[Token], words: Lexicon) -> None:
             _joined_participle(tree, token, words)
             _own_object(tree, token)
         elif token.pos == "PRON" and token.text.lower() in words.grammar.subject_relatives and token.i > 0:
-            _relative(tree, token)
+            _relative(tree, token, words)
 
 
 def _active_perfect(tree: Tree, verb: Token, words: Lexicon) -> None:
@@ -73,13 +75,15 @@ def _own_object(tree: Tree, verb: Token) -> None:
             tree.move(noun, verb, "obj")
 
 
-def _relative(tree: Tree, pronoun: Token) -> None:
+def _relative(tree: Tree, pronoun: Token, words: Lexicon) -> None:
     verb = tree.tokens[pronoun.head]
     if pronoun.dep not in _SUBJECTS or verb.pos not in ("VERB", "AUX") or verb.i < pronoun.i:
         return
     before = tree.tokens[pronoun.i - 1]
     if before.text.lower() == "et" or before.dep == "cc":
         _second_clause(tree, verb, before)
+        return
+    if _cleft(tree, verb, words):
         return
     if before.text == "," and pronoun.i > 1:
         before = tree.tokens[pronoun.i - 2]
@@ -92,6 +96,23 @@ def _relative(tree: Tree, pronoun: Token) -> None:
     found = [noun for noun in found if noun is not verb and not tree.over(verb, noun)]
     if found:
         tree.move(verb, found[-1], "acl:relcl")
+
+
+def _cleft(tree: Tree, verb: Token, words: Lexicon) -> bool:
+    """Hang the clause behind "c'est X de Y qui" on X, where the number of its verb allows it."""
+    noun, steps = tree.tokens[verb.head], 0
+    while noun.dep in ("nmod", "appos", "conj") and noun.head < noun.i and steps < _STEPS:
+        noun, steps = tree.tokens[noun.head], steps + 1
+    own = tree.children(noun)
+    if not steps or noun.pos not in _NOMINAL or not any(c.dep == "cop" for c in own):
+        return False
+    if not any(c.dep == "nsubj" and c.i < noun.i and fold(c.text) in words.grammar.clefts for c in own):
+        return False
+    number = _number_of_verb(tree, verb)
+    if number and number not in (_number(tree, noun) or number, noun.morph.get("Number", "")):
+        return False
+    tree.move(verb, noun, "acl:relcl")
+    return True
 
 
 def _second_clause(tree: Tree, verb: Token, joint: Token) -> None:

@@ -70,6 +70,7 @@ def _clitic(tree: Tree, link: Token) -> None:
     pronoun = tree.tokens[link.i + 1] if link.i + 1 < len(tree.tokens) else link
     if pronoun is not link and pronoun.text.startswith("-"):
         tree.move(pronoun, tree.tokens[link.head], "nsubj")
+        pronoun.pos = "PRON"
         link.dep, link.pos = "discourse", "PART"
 
 
@@ -132,6 +133,12 @@ def _step_down(tree: Tree, participle: Token) -> None:
     if participle.morph.get("VerbForm") != "Part" or tree.has(participle, *AUXILIARIES):
         return
     own = tree.children(participle)
+    if participle.morph.get("Tense") == "Pres":
+        before = next((c for c in own if c.i < participle.i and c.dep in (*_BELOW, "dep") and _finite(tree, c)), None)
+        if before is not None and tree.has(before, "nsubj", "nsubj:pass") and not tree.has(before, "mark"):
+            tree.move(before, before, "root")  # "ajoute-t-elle, précisant que": what follows modifies that
+            tree.move(participle, before, "advcl")
+            return
     subject = next((c for c in own if c.dep in ("nsubj", "nsubj:pass") and c.i < participle.i), None)
     verb = next((c for c in own if c.i > participle.i and c.dep in _BELOW and _finite(tree, c)), None)
     if subject is None or verb is None or any(c.dep.startswith("nsubj") for c in tree.children(verb)):

@@ -133,6 +133,8 @@ def _bounds(doc: Doc, head: Token, lexicon: Lexicon, of_token: dict[int, Name]) 
         for child in doc.children(token):
             if child.dep not in _INSIDE or child.pos in ("PUNCT", "VERB") or child.i in keep:
                 continue
+            if child.pos == "PRON" and child.i < token.i and fold(child.text) in lexicon.grammar.relatives:
+                continue  # "dont les cuves"
             if token is head and child.dep in ("case", "advmod") and child.i < head.i and child.dep == "case":
                 continue
             if child.dep == "advmod" and token is head and child.i > head.i:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,6 +39,9 @@ class Grammar:
     idle: Mapping[str, frozenset[str]]  # verb -> objects with which it tells of no event: "faire partie"
     set_phrases: Mapping[str, frozenset[str]]  # verb -> nouns that stand right behind it: "avoir lieu"
     subject_relatives: frozenset[str]  # pronouns that open a clause as its subject, and nothing else: "qui"
+    clefts: frozenset[str]  # folded subjects of "c'est le maire qui a signé"
+    first_heads: bool  # the first word of a person's name is its head
+    asides: Mapping[str, tuple[str, ...]]  # folded first word -> set phrases that tell of nothing, without blanks
     counts: frozenset[str]  # nouns that only count what follows them: "une série d'attaques"
     circumstances: frozenset[str]  # folded prepositions of what hangs on people by the parser's mistake
     articles: frozenset[str]  # folded; no person's name stands behind one
@@ -73,6 +77,9 @@ class Grammar:
             idle={verb: frozenset(nouns) for verb, nouns in table["idle"].items()},
             set_phrases={verb: frozenset(nouns) for verb, nouns in table["set_phrases"].items()},
             subject_relatives=frozenset(table.get("subject_relatives", ())),
+            clefts=frozenset(table.get("clefts", ())),
+            first_heads=table.get("first_heads", False),
+            asides=_by_first_word(table.get("asides", ())),
             counts=frozenset(table.get("counts", ())),
             circumstances=frozenset(table.get("circumstances", ())),
             articles=frozenset(table.get("articles", ())),
@@ -84,3 +91,11 @@ class Grammar:
             same_subject=frozenset(table.get("same_subject", ())),
             perfect=frozenset(table.get("perfect", ())),
         )
+
+
+def _by_first_word(phrases: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for phrase in map(fold, phrases):
+        first = re.split(r"(?<=')|[ -]", phrase, maxsplit=1)[0]
+        found[first] = (*found.get(first, ()), phrase.replace(" ", ""))
+    return found

@@ -1,0 +1,120 @@
+"""Mend where the recogniser lets names begin and end, and the trees of the names that parsers scatter.
+
+- "L'Autrichienne Nadine Fest": who comes from where is no part of the name.
+- "les Nations unies visant douze personnes": no name goes on with a verb.
+- "la députée de Batley et Spen": a word with a capital that is part of a name is no verb.
+- "Yohan Le Berre": the words of a person's name hang together, and the name has one place in the clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.annotate.doc import Token
+from kg.annotate.tree import Tree
+from kg.gazetteer import gazetteer
+from kg.lang import Lexicon
+
+_BESIDE = ("appos", "flat:name", "flat")
+_CORE = ("nsubj", "nsubj:pass", "obj", "iobj", "obl:agent", "root")
+_WORDS = frozenset({"PROPN", "NOUN", "DET", "ADP", "ADJ", "X", "PUNCT"})
+
+
+def mend_spans(tokens: list[Token], words: Lexicon, language: str) -> None:
+    """Set entities, tags and heads of such names, in place; `children` lists of the tokens are not touched."""
+    for first, last in list(_entities(tokens)):
+        _end_at_verb(tokens, first, last)
+        _no_verb(tokens, first, last)
+    if not words.grammar.first_heads:
+        return
+    for first, last in list(_entities(tokens)):
+        _part_people(tokens, first, last, language)
+        _body(tokens, first, last, words)
+    tree = Tree(tokens)
+    for first, last in _entities(tokens):
+        if tokens[first].ent == "PER":
+            _gather(tree, tokens[first:last])
+
+
+def _entities(tokens: list[Token]) -> Iterator[tuple[int, int]]:
+    """First token and the one behind the last of each name."""
+    first = 0
+    while first < len(tokens):
+        last = first + 1
+        if tokens[first].ent:
+            while last < len(tokens) and tokens[last].ent == tokens[first].ent and not tokens[last].ent_start:
+                last += 1
+            yield first, last
+        first = last
+
+
+def _end_at_verb(tokens: list[Token], first: int, last: int) -> None:
+    """Cut the name off before a present participle or a finite verb written small."""
+    for token in tokens[first + 1 : last]:
+        form = token.morph.get("VerbForm")
+        going = form == "Fin" or (form == "Part" and token.morph.get("Tense") == "Pres")
+        if token.pos in ("VERB", "AUX") and going and token.text.islower():
+            for after in tokens[token.i : last]:
+                after.ent, after.ent_start = "", False
+            return
+
+
+def _no_verb(tokens: list[Token], first: int, last: int) -> None:
+    """Make a capitalised word of a name, inside its sentence, a name where the tagger saw a verb."""
+    for token in tokens[first:last]:
+        inside = token.i > 0 and token.head != token.i and any(c.isalnum() for c in tokens[token.i - 1].text)
+        if token.pos in ("VERB", "AUX") and token.text[0].isupper() and not token.text.isupper() and inside:
+            token.pos, token.lemma, token.morph = "PROPN", token.text, {}
+
+
+def _part_people(tokens: list[Token], first: int, last: int, language: str) -> None:
+    """Cut "L'Autrichienne" off the two words at least of a person's own name."""
+    here = first + (tokens[first].pos == "DET")
+    own = tokens[here + 1 : last]
+    if len(own) < 2 or tokens[here].pos not in ("PROPN", "NOUN", "ADJ") or any(t.pos != "PROPN" for t in own):
+        return
+    found = gazetteer().match([tokens[here].text], language)
+    if (here == first and (not first or tokens[first - 1].pos != "DET")) or not found:
+        return
+    if any(kind in ("people", "adjective") for _, _, _, kind in found):
+        for token in tokens[first : here + 1]:
+            token.ent, token.ent_start = "", False
+        for token in own:
+            token.ent, token.ent_start = "PER", token is own[0]
+
+
+def _body(tokens: list[Token], first: int, last: int, words: Lexicon) -> None:
+    """ "Confédération générale du travail" is no place: a name that begins with the word for a body is one's."""
+    lemma = tokens[first].lemma.lower()
+    if tokens[first].ent == "LOC" and last - first > 1 and tokens[first].pos in ("NOUN", "PROPN"):
+        if words.is_org_noun(lemma) and not words.is_place_noun(lemma):
+            for token in tokens[first:last]:
+                token.ent = "ORG"
+
+
+def _gather(tree: Tree, name: list[Token]) -> None:
+    """Hang the words of a name on its first one, and that where the one with a place in the clause hangs."""
+    inside = {t.i for t in name}
+    tops = [t for t in name if t.head not in inside or t.head == t.i]
+    if len(tops) < 2 or any(t.pos not in _WORDS for t in name):
+        return
+    first = name[0] if name[0].pos not in ("DET", "ADP") else tops[0]
+    beside = [t for t in tops if t.dep in _BESIDE and t.head == name[0].i - 1]
+    marked = [t for t in tops if tree.has(t, "case")]
+    core = [t for t in tops if t.dep in _CORE or t.head == t.i]
+    main = (*beside, *marked, *core, *tops)[0]
+    above, dep, root = tree.tokens[main.head], main.dep, main.head == main.i
+    if not root and any(above is t or tree.over(t, above) for t in name):
+        return
+    if not root and first is not main:
+        tree.move(first, above, dep)
+    elif root:
+        tree.move(first, first, "root")
+    for token in name:
+        if token is first:
+            continue
+        for child in list(tree.children(token)):
+            if child.i not in inside:
+                tree.move(child, first, child.dep)
+        if token.head != first.i or token is main or token in tops:
+            tree.move(token, first, "flat:name" if token.pos != "PUNCT" else "punct")
