@@ -9,6 +9,7 @@
 - "l'homme qui a tué trois personnes a été arrêté": what stands right behind the inner verb is its object.
 - "partirons", "négocierait": the ending tells the mood where the tagger errs.
 - "ordonne aux manifestants de partir": the infinitive belongs to the verb that has such complements.
+- "par 38 assemblées", "1 500 maisons": a preposition hangs on the noun, and the parts of a number together.
 - "à choisir …, à inverser … et à retirer": infinitives with one marker are a list, not one another's complement.
 """
 
@@ -25,6 +26,7 @@ def repair(tokens: list[Token], words: Lexicon) -> None:
     """Reattach, in place; `children` lists are not touched."""
     tree, grammar = Tree(tokens), words.grammar
     for token in tokens:
+        _number(tree, token)
         if token.pos in VERBS:
             _mend_mood(token, words)
         if token.text.lower() in grammar.linking:
@@ -63,6 +65,25 @@ def _mend_mood(token: Token, words: Lexicon) -> None:
             tense = {"Mood": "Ind", "Tense": "Fut"} if mood == "Fut" else {"Mood": mood, "Tense": "Pres"}
             token.morph = {**token.morph, **tense, "VerbForm": "Fin"}
             token.lemma = lemma
+
+
+def _number(tree: Tree, token: Token) -> None:
+    """Hang the marks of a number on its noun, and the thousands of "1 500" on the hundreds."""
+    above = tree.tokens[token.head]
+    if token.dep == "case" and above.dep in ("nummod", "det") and above.i < above.head and token.i < above.i:
+        if tree.tokens[above.head].pos in ("NOUN", "PROPN") and not tree.has(tree.tokens[above.head], "case"):
+            tree.move(token, tree.tokens[above.head], "case")
+    hundreds = tree.tokens[token.i + 1] if token.i + 1 < len(tree.tokens) else token
+    if not (token.text.isdigit() and hundreds.text.isdigit() and len(hundreds.text) == 3 > len(token.text) - 1):
+        return
+    if token.text.startswith("0"):
+        return
+    if token.head == hundreds.head and hundreds.dep in ("det", "nummod"):
+        token.dep = hundreds.dep
+    elif token.head != hundreds.i and not tree.over(token, hundreds):
+        for child in list(tree.children(token)):
+            tree.move(child, hundreds, child.dep)
+        tree.move(token, hundreds, "nummod")
 
 
 def _clitic(tree: Tree, link: Token) -> None:

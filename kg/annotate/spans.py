@@ -62,6 +62,8 @@ def _end_at_verb(tokens: list[Token], first: int, last: int) -> None:
 def _no_verb(tokens: list[Token], first: int, last: int) -> None:
     """Make a capitalised word of a name, inside its sentence, a name where the tagger saw a verb."""
     for token in tokens[first:last]:
+        if token.i == last - 1 > first and token.pos == "DET" and token.text[0].isupper():
+            token.pos, token.lemma, token.morph = "PROPN", token.text, {}  # "Masayoshi Son"
         inside = token.i > 0 and token.head != token.i and any(c.isalnum() for c in tokens[token.i - 1].text)
         if token.pos in ("VERB", "AUX") and token.text[0].isupper() and not token.text.isupper() and inside:
             token.pos, token.lemma, token.morph = "PROPN", token.text, {}

@@ -5,6 +5,7 @@
 - "le Canada et l'Union européenne ont signé": the list that noun is part of comes along.
 - "et la préfecture demande": what stands between a conjunction and a finite verb is that verb's subject, and not a
   member of the list before.
+- "Norvo, une jeune entreprise, va embaucher": the name before an apposition.
 - "Vers 11 h intervient un camion": with nothing before it, the noun right behind the verb.
 - "il déclare également": a pronoun that the parser holds for empty, before a verb that is never impersonal.
 - "Yasser Arafat aurait été empoisonné": a participle of a known verb behind "been" is a passive, not an adjective.
@@ -33,12 +34,37 @@ def find_subjects(tokens: list[Token], words: Lexicon) -> None:
             _passive(tree, token, words)
         if token.pos == "VERB":
             _true_subject(tree, token, words)
+        elif token.pos == "NOUN" and token.dep in ("nsubj", "nsubj:pass"):
+            _named_before(tree, token)
         if token.pos != "VERB" or not _needs_subject(tree, token, words):
             continue
         listed = token.dep == "conj"
         subject = _before(tree, token, listed) or (None if listed else _behind(tree, token, words))
         if subject is not None:
             _attach(tree, token, subject)
+
+
+def _named_before(tree: Tree, noun: Token) -> None:
+    """ "Norvo, une jeune entreprise, va embaucher": the name is the subject, and the noun stands beside it."""
+    verb, tokens = tree.tokens[noun.head], tree.tokens
+    first, last = tree.first(noun), tree.last(noun) + 1
+    if noun.i > verb.i or first < 2 or not tree.has(noun, "det") or tokens[first - 1].text != ",":
+        return
+    if last >= verb.i or tokens[last].text != "," or not tokens[first - 2].ent or tokens[first - 2].sent != verb.sent:
+        return
+    start = first - 2
+    while tokens[start].ent and not tokens[start].ent_start and start:
+        start -= 1
+    if start and tokens[start - 1].pos not in ("PUNCT", "CCONJ", "DET"):
+        return
+    inside = range(start, first - 1)
+    name = next((tokens[i] for i in inside if tokens[i].head not in inside or tokens[i].head == i), None)
+    if name is None or name.dep in ("conj", "nsubj", "obj") or tree.has(name, "case") or tree.over(name, verb):
+        return
+    if name.head == name.i and any(tree.over(name, tokens[i]) for i in (verb.i, noun.i)):
+        return
+    tree.move(name, verb, noun.dep)
+    tree.move(noun, name, "appos")
 
 
 def _passive(tree: Tree, token: Token, words: Lexicon) -> None:

@@ -14,6 +14,7 @@ from kg.gazetteer import Entry, gazetteer
 from kg.ids import fold
 from kg.lang import Lexicon, given_names
 
+_LONG = 12  # tokens between brackets, at most
 _LABEL = {"PER": "PER", "ORG": "ORG", "LOC": "LOC", "MISC": "OTHER"}
 
 
@@ -182,4 +183,21 @@ def listed(doc: Doc) -> list[Name]:
         if kind == "people" and last - first == 1 and doc.tokens[first].dep in ("amod", "compound"):
             kind = "adjective"  # "Russian troops": English writes both with a capital
         found.append(Name(first, last, entry.type, entry, kind))
-    return found
+    own = {doc.tokens[n.first].text for n in found if n.kind == "acronym" and _told_otherwise(doc, n)}
+    return [n for n in found if n.kind != "acronym" or doc.tokens[n.first].text not in own]
+
+
+def _told_otherwise(doc: Doc, name: Name) -> bool:
+    """ "le PCC (Premier commando de la capitale)": the article says what the letters stand for, and it is no known body.
+
+    The long name stands in brackets behind them, and each of their letters begins one of its words.
+    """
+    tokens, entry = doc.tokens, name.entry
+    if entry is None or name.last - name.first != 1 or name.last + 1 >= len(tokens) or tokens[name.last].text != "(":
+        return False
+    end = next((i for i in range(name.last + 1, min(name.last + _LONG, len(tokens))) if tokens[i].text == ")"), 0)
+    words = [fold(t.text) for t in tokens[name.last + 1 : end] if is_word(t)]
+    if len(words) < 2 or " ".join(words) in {fold(n) for names in entry.names.values() for n in names}:
+        return False
+    letters = [w[0] for w in words if len(w) > 3]
+    return letters == list(fold(tokens[name.first].text).replace(".", ""))
