@@ -188,7 +188,7 @@ def listed(doc: Doc) -> list[Name]:
 
 
 def _told_otherwise(doc: Doc, name: Name) -> bool:
-    """ "le PCC (Premier commando de la capitale)": the article says what the letters stand for, and it is no known body.
+    """ "le PCC (Premier commando de la capitale)": the article tells what the letters mean, and it is no known body.
 
     The long name stands in brackets behind them, and each of their letters begins one of its words.
     """
