@@ -64,8 +64,18 @@ def _find_participles(tokens: list[Token], words: Lexicon) -> None:
         if helper.dep not in ("aux:tense", "aux:pass") or token.pos in ("VERB", "AUX", "ADJ"):
             continue
         lemma = words.participle(token.text) if token.text.islower() else ""
+        if not lemma and token.text.islower() and helper.dep == "aux:tense" and helper.i < token.i:
+            lemma = _regular(token.text, words)
         if lemma:
             token.pos, token.lemma, token.morph = "VERB", lemma, {"VerbForm": "Part", "Tense": "Past"}
+
+
+def _regular(surface: str, words: Lexicon) -> str:
+    """The verb whose participle a word is by its ending alone, "" where it has none of a regular verb."""
+    for ending in sorted(words.grammar.regular_participles, key=len, reverse=True):
+        if surface.endswith(ending) and len(surface) > len(ending) + 2:
+            return surface.removesuffix(ending) + words.grammar.regular_participles[ending]
+    return ""
 
 
 def _find_presents(tokens: list[Token], words: Lexicon) -> None:

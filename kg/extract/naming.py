@@ -20,6 +20,8 @@ def join_name(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> None:
     match = _defined(talk, phrase, words) or next(
         (c for c in talk.clusters if (key and c.key == key) or (not key and _same_name(c, phrase, words))), None
     )
+    if match is None and not key:
+        match = _in_brackets(talk, phrase) or _by_given_name(talk, phrase, words)
     if match is None:
         match = start(talk, phrase, _label_of(phrase))
         match.key = key
@@ -29,6 +31,29 @@ def join_name(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> None:
         add(match, phrase)
     if words and words not in match.words:
         match.words.append(words)
+
+
+def _in_brackets(talk: Discourse, phrase: Phrase) -> Cluster | None:
+    """The longer name right before brackets with letters of it: "Ligue valaisanne de tir (LVTir)"."""
+    tokens = talk.doc.tokens
+    letters = tokens[phrase.first].text
+    if phrase.last - phrase.first != 1 or phrase.first < 2 or phrase.last >= len(tokens) or phrase.label == "PER":
+        return None
+    if tokens[phrase.first - 1].text != "(" or tokens[phrase.last].text != ")" or sum(map(str.isupper, letters)) < 2:
+        return None
+    before = next((p for p in talk.phrases if p.kind == "name" and p.name[1] == phrase.first - 1), None)
+    if before is None or before.entity < 0 or before.label == "PER" or before.name[1] - before.name[0] < 2:
+        return None
+    alike = fold(tokens[before.name[0]].text)[0] == fold(letters)[0]
+    return talk.clusters[before.entity] if alike and not talk.clusters[before.entity].key else None
+
+
+def _by_given_name(talk: Discourse, phrase: Phrase, words: tuple[str, ...]) -> Cluster | None:
+    """The one person named in full before whose given name stands alone."""
+    if phrase.label != "PER" or len(words) != 1 or words[0] not in given_names():
+        return None
+    found = [c for c in talk.clusters if c.label == "PER" and any(len(w) > 1 and w[0] == words[0] for w in c.words)]
+    return found[0] if len(found) == 1 and not found[0].key else None
 
 
 def _defined(talk: Discourse, phrase: Phrase, words: tuple[str, ...]) -> Cluster | None:
@@ -55,6 +80,8 @@ def _entry_key(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> str:
         return ""
     if phrase.entry_kind in ("capital", "seat") and entry.seat_of and not talk.contest:
         head = talk.doc.tokens[phrase.head]
+        if phrase.entry_kind != "seat" and head.dep in ("nsubj:pass", "obj") and _town(talk.doc.head(head), lexicon):
+            return entry.key
         if phrase.entry_kind == "seat" or head.dep in (*SUBJECTS, "obl:agent", "iobj", "obj"):
             return entry.seat_of
         if head.dep == "conj" and talk.doc.tokens[head.head].dep in (*SUBJECTS, "obl:agent"):
@@ -63,6 +90,12 @@ def _entry_key(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> str:
         if case & lexicon.patterns.sides:
             return entry.seat_of
     return entry.key
+
+
+def _town(verb: Token, lexicon: Lexicon) -> bool:
+    """Is what the verb tells done to a town: "Paris a été inondée", "quitter Rome"?"""
+    entry = lexicon.verb(lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower()))
+    return entry is not None and entry.type in lexicon.patterns.towns
 
 
 def _same_name(cluster: Cluster, phrase: Phrase, words: tuple[str, ...]) -> bool:

@@ -40,6 +40,7 @@ class Grammar:
     set_phrases: Mapping[str, frozenset[str]]  # verb -> nouns that stand right behind it: "avoir lieu"
     subject_relatives: frozenset[str]  # pronouns that open a clause as its subject, and nothing else: "qui"
     clefts: frozenset[str]  # folded subjects of "c'est le maire qui a signé"
+    regular_participles: Mapping[str, str]  # ending of a participle -> of its infinitive
     first_heads: bool  # the first word of a person's name is its head
     asides: Mapping[str, tuple[str, ...]]  # folded first word -> set phrases that tell of nothing, without blanks
     counts: frozenset[str]  # nouns that only count what follows them: "une série d'attaques"
@@ -78,6 +79,7 @@ class Grammar:
             set_phrases={verb: frozenset(nouns) for verb, nouns in table["set_phrases"].items()},
             subject_relatives=frozenset(table.get("subject_relatives", ())),
             clefts=frozenset(table.get("clefts", ())),
+            regular_participles=table.get("regular_participles", {}),
             first_heads=table.get("first_heads", False),
             asides=_by_first_word(table.get("asides", ())),
             counts=frozenset(table.get("counts", ())),

@@ -87,6 +87,7 @@ class Patterns:
     secret: frozenset[str]  # types of which a passive without a doer tells of nobody at all that did it
     unnamed: frozenset[str]  # types whose passive without a doer tells of no person that did it
     places: frozenset[str]  # folded prepositions before where something happens
+    towns: frozenset[str]  # types of what is done to the town where a capital suffers it, and not to its state
     sides: frozenset[str]  # folded prepositions before a capital that stands for its state
     senders: frozenset[str]  # prepositions between a statement and whose it is
     never: frozenset[str]  # verbs that tell of no event whatever stands beside them: "appartenir"
@@ -125,6 +126,7 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
         people=frozenset(settled.get("people", ())), addressed=settled.get("addressed", {}),
         idle_doers=settled.get("idle_doers", {}), idle_targets=settled.get("idle_targets", {}),
         places=marks.get("places", frozenset()), sides=marks.get("sides", frozenset()),
+        towns=frozenset(settled.get("towns", ())),
         senders=marks.get("senders", frozenset()),
         blame=frozenset(settled.get("blame", ())),
         letters=frozenset(settled.get("letters", ())),
