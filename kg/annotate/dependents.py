@@ -36,12 +36,12 @@ def mend_dependents(tokens: list[Token], words: Lexicon) -> None:
             _bare_days(tree, token, words)
             _imperative(tree, token, words)
             _controlled(tree, token, words)
-        elif token.pos == "ADJ":
-            _adjective(tree, token)
         elif token.ent_start and token.dep in ("flat:name", "flat"):
             _split_name(tree, token)
         elif token.ent_start and _apposed(tree, token, words):
             token.dep = "appos"
+        elif token.dep in _SUBJECTS and not token.ent and _adjective(tree, token):
+            continue
         elif token.pos in NOMINAL:
             _split_compound(tree, token, words)
             _join_list(tree, token, words)
@@ -132,17 +132,18 @@ def _two_subjects(tree: Tree, verb: Token, words: Lexicon) -> None:
         other.dep = "obj"
 
 
-def _adjective(tree: Tree, token: Token) -> None:
-    """ "Le constructeur automobile Norvo a fermé": an adjective right behind the subject is its own, as is the name."""
+def _adjective(tree: Tree, token: Token) -> bool:
+    """ "Le constructeur automobile Norvo a fermé": a word right behind the subject is its own, as is the name."""
     noun = tree.tokens[token.i - 1] if token.i else token
-    if token.dep not in _SUBJECTS or noun.pos != "NOUN" or noun.dep != token.dep or noun.head != token.head:
-        return
-    if tree.has(token, "det", "case"):
-        return
+    if token.pos not in ("ADJ", "NOUN") or noun.pos != "NOUN" or noun.dep != token.dep or noun.head != token.head:
+        return False
+    if noun is token or token.text[0].isupper() or tree.has(token, "det", "case", "conj", "cc"):
+        return False
     for child in list(tree.children(token)):
         name = child.dep in ("flat:name", "flat") and child.ent_start
         tree.move(child, noun, "appos" if name else child.dep)
     tree.move(token, noun, "amod")
+    return True
 
 
 def _apposed(tree: Tree, name: Token, words: Lexicon) -> bool:
@@ -151,7 +152,8 @@ def _apposed(tree: Tree, name: Token, words: Lexicon) -> bool:
     if name.dep not in ("nmod", "amod") or noun.pos != "NOUN" or noun.ent or not noun.i < name.i <= noun.i + 4:
         return False
     lemma = noun.lemma.lower()
-    kinds = {"ORG": words.is_org_noun(lemma), "PER": words.is_role(lemma) or words.is_person_noun(lemma)}
+    body = words.is_org_noun(lemma)
+    kinds = {"ORG": body, "MISC": body, "PER": words.is_role(lemma) or words.is_person_noun(lemma)}
     return kinds.get(name.ent, False) and not tree.has(name, "case", "det")
 
 

@@ -24,6 +24,8 @@ Find = Callable[[Doc, str], Token]
         ("La police a empêché les manifestants d'entrer.", "entrer", "empêché", "xcomp"),
         ("La juge a autorisé l'accusé à quitter le pays.", "accusé", "autorisé", "obj"),
         ("L'attaque des rebelles contre le convoi a échoué.", "convoi", "attaque", "nmod"),
+        ("Le constructeur automobile Norvo a fermé une usine.", "automobile", "constructeur", "amod"),
+        ("La compagnie pétrolière Total a vendu ses parts.", "Total", "compagnie", "appos"),
         ("Le procès aura lieu lundi à Bordeaux.", "lieu", "aura", "obj"),
         ("Le procès aura lieu lundi à Bordeaux.", "lundi", "aura", "obl:mod"),
     ],

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.model
     [
         ("La Hongrie dément avoir espionné des journalistes.", "dément", "Hongrie"),
         ("La Corée du Nord menace de tirer un missile.", "menace", "Corée"),
+        ("La Ligue des jardins (LJ) demande une aide.", "demande", "Ligue"),
         ("Le journal dit que la police affirme que le suspect a fui.", "dit", "journal"),
     ],
 )
@@ -31,6 +32,11 @@ def test_a_hidden_present_is_the_verb_of_its_clause(
 def test_a_hidden_participle(parse: Parse, token: Find) -> None:
     verb = token(parse("Le ministre a nié."), "nié")
     assert (verb.pos, verb.lemma) == ("VERB", "nier")
+
+
+def test_a_participle_of_no_known_verb_behind_its_auxiliary(parse: Parse, token: Find) -> None:
+    verb = token(parse("Ce dernier a alors décodé les données et quitté la salle."), "décodé")
+    assert (verb.pos, verb.lemma) == ("VERB", "décoder")
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,19 @@ def test_it_agrees_with_that_noun() -> None:
     assert tokens[6].head == 1
 
 
+def test_a_cleft_tells_of_what_it_names() -> None:
+    """ "C'est la branche de la firme qui ferme": the branch."""
+    tokens = row(
+        ("C'", "ce", "PRON", "nsubj", 3, {}), ("est", "être", "AUX", "cop", 3, {"VerbForm": "Fin"}),
+        ("la", "le", "DET", "det", 3, {"Number": "Sing"}), ("branche", "branche", "NOUN", "root", 3, {}),
+        ("de", "de", "ADP", "case", 5, {}), ("firme", "firme", "NOUN", "nmod", 3, {"Number": "Sing"}),
+        ("qui", "qui", "PRON", "nsubj", 7, {"PronType": "Rel"}),
+        ("ferme", "fermer", "VERB", "acl:relcl", 5, {"VerbForm": "Fin", "Number": "Sing"}),
+    )  # fmt: skip
+    mend_relatives(tokens, lexicon("fr"))
+    assert (tokens[7].dep, tokens[7].head) == ("acl:relcl", 3)
+
+
 def test_a_second_clause_hangs_where_the_first_does() -> None:
     """ "une loi votée et qui prévoit"."""
     tokens = row(

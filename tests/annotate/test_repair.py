@@ -95,7 +95,7 @@ def test_nothing_to_mend() -> None:
 def test_inverted_clitic_is_the_subject(text: str, verb: str, clitic: str, parse: Parse, token: Find) -> None:
     doc = parse(text)
     found = token(doc, clitic)
-    assert found.dep == "nsubj"
+    assert (found.pos, found.dep) == ("PRON", "nsubj")
     assert doc.tokens[found.head].text == verb
 
 
@@ -111,3 +111,18 @@ def test_finite_conjunct_in_context(text: str, parse: Parse, token: Find) -> Non
     doc = parse(text)
     affirmed = token(doc, "affirmé")
     assert doc.tokens[affirmed.head].text in ("publié", "proposé")
+
+
+@pytest.mark.model
+def test_numbers_of_several_tokens(parse: Parse, token: Find) -> None:
+    doc = parse("Selon le bilan, environ 1 500 maisons sont inondées et la loi est approuvée par 38 conseils.")
+    houses = token(doc, "maisons")
+    assert {token(doc, "1").head, token(doc, "500").head} == {houses.i}
+    assert doc.tokens[token(doc, "par").head].text == "conseils"
+
+
+@pytest.mark.model
+def test_a_participle_behind_the_verb_of_saying_modifies_it(parse: Parse, token: Find) -> None:
+    doc = parse("« Le plan que mon mari avait caché est faux », ajoute-t-elle, précisant que « tout a changé ».")
+    assert token(doc, "ajoute").dep == "root"
+    assert token(doc, "précisant").dep == "advcl"

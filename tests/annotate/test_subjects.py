@@ -97,6 +97,7 @@ def test_an_adjective_behind_been_is_a_passive() -> None:
     [
         ("Vers 11 h intervient un camion de pompiers.", "camion", "intervient"),
         ("Selon Karl Brandt, les liens avec la couronne continuent de compter.", "liens", "continuent"),
+        ("Et aussi, OneNorvo, une nouvelle entreprise, va embaucher 300 personnes.", "OneNorvo", "va"),
     ],
 )
 def test_whole_sentences(parse: Parse, text: str, subject: str, verb: str) -> None:

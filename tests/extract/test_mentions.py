@@ -24,6 +24,7 @@ def spelled(doc: Doc, phrase: Phrase) -> str:
         ("Le Conseil Otan-Russie s'est réuni.", ["Conseil Otan-Russie"]),
         ("Des soldats russes ont quitté la base.", []),
         ("Le Kremlin et la Maison-Blanche ont réagi.", ["Kremlin", "Maison-Blanche"]),
+        ("Le PCC (Premier commando de la capitale) a tiré.", ["PCC", "Premier commando de la capitale"]),
         ("Il pleut sur la ville.", []),
     ],
 )
@@ -91,3 +92,15 @@ def test_agreement(text: str, word: str, gender: str, plural: bool, parse: Parse
     phrase = next(p for p in phrases(doc, words) if doc.tokens[p.head].text == word)
     assert phrase.plural is plural
     assert not gender or phrase.gender == gender
+
+
+def test_a_relative_pronoun_is_no_part_of_the_phrase(parse: Parse, words: Lexicon) -> None:
+    doc = parse("Ils ferment les réacteurs, dont les cuves présentent des fissures.")
+    assert "les cuves" in [spelled(doc, p) for p in phrases(doc, words)]
+
+
+def test_letters_that_the_article_explains_are_no_other_body(parse: Parse, words: Lexicon) -> None:
+    own = parse("Le PCC (Premier commando de la capitale) a tiré.")
+    other = parse("Le PCC (Parti communiste chinois) a voté.")
+    assert names(own, words)[0].entry is None
+    assert names(other, words)[0].entry is not None
