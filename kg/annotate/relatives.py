@@ -71,7 +71,8 @@ def _own_object(tree: Tree, verb: Token) -> None:
     if verb.dep != "conj" or above.pos != "VERB" or tree.has(verb, "obj", "ccomp", "xcomp"):
         return
     for noun in list(tree.children(above)):
-        if noun.dep == "obj" and noun.pos in _NOMINAL and tree.first(noun) == verb.i + 1:
+        bare = noun.dep == "obj" or (noun.dep in ("appos", "nmod") and not tree.has(noun, "case"))
+        if bare and noun.pos in _NOMINAL and tree.first(noun) == verb.i + 1:
             tree.move(noun, verb, "obj")
 
 
