@@ -117,6 +117,8 @@ def _own(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> Iterator[tuple[Tok
             if dep == "expl:subj" and not inverted(child):
                 continue
             yield child, "pass-subj" if predicate.passive else "subj"
+            if predicate.passive:
+                yield from _owners(doc, child, "pass-subj")
         elif dep == "obl:agent":
             yield child, "by"
         elif dep.startswith("obl") or dep in ("obj", "iobj", "nmod"):
@@ -124,6 +126,7 @@ def _own(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> Iterator[tuple[Tok
             if case and predicate.lemma.endswith(" " + case):
                 case, dep = "", "obj"  # the preposition is part of the verb: "call on the rebels"
             for inner in doc.children(child):  # "dénoncer le projet de loi du gouvernement"
+                yield from ((beyond, "obl-" + mark) for beyond, mark in _beyond(doc, inner, lexicon))
                 if inner.dep in ("nmod", "nmod:poss"):
                     yield inner, f"{'obj' if not case else 'obl-' + case}-{case_of(doc, inner) or 'bare'}"
                 elif inner.dep == "det" and inner.morph.get("Poss") == "Yes":
@@ -137,6 +140,15 @@ def _own(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> Iterator[tuple[Tok
                 yield child, "obl-" + (case or "bare")
         elif dep == "dislocated":
             yield child, "subj"
+
+
+def _owners(doc: Doc, noun: Token, part: str) -> Iterator[tuple[Token, str]]:
+    """ "son mandat a été entaché", "l'actrice dont la liberté est menacée": whose it is."""
+    for inner in doc.children(noun):
+        if inner.dep in ("nmod", "nmod:poss"):
+            yield inner, f"{part}-{case_of(doc, inner) or 'bare'}"
+        elif inner.dep == "det" and inner.morph.get("Poss") == "Yes":
+            yield inner, f"{part}-poss"
 
 
 def _beyond(doc: Doc, word: Token, lexicon: Lexicon) -> Iterator[tuple[Token, str]]:
@@ -244,7 +256,8 @@ def _of_noun(doc: Doc, noun: Token, lexicon: Lexicon) -> Iterator[tuple[Token, s
     if noun.head == noun.i:
         return
     above = doc.tokens[noun.head]
-    part = lexicon.grammar.parties.get(above.lemma.lower(), "")
+    parties = lexicon.grammar.parties  # "ont été victimes": taken for a verb
+    part = parties.get(above.lemma.lower(), "") or parties.get(above.text.lower().removesuffix("s"), "")
     if (
         part and case_of(doc, noun) in lexicon.grammar.owner_marks
     ):  # "X, victime d'une attaque", "X a été l'objet d'une plainte"

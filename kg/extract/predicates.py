@@ -138,7 +138,7 @@ def _passive(doc: Doc, token: Token, form: str) -> bool:
     shared = _shared_auxiliaries(doc, token)
     if shared:
         return any(c.dep == "aux:pass" for c in shared)
-    return form == "part" and token.dep in ("acl", "amod", "advcl", "acl:relcl", "conj", "appos", "ccomp")
+    return form == "part" and token.dep in ("acl", "amod", "advcl", "acl:relcl", "conj", "appos", "ccomp", "xcomp")
 
 
 def undergone_by(doc: Doc, token: Token, lexicon: Lexicon) -> Token | None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.extract import settled, sieve, victims
+from kg.extract import settled, sieve, valency, victims
 from kg.extract.discourse import Discourse
 from kg.extract.doers import counted_of
 from kg.extract.lists import Filler, identity, is_actor, listed
@@ -164,6 +164,14 @@ def _asked(case: Case) -> None:
         case.frame.agents = list(case.above.targets) if case.above is not None and asks else []
 
 
+def _governed(case: Case) -> None:
+    """Who stands where the word has its target, where that is open."""
+    frame = case.frame
+    found = valency.governed(case.talk, case.predicate, case.rules, case.lexicon)
+    if found is not None and not frame.targets and identity(found) not in _those(frame.agents):
+        frame.targets = case.all_of(found, _those(frame.agents))
+
+
 def _target(case: Case) -> None:
     """Fill an open target."""
     frame = case.frame
@@ -228,7 +236,7 @@ def _each_other(case: Case) -> None:
 
 STEPS: tuple[Callable[[Case], None], ...] = (
     _rule_out, _tellers, _doer, _sufferer, _whole, _patient, _bearer, _asked,
-    _target, _met, _agent, _figures, _deaths, _shared, _each_other,
+    _target, _governed, _met, _agent, _figures, _deaths, _shared, _each_other,
 )  # fmt: skip
 
 
