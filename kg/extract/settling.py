@@ -74,7 +74,11 @@ def _rule_out(case: Case) -> None:
         for p, o in frame.targets
         if not sieve.told_of(talk, predicate, p, lexicon)
         and not sieve.thrown(talk, predicate, p, lexicon)
-        and not sieve.idle(talk, predicate, p, rules, lexicon.patterns.idle_targets)
+        and not valency.elsewhere(talk, predicate, p, rules, lexicon)
+        and (
+            valency.owns(predicate, p, rules, lexicon)
+            or not sieve.idle(talk, predicate, p, rules, lexicon.patterns.idle_targets)
+        )
     ]
     frame.agents = [(p, o) for p, o in frame.agents if not sieve.bare(talk, p, lexicon)]
     frame.targets = [(p, o) for p, o in frame.targets if not sieve.bare(talk, p, lexicon)]
@@ -165,11 +169,13 @@ def _asked(case: Case) -> None:
 
 
 def _governed(case: Case) -> None:
-    """Who stands where the word has its target, where that is open."""
-    frame = case.frame
+    """Who stands where the word has its target, or whom the clause above has, where that is open."""
+    frame, above = case.frame, case.above
     found = valency.governed(case.talk, case.predicate, case.rules, case.lexicon)
     if found is not None and not frame.targets and identity(found) not in _those(frame.agents):
         frame.targets = case.all_of(found, _those(frame.agents))
+    if above is not None and not frame.targets and valency.goes_on(case.talk.doc, frame.predicate, above.predicate):
+        frame.targets = _without(above.targets, _those(frame.agents))
 
 
 def _target(case: Case) -> None:
