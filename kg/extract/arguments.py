@@ -117,7 +117,7 @@ def _own(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> Iterator[tuple[Tok
             if dep == "expl:subj" and not inverted(child):
                 continue
             yield child, "pass-subj" if predicate.passive else "subj"
-            if predicate.passive:
+            if predicate.passive and child.pos == "NOUN":
                 yield from _owners(doc, child, "pass-subj")
         elif dep == "obl:agent":
             yield child, "by"
@@ -131,6 +131,8 @@ def _own(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> Iterator[tuple[Tok
                     yield inner, f"{'obj' if not case else 'obl-' + case}-{case_of(doc, inner) or 'bare'}"
                 elif inner.dep == "det" and inner.morph.get("Poss") == "Yes":
                     yield inner, "obj-poss"
+                    if case:
+                        yield inner, f"obl-{case}-poss"
             if marks.get(case) == "by" and (predicate.passive or predicate.form == "part"):
                 if not _is_time(doc, child, lexicon):  # "will be extradited by Friday"
                     yield child, "by"

@@ -237,15 +237,15 @@ def _light_noun(doc: Doc, token: Token, lemma: str, lexicon: Lexicon) -> Token |
         return None
     for child in doc.children(token):
         if child.dep in ("obj", "obl:arg", "obl:mod", "obl", "nsubj:pass", "xcomp", "fixed", "compound", "advmod"):
-            if child.pos in ("NOUN", "ADV", "ADJ", "PROPN") and _tells(child, nouns, lexicon):
+            if child.pos in ("NOUN", "ADV", "ADJ", "PROPN") and _tells(doc, child, nouns, lexicon):
                 return child
     if token.dep == "acl:relcl":  # "la conférence qu'il a tenue"
         above = doc.tokens[token.head]
-        if _tells(above, nouns, lexicon) and any(c.dep == "obj" for c in doc.children(token)):
+        if _tells(doc, above, nouns, lexicon) and any(c.dep == "obj" for c in doc.children(token)):
             return above
     if token.dep == "acl" and token.morph.get("VerbForm") == "Part":  # "une attaque menée par"
         above = doc.tokens[token.head]
-        if _tells(above, nouns, lexicon):
+        if _tells(doc, above, nouns, lexicon):
             return above
     return None
 
@@ -271,10 +271,15 @@ def _happening_noun(doc: Doc, verb: Token, lexicon: Lexicon) -> Token | None:
     return None
 
 
-def _tells(noun: Token, nouns: Mapping[str, str], lexicon: Lexicon) -> bool:
-    """Does the noun make one event with its light verb? People take part in one ("recevoir un soldat")."""
+def _tells(doc: Doc, noun: Token, nouns: Mapping[str, str], lexicon: Lexicon) -> bool:
+    """Does the noun make one event with its light verb? People take part in one ("recevoir un soldat").
+
+    In a language of articles, one without an article is nobody ("mettre en garde").
+    """
     lemma = noun.lemma.lower()
-    return lemma in nouns and (not lexicon.is_person_noun(lemma) or lemma in lexicon.casualties)
+    if lemma not in nouns or not lexicon.is_person_noun(lemma) or lemma in lexicon.casualties:
+        return lemma in nouns
+    return bool(lexicon.grammar.articles) and not any(c.dep in ("det", "nummod") for c in doc.children(noun))
 
 
 def _bare(lemma: str) -> str:

@@ -161,6 +161,24 @@ def _bearer(case: Case) -> None:
         case.frame.agents = _without(case.frame.agents, {identity(bearer)})
 
 
+def _bears(case: Case) -> None:
+    """The subject that suffers what the noun of its verb tells."""
+    victim, doer = victims.bearer(case.talk, case.predicate, case.rules, case.lexicon)
+    if victim is not None:
+        case.frame.targets = case.all_of(victim)
+        case.frame.agents = (
+            case.all_of(doer) if doer is not None else _without(case.frame.agents, _those(case.frame.targets))
+        )
+
+
+def _clitic(case: Case) -> None:
+    """ "ceux qui nous critiquent": the pronoun that is the verb's object."""
+    frame = case.frame
+    found = valency.clitic(case.talk, case.predicate, case.lexicon)
+    if found is not None and identity(found) not in _those([*frame.targets, *frame.agents]):
+        frame.targets = [(found, _SETTLED)]
+
+
 def _asked(case: Case) -> None:
     """What an imperative asks is done by whoever is asked."""
     if case.predicate.token.morph.get("Mood") == "Imp":
@@ -241,7 +259,7 @@ def _each_other(case: Case) -> None:
 
 
 STEPS: tuple[Callable[[Case], None], ...] = (
-    _rule_out, _tellers, _doer, _sufferer, _whole, _patient, _bearer, _asked,
+    _rule_out, _tellers, _doer, _sufferer, _whole, _patient, _bearer, _bears, _clitic, _asked,
     _target, _governed, _met, _agent, _figures, _deaths, _shared, _each_other,
 )  # fmt: skip
 

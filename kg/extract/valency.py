@@ -13,23 +13,37 @@ from kg.extract.discourse import Discourse
 from kg.extract.fillers import ACTORS, label, tied
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate
+from kg.ids import fold
 from kg.lang import Lexicon, lexicon as words_of
 
 _PEOPLE = frozenset({"PER", "GROUP"})
 _FACING = frozenset({"CONSULT", "ASSAULT", "ACCUSE", "SUPPORT", "THREATEN", "REQUEST", "AID", "COERCE", "JUSTICE"})
 _WHERE = frozenset({"obl-a", "obl-dans", "obl-en", "obl-de", "obl-vers", "obl-pres", "obl-depuis", "obl-sous"})
-_OBJECT = ("obj", "rel-obj", "pass-subj", "rel-pass", "acl-part", "advcl-subj")
+_OBJECT = ("obj", "rel-obj")
+_SUBJECT = ("pass-subj", "rel-pass", "acl-part", "advcl-subj", "xcomp-subj")  # of a passive
 
 
 def governed(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon) -> Phrase | None:
     """To whom, against whom or with whom, where the word governs a place of its own."""
-    for reading in places(predicate, lexicon):
+    own = any(name in ("noun-poss", "light-noun-poss") for names in rules.values() for name in names)
+    of = ("noun-de", "light-noun-de") if own and lexicon.patterns.valency else ()  # "sa démission du parti"
+    for reading in (*places(predicate, lexicon), *of, *_owners(predicate, lexicon)):
         for phrase in tied(talk, rules, reading):
             if _goal(talk, predicate, phrase, reading, lexicon):
                 continue
-            if _party(talk, phrase) and not any(phrase.head == t.i for t in predicate.triggers):
+            if _party(talk, phrase, reading) and not any(phrase.head == t.i for t in predicate.triggers):
                 return phrase
     return None
+
+
+def _owners(predicate: Predicate, lexicon: Lexicon) -> tuple[str, ...]:
+    """ "s'oppose à la politique du maire", "se moque du discours du maire": whose the thing is that stands there."""
+    marked = {r.removeprefix("obl-") for r in places(predicate, lexicon)} & {"a", "de", "contre"}
+    return (
+        tuple(f"obl-{mark}-{whose}" for mark in sorted(marked) for whose in ("de", "poss"))
+        if predicate.kind == "verb"
+        else ()
+    )
 
 
 def owns(predicate: Predicate, phrase: Phrase, rules: dict[int, list[str]], lexicon: Lexicon) -> bool:
@@ -41,7 +55,8 @@ def owns(predicate: Predicate, phrase: Phrase, rules: dict[int, list[str]], lexi
 def places(predicate: Predicate, lexicon: Lexicon) -> tuple[str, ...]:
     """The readings of a phrase that stands where the word, or the light verb with its noun, has its target."""
     partner = predicate.partner.lemma.lower() if predicate.partner is not None else ""
-    return _places(predicate.lemma, partner, predicate.kind, lexicon.code)
+    kind = "passive" if predicate.passive else predicate.kind
+    return _places(predicate.lemma, partner, kind, lexicon.code)
 
 
 @lru_cache(maxsize=1 << 12)  # asked for at every phrase
@@ -56,7 +71,7 @@ def _places(lemma: str, partner: str, kind: str, language: str) -> tuple[str, ..
         if kind == "noun":
             found.append(f"noun-{mark}")
         elif mark == "obj":
-            found += _OBJECT
+            found += _SUBJECT if kind == "passive" else _OBJECT
         elif mark.startswith("obj-"):
             found.append(mark)
         else:
@@ -81,20 +96,50 @@ def elsewhere(
         return True
     names = {n.partition(":")[0].partition("+")[0] for n in rules.get(phrase.head, ())} - {"understood"}
     wanted = places(predicate, lexicon)
-    if predicate.kind != "verb" or not names or names & set(wanted):
+    if predicate.kind != "verb" or not names:
+        return False
+    if predicate.passive and names <= {"obl-a", "obl-de"} and _undergone(talk, rules):
+        return True  # "deux hommes ont été présentés à un juge"
+    if names & set(wanted):
         return False
     if names <= _WHERE:
-        return _where(talk, phrase, lexicon)
+        struck = names == {"obl-dans"} and label(talk, phrase) == "LOC" and predicate.type in lexicon.patterns.things
+        return _where(talk, phrase, lexicon) and not (struck and phrase.kind == "nominal")  # "dans une mosquée"
     gives = "obl-a" in wanted and "obj" not in wanted and predicate.type not in lexicon.patterns.things
     return gives and names == {"obj"} and phrase.kind == "nominal" and label(talk, phrase) not in _PEOPLE
+
+
+def _undergone(talk: Discourse, rules: dict[int, list[str]]) -> bool:
+    """Is the subject of the passive people?"""
+    found = tied(talk, rules, "pass-subj")
+    return any(label(talk, p) in _PEOPLE or talk.doc.tokens[p.head].pos == "NUM" for p in found)
 
 
 def _event(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> bool:
     """ "l'état d'urgence": a noun that tells an event only with the one behind it."""
     head = talk.doc.tokens[phrase.head]
     behind = talk.doc.tokens[head.i + 1 : head.i + 3]
-    word = head.lemma.lower() + "".join(t.text.lower() if t.text.endswith("'") else f"{t.text.lower()} " for t in behind)
+    word = head.lemma.lower() + "".join(
+        t.text.lower() if t.text.endswith("'") else f"{t.text.lower()} " for t in behind
+    )
     return phrase.kind == "nominal" and lexicon.noun(word.replace("d'", " d'").strip()) is not None
+
+
+def clitic(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
+    """The object pronoun before a verb that is done to somebody, where it means somebody known ("nous critiquent").
+
+    "A lui aussi répondu" has none: a pronoun behind the auxiliary stresses the subject.
+    """
+    faces = predicate.type in lexicon.patterns.people | lexicon.patterns.things
+    if predicate.kind != "verb" or predicate.passive or not lexicon.patterns.valency or not faces:
+        return None
+    children = list(talk.doc.children(predicate.token))
+    first = min((c.i for c in children if c.dep.startswith("aux")), default=predicate.token.i)
+    for child in children:
+        phrase = talk.at_head.get(child.i)
+        if phrase is not None and child.dep in ("obj", "iobj") and child.i < first and phrase.kind == "pronoun":
+            return phrase if phrase.entity >= 0 and label(talk, phrase) in ACTORS else None
+    return None
 
 
 def goes_on(doc: Doc, predicate: Predicate, above: Predicate) -> bool:
@@ -119,6 +164,13 @@ def _where(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> bool:
     return phrase.kind == "nominal" and "GPE" in lexicon.hypernyms.get(noun, ())
 
 
-def _party(talk: Discourse, phrase: Phrase) -> bool:
-    """Is it somebody, and of a pronoun, somebody known?"""
-    return label(talk, phrase) in ACTORS and (phrase.kind != "pronoun" or phrase.entity >= 0)
+def _party(talk: Discourse, phrase: Phrase, reading: str) -> bool:
+    """Is it somebody: of a pronoun, somebody known, and of an owner, one with an article ("le poste de ministre")?"""
+    head = talk.doc.tokens[phrase.head]
+    if phrase.kind == "pronoun":
+        return phrase.entity >= 0 and label(talk, phrase) in ACTORS
+    if reading.startswith("obl-") and reading.endswith("-de") and phrase.kind == "nominal" and not phrase.plural:
+        marks = [c for c in talk.doc.children(head) if c.dep in ("det", "case")]
+        if not any(c.dep == "det" or fold(c.text) == "du" for c in marks):
+            return False
+    return label(talk, phrase) in ACTORS or (head.pos == "NUM" and reading in _SUBJECT)

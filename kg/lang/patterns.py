@@ -102,6 +102,7 @@ class Patterns:
     idle_doers: Mapping[str, Sequence[str]]  # voice -> readings that alone make nobody who does it; "near" is none
     idle_targets: Mapping[str, Sequence[str]]  # the same of targets: "obj-de@ORG" is so of bodies only
     addressed: Mapping[str, Sequence[str]]  # type, action or verb -> readings that settle its target ("obj@person")
+    bears: frozenset[str]  # verbs whose subject suffers what their noun tells: "subir une attaque"
     valency: Mapping[str, Sequence[str]]  # word or light pair -> what stands before its target: "avec", or "obj"
 
 
@@ -124,7 +125,7 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
         triggers=frozenset(settled.get("triggers", ())), agents=settled.get("agents", {}),
         targets=settled.get("targets", {}), things=frozenset(settled.get("things", ())),
         people=frozenset(settled.get("people", ())), addressed=settled.get("addressed", {}),
-        valency=_valency(settled.get("valency", {})),
+        bears=frozenset(settled.get("bears", ())), valency=_valency(settled.get("valency", {})),
         idle_doers=settled.get("idle_doers", {}), idle_targets=settled.get("idle_targets", {}),
         places=marks.get("places", frozenset()), sides=marks.get("sides", frozenset()),
         senders=marks.get("senders", frozenset()),
