@@ -200,6 +200,8 @@ def _target(case: Case) -> None:
     """Fill an open target."""
     frame = case.frame
     target = settled.target(case.talk, case.predicate, case.rules, case.lexicon)
+    if target is not None and valency.elsewhere(case.talk, case.predicate, target, case.rules, case.lexicon):
+        target = None
     if target is not None and not frame.targets and (case.doer is None or identity(target) != identity(case.doer)):
         frame.targets = case.all_of(target)
         frame.agents = _without(frame.agents, _those(frame.targets))
@@ -254,6 +256,12 @@ def _shared(case: Case) -> None:
 
 def _each_other(case: Case) -> None:
     """What several do to each other they suffer too."""
+    gathered = valency.gathered(case.talk, case.predicate, case.rules, case.lexicon)
+    if gathered is not None:
+        case.frame.agents, case.frame.targets = case.all_of(gathered), []
+    opposed = valency.opposed(case.talk, case.predicate, case.rules, case.lexicon)
+    if opposed:
+        case.frame.agents, case.frame.targets = [(p, _SETTLED) for p in opposed], []
     if sieve.reciprocal(case.talk.doc, case.predicate) and len(case.frame.agents) > 1:
         case.frame.targets = list(case.frame.agents)
 

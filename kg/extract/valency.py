@@ -18,6 +18,8 @@ from kg.lang import Lexicon, lexicon as words_of
 
 _PEOPLE = frozenset({"PER", "GROUP"})
 _FACING = frozenset({"CONSULT", "ASSAULT", "ACCUSE", "SUPPORT", "THREATEN", "REQUEST", "AID", "COERCE", "JUSTICE"})
+_GOING = frozenset({"RETREAT", "MOVE"})
+_SAYING = frozenset({"says", "announces", "affirms", "explains", "emphasises", "describes", "reports", "reveals", "praises"})
 _WHERE = frozenset({"obl-a", "obl-dans", "obl-en", "obl-de", "obl-vers", "obl-pres", "obl-depuis", "obl-sous"})
 _OBJECT = ("obj", "rel-obj")
 _SUBJECT = ("pass-subj", "rel-pass", "acl-part", "advcl-subj", "xcomp-subj")  # of a passive
@@ -27,7 +29,8 @@ def governed(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]],
     """To whom, against whom or with whom, where the word governs a place of its own."""
     own = any(name in ("noun-poss", "light-noun-poss") for names in rules.values() for name in names)
     of = ("noun-de", "light-noun-de") if own and lexicon.patterns.valency else ()  # "sa démission du parti"
-    for reading in (*places(predicate, lexicon), *of, *_owners(predicate, lexicon)):
+    readings = (*places(predicate, lexicon), *of, *_owners(predicate, lexicon), *_to_do(talk, predicate, lexicon))
+    for reading in readings:
         for phrase in tied(talk, rules, reading):
             if _goal(talk, predicate, phrase, reading, lexicon):
                 continue
@@ -44,6 +47,24 @@ def _owners(predicate: Predicate, lexicon: Lexicon) -> tuple[str, ...]:
         if predicate.kind == "verb"
         else ()
     )
+
+
+def _to_do(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> tuple[str, ...]:
+    """ "réclame le départ des troupes", "exige une réponse du maire": who is to do what is asked for."""
+    asked = predicate.kind == "verb" and predicate.type == "REQUEST"
+    acts = lexicon.patterns.of_doers
+    done = asked and any(c.dep == "obj" and c.lemma.lower() in acts for c in talk.doc.children(predicate.token))
+    return ("obj-de", "obj-poss") if done else ()
+
+
+def gathered(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon) -> Phrase | None:
+    """ "les victimes étaient réunies dans une mosquée": who gathers."""
+    if not predicate.passive or predicate.lemma not in lexicon.patterns.gathers:
+        return None
+    if any(name == "by" for own in rules.values() for name in own):
+        return None
+    found = (p for reading in _SUBJECT for p in tied(talk, rules, reading))
+    return next((p for p in found if label(talk, p) in ACTORS), None)
 
 
 def owns(predicate: Predicate, phrase: Phrase, rules: dict[int, list[str]], lexicon: Lexicon) -> bool:
@@ -100,13 +121,31 @@ def elsewhere(
         return False
     if predicate.passive and names <= {"obl-a", "obl-de"} and _undergone(talk, rules):
         return True  # "deux hommes ont été présentés à un juge"
+    if gathered(talk, predicate, rules, lexicon) is not None:
+        return True
+    if names == {"obj"} and predicate.type in _GOING and _where(talk, phrase, lexicon):
+        return True
     if names & set(wanted):
-        return False
+        return names == {"obl-a"} and predicate.action in _SAYING and _town(talk, phrase)
     if names <= _WHERE:
         struck = names == {"obl-dans"} and label(talk, phrase) == "LOC" and predicate.type in lexicon.patterns.things
         return _where(talk, phrase, lexicon) and not (struck and phrase.kind == "nominal")  # "dans une mosquée"
     gives = "obl-a" in wanted and "obj" not in wanted and predicate.type not in lexicon.patterns.things
     return gives and names == {"obj"} and phrase.kind == "nominal" and label(talk, phrase) not in _PEOPLE
+
+
+def _town(talk: Discourse, phrase: Phrase) -> bool:
+    """ "a déclaré le ministre à Lyon": a place behind "à" without an article is a town."""
+    marks = talk.doc.children(talk.doc.tokens[phrase.head])
+    return label(talk, phrase) in ("GPE", "LOC") and all(c.dep != "det" and fold(c.text) == "a" for c in marks if c.dep in ("case", "det"))
+
+
+def opposed(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon) -> list[Phrase]:
+    """ "les tensions qui opposent la Russie et l'Occident": those who act against each other."""
+    if predicate.passive or predicate.reflexive or predicate.lemma not in lexicon.patterns.opposes:
+        return []
+    found = [p for p in (*tied(talk, rules, "obj"), *tied(talk, rules, "obj+conj")) if label(talk, p) in ACTORS]
+    return found if len(found) > 1 else []
 
 
 def _undergone(talk: Discourse, rules: dict[int, list[str]]) -> bool:
