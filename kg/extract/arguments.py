@@ -142,6 +142,8 @@ def _own(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> Iterator[tuple[Tok
                 yield child, "obl-" + (case or "bare")
         elif dep == "dislocated":
             yield child, "subj"
+        elif dep == "expl:comp" and lexicon.pronouns.get(fold(child.text), {}).get("role") in ("any", "indirect"):
+            yield child, "iobj"  # "lui a rendu hommage": no reflexive
 
 
 def _owners(doc: Doc, noun: Token, part: str) -> Iterator[tuple[Token, str]]:
@@ -265,11 +267,20 @@ def _of_noun(doc: Doc, noun: Token, lexicon: Lexicon) -> Iterator[tuple[Token, s
     ):  # "X, victime d'une attaque", "X a été l'objet d'une plainte"
         yield from ((t, part) for t in _same_thing(doc, above))
     if above.pos in ("VERB", "AUX"):
+        yield from _object_of(doc, noun, above, lexicon)
         for child in doc.children(above):
             if child.i != noun.i and (child.dep in _SUBJECTS or child.dep in ("obj", "iobj", "obl:agent")):
                 yield child, f"gov-{noun.dep.split(':')[0]}-{child.dep}"
     elif above.pos in ("NOUN", "PROPN"):
         yield above, "in-noun-" + (case_of(doc, noun) or "bare")
+
+
+def _object_of(doc: Doc, noun: Token, verb: Token, lexicon: Lexicon) -> Iterator[tuple[Token, str]]:
+    """ "ont fait l'objet d'accusations", where the parser hung the accusations on the verb."""
+    named = next((c for c in doc.children(verb) if c.dep == "obj" and c.i < noun.i), None)
+    part = lexicon.grammar.parties.get(named.lemma.lower(), "") if named is not None else ""
+    if part and noun.dep.startswith("obl") and case_of(doc, noun) in lexicon.grammar.owner_marks:
+        yield from ((c, part) for c in doc.children(verb) if c.dep in _SUBJECTS)
 
 
 def _doers(doc: Doc, noun: Token, lexicon: Lexicon) -> Iterator[tuple[Token, str]]:

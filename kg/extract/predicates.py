@@ -20,6 +20,10 @@ _EVENT_SUFFIXES = ("tion", "sion", "ment", "age", "ade", "ing", "rie", "ure", "�
 
 _STATE = VerbEntry("", "state")  # of a verb that tells of no event with such an object: "faire partie"
 
+_HELD = frozenset(  # where a light verb has its noun
+    {"obj", "iobj", "obl:arg", "obl:mod", "obl", "nsubj:pass", "xcomp", "fixed", "compound", "advmod"}
+)
+
 
 @dataclass(slots=True, eq=False)
 class Predicate:
@@ -167,7 +171,10 @@ def _verb(doc: Doc, token: Token, lexicon: Lexicon) -> Predicate:
     word, lemma = meant(doc, token, lemma, lexicon)
     form = form_of(doc, token)
     bare = form == "part" and not any(c.dep in ("aux:pass", "nsubj:pass") for c in children)
-    passive = made_to or (_passive(doc, token, form) and (bare or not (reflexive or _active_with_be(lemma, lexicon))))
+    passive = made_to or (
+        (_passive(doc, token, form) or _with_be(children, lexicon))
+        and (bare or not (reflexive or _active_with_be(lemma, lexicon)))
+    )
     entry = (lexicon.verb(lexicon.reflexive(lemma)) if reflexive else None) or lexicon.verb(lemma)
     if idle_object(doc, token, lemma, lexicon):
         entry = _STATE
@@ -197,6 +204,12 @@ def _reflexive(pronoun: Token, verb: Token, children: list[Token], lexicon: Lexi
         return pronoun.morph.get("Reflex") == "Yes" or word in ("se", "s'")
     persons = {t.morph.get("Person") for t in (verb, *children) if t.pos in ("VERB", "AUX") or t.dep in _SUBJECT}
     return str(lexicon.pronouns[word]["person"]) in persons - {None}
+
+
+def _with_be(children: list[Token], lexicon: Lexicon) -> bool:
+    """ "Daech est expulsé": with "être" a verb is passive, even where the parser takes it for a tense."""
+    helped = any(c.dep == "aux:tense" and c.lemma.lower() == "être" for c in children)
+    return bool(lexicon.grammar.articles) and helped and not any(c.dep in ("obj", "iobj") for c in children)
 
 
 def _active_with_be(lemma: str, lexicon: Lexicon) -> bool:
@@ -236,7 +249,7 @@ def _light_noun(doc: Doc, token: Token, lemma: str, lexicon: Lexicon) -> Token |
     if not nouns:
         return None
     for child in doc.children(token):
-        if child.dep in ("obj", "obl:arg", "obl:mod", "obl", "nsubj:pass", "xcomp", "fixed", "compound", "advmod"):
+        if child.dep in _HELD:
             if child.pos in ("NOUN", "ADV", "ADJ", "PROPN") and _tells(doc, child, nouns, lexicon):
                 return child
     if token.dep == "acl:relcl":  # "la conférence qu'il a tenue"

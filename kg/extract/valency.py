@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from kg.annotate.doc import Doc
 from kg.extract.discourse import Discourse
-from kg.extract.fillers import ACTORS, label, tied
+from kg.extract.fillers import ACTORS, label, suffers, tied
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate
 from kg.ids import fold
@@ -18,8 +18,11 @@ from kg.lang import Lexicon, lexicon as words_of
 
 _PEOPLE = frozenset({"PER", "GROUP"})
 _FACING = frozenset({"CONSULT", "ASSAULT", "ACCUSE", "SUPPORT", "THREATEN", "REQUEST", "AID", "COERCE", "JUSTICE"})
+_AIMED = frozenset({"obl-contre", "obl-sur"})
 _GOING = frozenset({"RETREAT", "MOVE"})
-_SAYING = frozenset({"says", "announces", "affirms", "explains", "emphasises", "describes", "reports", "reveals", "praises"})
+_SAYING = frozenset(
+    {"says", "announces", "affirms", "explains", "emphasises", "describes", "reports", "reveals", "praises"}
+)
 _WHERE = frozenset({"obl-a", "obl-dans", "obl-en", "obl-de", "obl-vers", "obl-pres", "obl-depuis", "obl-sous"})
 _OBJECT = ("obj", "rel-obj")
 _SUBJECT = ("pass-subj", "rel-pass", "acl-part", "advcl-subj", "xcomp-subj")  # of a passive
@@ -29,12 +32,19 @@ def governed(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]],
     """To whom, against whom or with whom, where the word governs a place of its own."""
     own = any(name in ("noun-poss", "light-noun-poss") for names in rules.values() for name in names)
     of = ("noun-de", "light-noun-de") if own and lexicon.patterns.valency else ()  # "sa démission du parti"
+    left = _left(talk, predicate, rules, lexicon)
+    if left is not None:
+        return left
+    if predicate.addressee == "obj" and (asked := _asked(talk, predicate)) is not None:
+        return asked
     readings = (*places(predicate, lexicon), *of, *_owners(predicate, lexicon), *_to_do(talk, predicate, lexicon))
     for reading in readings:
         for phrase in tied(talk, rules, reading):
             if _goal(talk, predicate, phrase, reading, lexicon):
                 continue
-            if _party(talk, phrase, reading) and not any(phrase.head == t.i for t in predicate.triggers):
+            if _party(talk, predicate, phrase, reading, lexicon) and not any(
+                phrase.head == t.i for t in predicate.triggers
+            ):
                 return phrase
     return None
 
@@ -47,6 +57,26 @@ def _owners(predicate: Predicate, lexicon: Lexicon) -> tuple[str, ...]:
         if predicate.kind == "verb"
         else ()
     )
+
+
+def _left(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon) -> Phrase | None:
+    """ "la sortie du pays de l'union": the second of two behind the noun is what the first leaves."""
+    if predicate.kind != "noun" or predicate.lemma not in lexicon.patterns.of_doers:
+        return None
+    found = [p for p in tied(talk, rules, "noun-de") if label(talk, p) in ACTORS]
+    return found[1] if len(found) > 1 else None
+
+
+def _asked(talk: Discourse, predicate: Predicate) -> Phrase | None:
+    """ "appelle tout le monde à prier": who is to do the infinitive, whatever noun names them."""
+    doc, token = talk.doc, predicate.token
+    to_do = any(
+        c.morph.get("VerbForm") == "Inf" and c.dep in ("xcomp", "advcl", "obl:arg") for c in doc.children(token)
+    )
+    found = next((c for c in doc.children(token) if c.dep == "obj"), None)
+    phrase = talk.at_head.get(found.i) if found is not None else None
+    asks = to_do and not predicate.passive and predicate.content in ("requested", "forbidden")
+    return phrase if asks and phrase is not None and phrase.kind != "pronoun" else None
 
 
 def _to_do(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> tuple[str, ...]:
@@ -137,7 +167,9 @@ def elsewhere(
 def _town(talk: Discourse, phrase: Phrase) -> bool:
     """ "a déclaré le ministre à Lyon": a place behind "à" without an article is a town."""
     marks = talk.doc.children(talk.doc.tokens[phrase.head])
-    return label(talk, phrase) in ("GPE", "LOC") and all(c.dep != "det" and fold(c.text) == "a" for c in marks if c.dep in ("case", "det"))
+    return label(talk, phrase) in ("GPE", "LOC") and all(
+        c.dep != "det" and fold(c.text) == "a" for c in marks if c.dep in ("case", "det")
+    )
 
 
 def opposed(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon) -> list[Phrase]:
@@ -203,7 +235,7 @@ def _where(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> bool:
     return phrase.kind == "nominal" and "GPE" in lexicon.hypernyms.get(noun, ())
 
 
-def _party(talk: Discourse, phrase: Phrase, reading: str) -> bool:
+def _party(talk: Discourse, predicate: Predicate, phrase: Phrase, reading: str, lexicon: Lexicon) -> bool:
     """Is it somebody: of a pronoun, somebody known, and of an owner, one with an article ("le poste de ministre")?"""
     head = talk.doc.tokens[phrase.head]
     if phrase.kind == "pronoun":
@@ -212,4 +244,8 @@ def _party(talk: Discourse, phrase: Phrase, reading: str) -> bool:
         marks = [c for c in talk.doc.children(head) if c.dep in ("det", "case")]
         if not any(c.dep == "det" or fold(c.text) == "du" for c in marks):
             return False
-    return label(talk, phrase) in ACTORS or (head.pos == "NUM" and reading in _SUBJECT)
+    if reading in _AIMED and frozenset(places(predicate, lexicon)) >= _AIMED:  # "lancée contre la barrière"
+        return suffers(talk, phrase, True, lexicon)
+    number = any(c.dep == "nummod" for c in talk.doc.children(head)) and head.pos != "NOUN"  # "deux autres"
+    counted = head.pos == "NUM" or head.text.isdigit() or number
+    return label(talk, phrase) in ACTORS or (counted and reading in _SUBJECT)

@@ -78,14 +78,15 @@ def bearer(
 ) -> tuple[Phrase | None, Phrase | None]:
     """ "a subi une attaque des rebelles", "bénéficie du soutien du maire": who suffers the act, and who does it."""
     partner = predicate.partner
-    if partner is None or predicate.passive or predicate.lemma not in lexicon.patterns.bears:
+    if predicate.kind != "verb" or predicate.passive or predicate.lemma not in lexicon.patterns.bears:
         return None, None
-    if lexicon.type_of(predicate.action) == "CONSULT":  # "a reçu la visite du pape": receives him
+    given = [p for p in tied(talk, rules, "obl-de") if label(talk, p) in ACTORS]  # "a reçu un million de la ville"
+    if (partner is None and not given) or predicate.type == "CONSULT":  # "a reçu la visite du pape": receives him
         return None, None
     found = (p for reading in _SUBJECT for p in tied(talk, rules, reading))
-    victim = next((p for p in found if label(talk, p) in ACTORS or suffers(talk, p, True, lexicon)), None)
+    victim = next((p for p in found if p.kind != "pronoun" or p.entity >= 0), None)
     of = (p for reading in ("light-noun-par", "light-noun-de", "obl-de") for p in tied(talk, rules, reading))
-    return victim, next((p for p in of if label(talk, p) in ACTORS and p.head != partner.i), None)
+    return victim, next((p for p in of if label(talk, p) in ACTORS), None)
 
 
 def no_doer(
