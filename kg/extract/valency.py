@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from kg.annotate.doc import Doc
+from kg.extract.arguments import case_of
 from kg.extract.discourse import Discourse
 from kg.extract.fillers import ACTORS, label, suffers, tied
 from kg.extract.mentions import Phrase
@@ -37,6 +38,12 @@ def governed(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]],
         return left
     if predicate.addressee == "obj" and (asked := _asked(talk, predicate)) is not None:
         return asked
+    if (
+        predicate.kind == "verb"
+        and predicate.type == "ACCUSE"
+        and (blamed := _blamed(talk, predicate, lexicon)) is not None
+    ):
+        return blamed
     readings = (*places(predicate, lexicon), *of, *_owners(predicate, lexicon), *_to_do(talk, predicate, lexicon))
     for reading in readings:
         for phrase in tied(talk, rules, reading):
@@ -77,6 +84,20 @@ def _asked(talk: Discourse, predicate: Predicate) -> Phrase | None:
     phrase = talk.at_head.get(found.i) if found is not None else None
     asks = to_do and not predicate.passive and predicate.content in ("requested", "forbidden")
     return phrase if asks and phrase is not None and phrase.kind != "pronoun" else None
+
+
+def _blamed(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
+    """ "dénonce le projet de loi du maire", "une tentative de putsch par l'armée": who did what is blamed."""
+    below = [c for c in talk.doc.children(predicate.token) if c.dep == "obj" and c.pos == "NOUN"]
+    if not lexicon.patterns.valency or not below or predicate.passive:
+        return None
+    for _ in range(2):
+        below = [c for t in below for c in talk.doc.children(t) if c.dep in ("nmod", "obl:agent") and c.i > t.i]
+        for child in below:
+            phrase = talk.at_head.get(child.i)
+            if phrase is not None and label(talk, phrase) in ACTORS and case_of(talk.doc, child) in ("de", "par"):
+                return phrase
+    return None
 
 
 def _to_do(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> tuple[str, ...]:
