@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from kg.annotate.doc import Doc
+from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import case_of
 from kg.extract.discourse import Discourse
 from kg.extract.fillers import ACTORS, label, suffers, tied
@@ -47,7 +47,7 @@ def governed(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]],
     readings = (*places(predicate, lexicon), *of, *_owners(predicate, lexicon), *_to_do(talk, predicate, lexicon))
     for reading in readings:
         for phrase in tied(talk, rules, reading):
-            if _goal(talk, predicate, phrase, reading, lexicon):
+            if _goal(talk, predicate, phrase, reading, lexicon) or _grieved(talk, predicate, phrase, reading, lexicon):
                 continue
             if _party(talk, predicate, phrase, reading, lexicon) and not any(
                 phrase.head == t.i for t in predicate.triggers
@@ -89,7 +89,8 @@ def _asked(talk: Discourse, predicate: Predicate) -> Phrase | None:
 def _blamed(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
     """ "dénonce le projet de loi du maire", "une tentative de putsch par l'armée": who did what is blamed."""
     below = [c for c in talk.doc.children(predicate.token) if c.dep == "obj" and c.pos == "NOUN"]
-    if not lexicon.patterns.valency or not below or predicate.passive:
+    blames = predicate.kind == "verb" and predicate.type == "ACCUSE" and not predicate.passive
+    if not lexicon.patterns.valency or not blames or any(_suffered(c, lexicon) for c in below):
         return None
     for _ in range(2):
         below = [c for t in below for c in talk.doc.children(t) if c.dep in ("nmod", "obl:agent") and c.i > t.i]
@@ -98,6 +99,18 @@ def _blamed(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase |
             if phrase is not None and label(talk, phrase) in ACTORS and case_of(talk.doc, child) in ("de", "par"):
                 return phrase
     return None
+
+
+def _suffered(noun: Token, lexicon: Lexicon) -> bool:
+    """ "l'arrestation de deux hommes": does what stands behind its "de" suffer it?"""
+    lemma = noun.lemma.lower()
+    return lemma in lexicon.patterns.of_patients or "de" in lexicon.patterns.valency.get(lemma, ())
+
+
+def _grieved(talk: Discourse, predicate: Predicate, phrase: Phrase, reading: str, lexicon: Lexicon) -> bool:
+    """ "a condamné l'arrestation de deux hommes": who suffers what is blamed is not blamed."""
+    deed = talk.doc.tokens[talk.doc.tokens[phrase.head].head]
+    return predicate.type == "ACCUSE" and reading == "obj-de" and _suffered(deed, lexicon)
 
 
 def _to_do(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> tuple[str, ...]:
@@ -172,6 +185,8 @@ def elsewhere(
         return False
     if predicate.passive and names <= {"obl-a", "obl-de"} and _undergone(talk, rules):
         return True  # "deux hommes ont été présentés à un juge"
+    if names == {"obj-de"} and _grieved(talk, predicate, phrase, "obj-de", lexicon):
+        return True
     if gathered(talk, predicate, rules, lexicon) is not None:
         return True
     if names == {"obj"} and predicate.type in _GOING and _where(talk, phrase, lexicon):
