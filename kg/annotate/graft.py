@@ -12,6 +12,7 @@ from kg.annotate.dependents import mend_dependents
 from kg.annotate.doc import Doc, Sentence, Token
 from kg.annotate.harmonise import to_universal
 from kg.annotate.hidden import find_hidden
+from kg.annotate.inverted import mend_inverted
 from kg.annotate.names import mend_names
 from kg.annotate.places import part_places
 from kg.annotate.relatives import mend_relatives
@@ -56,6 +57,7 @@ def assemble(article: Article, plan: Layout, parsed: Sequence[SpacyDoc]) -> Doc:
         mend_dependents(tokens, words)
         mend_names(tokens, words, article.language)
         mend_relatives(tokens, words)
+        mend_inverted(tokens, words)
         mend_reporting(tokens, plan.quotes, words)
         find_subjects(tokens, words)
     return _doc(article, plan, tokens)

@@ -117,6 +117,8 @@ def _own(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> Iterator[tuple[Tok
             if dep == "expl:subj" and not inverted(child):
                 continue
             yield child, "pass-subj" if predicate.passive else "subj"
+            if predicate.passive and child.pos == "NOUN":
+                yield from _owners(doc, child, "pass-subj")
         elif dep == "obl:agent":
             yield child, "by"
         elif dep.startswith("obl") or dep in ("obj", "iobj", "nmod"):
@@ -124,10 +126,13 @@ def _own(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> Iterator[tuple[Tok
             if case and predicate.lemma.endswith(" " + case):
                 case, dep = "", "obj"  # the preposition is part of the verb: "call on the rebels"
             for inner in doc.children(child):  # "dénoncer le projet de loi du gouvernement"
+                yield from ((beyond, "obl-" + mark) for beyond, mark in _beyond(doc, inner, lexicon))
                 if inner.dep in ("nmod", "nmod:poss"):
                     yield inner, f"{'obj' if not case else 'obl-' + case}-{case_of(doc, inner) or 'bare'}"
                 elif inner.dep == "det" and inner.morph.get("Poss") == "Yes":
                     yield inner, "obj-poss"
+                    if case:
+                        yield inner, f"obl-{case}-poss"
             if marks.get(case) == "by" and (predicate.passive or predicate.form == "part"):
                 if not _is_time(doc, child, lexicon):  # "will be extradited by Friday"
                     yield child, "by"
@@ -137,6 +142,17 @@ def _own(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> Iterator[tuple[Tok
                 yield child, "obl-" + (case or "bare")
         elif dep == "dislocated":
             yield child, "subj"
+        elif dep == "expl:comp" and lexicon.pronouns.get(fold(child.text), {}).get("role") in ("any", "indirect"):
+            yield child, "iobj"  # "lui a rendu hommage": no reflexive
+
+
+def _owners(doc: Doc, noun: Token, part: str) -> Iterator[tuple[Token, str]]:
+    """ "son mandat a été entaché", "l'actrice dont la liberté est menacée": whose it is."""
+    for inner in doc.children(noun):
+        if inner.dep in ("nmod", "nmod:poss"):
+            yield inner, f"{part}-{case_of(doc, inner) or 'bare'}"
+        elif inner.dep == "det" and inner.morph.get("Poss") == "Yes":
+            yield inner, f"{part}-poss"
 
 
 def _beyond(doc: Doc, word: Token, lexicon: Lexicon) -> Iterator[tuple[Token, str]]:
@@ -244,17 +260,27 @@ def _of_noun(doc: Doc, noun: Token, lexicon: Lexicon) -> Iterator[tuple[Token, s
     if noun.head == noun.i:
         return
     above = doc.tokens[noun.head]
-    part = lexicon.grammar.parties.get(above.lemma.lower(), "")
+    parties = lexicon.grammar.parties  # "ont été victimes": taken for a verb
+    part = parties.get(above.lemma.lower(), "") or parties.get(above.text.lower().removesuffix("s"), "")
     if (
         part and case_of(doc, noun) in lexicon.grammar.owner_marks
     ):  # "X, victime d'une attaque", "X a été l'objet d'une plainte"
         yield from ((t, part) for t in _same_thing(doc, above))
     if above.pos in ("VERB", "AUX"):
+        yield from _object_of(doc, noun, above, lexicon)
         for child in doc.children(above):
             if child.i != noun.i and (child.dep in _SUBJECTS or child.dep in ("obj", "iobj", "obl:agent")):
                 yield child, f"gov-{noun.dep.split(':')[0]}-{child.dep}"
     elif above.pos in ("NOUN", "PROPN"):
         yield above, "in-noun-" + (case_of(doc, noun) or "bare")
+
+
+def _object_of(doc: Doc, noun: Token, verb: Token, lexicon: Lexicon) -> Iterator[tuple[Token, str]]:
+    """ "ont fait l'objet d'accusations", where the parser hung the accusations on the verb."""
+    named = next((c for c in doc.children(verb) if c.dep == "obj" and c.i < noun.i), None)
+    part = lexicon.grammar.parties.get(named.lemma.lower(), "") if named is not None else ""
+    if part and noun.dep.startswith("obl") and case_of(doc, noun) in lexicon.grammar.owner_marks:
+        yield from ((c, part) for c in doc.children(verb) if c.dep in _SUBJECTS)
 
 
 def _doers(doc: Doc, noun: Token, lexicon: Lexicon) -> Iterator[tuple[Token, str]]:

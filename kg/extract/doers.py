@@ -7,6 +7,7 @@ from kg.extract.discourse import Discourse
 from kg.extract.fillers import ACTORS, label, tied
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate, form_of
+from kg.ids import fold
 from kg.lang import Lexicon
 
 _ASKED = ("requested", "forbidden")  # what others are to do
@@ -101,7 +102,7 @@ def named_subject(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Ph
     if predicate.kind != "verb" or predicate.passive or predicate.form != "finite" or token.pos != "VERB":
         return None
     subject = next((c for c in doc.children(token) if c.dep == "nsubj" and c.i < token.i), None)
-    if subject is not None and subject.pos == "PRON" and token.dep == "acl:relcl":
+    if subject is not None and token.dep == "acl:relcl" and _relative(subject, lexicon):
         subject = doc.tokens[token.head]
         phrase = talk.at_head.get(subject.i)
         return phrase if phrase is not None and label(talk, phrase) in ACTORS else None
@@ -114,6 +115,11 @@ def named_subject(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Ph
     if phrase.entity < 0 or (phrase.plural and phrase.person == "3"):
         return None
     return phrase if label(talk, phrase) in ACTORS else None
+
+
+def _relative(subject: Token, lexicon: Lexicon) -> bool:
+    """ "who", but not the "he" of "the men that he had freed"."""
+    return subject.morph.get("PronType") == "Rel" or fold(subject.text) in lexicon.grammar.relatives
 
 
 def deserving(talk: Discourse, predicate: Predicate, above: Predicate, lexicon: Lexicon) -> Phrase | None:

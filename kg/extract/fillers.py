@@ -33,7 +33,7 @@ def suffers(talk: Discourse, phrase: Phrase, things: bool, lexicon: Lexicon) -> 
     noun = head.lemma.lower()
     if phrase.kind == "pronoun" or lexicon.is_time_noun(noun):
         return phrase.entity >= 0 and things
-    if noun in lexicon.casualties or head.pos in ("NUM", "PROPN"):
+    if noun in lexicon.casualties or head.pos in ("NUM", "PROPN") or head.text.isdigit():
         return True
     return things and not lexicon.is_abstract(noun) and lexicon.noun(noun) is None
 

@@ -78,7 +78,7 @@ def phrases(doc: Doc, lexicon: Lexicon) -> list[Phrase]:
                 Phrase(token.i, token.i, token.i + 1, "name", "GPE", token.sent, adjectives[token.i], "adjective",
                        (token.i, token.i + 1), definite=True)
             )  # fmt: skip
-        elif _can_head(token):
+        elif _can_head(token, lexicon):
             phrase = _nominal(doc, token, lexicon, of_token)
             phrase.modifiers = [adjectives[i] for i in range(phrase.first, phrase.last) if i in adjectives]
             made.append(phrase)
@@ -111,13 +111,15 @@ def _one_of_people(doc: Doc, token: Token, of_token: dict[int, Name]) -> bool:
     return person and token.dep in _ARGUMENT and any(c.dep == "det" and c.i < token.i for c in doc.children(token))
 
 
-def _can_head(token: Token) -> bool:
+def _can_head(token: Token, lexicon: Lexicon) -> bool:
     if token.pos == "DET" and token.morph.get("Poss") == "Yes":
         return True  # "son dispositif": whose
     if token.pos not in _HEAD_POS or not is_word(token) or token.dep in ("flat:name", "fixed", "flat:foreign"):
         return False
     if token.pos == "PRON":
-        return token.morph.get("PronType") not in _RELATIVES and token.dep not in ("expl", "expl:comp", "expl:pass")
+        indirect = lexicon.pronouns.get(fold(token.text), {}).get("role") in ("any", "indirect")  # "lui a répondu"
+        empty = token.dep in ("expl", "expl:pass") or (token.dep == "expl:comp" and not indirect)
+        return token.morph.get("PronType") not in _RELATIVES and not empty
     if token.pos in ("ADJ", "NUM", "X", "SYM"):
         return token.dep in _ARGUMENT and token.dep not in ("root", "xcomp", "nmod") and len(token.text) > 1
     return is_word(token)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.annotate.doc import Token
+from kg.extract import valency
 from kg.extract.arguments import case_of, distance, path
 from kg.extract.discourse import Discourse
 from kg.extract.features import animacy
@@ -56,6 +57,7 @@ def argument(
         f.append(f"a-subject|{form}|{doc.tokens[head.head].dep}")
     if (head.quote >= 0) != (predicate.token.quote >= 0):
         f.append(f"across-quote|{head.quote >= 0}")
+    f += _placed(predicate, rules, actor, lexicon)
     return f + _tied(predicate, rules, label, actor, form) + _thing(talk, predicate, phrase, rules, lexicon)
 
 
@@ -83,6 +85,15 @@ def _tied(predicate: Predicate, rules: list[str], label: str, actor: str, form: 
         f.append(f"light|{'+'.join(rules[:1])}")
         f += [f"rule+partner={rule}|{predicate.partner.lemma.lower()}" for rule in rules]
     return f
+
+
+def _placed(predicate: Predicate, rules: list[str], actor: str, lexicon: Lexicon) -> list[str]:
+    """Does it stand where the word has its target, or does the word have it elsewhere?"""
+    wanted = valency.places(predicate, lexicon)
+    if not wanted or not rules:
+        return []
+    hit = next((rule for rule in rules if rule in wanted), "")
+    return [f"placed={bool(hit)}|{actor}|{predicate.kind}", f"placed={hit}|{actor}"]
 
 
 def _thing(talk: Discourse, predicate: Predicate, phrase: Phrase, rules: list[str], lexicon: Lexicon) -> list[str]:

@@ -20,6 +20,10 @@ _EVENT_SUFFIXES = ("tion", "sion", "ment", "age", "ade", "ing", "rie", "ure", "�
 
 _STATE = VerbEntry("", "state")  # of a verb that tells of no event with such an object: "faire partie"
 
+_HELD = frozenset(  # where a light verb has its noun
+    {"obj", "iobj", "obl:arg", "obl:mod", "obl", "nsubj:pass", "xcomp", "fixed", "compound", "advmod"}
+)
+
 
 @dataclass(slots=True, eq=False)
 class Predicate:
@@ -138,7 +142,7 @@ def _passive(doc: Doc, token: Token, form: str) -> bool:
     shared = _shared_auxiliaries(doc, token)
     if shared:
         return any(c.dep == "aux:pass" for c in shared)
-    return form == "part" and token.dep in ("acl", "amod", "advcl", "acl:relcl", "conj", "appos", "ccomp")
+    return form == "part" and token.dep in ("acl", "amod", "advcl", "acl:relcl", "conj", "appos", "ccomp", "xcomp")
 
 
 def undergone_by(doc: Doc, token: Token, lexicon: Lexicon) -> Token | None:
@@ -167,7 +171,10 @@ def _verb(doc: Doc, token: Token, lexicon: Lexicon) -> Predicate:
     word, lemma = meant(doc, token, lemma, lexicon)
     form = form_of(doc, token)
     bare = form == "part" and not any(c.dep in ("aux:pass", "nsubj:pass") for c in children)
-    passive = made_to or (_passive(doc, token, form) and (bare or not (reflexive or _active_with_be(lemma, lexicon))))
+    passive = made_to or (
+        (_passive(doc, token, form) or _with_be(children, lexicon))
+        and (bare or not (reflexive or _active_with_be(lemma, lexicon)))
+    )
     entry = (lexicon.verb(lexicon.reflexive(lemma)) if reflexive else None) or lexicon.verb(lemma)
     if idle_object(doc, token, lemma, lexicon):
         entry = _STATE
@@ -197,6 +204,12 @@ def _reflexive(pronoun: Token, verb: Token, children: list[Token], lexicon: Lexi
         return pronoun.morph.get("Reflex") == "Yes" or word in ("se", "s'")
     persons = {t.morph.get("Person") for t in (verb, *children) if t.pos in ("VERB", "AUX") or t.dep in _SUBJECT}
     return str(lexicon.pronouns[word]["person"]) in persons - {None}
+
+
+def _with_be(children: list[Token], lexicon: Lexicon) -> bool:
+    """ "Daech est expulsé": with "être" a verb is passive, even where the parser takes it for a tense."""
+    helped = any(c.dep == "aux:tense" and c.lemma.lower() == "être" for c in children)
+    return bool(lexicon.grammar.articles) and helped and not any(c.dep in ("obj", "iobj") for c in children)
 
 
 def _active_with_be(lemma: str, lexicon: Lexicon) -> bool:
@@ -236,16 +249,16 @@ def _light_noun(doc: Doc, token: Token, lemma: str, lexicon: Lexicon) -> Token |
     if not nouns:
         return None
     for child in doc.children(token):
-        if child.dep in ("obj", "obl:arg", "obl:mod", "obl", "nsubj:pass", "xcomp", "fixed", "compound", "advmod"):
-            if child.pos in ("NOUN", "ADV", "ADJ", "PROPN") and _tells(child, nouns, lexicon):
+        if child.dep in _HELD:
+            if child.pos in ("NOUN", "ADV", "ADJ", "PROPN") and _tells(doc, child, nouns, lexicon):
                 return child
     if token.dep == "acl:relcl":  # "la conférence qu'il a tenue"
         above = doc.tokens[token.head]
-        if _tells(above, nouns, lexicon) and any(c.dep == "obj" for c in doc.children(token)):
+        if _tells(doc, above, nouns, lexicon) and any(c.dep == "obj" for c in doc.children(token)):
             return above
     if token.dep == "acl" and token.morph.get("VerbForm") == "Part":  # "une attaque menée par"
         above = doc.tokens[token.head]
-        if _tells(above, nouns, lexicon):
+        if _tells(doc, above, nouns, lexicon):
             return above
     return None
 
@@ -271,10 +284,15 @@ def _happening_noun(doc: Doc, verb: Token, lexicon: Lexicon) -> Token | None:
     return None
 
 
-def _tells(noun: Token, nouns: Mapping[str, str], lexicon: Lexicon) -> bool:
-    """Does the noun make one event with its light verb? People take part in one ("recevoir un soldat")."""
+def _tells(doc: Doc, noun: Token, nouns: Mapping[str, str], lexicon: Lexicon) -> bool:
+    """Does the noun make one event with its light verb? People take part in one ("recevoir un soldat").
+
+    In a language of articles, one without an article is nobody ("mettre en garde").
+    """
     lemma = noun.lemma.lower()
-    return lemma in nouns and (not lexicon.is_person_noun(lemma) or lemma in lexicon.casualties)
+    if lemma not in nouns or not lexicon.is_person_noun(lemma) or lemma in lexicon.casualties:
+        return lemma in nouns
+    return bool(lexicon.grammar.articles) and not any(c.dep in ("det", "nummod") for c in doc.children(noun))
 
 
 def _bare(lemma: str) -> str:

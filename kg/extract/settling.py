@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.extract import settled, sieve, victims
+from kg.extract import settled, sieve, valency, victims
 from kg.extract.discourse import Discourse
 from kg.extract.doers import counted_of
 from kg.extract.lists import Filler, identity, is_actor, listed
@@ -74,7 +74,11 @@ def _rule_out(case: Case) -> None:
         for p, o in frame.targets
         if not sieve.told_of(talk, predicate, p, lexicon)
         and not sieve.thrown(talk, predicate, p, lexicon)
-        and not sieve.idle(talk, predicate, p, rules, lexicon.patterns.idle_targets)
+        and not valency.elsewhere(talk, predicate, p, rules, lexicon)
+        and (
+            valency.owns(predicate, p, rules, lexicon)
+            or not sieve.idle(talk, predicate, p, rules, lexicon.patterns.idle_targets)
+        )
     ]
     frame.agents = [(p, o) for p, o in frame.agents if not sieve.bare(talk, p, lexicon)]
     frame.targets = [(p, o) for p, o in frame.targets if not sieve.bare(talk, p, lexicon)]
@@ -157,6 +161,24 @@ def _bearer(case: Case) -> None:
         case.frame.agents = _without(case.frame.agents, {identity(bearer)})
 
 
+def _bears(case: Case) -> None:
+    """The subject that suffers what the noun of its verb tells."""
+    victim, doer = victims.bearer(case.talk, case.predicate, case.rules, case.lexicon)
+    if victim is not None:
+        case.frame.targets = case.all_of(victim)
+        case.frame.agents = (
+            case.all_of(doer) if doer is not None else _without(case.frame.agents, _those(case.frame.targets))
+        )
+
+
+def _clitic(case: Case) -> None:
+    """ "ceux qui nous critiquent": the pronoun that is the verb's object."""
+    frame = case.frame
+    found = valency.clitic(case.talk, case.predicate, case.lexicon)
+    if found is not None and identity(found) not in _those([*frame.targets, *frame.agents]):
+        frame.targets = [(found, _SETTLED)]
+
+
 def _asked(case: Case) -> None:
     """What an imperative asks is done by whoever is asked."""
     if case.predicate.token.morph.get("Mood") == "Imp":
@@ -164,10 +186,22 @@ def _asked(case: Case) -> None:
         case.frame.agents = list(case.above.targets) if case.above is not None and asks else []
 
 
+def _governed(case: Case) -> None:
+    """Who stands where the word has its target, or whom the clause above has, where that is open."""
+    frame, above = case.frame, case.above
+    found = valency.governed(case.talk, case.predicate, case.rules, case.lexicon)
+    if found is not None and not frame.targets and identity(found) not in _those(frame.agents):
+        frame.targets = case.all_of(found, _those(frame.agents))
+    if above is not None and not frame.targets and valency.goes_on(case.talk.doc, frame.predicate, above.predicate):
+        frame.targets = _without(above.targets, _those(frame.agents))
+
+
 def _target(case: Case) -> None:
     """Fill an open target."""
     frame = case.frame
     target = settled.target(case.talk, case.predicate, case.rules, case.lexicon)
+    if target is not None and valency.elsewhere(case.talk, case.predicate, target, case.rules, case.lexicon):
+        target = None
     if target is not None and not frame.targets and (case.doer is None or identity(target) != identity(case.doer)):
         frame.targets = case.all_of(target)
         frame.agents = _without(frame.agents, _those(frame.targets))
@@ -222,13 +256,19 @@ def _shared(case: Case) -> None:
 
 def _each_other(case: Case) -> None:
     """What several do to each other they suffer too."""
+    gathered = valency.gathered(case.talk, case.predicate, case.rules, case.lexicon)
+    if gathered is not None:
+        case.frame.agents, case.frame.targets = case.all_of(gathered), []
+    opposed = valency.opposed(case.talk, case.predicate, case.rules, case.lexicon)
+    if opposed:
+        case.frame.agents, case.frame.targets = [(p, _SETTLED) for p in opposed], []
     if sieve.reciprocal(case.talk.doc, case.predicate) and len(case.frame.agents) > 1:
         case.frame.targets = list(case.frame.agents)
 
 
 STEPS: tuple[Callable[[Case], None], ...] = (
-    _rule_out, _tellers, _doer, _sufferer, _whole, _patient, _bearer, _asked,
-    _target, _met, _agent, _figures, _deaths, _shared, _each_other,
+    _rule_out, _tellers, _doer, _sufferer, _whole, _patient, _bearer, _bears, _clitic, _asked,
+    _target, _governed, _met, _agent, _figures, _deaths, _shared, _each_other,
 )  # fmt: skip
 
 

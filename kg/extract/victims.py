@@ -10,6 +10,7 @@ from kg.lang import Lexicon
 
 _PEOPLE = frozenset({"PER", "GROUP"})
 _COMPLETED = frozenset({"obj", "ccomp", "xcomp", "iobj"})
+_SUBJECT = ("subj", "rel-subj", "conj-subj", "advcl-subj", "xcomp-subj")
 _SUFFERED = frozenset({"pass-subj", "rel-pass", "acl-part", "advcl-subj", "conj-subj"})
 
 
@@ -70,6 +71,22 @@ def dead(
                 named = phrase.kind == "name" or (cluster is not None and cluster.named)
                 return phrase, named and not phrase.plural and not light
     return None, False
+
+
+def bearer(
+    talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon
+) -> tuple[Phrase | None, Phrase | None]:
+    """ "a subi une attaque des rebelles", "bénéficie du soutien du maire": who suffers the act, and who does it."""
+    partner = predicate.partner
+    if predicate.kind != "verb" or predicate.passive or predicate.lemma not in lexicon.patterns.bears:
+        return None, None
+    given = [p for p in tied(talk, rules, "obl-de") if label(talk, p) in ACTORS]  # "a reçu un million de la ville"
+    if (partner is None and not given) or predicate.type == "CONSULT":  # "a reçu la visite du pape": receives him
+        return None, None
+    found = (p for reading in _SUBJECT for p in tied(talk, rules, reading))
+    victim = next((p for p in found if p.kind != "pronoun" or p.entity >= 0), None)
+    of = (p for reading in ("light-noun-par", "light-noun-de", "obl-de") for p in tied(talk, rules, reading))
+    return victim, next((p for p in of if label(talk, p) in ACTORS), None)
 
 
 def no_doer(

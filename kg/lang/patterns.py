@@ -103,6 +103,10 @@ class Patterns:
     idle_doers: Mapping[str, Sequence[str]]  # voice -> readings that alone make nobody who does it; "near" is none
     idle_targets: Mapping[str, Sequence[str]]  # the same of targets: "obj-de@ORG" is so of bodies only
     addressed: Mapping[str, Sequence[str]]  # type, action or verb -> readings that settle its target ("obj@person")
+    gathers: frozenset[str]  # verbs whose passive tells what its subject does itself: "réunis devant la mairie"
+    opposes: frozenset[str]  # verbs whose objects act against each other: "le conflit qui oppose A et B"
+    bears: frozenset[str]  # verbs whose subject suffers what their noun tells: "subir une attaque"
+    valency: Mapping[str, Sequence[str]]  # word or light pair -> what stands before its target: "avec", or "obj"
 
 
 def patterns(table: Mapping[str, Any]) -> Patterns:
@@ -124,6 +128,8 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
         triggers=frozenset(settled.get("triggers", ())), agents=settled.get("agents", {}),
         targets=settled.get("targets", {}), things=frozenset(settled.get("things", ())),
         people=frozenset(settled.get("people", ())), addressed=settled.get("addressed", {}),
+        gathers=frozenset(settled.get("gathers", ())), opposes=frozenset(settled.get("opposes", ())),
+        bears=frozenset(settled.get("bears", ())), valency=_valency(settled.get("valency", {})),
         idle_doers=settled.get("idle_doers", {}), idle_targets=settled.get("idle_targets", {}),
         places=marks.get("places", frozenset()), sides=marks.get("sides", frozenset()),
         towns=frozenset(settled.get("towns", ())),
@@ -153,6 +159,15 @@ def _words_of(table: Mapping[str, Any], name: str) -> dict[str, str]:
         if modality not in MODALITIES:
             raise KeyError(f"moods.{name}.{modality}")
         found.update(dict.fromkeys(words, modality))
+    return found
+
+
+def _valency(table: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """ "preposition -> words", turned inside out."""
+    found: dict[str, tuple[str, ...]] = {}
+    for mark, words in table.items():
+        for word in words:
+            found[word] = (*found.get(word, ()), fold(mark))
     return found
 
 

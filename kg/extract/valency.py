@@ -1,0 +1,287 @@
+"""Where a word has its target: "négocier avec X", "faire appel à X", "la destitution de X".
+
+Which preposition stands there is language data (the table `settled.valency`); a few prepositions have a target behind
+them whatever the word ("au détriment de X").
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from kg.annotate.doc import Doc, Token
+from kg.extract.arguments import case_of
+from kg.extract.discourse import Discourse
+from kg.extract.fillers import ACTORS, label, suffers, tied
+from kg.extract.mentions import Phrase
+from kg.extract.predicates import Predicate
+from kg.ids import fold
+from kg.lang import Lexicon, lexicon as words_of
+
+_PEOPLE = frozenset({"PER", "GROUP"})
+_FACING = frozenset({"CONSULT", "ASSAULT", "ACCUSE", "SUPPORT", "THREATEN", "REQUEST", "AID", "COERCE", "JUSTICE"})
+_AIMED = frozenset({"obl-contre", "obl-sur"})
+_GOING = frozenset({"RETREAT", "MOVE"})
+_SAYING = frozenset(
+    {"says", "announces", "affirms", "explains", "emphasises", "describes", "reports", "reveals", "praises"}
+)
+_WHERE = frozenset({"obl-a", "obl-dans", "obl-en", "obl-de", "obl-vers", "obl-pres", "obl-depuis", "obl-sous"})
+_OBJECT = ("obj", "rel-obj")
+_SUBJECT = ("pass-subj", "rel-pass", "acl-part", "advcl-subj", "xcomp-subj")  # of a passive
+
+
+def governed(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon) -> Phrase | None:
+    """To whom, against whom or with whom, where the word governs a place of its own."""
+    own = any(name in ("noun-poss", "light-noun-poss") for names in rules.values() for name in names)
+    of = ("noun-de", "light-noun-de") if own and lexicon.patterns.valency else ()  # "sa démission du parti"
+    left = _left(talk, predicate, rules, lexicon)
+    if left is not None:
+        return left
+    if predicate.addressee == "obj" and (asked := _asked(talk, predicate)) is not None:
+        return asked
+    if (
+        predicate.kind == "verb"
+        and predicate.type == "ACCUSE"
+        and (blamed := _blamed(talk, predicate, lexicon)) is not None
+    ):
+        return blamed
+    readings = (*places(predicate, lexicon), *of, *_owners(predicate, lexicon), *_to_do(talk, predicate, lexicon))
+    for reading in readings:
+        for phrase in tied(talk, rules, reading):
+            if _goal(talk, predicate, phrase, reading, lexicon) or _grieved(talk, predicate, phrase, reading, lexicon):
+                continue
+            if _party(talk, predicate, phrase, reading, lexicon) and not any(
+                phrase.head == t.i for t in predicate.triggers
+            ):
+                return phrase
+    return None
+
+
+def _owners(predicate: Predicate, lexicon: Lexicon) -> tuple[str, ...]:
+    """ "s'oppose à la politique du maire", "se moque du discours du maire": whose the thing is that stands there."""
+    marked = {r.removeprefix("obl-") for r in places(predicate, lexicon)} & {"a", "de", "contre"}
+    return (
+        tuple(f"obl-{mark}-{whose}" for mark in sorted(marked) for whose in ("de", "poss"))
+        if predicate.kind == "verb"
+        else ()
+    )
+
+
+def _left(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon) -> Phrase | None:
+    """ "la sortie du pays de l'union": the second of two behind the noun is what the first leaves."""
+    if predicate.kind != "noun" or predicate.lemma not in lexicon.patterns.of_doers:
+        return None
+    found = [p for p in tied(talk, rules, "noun-de") if label(talk, p) in ACTORS]
+    return found[1] if len(found) > 1 else None
+
+
+def _asked(talk: Discourse, predicate: Predicate) -> Phrase | None:
+    """ "appelle tout le monde à prier": who is to do the infinitive, whatever noun names them."""
+    doc, token = talk.doc, predicate.token
+    to_do = any(
+        c.morph.get("VerbForm") == "Inf" and c.dep in ("xcomp", "advcl", "obl:arg") for c in doc.children(token)
+    )
+    found = next((c for c in doc.children(token) if c.dep == "obj"), None)
+    phrase = talk.at_head.get(found.i) if found is not None else None
+    asks = to_do and not predicate.passive and predicate.content in ("requested", "forbidden")
+    return phrase if asks and phrase is not None and phrase.kind != "pronoun" else None
+
+
+def _blamed(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
+    """ "dénonce le projet de loi du maire", "une tentative de putsch par l'armée": who did what is blamed."""
+    below = [c for c in talk.doc.children(predicate.token) if c.dep == "obj" and c.pos == "NOUN"]
+    blames = predicate.kind == "verb" and predicate.type == "ACCUSE" and not predicate.passive
+    if not lexicon.patterns.valency or not blames or any(_suffered(c, lexicon) for c in below):
+        return None
+    for _ in range(2):
+        below = [c for t in below for c in talk.doc.children(t) if c.dep in ("nmod", "obl:agent") and c.i > t.i]
+        for child in below:
+            phrase = talk.at_head.get(child.i)
+            if phrase is not None and label(talk, phrase) in ACTORS and case_of(talk.doc, child) in ("de", "par"):
+                return phrase
+    return None
+
+
+def _suffered(noun: Token, lexicon: Lexicon) -> bool:
+    """ "l'arrestation de deux hommes": does what stands behind its "de" suffer it?"""
+    lemma = noun.lemma.lower()
+    return lemma in lexicon.patterns.of_patients or "de" in lexicon.patterns.valency.get(lemma, ())
+
+
+def _grieved(talk: Discourse, predicate: Predicate, phrase: Phrase, reading: str, lexicon: Lexicon) -> bool:
+    """ "a condamné l'arrestation de deux hommes": who suffers what is blamed is not blamed."""
+    deed = talk.doc.tokens[talk.doc.tokens[phrase.head].head]
+    return predicate.type == "ACCUSE" and reading == "obj-de" and _suffered(deed, lexicon)
+
+
+def _to_do(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> tuple[str, ...]:
+    """ "réclame le départ des troupes", "exige une réponse du maire": who is to do what is asked for."""
+    asked = predicate.kind == "verb" and predicate.type == "REQUEST"
+    acts = lexicon.patterns.of_doers
+    done = asked and any(c.dep == "obj" and c.lemma.lower() in acts for c in talk.doc.children(predicate.token))
+    return ("obj-de", "obj-poss") if done else ()
+
+
+def gathered(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon) -> Phrase | None:
+    """ "les victimes étaient réunies dans une mosquée": who gathers."""
+    if not predicate.passive or predicate.lemma not in lexicon.patterns.gathers:
+        return None
+    if any(name == "by" for own in rules.values() for name in own):
+        return None
+    found = (p for reading in _SUBJECT for p in tied(talk, rules, reading))
+    return next((p for p in found if label(talk, p) in ACTORS), None)
+
+
+def owns(predicate: Predicate, phrase: Phrase, rules: dict[int, list[str]], lexicon: Lexicon) -> bool:
+    """ "a rejeté l'offre du groupe": is the word one that befalls whose its object is?"""
+    wanted = places(predicate, lexicon)
+    return any(name.startswith("obj-") and name in wanted for name in rules.get(phrase.head, ()))
+
+
+def places(predicate: Predicate, lexicon: Lexicon) -> tuple[str, ...]:
+    """The readings of a phrase that stands where the word, or the light verb with its noun, has its target."""
+    partner = predicate.partner.lemma.lower() if predicate.partner is not None else ""
+    kind = "passive" if predicate.passive else predicate.kind
+    return _places(predicate.lemma, partner, kind, lexicon.code)
+
+
+@lru_cache(maxsize=1 << 12)  # asked for at every phrase
+def _places(lemma: str, partner: str, kind: str, language: str) -> tuple[str, ...]:
+    table = words_of(language).patterns.valency
+    if not table:
+        return ()
+    words = (f"{lemma} {partner}", partner, lemma) if partner else (lemma,)
+    marks = [mark for word in words for mark in table.get(word, ())] + list(table.get("", ()))
+    found: list[str] = []
+    for mark in marks:
+        if kind == "noun":
+            found.append(f"noun-{mark}")
+        elif mark == "obj":
+            found += _SUBJECT if kind == "passive" else _OBJECT
+        elif mark.startswith("obj-"):
+            found.append(mark)
+        else:
+            found += ["iobj"] * (mark == "a") + [f"light-noun-{mark}"] * bool(partner) + [f"obl-{mark}"]
+            found += [f"obj-{mark}"] * (mark != "de")  # "a promis un million au musée": hung on the object
+    return tuple(dict.fromkeys(found))
+
+
+def _goal(talk: Discourse, predicate: Predicate, phrase: Phrase, reading: str, lexicon: Lexicon) -> bool:
+    """ "a quitté la France", "envoyé à Paris": a country or town is where to and from, but for acts against it."""
+    harmed = predicate.type in lexicon.patterns.people | lexicon.patterns.things
+    return reading == "obj" and not harmed and _where(talk, phrase, lexicon)
+
+
+def elsewhere(
+    talk: Discourse, predicate: Predicate, phrase: Phrase, rules: dict[int, list[str]], lexicon: Lexicon
+) -> bool:
+    """Does the phrase stand where the word has no target: a place, what is given to somebody else, or another event?"""
+    if not lexicon.patterns.valency:
+        return False
+    if _event(talk, phrase, lexicon):
+        return True
+    names = {n.partition(":")[0].partition("+")[0] for n in rules.get(phrase.head, ())} - {"understood"}
+    wanted = places(predicate, lexicon)
+    if predicate.kind != "verb" or not names:
+        return False
+    if predicate.passive and names <= {"obl-a", "obl-de"} and _undergone(talk, rules):
+        return True  # "deux hommes ont été présentés à un juge"
+    if names == {"obj-de"} and _grieved(talk, predicate, phrase, "obj-de", lexicon):
+        return True
+    if gathered(talk, predicate, rules, lexicon) is not None:
+        return True
+    if names == {"obj"} and predicate.type in _GOING and _where(talk, phrase, lexicon):
+        return True
+    if names & set(wanted):
+        return names == {"obl-a"} and predicate.action in _SAYING and _town(talk, phrase)
+    if names <= _WHERE:
+        struck = names == {"obl-dans"} and label(talk, phrase) == "LOC" and predicate.type in lexicon.patterns.things
+        return _where(talk, phrase, lexicon) and not (struck and phrase.kind == "nominal")  # "dans une mosquée"
+    gives = "obl-a" in wanted and "obj" not in wanted and predicate.type not in lexicon.patterns.things
+    return gives and names == {"obj"} and phrase.kind == "nominal" and label(talk, phrase) not in _PEOPLE
+
+
+def _town(talk: Discourse, phrase: Phrase) -> bool:
+    """ "a déclaré le ministre à Lyon": a place behind "à" without an article is a town."""
+    marks = talk.doc.children(talk.doc.tokens[phrase.head])
+    return label(talk, phrase) in ("GPE", "LOC") and all(
+        c.dep != "det" and fold(c.text) == "a" for c in marks if c.dep in ("case", "det")
+    )
+
+
+def opposed(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon) -> list[Phrase]:
+    """ "les tensions qui opposent la Russie et l'Occident": those who act against each other."""
+    if predicate.passive or predicate.reflexive or predicate.lemma not in lexicon.patterns.opposes:
+        return []
+    found = [p for p in (*tied(talk, rules, "obj"), *tied(talk, rules, "obj+conj")) if label(talk, p) in ACTORS]
+    return found if len(found) > 1 else []
+
+
+def _undergone(talk: Discourse, rules: dict[int, list[str]]) -> bool:
+    """Is the subject of the passive people?"""
+    found = tied(talk, rules, "pass-subj")
+    return any(label(talk, p) in _PEOPLE or talk.doc.tokens[p.head].pos == "NUM" for p in found)
+
+
+def _event(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> bool:
+    """ "l'état d'urgence": a noun that tells an event only with the one behind it."""
+    head = talk.doc.tokens[phrase.head]
+    behind = talk.doc.tokens[head.i + 1 : head.i + 3]
+    word = head.lemma.lower() + "".join(
+        t.text.lower() if t.text.endswith("'") else f"{t.text.lower()} " for t in behind
+    )
+    return phrase.kind == "nominal" and lexicon.noun(word.replace("d'", " d'").strip()) is not None
+
+
+def clitic(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
+    """The object pronoun before a verb that is done to somebody, where it means somebody known ("nous critiquent").
+
+    "A lui aussi répondu" has none: a pronoun behind the auxiliary stresses the subject.
+    """
+    faces = predicate.type in lexicon.patterns.people | lexicon.patterns.things
+    if predicate.kind != "verb" or predicate.passive or not lexicon.patterns.valency or not faces:
+        return None
+    children = list(talk.doc.children(predicate.token))
+    first = min((c.i for c in children if c.dep.startswith("aux")), default=predicate.token.i)
+    for child in children:
+        phrase = talk.at_head.get(child.i)
+        if phrase is not None and child.dep in ("obj", "iobj") and child.i < first and phrase.kind == "pronoun":
+            return phrase if phrase.entity >= 0 and label(talk, phrase) in ACTORS else None
+    return None
+
+
+def goes_on(doc: Doc, predicate: Predicate, above: Predicate) -> bool:
+    """ "a rencontré le maire et discuté de l'usine", "a averti le maire en disant que": the same act goes on."""
+    token = predicate.token
+    if predicate.kind != "verb" or predicate.passive or above.passive or token.head != above.token.i:
+        return False
+    own = {c.dep for c in doc.children(token)}
+    if own & {"nsubj", "obj", "iobj"}:
+        return False
+    if token.dep == "conj":
+        return predicate.type == above.type and predicate.type in _FACING
+    told = predicate.klass.startswith("communication") and above.klass.startswith("communication")
+    return token.dep == "advcl" and predicate.form == "gerund" and told
+
+
+def _where(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> bool:
+    """Is it a country, a town or another place?"""
+    if label(talk, phrase) in ("GPE", "LOC"):
+        return True
+    noun = talk.doc.tokens[phrase.head].lemma.lower()
+    return phrase.kind == "nominal" and "GPE" in lexicon.hypernyms.get(noun, ())
+
+
+def _party(talk: Discourse, predicate: Predicate, phrase: Phrase, reading: str, lexicon: Lexicon) -> bool:
+    """Is it somebody: of a pronoun, somebody known, and of an owner, one with an article ("le poste de ministre")?"""
+    head = talk.doc.tokens[phrase.head]
+    if phrase.kind == "pronoun":
+        return phrase.entity >= 0 and label(talk, phrase) in ACTORS
+    if reading.startswith("obl-") and reading.endswith("-de") and phrase.kind == "nominal" and not phrase.plural:
+        marks = [c for c in talk.doc.children(head) if c.dep in ("det", "case")]
+        if not any(c.dep == "det" or fold(c.text) == "du" for c in marks):
+            return False
+    if reading in _AIMED and frozenset(places(predicate, lexicon)) >= _AIMED:  # "lancée contre la barrière"
+        return suffers(talk, phrase, True, lexicon)
+    number = any(c.dep == "nummod" for c in talk.doc.children(head)) and head.pos != "NOUN"  # "deux autres"
+    counted = head.pos == "NUM" or head.text.isdigit() or number
+    return label(talk, phrase) in ACTORS or (counted and reading in _SUBJECT)
