@@ -131,10 +131,12 @@ def _impersonal(token: Token) -> bool:
 def _met(talk: Discourse, predicate: Predicate, told: Sequence[Frame], kinds: frozenset[str]) -> list[Phrase]:
     """The participants of the last event told before that brought several actors of one of these kinds together.
 
-    What only a noun tells is looked at last: "in the context of the Russian-US talks".
+    Others have met "in the context of the Russian-US talks".
     """
-    for frame in sorted(told[::-1], key=lambda f: f.predicate.kind == "noun"):
+    for frame in reversed(told):
         if frame.predicate.type not in _TOGETHER or frame.predicate.token.i >= predicate.token.i:
+            continue
+        if frame.predicate.kind == "noun" and _two_states(talk, frame.predicate):
             continue
         found: dict[int, Phrase] = {}
         for phrase, _ in frame.agents + frame.targets:
