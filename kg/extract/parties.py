@@ -131,13 +131,10 @@ def _impersonal(token: Token) -> bool:
 def _met(talk: Discourse, predicate: Predicate, told: Sequence[Frame], kinds: frozenset[str]) -> list[Phrase]:
     """The participants of the last event told before that brought several actors of one of these kinds together.
 
-    Others have met "in the context of the Russian-US talks".
+    What only a noun tells comes last: others may have met "in the context of the Russian-US talks".
     """
-    for frame in reversed(told):
-        if frame.predicate.type not in _TOGETHER or frame.predicate.token.i >= predicate.token.i:
-            continue
-        if frame.predicate.kind == "noun" and _two_states(talk, frame.predicate):
-            continue
+    late = [f for f in reversed(told) if f.predicate.type in _TOGETHER and f.predicate.token.i < predicate.token.i]
+    for frame in sorted(late, key=lambda f: f.predicate.kind == "noun"):
         found: dict[int, Phrase] = {}
         for phrase, _ in frame.agents + frame.targets:
             cluster = talk.cluster(phrase)
