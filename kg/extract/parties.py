@@ -35,6 +35,8 @@ def parties(
     subject = _subject(predicate, rules)
     if pair := _two_states(talk, predicate):
         return pair
+    if names and subject >= 0 and _talks(talk, predicate, talk.at_head[subject], lexicon):
+        return _met(talk, predicate, told, _PERSONS) or _met(talk, predicate, told, _ACTORS)
     if not names or (subject < 0 and not _agreed(talk.doc, predicate) and not _discussed(talk.doc, predicate, lexicon)):
         return []
     if subject >= 0 and not _takes_up(talk, talk.at_head[subject], names, lexicon.patterns.pair):
@@ -109,6 +111,16 @@ def _takes_up(talk: Discourse, phrase: Phrase, names: frozenset[str], pair: froz
     if any(c.text.lower() in pair for c in below) and phrase.label in (*_ACTORS, "GROUP") and pointed:
         return plain
     return head.lemma.lower() in names and head.morph.get("Number") == "Plur" and plain and pointed
+
+
+def _talks(talk: Discourse, predicate: Predicate, phrase: Phrase, lexicon: Lexicon) -> bool:
+    """ "The conversation touched on trade": what a talk is told to be about, those who talk speak of."""
+    head = talk.doc.tokens[phrase.head]
+    act = lexicon.noun(head.lemma.lower())
+    below = list(talk.doc.children(head))
+    plain = not any(c.dep in _COMPLEMENTS for c in below)
+    told = predicate.kind == "verb" and not predicate.passive and predicate.lemma in lexicon.patterns.covers
+    return told and plain and phrase.definite and act is not None and act.type == "CONSULT"
 
 
 def _agreed(doc: Doc, predicate: Predicate) -> bool:

@@ -76,6 +76,7 @@ class Patterns:
     parties: frozenset[str]  # plural nouns that take up those who met: "the two leaders"
     pair: frozenset[str]  # before other nouns, they do so too: "both companies"
     topics: frozenset[str]  # verbs whose object is what it is about, never a target: "discuss"
+    covers: frozenset[str]  # verbs that tell what a talk is about: "The conversation touched on trade"
     others: frozenset[str]  # roles that somebody else has: "counterpart"
     blame: frozenset[str]  # types of what is done to somebody for an act: "fined for speeding"
     charges: frozenset[str]  # prepositions before what somebody is charged with or accused of
@@ -92,6 +93,7 @@ class Patterns:
     senders: frozenset[str]  # prepositions between a statement and whose it is
     never: frozenset[str]  # verbs that tell of no event whatever stands beside them: "appartenir"
     described: frozenset[str]  # verbs whose participles only describe: "composé de", "connu"
+    barring: bool  # is who cannot do it taken out before the scorer chooses, and not after it?
     edges: frozenset[str]  # nouns for a part of a time or act, no event and nobody: "by the end of"
     aspect: frozenset[str]  # verbs that only colour the infinitive below them, whatever else they may tell
     typed: frozenset[str]  # types that the lexicon's verbs settle, whatever the article is about
@@ -136,9 +138,11 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
         suffered=frozenset(settled.get("suffered", ())),
         others=frozenset(settled.get("others", ())), secret=frozenset(settled.get("secret", ())),
         unnamed=frozenset(settled.get("unnamed", ())),
+        covers=frozenset(settled.get("covers", ())),
         topics=frozenset(settled.get("topics", ())), pair=frozenset(settled.get("pair", ())),
         never=frozenset(settled.get("never", ())), described=frozenset(settled.get("described", ())),
         aspect=frozenset(settled.get("aspect", ())), dying=frozenset(settled.get("dying", ())),
+        barring=bool(settled.get("barring", False)),
         edges=frozenset(settled.get("edges", ())),
         undergone=frozenset(settled.get("undergone", ())),
         typed=frozenset(settled.get("typed", ())),
