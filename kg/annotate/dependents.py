@@ -2,6 +2,7 @@
 
 - "La police a arrêté Karim Haddad": of two subjects, the one right behind an active verb is its object.
 - "a tué un ouvrier et deux passants": a noun behind "et" that hangs on the verb is a member of the list before it.
+- "the leaders of France and Germany": the second name stands beside the first, not beside the leaders.
 - "Paris et Berlin ont signé": a verb that hangs as conjunct on its first subject.
 - "Le chanteur, dont la police a fouillé la maison, dénonce": the relative clause hangs on the noun before its pronoun.
 - "L'assassinat de X par un commando", "l'attaque des rebelles contre le convoi": the doer and the aim are the act's.
@@ -45,8 +46,26 @@ def mend_dependents(tokens: list[Token], words: Lexicon) -> None:
         elif token.pos in NOMINAL:
             _split_compound(tree, token, words)
             _join_list(tree, token, words)
+            _inner_list(tree, token)
             if token.pos == "NOUN" and words.noun(token.lemma.lower()) is not None:
                 _act_of(tree, token, words)
+
+
+def _inner_list(tree: Tree, name: Token) -> None:
+    """Hang a name that is joined to a plural on the name inside that plural's phrase, right before the "and"."""
+    above = tree.tokens[name.head]
+    plural = above.pos == "NOUN" and not above.ent and above.morph.get("Number") == "Plur"
+    if name.dep != "conj" or name.pos != "PROPN" or not plural or tree.has(name, "case"):
+        return
+    inner = next((c for c in reversed(tree.children(above)) if c.dep == "nmod" and c.i < name.i), None)
+    if inner is None or inner.pos != "PROPN" or (inner.ent == "PER") != (name.ent == "PER"):
+        return
+    between = tree.tokens[tree.last(inner) + 1 : tree.first(name)]
+    if between and all(t.dep in ("cc", "punct") for t in between):
+        tree.move(name, inner, "conj")
+        for link in between:
+            if link.dep == "cc" and link.head == above.i:
+                tree.move(link, inner, "cc")
 
 
 def _set_phrase(tree: Tree, verb: Token, words: Lexicon) -> None:

@@ -7,6 +7,7 @@
 - "a soumis à la Russie des propositions": plural things behind a name or a date are the verb's object.
 - "le groupe autoproclamé X a revendiqué": a bare participle is not the main verb where a finite one follows.
 - "l'homme qui a tué trois personnes a été arrêté": what stands right behind the inner verb is its object.
+- "said the deal was closed": a subject that the parser hung on the auxiliary is the verb's.
 - "partirons", "négocierait": the ending tells the mood where the tagger errs.
 - "ordonne aux manifestants de partir": the infinitive belongs to the verb that has such complements.
 - "par 38 assemblées", "1 500 maisons": a preposition hangs on the noun, and the parts of a number together.
@@ -34,8 +35,10 @@ def repair(tokens: list[Token], words: Lexicon) -> None:
         elif token.pos == "AUX" and token.dep not in AUXILIARIES and token.lemma.lower() in grammar.perfect:
             _rejoin(tree, token)
     for token in tokens:
+        if token.dep in ("nsubj", "nsubj:pass") and tokens[token.head].dep in ("aux", "aux:tense", "aux:pass"):
+            _past_auxiliary(tree, token)
         if token.dep in ("nsubj", "nsubj:pass") and token.i < token.head:
-            _give_down(tree, token)
+            _give_down(tree, token, words)
         above = tokens[token.head]
         if token.dep == "nmod" and (above.pos == "PROPN" or words.is_time_noun(above.lemma.lower())):
             _give_back(tree, token, words)
@@ -113,12 +116,26 @@ def _rejoin(tree: Tree, auxiliary: Token) -> None:
             return
 
 
-def _give_down(tree: Tree, noun: Token) -> None:
+def _past_auxiliary(tree: Tree, subject: Token) -> None:
+    """A subject that hangs on an auxiliary is the verb's."""
+    helper = tree.tokens[subject.head]
+    verb = tree.tokens[helper.head]
+    if verb.pos == "VERB" and not tree.has(verb, "nsubj", "nsubj:pass", "csubj"):
+        passive = tree.has(verb, "aux:pass")
+        tree.move(subject, verb, "nsubj:pass" if passive else "nsubj")
+
+
+def _give_down(tree: Tree, noun: Token, words: Lexicon) -> None:
     """A subject right behind an inner verb without object is that verb's object; the noun above is the subject."""
     first, main = tree.first(noun), tree.tokens[noun.head]
     inner = tree.tokens[first - 1] if first else noun
-    if inner.pos != "VERB" or inner.sent != noun.sent or tree.has(noun, "case") or tree.has(inner, "obj", "ccomp"):
+    if inner.pos != "VERB" or inner.sent != noun.sent or tree.has(noun, "case") or tree.has(inner, "obj"):
         return
+    if tree.has(inner, "ccomp"):  # "The firm that sued the bank won": no complement of a verb that takes none
+        entry = words.verb(words.lemma_fix(inner.text.lower(), inner.lemma.lower()))
+        taken = entry is None or not entry.klass.startswith("event") or main.head != inner.i
+        if taken or tree.has(main, "mark") or inner.dep != "acl:relcl":
+            return
     above, steps = inner, 0
     while above.pos == "VERB" and above.dep in ("xcomp", "acl", "acl:relcl", "advcl", "conj") and steps < 4:
         above, steps = tree.tokens[above.head], steps + 1

@@ -13,8 +13,11 @@ from kg.lang import Lexicon
 
 
 def describes(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
-    """Does the verb tell how something is: "fait partie", "composé de", or colour the infinitive below it?"""
+    """Does the word tell how something is: "fait partie", "composé de", or colour the infinitive below it?"""
     table = lexicon.patterns
+    if predicate.kind == "noun" and predicate.token.lemma.lower() in table.edges:
+        below = (c for c in doc.children(predicate.token) if c.dep == "nmod")  # "by the end of the strike"
+        return any(case_of(doc, c) in lexicon.grammar.owner_marks for c in below)
     if predicate.kind != "verb" or predicate.partner is not None:
         return False
     if (

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from kg.annotate.doc import Doc, Token
+from kg.extract.arguments import case_of
 from kg.extract.discourse import Discourse
 from kg.extract.fillers import ACTORS, label, tied
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate, form_of
 from kg.ids import fold
 from kg.lang import Lexicon
+from kg.lang.lexicon import NounEntry
 
 _ASKED = ("requested", "forbidden")  # what others are to do
+_MEANT = ("acts",)  # of nouns for what is done to some end: "effort", "step"
 
 
 def owner(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon) -> Phrase | None:
@@ -68,18 +71,51 @@ def able(talk: Discourse, predicate: Predicate) -> Phrase | None:
 
 
 def planner(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
-    """ "broke its promise to hire", "took the decision to leave": whose promise or decision it is."""
+    """ "broke its promise to hire", "Peru's efforts to end it": whose promise, decision or act it is."""
     doc, token = talk.doc, predicate.token
-    noun = doc.tokens[token.head]
-    entry = lexicon.noun(noun.lemma.lower())
-    inf = predicate.form == "inf" and token.dep in ("acl", "xcomp") and noun.pos == "NOUN"
-    if not inf or entry is None or not entry.klass.startswith("communication") or entry.content in _ASKED:
+    noun, entry = _purposed(doc, predicate, lexicon)
+    if noun is None or entry is None or entry.content in _ASKED or noun.lemma.lower() in lexicon.patterns.suffered:
         return None
-    owners = [talk.at_head.get(c.i) for c in doc.children(noun) if c.dep == "nmod:poss"]
+    said = entry.klass.startswith("communication")
+    if not said and entry.action not in _MEANT and entry.type not in lexicon.patterns.owners:
+        return None
+    owners = [talk.at_head.get(c.i) for c in doc.children(noun) if c.dep in ("nmod:poss", "amod") and c.i < noun.i]
     verb = doc.tokens[noun.head]
-    if not owners and noun.dep == "obj" and verb.pos == "VERB":
+    if said and token.head == noun.i and not any(owners) and noun.dep == "obj" and verb.pos == "VERB":
         owners = [talk.at_head.get(c.i) for c in doc.children(verb) if c.dep == "nsubj" and c.i < verb.i]
     return next((p for p in owners if p is not None and label(talk, p) in ACTORS), None)
+
+
+def _purposed(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> tuple[Token | None, NounEntry | None]:
+    """The noun whose purpose or content an infinitive tells, even where the parser hung it on the verb above."""
+    token = predicate.token
+    noun = doc.tokens[token.head]
+    if predicate.form != "inf" or predicate.passive:
+        return None, None
+    if noun.pos == "VERB" and token.dep == "advcl":
+        used = lexicon.colour(noun.lemma.lower()) is not None  # "used its report to"
+        noun = doc.tokens[min([token.i, *(c.i for c in doc.children(token))]) - 1]
+        if used or noun.dep not in ("obj", "nsubj:pass", "obl") or noun.head != token.head:
+            return None, None
+    elif token.dep not in ("acl", "xcomp"):
+        return None, None
+    return (noun, lexicon.noun(noun.lemma.lower())) if noun.pos == "NOUN" else (None, None)
+
+
+def dispatched(talk: Discourse, predicate: Predicate, above: Predicate, lexicon: Lexicon) -> Phrase | None:
+    """ "sent a delegation to hold talks", "was appointed to lead it": who is sent does what it is for."""
+    doc, token = talk.doc, predicate.token
+    purpose = any(c.pos == "PART" and c.i < token.i and c.dep in ("aux", "mark") for c in doc.children(token))
+    if above.kind != "verb" or above.type not in lexicon.patterns.sends or predicate.form != "inf" or not purpose:
+        return None
+    wanted = "nsubj:pass" if above.passive else "obj"
+    found = next((c for c in doc.children(above.token) if c.dep == wanted), None)
+    if found is None or token.head not in (above.token.i, found.i):
+        return None
+    phrase = talk.at_head.get(found.i)
+    kind = label(talk, phrase) if phrase is not None else ""
+    body = kind == "ORG" and phrase is not None and (not phrase.plural or above.type == "MOBILIZE")  # no "funds"
+    return phrase if kind in ("PER", "GROUP") or body else None
 
 
 def between(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]]) -> Phrase | None:
@@ -103,9 +139,7 @@ def named_subject(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Ph
         return None
     subject = next((c for c in doc.children(token) if c.dep == "nsubj" and c.i < token.i), None)
     if subject is not None and token.dep == "acl:relcl" and _relative(subject, lexicon):
-        subject = doc.tokens[token.head]
-        phrase = talk.at_head.get(subject.i)
-        return phrase if phrase is not None and label(talk, phrase) in ACTORS else None
+        return _antecedent(talk, subject, doc.tokens[token.head], lexicon)
     phrase = talk.at_head.get(subject.i) if subject is not None else None
     if phrase is None:
         return None
@@ -122,13 +156,53 @@ def _relative(subject: Token, lexicon: Lexicon) -> bool:
     return subject.morph.get("PronType") == "Rel" or fold(subject.text) in lexicon.grammar.relatives
 
 
+def _antecedent(talk: Discourse, pronoun: Token, noun: Token, lexicon: Lexicon) -> Phrase | None:
+    """ "Jo Berg, an expert at the bank, who said": "who" is a person, the one before where the parser took the bank."""
+    doc = talk.doc
+    phrase = talk.at_head.get(noun.i)
+    person = lexicon.pronouns.get(fold(pronoun.text), {}).get("of") == "person"
+    for _ in range(3):
+        kind = label(talk, phrase) if phrase is not None else ""
+        if not person or kind in ("PER", "GROUP") or noun.dep not in ("nmod", "appos", "obl", "conj"):
+            break
+        above = doc.tokens[noun.head]
+        outer = talk.at_head.get(above.i)
+        if above.pos not in ("NOUN", "PROPN") or outer is None:
+            break
+        noun, phrase = above, outer
+    return phrase if phrase is not None and label(talk, phrase) in ACTORS else None
+
+
+def behind_subject(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
+    """ "Norvo shares fell", "an Israeli strike killed them": whose figures or attack the subject is."""
+    doc, token = talk.doc, predicate.token
+    if predicate.kind != "verb" or predicate.passive or predicate.form != "finite":
+        return None
+    subject = next((c for c in doc.children(token) if c.dep == "nsubj" and c.i < token.i), None)
+    phrase = talk.at_head.get(subject.i) if subject is not None else None
+    if subject is None or phrase is None:
+        return None
+    act = lexicon.noun(subject.lemma.lower())
+    if predicate.type != "ASSAULT" or act is None or act.type != "ASSAULT" or subject.pos != "NOUN":
+        return counted_of(talk, phrase, lexicon)
+    doers = lexicon.patterns.compound_doers
+    for child in doc.children(subject):
+        one = talk.at_head.get(child.i)
+        owns = child.dep in ("nmod:poss", "amod") or (child.dep == "compound" and child.lemma.lower() in doers)
+        by = child.dep == "nmod" and lexicon.grammar.act_marks.get(case_of(doc, child)) == "by"
+        if one is not None and (owns or by) and label(talk, one) in ACTORS:
+            return one
+    return None
+
+
 def deserving(talk: Discourse, predicate: Predicate, above: Predicate, lexicon: Lexicon) -> Phrase | None:
-    """ "fined the firm for polluting": who is praised or punished for it, and not who does that."""
+    """ "fined the firm for polluting", "charged with theft": who is praised or punished for it."""
     doc = talk.doc
     marks = [c.text.lower() for c in doc.children(predicate.token) if c.dep in ("mark", "case")]
     if above.kind != "verb" or above.type not in lexicon.patterns.blame or predicate.form != "gerund":
         return None
-    if not marks or any(m not in lexicon.patterns.moods.why for m in marks):
+    charged = lexicon.patterns.charges if above.type in ("JUSTICE", "ACCUSE") else frozenset()
+    if not marks or any(m not in lexicon.patterns.moods.why | charged for m in marks):
         return None
     wanted = "nsubj:pass" if above.passive else "obj"
     found = next((c for c in doc.children(above.token) if c.dep == wanted), None)

@@ -14,7 +14,7 @@ from kg.extract.mentions import Phrase
 from kg.extract.participants import ACTORS
 from kg.extract.predicates import Predicate, candidates
 from kg.extract.scorer import Weights, softmax
-from kg.extract.settling import Case, settle
+from kg.extract.settling import Case, barred, settle
 from kg.lang import Lexicon
 
 _REMOTE = 4  # actors of earlier sentences that are tried
@@ -212,6 +212,9 @@ def cast(
     """Let the candidates compete for each part; the winner brings the other members of its list along."""
     made = line_up(talk, frame, above, told, lexicon)
     agents, targets = map(softmax, weights.parts.scores([c.features for c in made]))
+    if lexicon.patterns.barring:
+        able = [c.phrase is None or not barred(talk, frame, c.phrase, lexicon) for c in made]
+        agents = [a if can else 0.0 for a, can in zip(agents, able, strict=True)]
     first, second = _pair(made, agents, targets)
     frame.agents = listed(talk, made[first].phrase, agents[first], set())
     victims = made[second].phrase

@@ -71,6 +71,8 @@ def _enumeration(talk: Discourse, phrase: Phrase) -> list[Phrase]:
             break  # "A and B, C": what follows the last member stands beside it
         if link[1] and _opens_clause(doc, phrase, at[link[0]]):
             break
+        if _inside(talk, row[-1], at[link[0]]):
+            break
         row.append(at[link[0]])
         joined = joined or link[1]
     start = phrase.first
@@ -95,8 +97,20 @@ def _enumeration(talk: Discourse, phrase: Phrase) -> list[Phrase]:
 def _of_another_kind(talk: Discourse, phrase: Phrase, other: Phrase) -> bool:
     """ "the Pope and his contribution": a thing is no member of a list of persons."""
     cluster = talk.cluster(phrase)
-    person = ((cluster.label if cluster is not None else "") or phrase.label) == "PER"
+    person = ((cluster.label if cluster is not None else "") or phrase.label) in ("PER", "GROUP")
     return person and other.kind == "nominal" and not other.label and not other.plural
+
+
+def _inside(talk: Discourse, phrase: Phrase, other: Phrase) -> bool:
+    """ "the presidents of France and Germany": the second name stands in a list with one of the same kind inside."""
+    doc = talk.doc
+    token = doc.tokens[other.head]
+    while token.dep == "conj" and token.head != token.i:
+        token = doc.tokens[token.head]
+    inner = talk.at_head.get(token.i)
+    if inner is None or token.i == other.head or not phrase.first <= token.i < phrase.last or token.i == phrase.head:
+        return False
+    return inner.kind == other.kind and (inner.label == "PER") == (other.label == "PER")
 
 
 def _opens_clause(doc: Doc, phrase: Phrase, other: Phrase) -> bool:

@@ -137,8 +137,8 @@ def _bounds(doc: Doc, head: Token, lexicon: Lexicon, of_token: dict[int, Name]) 
                 continue
             if child.pos == "PRON" and child.i < token.i and fold(child.text) in lexicon.grammar.relatives:
                 continue  # "dont les cuves"
-            if token is head and child.dep in ("case", "advmod") and child.i < head.i and child.dep == "case":
-                continue
+            if token is head and child.dep == "case":
+                continue  # "of the army", "the army's"
             if child.dep == "advmod" and token is head and child.i > head.i:
                 continue
             if child.dep == "nmod" and lexicon.is_time_noun(child.lemma.lower()):
@@ -216,13 +216,16 @@ def _nominal(doc: Doc, head: Token, lexicon: Lexicon, of_token: dict[int, Name])
 
 
 def _counted(doc: Doc, head: Token, lexicon: Lexicon) -> str:
-    """ "six of the hostages", "dozens of people": persons, when what is counted are persons. "" for other words."""
-    if head.pos != "NUM" and head.lemma.lower() not in lexicon.grammar.quantities:
-        return ""
+    """ "six of the hostages", "a number of states": persons or bodies, when those are counted. "" for other words."""
+    if head.pos != "NUM" and (head.lemma.lower() not in lexicon.grammar.quantities or _agreement(doc, head)[2]):
+        return ""  # "the number of people" is a figure
     for child in doc.children(head):
         marked = any(c.dep == "case" and c.text.lower() in lexicon.grammar.genitive for c in doc.children(child))
-        person = child.pos == "PRON" or noun_label(child.lemma.lower(), lexicon) in ("PER", "GROUP")
-        if child.dep == "nmod" and marked and person:
+        lemma = child.lemma.lower()
+        kind = "GROUP" if child.pos == "PRON" else noun_label(lemma, lexicon)
+        several = child.morph.get("Number") == "Plur" and head.pos != "NUM"
+        states = "GPE" in lexicon.hypernyms.get(lemma, ()) or kind == "ORG"
+        if child.dep == "nmod" and marked and (kind in ("PER", "GROUP") or (several and states)):
             return "GROUP"
     return ""
 

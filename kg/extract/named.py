@@ -15,6 +15,8 @@ from kg.ids import fold
 from kg.lang import Lexicon, given_names
 
 _LONG = 12  # tokens between brackets, at most
+_NO_END = frozenset({"PUNCT", "ADP", "DET", "CCONJ", "PART"})  # "Norvo's"
+_HYPHENS = frozenset({"-", "–"})
 _LABEL = {"PER": "PER", "ORG": "ORG", "LOC": "LOC", "MISC": "OTHER"}
 
 
@@ -32,7 +34,7 @@ class Name:
 def names(doc: Doc, lexicon: Lexicon, known: list[Name] | None = None) -> list[Name]:
     """Names of the article, longest first where sources overlap, in order of appearance; `known` is `listed(doc)`."""
     known = listed(doc) if known is None else known
-    return _chosen([*_recognised(doc, lexicon), *_titled(doc, lexicon), *_given(doc, known, lexicon), *known])
+    return _chosen([*_recognised(doc, known, lexicon), *_titled(doc, lexicon), *_given(doc, known, lexicon), *known])
 
 
 def _chosen(found: list[Name]) -> list[Name]:
@@ -51,8 +53,9 @@ def _chosen(found: list[Name]) -> list[Name]:
     return sorted(kept, key=lambda n: n.first)
 
 
-def _recognised(doc: Doc, lexicon: Lexicon) -> Iterable[Name]:
+def _recognised(doc: Doc, known: list[Name], lexicon: Lexicon) -> Iterable[Name]:
     tokens = doc.tokens
+    states = {i for name in known if name.label == "GPE" for i in range(name.first, name.last)}
     i = 0
     while i < len(tokens):
         if not tokens[i].ent:
@@ -82,6 +85,8 @@ def _recognised(doc: Doc, lexicon: Lexicon) -> Iterable[Name]:
             first, last = _trim(tokens, first + 1, last)  # "l'assassinat de Milan Petrov"
         if i == first < last and i > 0 and tokens[i].ent == "PER" and is_title(tokens[i - 1], lexicon):
             first -= 1  # "M. Lavrov", "Mr Blinken": where the title was left outside, it would be a phrase of its own
+        if {first, last - 1} <= states and any(t.text in _HYPHENS for t in tokens[first:last]):
+            first = last  # "Russian-US talks": two names
         if first < last and not (last - first == 1 and _common(tokens[first], lexicon)):
             yield Name(first, last, _LABEL.get(tokens[i].ent, "OTHER"))
         i = j
@@ -155,7 +160,7 @@ def _trim(tokens: list[Token], first: int, last: int) -> tuple[int, int]:
     """A name begins and ends with a word that can be part of one: no article, no stop, no lower-case verb."""
     while first < last and (tokens[first].pos in ("DET", "ADP", "PUNCT", "CCONJ", "AUX") or not is_word(tokens[first])):
         first += 1
-    while last > first and (tokens[last - 1].pos in ("PUNCT", "ADP", "DET", "CCONJ") or not is_word(tokens[last - 1])):
+    while last > first and (tokens[last - 1].pos in _NO_END or not is_word(tokens[last - 1])):
         last -= 1
     if not any(t.text[0].isupper() or t.text[0].isdigit() for t in tokens[first:last]):
         return first, first

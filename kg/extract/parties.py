@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _TIES = ("subj", "conj-subj", "conj-subj:told", "xcomp-subj", "xcomp-subj:told")
 _TOGETHER = frozenset({"CONSULT", "AGREE"})
+_JOINTLY = frozenset({"COOPERATE", "ASSAULT", "COMPETE"})
+_BEFORE = frozenset({"amod", "compound", "nmod"})
 _ACTORS = frozenset({"PER", "ORG", "GPE"})
 _PERSONS = frozenset({"PER"})
 _COMPLEMENTS = frozenset({"nmod", "nmod:poss", "acl", "acl:relcl", "compound", "appos"})
@@ -31,6 +33,10 @@ def parties(
     """The two or more who do it together, where its subject takes them up; empty where it does not."""
     names = lexicon.patterns.parties
     subject = _subject(predicate, rules)
+    if pair := _two_states(talk, predicate):
+        return pair
+    if names and subject >= 0 and _talks(talk, predicate, talk.at_head[subject], lexicon):
+        return _met(talk, predicate, told, _PERSONS) or _met(talk, predicate, told, _ACTORS)
     if not names or (subject < 0 and not _agreed(talk.doc, predicate) and not _discussed(talk.doc, predicate, lexicon)):
         return []
     if subject >= 0 and not _takes_up(talk, talk.at_head[subject], names, lexicon.patterns.pair):
@@ -38,6 +44,29 @@ def parties(
     person = subject < 0 or talk.at_head[subject].label == "PER"
     met = _met(talk, predicate, told, _PERSONS) if person else []
     return met or _met(talk, predicate, told, _ACTORS) or _only_two(talk, predicate, subject)
+
+
+def _two_states(talk: Discourse, predicate: Predicate) -> list[Phrase]:
+    """ "Russian-French talks", "a US-China deal was signed": two states joined by a hyphen before such a noun."""
+    doc, noun = talk.doc, predicate.token if predicate.kind == "noun" else predicate.partner
+    if noun is None or predicate.type not in _TOGETHER | _JOINTLY:
+        return []
+    if predicate.kind == "verb" and not predicate.passive and noun.dep != "nsubj":
+        return []  # "held Russian-French talks"
+    for child in doc.children(noun):
+        if child.dep not in _BEFORE or child.i > noun.i:
+            continue
+        for inner in doc.children(child):
+            found = [p for t in (inner, child) if (p := talk.at_head.get(t.i)) is not None and _state(talk, p)]
+            joined = inner.dep in _BEFORE and inner.i == child.i - 2
+            if joined and len(found) == 2 and found[0].entity != found[1].entity:
+                return found
+    return []
+
+
+def _state(talk: Discourse, phrase: Phrase) -> bool:
+    cluster = talk.cluster(phrase)
+    return (cluster.label if cluster is not None else phrase.label) == "GPE"
 
 
 def taken_up(
@@ -84,6 +113,16 @@ def _takes_up(talk: Discourse, phrase: Phrase, names: frozenset[str], pair: froz
     return head.lemma.lower() in names and head.morph.get("Number") == "Plur" and plain and pointed
 
 
+def _talks(talk: Discourse, predicate: Predicate, phrase: Phrase, lexicon: Lexicon) -> bool:
+    """ "The conversation touched on trade": what a talk is told to be about, those who talk speak of."""
+    head = talk.doc.tokens[phrase.head]
+    act = lexicon.noun(head.lemma.lower())
+    below = list(talk.doc.children(head))
+    plain = not any(c.dep in _COMPLEMENTS for c in below)
+    told = predicate.kind == "verb" and not predicate.passive and predicate.lemma in lexicon.patterns.covers
+    return told and plain and phrase.definite and act is not None and act.type == "CONSULT"
+
+
 def _agreed(doc: Doc, predicate: Predicate) -> bool:
     """ "It was agreed to …": an impersonal passive of agreeing is told of those who met."""
     subjects = [c for c in doc.children(predicate.token) if c.dep in ("nsubj:pass", "expl")]
@@ -102,10 +141,12 @@ def _impersonal(token: Token) -> bool:
 
 
 def _met(talk: Discourse, predicate: Predicate, told: Sequence[Frame], kinds: frozenset[str]) -> list[Phrase]:
-    """The participants of the last event told before that brought several actors of one of these kinds together."""
-    for frame in reversed(told):
-        if frame.predicate.type not in _TOGETHER or frame.predicate.token.i >= predicate.token.i:
-            continue
+    """The participants of the last event told before that brought several actors of one of these kinds together.
+
+    What only a noun tells comes last: others may have met "in the context of the Russian-US talks".
+    """
+    late = [f for f in reversed(told) if f.predicate.type in _TOGETHER and f.predicate.token.i < predicate.token.i]
+    for frame in sorted(late, key=lambda f: f.predicate.kind == "noun"):
         found: dict[int, Phrase] = {}
         for phrase, _ in frame.agents + frame.targets:
             cluster = talk.cluster(phrase)

@@ -11,7 +11,7 @@ from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import case_of
 from kg.extract.descriptions import describes, taken_up
 from kg.extract.discourse import Discourse
-from kg.extract.doers import able, between, deserving, named_subject, owner, planner, trails
+from kg.extract.doers import able, behind_subject, between, deserving, dispatched, named_subject, owner, planner, trails
 from kg.extract.features import finite_mood
 from kg.extract.fillers import ACTORS, SUBJECTS, label, opened, suffers, tied
 from kg.extract.mentions import Phrase
@@ -237,11 +237,15 @@ def doer(
         phrase = talk.at_head.get(subject.i) if subject is not None else None
         if phrase is not None and (label(talk, phrase) in ACTORS or talk.doc.tokens[phrase.head].pos == "PROPN"):
             return phrase
+    if certain and above is not None and not own and (one := dispatched(talk, predicate, above, lexicon)) is not None:
+        return one
     if certain and not own and (one := able(talk, predicate)) is not None:
         return one
     if certain and not own and (one := planner(talk, predicate, lexicon)) is not None:
         return one
     if certain and predicate.type in _MUTUAL and (one := between(talk, predicate, rules)) is not None:
+        return one
+    if certain and (one := behind_subject(talk, predicate, lexicon)) is not None:
         return one
     if certain and predicate.type not in _UNWILLED and (one := named_subject(talk, predicate, lexicon)) is not None:
         return one

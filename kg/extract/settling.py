@@ -53,6 +53,17 @@ class Case:
         return listed(self.talk, phrase, _SETTLED, but or set())
 
 
+def barred(talk: Discourse, frame: Frame, phrase: Phrase, lexicon: Lexicon) -> bool:
+    """Can the phrase not be who does it, whatever the scorer says?"""
+    predicate, rules = frame.predicate, frame.rules
+    return (
+        sieve.bystander(talk, predicate, phrase, rules, lexicon)
+        or sieve.hidden(talk, predicate, phrase, rules, lexicon)
+        or settled.misplaced(talk, predicate, phrase, rules, lexicon)
+        or victims.no_doer(talk, predicate, phrase, rules, lexicon)
+    )
+
+
 def settle(case: Case) -> None:
     """Take all steps, in place."""
     for step in STEPS:

@@ -36,9 +36,10 @@ def bystander(
     told = {name.split("+")[0] for names in rules.values() for name in names}
     subject = next((c for c in talk.doc.children(predicate.token) if c.dep == "nsubj"), None)
     pronoun = subject is not None and subject.pos == "PRON"
+    thing = pronoun and subject is not None and lexicon.pronouns.get(fold(subject.text), {}).get("of") == "thing"
     kind = label(talk, phrase)
     far = kind == "GROUP" and phrase.kind == "nominal" and phrase.sent != predicate.token.sent
-    return (kind == "PER" or far) and "subj" in told and not pronoun
+    return ((kind == "PER" or far) and "subj" in told and not pronoun) or (thing and kind == "PER")
 
 
 def told_of(talk: Discourse, predicate: Predicate, phrase: Phrase, lexicon: Lexicon) -> bool:

@@ -76,8 +76,10 @@ class Patterns:
     parties: frozenset[str]  # plural nouns that take up those who met: "the two leaders"
     pair: frozenset[str]  # before other nouns, they do so too: "both companies"
     topics: frozenset[str]  # verbs whose object is what it is about, never a target: "discuss"
+    covers: frozenset[str]  # verbs that tell what a talk is about: "The conversation touched on trade"
     others: frozenset[str]  # roles that somebody else has: "counterpart"
     blame: frozenset[str]  # types of what is done to somebody for an act: "fined for speeding"
+    charges: frozenset[str]  # prepositions before what somebody is charged with or accused of
     letters: frozenset[str]  # what somebody wrote: "The message reads"
     of_patients: frozenset[str]  # nouns behind whose "of" stands whom it is done to: "the shelling of the town"
     of_doers: frozenset[str]  # and who does it: "the actions of the army"
@@ -92,6 +94,8 @@ class Patterns:
     senders: frozenset[str]  # prepositions between a statement and whose it is
     never: frozenset[str]  # verbs that tell of no event whatever stands beside them: "appartenir"
     described: frozenset[str]  # verbs whose participles only describe: "composé de", "connu"
+    barring: bool  # is who cannot do it taken out before the scorer chooses, and not after it?
+    edges: frozenset[str]  # nouns for a part of a time or act, no event and nobody: "by the end of"
     aspect: frozenset[str]  # verbs that only colour the infinitive below them, whatever else they may tell
     typed: frozenset[str]  # types that the lexicon's verbs settle, whatever the article is about
     undergone: frozenset[str]  # actions of nouns whose possessor suffers it: "leur arrestation"
@@ -135,15 +139,19 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
         towns=frozenset(settled.get("towns", ())),
         senders=marks.get("senders", frozenset()),
         blame=frozenset(settled.get("blame", ())),
+        charges=frozenset(settled.get("charges", ())),
         letters=frozenset(settled.get("letters", ())),
         of_patients=frozenset(settled.get("of_patients", ())), of_doers=frozenset(settled.get("of_doers", ())),
         throws=frozenset(settled.get("throws", ())), sends=frozenset(settled.get("sends", ())),
         suffered=frozenset(settled.get("suffered", ())),
         others=frozenset(settled.get("others", ())), secret=frozenset(settled.get("secret", ())),
         unnamed=frozenset(settled.get("unnamed", ())),
+        covers=frozenset(settled.get("covers", ())),
         topics=frozenset(settled.get("topics", ())), pair=frozenset(settled.get("pair", ())),
         never=frozenset(settled.get("never", ())), described=frozenset(settled.get("described", ())),
         aspect=frozenset(settled.get("aspect", ())), dying=frozenset(settled.get("dying", ())),
+        barring=bool(settled.get("barring", False)),
+        edges=frozenset(settled.get("edges", ())),
         undergone=frozenset(settled.get("undergone", ())),
         typed=frozenset(settled.get("typed", ())),
         stances=frozenset(settled.get("stances", ())), figures=frozenset(settled.get("figures", ())),
