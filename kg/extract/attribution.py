@@ -18,9 +18,10 @@ from kg.extract.participants import ACTORS
 from kg.extract.predicates import form_of
 from kg.extract.scorer import Weights, softmax
 from kg.extract.speech import cites
-from kg.extract.telling import CLAIMS, PLEDGES, goes_on, in_words, parenthesis, told_of
+from kg.extract.telling import CLAIMS, PLEDGES, goes_on, in_words, parenthesis, quote_ends, told_of
 from kg.lang import Lexicon
 
+_ASKS = frozenset(f"communication:{act}" for act in ("ask", "urge", "promise", "threaten"))
 _WITHHELD = frozenset({"asserted", "factive", "denied"})
 _EMBEDS = frozenset({"ccomp", "xcomp", "quote", "parataxis", "obj", "advcl", "obl:arg", "acl", "csubj"})
 
@@ -77,6 +78,9 @@ def _told(talk: Discourse, frame: Frame, at: dict[int, Frame]) -> list[Phrase]:
     """ "X says that Y said that …": who tells the clause that hangs right on the verb of telling."""
     doc, token = talk.doc, frame.predicate.token
     above = at.get(token.head)
+    asked = above is not None and above.predicate.klass in _ASKS and above.modality == "actual"
+    if above is not None and asked and token.dep in ("xcomp", "ccomp"):
+        return _tellers(talk, above) if above.predicate.kind == "verb" else []  # asked, promised: by who says so
     if token.dep != "ccomp" or above is None or above.predicate.content not in CLAIMS:
         return []
     opens = any(c.dep == "mark" for c in doc.children(token)) and form_of(doc, token) == "finite"
@@ -200,6 +204,8 @@ def _above(doc: Doc, frame: Frame, at: dict[int, Frame]) -> list[tuple[Frame, st
         embedded = embedded or dep in _EMBEDS
         above = at.get(token.i)
         if above is None or above is frame or not embedded or dep in ("conj", "nsubj", "acl:relcl"):
+            continue
+        if quote_ends(doc, above.predicate.token, frame.predicate.token):
             continue
         if (above.predicate.speaks and in_words(doc, frame, above)) or dep == "quote":
             found.append((above, first, dep, len(seen) - 1))

@@ -10,6 +10,8 @@ from kg.extract.predicates import form_of
 
 PLEDGES = frozenset({"promised", "refused", "threatened", "requested", "forbidden", "possible"})
 CLAIMS = frozenset({"asserted", "possible", "factive"})
+_STOPS = frozenset({".", "!", "?", "…"})
+_MARKS = frozenset({'"', "”", "»", "'", "’"})
 _DEEP = 12  # steps of a tree
 
 
@@ -110,3 +112,15 @@ def in_words(doc: Doc, frame: Frame, above: Frame) -> bool:
     return (
         token.dep in ("acl", "ccomp", "acl:relcl", "advcl") and not relative and (form in ("finite", "inf") or pledged)
     )
+
+
+def quote_ends(doc: Doc, verb: Token, token: Token) -> bool:
+    """ "She wrote: "We won." The club was founded in 1901": has a new sentence begun behind what was said?"""
+    if token.quote >= 0 or verb.i >= token.i:
+        return False
+    for here in doc.tokens[verb.i + 1 : token.i]:
+        if here.quote >= 0 and here.text in _STOPS:
+            after = next((t for t in doc.tokens[here.i + 1 : here.i + 4] if t.text not in _MARKS), None)
+            if after is not None and after.quote < 0 and after.text[0].isupper():
+                return True
+    return False

@@ -13,7 +13,7 @@ from typing import Any
 from kg.ids import fold
 
 MODALITIES = ("actual", "future", "requested", "possible", "hypothetical")
-KINDS = ("@person", "@org", "@place", "@none", "@quote", "@predicate")
+KINDS = ("@person", "@org", "@place", "@none", "@quote", "@predicate", "@infinitive")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,8 @@ class Sense:
 
     `objects` and `subjects` are lemmas, or kinds ("@person", "@org", "@place"; "@none": there is no such word;
     "@quote": a quotation or a clause). `beside` are prepositions of its complements, or lemmas of its complement, or
-    "@predicate": what it says its object to be ("called the plan absurd"); `without` what must not be there;
+    "@predicate": what it says its object to be ("called the plan absurd"), or "@infinitive": what somebody is to do
+    ("told them to leave"); `without` what must not be there;
     `reflexive` wants the verb to be that.
     """
 
