@@ -22,6 +22,9 @@ from kg.extract.telling import CLAIMS, PLEDGES, goes_on, in_words, parenthesis, 
 from kg.lang import Lexicon
 
 _ASKS = frozenset(f"communication:{act}" for act in ("ask", "urge", "promise", "threaten"))
+_TOLD = frozenset(
+    f"communication:{act}" for act in ("say", "announce", "tell", "claim", "accuse", "criticise", "reveal")
+)
 _WITHHELD = frozenset({"asserted", "factive", "denied"})
 _EMBEDS = frozenset({"ccomp", "xcomp", "quote", "parataxis", "obj", "advcl", "obl:arg", "acl", "csubj"})
 
@@ -51,7 +54,7 @@ def attribute(talk: Discourse, frames: Sequence[Frame], lexicon: Lexicon, weight
             best = _tellers(talk, aside) or best
         else:
             best = _told(talk, frame, at) or _pledged(talk, frame, at, lexicon) or best
-        frame.sources = best or _turn(talk, frame)
+        frame.sources = _rumoured(talk, frame, at, lexicon) or best or _turn(talk, frame)
         above = frame.reporter = reporter(doc, frame, at)
         if above is not None and above.content < 0 and embedding(doc, frame, at) is above:
             above.content = number
@@ -86,6 +89,22 @@ def _told(talk: Discourse, frame: Frame, at: dict[int, Frame]) -> list[Phrase]:
     opens = any(c.dep == "mark" for c in doc.children(token)) and form_of(doc, token) == "finite"
     tells = above.predicate.kind == "verb" and above.predicate.klass.startswith("communication")
     return _tellers(talk, above) if opens and tells else []
+
+
+def _rumoured(talk: Discourse, frame: Frame, at: dict[int, Frame], lexicon: Lexicon) -> list[Phrase]:
+    """ "reports that the general had fled": whose they are, or else the reports themselves."""
+    doc, token = talk.doc, frame.predicate.token
+    noun = doc.tokens[token.head]
+    entry = lexicon.noun(noun.lemma.lower()) if noun.pos == "NOUN" else None
+    opens = any(c.dep == "mark" for c in doc.children(token)) and frame.predicate.form == "finite"
+    if entry is None or not opens or token.dep not in ("acl", "ccomp"):
+        return []
+    if entry.klass not in _TOLD or any(f.predicate.partner is noun for f in at.values()):
+        return []  # "made the claim that": who made it
+    own = at.get(noun.i)
+    named = [p for p, _ in own.agents if any("noun" in r for r in own.rules.get(p.head, ()))] if own is not None else []
+    phrase = talk.at_head.get(noun.i)
+    return named or ([phrase] if phrase is not None else [])
 
 
 def _pledged(talk: Discourse, frame: Frame, at: dict[int, Frame], lexicon: Lexicon) -> list[Phrase]:

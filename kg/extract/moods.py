@@ -168,8 +168,14 @@ def _unreal(doc: Doc, token: Token, lexicon: Lexicon) -> str:
 
 def _asked(doc: Doc, token: Token, above: Predicate | None, lexicon: Lexicon) -> str:
     """What is asked for, promised or suspected is no fact: the infinitive or gerund under such a verb."""
+    if token.dep == "acl" and any(c.dep == "mark" for c in doc.children(token)):  # "accusations that", "rumours that"
+        noun = lexicon.noun(doc.tokens[token.head].lemma.lower())
+        doubtful = noun is not None and noun.klass in ("communication:claim", "communication:accuse")
+        return "possible" if doubtful and not _infinitive(doc, token) else ""
     if above is None or token.dep not in ("xcomp", "ccomp", "advcl") or token.head != above.token.i:
         return ""
+    if token.dep == "ccomp" and above.klass == "communication:accuse":
+        return "possible"
     marks = [c for c in doc.children(token) if c.dep in ("mark", "case")]
     marked = token.dep != "ccomp" and any(fold(c.text) not in lexicon.without for c in marks)
     bare = marked or _infinitive(doc, token)
