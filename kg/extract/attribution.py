@@ -18,10 +18,13 @@ from kg.extract.participants import ACTORS
 from kg.extract.predicates import form_of
 from kg.extract.scorer import Weights, softmax
 from kg.extract.speech import cites
+from kg.extract.telling import CLAIMS, PLEDGES, goes_on, in_words, parenthesis, quote_ends, told_of
 from kg.lang import Lexicon
 
-_PLEDGES = frozenset({"promised", "refused", "threatened", "requested", "forbidden", "possible"})
-_CLAIMS = frozenset({"asserted", "possible", "factive"})
+_ASKS = frozenset(f"communication:{act}" for act in ("ask", "urge", "promise", "threaten"))
+_TOLD = frozenset(
+    f"communication:{act}" for act in ("say", "announce", "tell", "claim", "accuse", "criticise", "reveal")
+)
 _WITHHELD = frozenset({"asserted", "factive", "denied"})
 _EMBEDS = frozenset({"ccomp", "xcomp", "quote", "parataxis", "obj", "advcl", "obl:arg", "acl", "csubj"})
 
@@ -45,7 +48,13 @@ def attribute(talk: Discourse, frames: Sequence[Frame], lexicon: Lexicon, weight
         best = voices[max(range(len(odds)), key=odds.__getitem__)].phrases
         if _beside(doc, frame, at):  # what stands before it has its sources already
             best = at[doc.tokens[frame.predicate.token.head].i].sources
-        frame.sources = _told(talk, frame, at) or _pledged(talk, frame, at, lexicon) or best or _turn(talk, frame)
+        if (teller := goes_on(doc, frame, at)) is not None:
+            best = teller.sources
+        elif (aside := parenthesis(doc, frame, at)) is not None:
+            best = _tellers(talk, aside) or best
+        else:
+            best = _told(talk, frame, at) or _pledged(talk, frame, at, lexicon) or best
+        frame.sources = _rumoured(talk, frame, at, lexicon) or best or _turn(talk, frame)
         above = frame.reporter = reporter(doc, frame, at)
         if above is not None and above.content < 0 and embedding(doc, frame, at) is above:
             above.content = number
@@ -72,11 +81,30 @@ def _told(talk: Discourse, frame: Frame, at: dict[int, Frame]) -> list[Phrase]:
     """ "X says that Y said that …": who tells the clause that hangs right on the verb of telling."""
     doc, token = talk.doc, frame.predicate.token
     above = at.get(token.head)
-    if token.dep != "ccomp" or above is None or above.predicate.content not in _CLAIMS:
+    asked = above is not None and above.predicate.klass in _ASKS and above.modality == "actual"
+    if above is not None and asked and token.dep in ("xcomp", "ccomp"):
+        return _tellers(talk, above) if above.predicate.kind == "verb" else []  # asked, promised: by who says so
+    if token.dep != "ccomp" or above is None or above.predicate.content not in CLAIMS:
         return []
     opens = any(c.dep == "mark" for c in doc.children(token)) and form_of(doc, token) == "finite"
     tells = above.predicate.kind == "verb" and above.predicate.klass.startswith("communication")
     return _tellers(talk, above) if opens and tells else []
+
+
+def _rumoured(talk: Discourse, frame: Frame, at: dict[int, Frame], lexicon: Lexicon) -> list[Phrase]:
+    """ "reports that the general had fled": whose they are, or else the reports themselves."""
+    doc, token = talk.doc, frame.predicate.token
+    noun = doc.tokens[token.head]
+    entry = lexicon.noun(noun.lemma.lower()) if noun.pos == "NOUN" else None
+    opens = any(c.dep == "mark" for c in doc.children(token)) and frame.predicate.form == "finite"
+    if entry is None or not opens or token.dep not in ("acl", "ccomp"):
+        return []
+    if entry.klass not in _TOLD or any(f.predicate.partner is noun for f in at.values()):
+        return []  # "made the claim that": who made it
+    own = at.get(noun.i)
+    named = [p for p, _ in own.agents if any("noun" in r for r in own.rules.get(p.head, ()))] if own is not None else []
+    phrase = talk.at_head.get(noun.i)
+    return named or ([phrase] if phrase is not None else [])
 
 
 def _pledged(talk: Discourse, frame: Frame, at: dict[int, Frame], lexicon: Lexicon) -> list[Phrase]:
@@ -95,7 +123,7 @@ def _pledged(talk: Discourse, frame: Frame, at: dict[int, Frame], lexicon: Lexic
         or entry is None
     ):
         return []
-    speaks = entry.klass.startswith("communication") and entry.content in _PLEDGES
+    speaks = entry.klass.startswith("communication") and entry.content in PLEDGES
     return _tellers(talk, above) if speaks and above.predicate.kind == "verb" else []
 
 
@@ -117,14 +145,14 @@ def _tellers(talk: Discourse, above: Frame) -> list[Phrase]:
     found = [p for p, _ in above.agents]
     if speaker is not None and any(p.kind == "pronoun" and p.person == "1" for p in found):
         return [speaker]
-    return found
+    return [p for p in found if not above.predicate.passive or not told_of(talk.doc, p, above)]
 
 
 def _vouches(talk: Discourse, phrase: Phrase, above: Frame, lexicon: Lexicon) -> bool:
     """May it vouch for what hangs on the event above? A thing may state something, but allows or adds it unsaid."""
     cluster = talk.cluster(phrase)
     label = (cluster.label if cluster is not None else "") or phrase.label
-    if label in ACTORS or phrase.kind == "pronoun" or above.predicate.content in _CLAIMS:
+    if label in ACTORS or phrase.kind == "pronoun" or above.predicate.content in CLAIMS:
         return True
     noun = lexicon.noun(talk.doc.tokens[phrase.head].lemma.lower())
     return noun is not None and noun.klass.startswith("communication")
@@ -148,9 +176,7 @@ def _answered(doc: Doc, frames: Sequence[Frame], number: int, lexicon: Lexicon) 
         noun = lexicon.noun(child.lemma.lower()) if child.dep in ("obj", "nsubj:pass") else None
         if noun is None or not noun.klass.startswith("communication"):
             continue
-        before = [
-            f for f in reversed(frames[:number]) if f.content >= 0 and f.agents and f.predicate.content in _CLAIMS
-        ]
+        before = [f for f in reversed(frames[:number]) if f.content >= 0 and f.agents and f.predicate.content in CLAIMS]
         others = [f for f in before if not own & {p.entity for p, _ in f.agents}]
         others = [f for f in others if frames[f.content].predicate.kind == "verb"]  # a clause that somebody vouches for
         same = [f for f in others if f.predicate.type == noun.type]  # accusations are what accusers said
@@ -198,7 +224,9 @@ def _above(doc: Doc, frame: Frame, at: dict[int, Frame]) -> list[tuple[Frame, st
         above = at.get(token.i)
         if above is None or above is frame or not embedded or dep in ("conj", "nsubj", "acl:relcl"):
             continue
-        if above.predicate.klass.startswith("communication") or dep == "quote":
+        if quote_ends(doc, above.predicate.token, frame.predicate.token):
+            continue
+        if (above.predicate.speaks and in_words(doc, frame, above)) or dep == "quote":
             found.append((above, first, dep, len(seen) - 1))
     return found
 

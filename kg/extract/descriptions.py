@@ -8,8 +8,11 @@ from __future__ import annotations
 from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import case_of
 from kg.extract.predicates import Predicate, idle_object
+from kg.extract.words import is_actor
 from kg.ids import fold
 from kg.lang import Lexicon
+
+_PHASES = frozenset({"begins", "ends", "continues"})  # actions of nouns that only tell how far another event is
 
 
 def describes(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
@@ -46,6 +49,30 @@ def _set_infinitive(doc: Doc, verb: Token, lexicon: Lexicon) -> bool:
     if verb.dep == "xcomp" or verb.i == 0:
         return False
     return f"{doc.tokens[verb.i - 1].text.lower()} {verb.text.lower()}" in lexicon.grammar.set_infinitives
+
+
+def modifies(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
+    """ "the expanded meeting", "the beginning of the year", "is explained by demand", "it should be noted that"."""
+    token = predicate.token
+    if predicate.kind == "noun":
+        entry = lexicon.noun(token.lemma.lower())
+        if entry is None or entry.action not in _PHASES:
+            return token.dep == "compound" and token.i < token.head
+        parts = [c for c in doc.children(token) if c.dep.startswith("nmod")]
+        return all(lexicon.is_time_noun(c.lemma.lower()) for c in parts)
+    if token.dep == "amod":
+        return predicate.form == "part" and predicate.partner is None
+    if not predicate.klass.startswith("communication") or not predicate.passive:
+        return False
+    own = list(doc.children(token))
+    doer = next((c for c in own if c.dep == "obl:agent"), None)
+    if doer is not None:
+        told = lexicon.noun(doer.lemma.lower())
+        speaks = doer.pos in ("PRON", "PROPN") or is_actor(doer, lexicon)
+        return not speaks and (told is None or not told.klass.startswith("communication"))
+    ought = any(c.dep == "aux" and c.text.lower() in lexicon.patterns.moods.ought for c in own)
+    nobody = any(c.dep in ("nsubj:pass", "expl") and fold(c.text) in lexicon.grammar.expletive for c in own)
+    return predicate.type == "STATE" and ought and nobody
 
 
 def taken_up(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:

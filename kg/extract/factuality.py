@@ -9,10 +9,12 @@ from kg.annotate.doc import Doc, Token
 from kg.extract import features, moods
 from kg.extract.arguments import noun_content
 from kg.extract.frames import Frame
+from kg.extract.predicates import form_of
 from kg.extract.scorer import Weights
 from kg.ids import fold
 from kg.lang import Lexicon
 
+_UNTENSED = frozenset({"inf", "gerund"})
 _CARRIES = frozenset({"xcomp", "ccomp", "conj", "obj", "obl:arg"})
 
 
@@ -23,8 +25,18 @@ def judge(doc: Doc, frames: list[Frame], lexicon: Lexicon, weights: Weights) -> 
         above = embedding(doc, frame, at)
         frame.negative = negated(doc, frame, lexicon)
         upper = above.predicate if above else None
-        settled = moods.settled(doc, frame.predicate, upper, lexicon)
+        settled = moods.settled(doc, frame.predicate, upper, lexicon) or _shared(doc, frame, at)
         frame.modality = settled or weights.modality.best(features.modality(doc, frame.predicate, upper, lexicon))[0]
+
+
+def _shared(doc: Doc, frame: Frame, at: dict[int, Frame]) -> str:
+    """ "promised to repair the road and build a bridge": joined infinitives and gerunds are equally true."""
+    token = frame.predicate.token
+    first = at.get(token.head)
+    if token.dep != "conj" or first is None or first is frame or first.predicate.token.i > token.i:
+        return ""
+    forms = {form_of(doc, token), form_of(doc, first.predicate.token)}
+    return first.modality if len(forms) == 1 and forms <= _UNTENSED else ""
 
 
 def embedding(doc: Doc, frame: Frame, at: dict[int, Frame]) -> Frame | None:

@@ -23,7 +23,7 @@ _STEPS = 3
 def settled(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Lexicon) -> str:
     """The modality that a word beside or above the predicate settles, "" where none does."""
     if predicate.kind != "verb":
-        return _called_for(doc, predicate, above, lexicon)
+        return _called_for(doc, predicate, above, lexicon) or _thanked_for(doc, predicate, above, lexicon)
     token = predicate.token
     if token.morph.get("Mood") == "Imp":
         return "requested"
@@ -33,6 +33,8 @@ def settled(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Le
         return ""
     return (
         _ordered(doc, token)
+        or _done(doc, predicate, above)
+        or _planned(doc, predicate, lexicon)
         or _condition(doc, token, lexicon)
         or _marked(doc, token, lexicon)
         or _hedged(doc, token, lexicon)
@@ -42,6 +44,9 @@ def settled(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Le
         or _coloured(doc, token, lexicon)
         or _later(doc, token, lexicon)
         or _asked(doc, token, above, lexicon)
+        or _intended(doc, token, lexicon)
+        or _polite(doc, predicate, lexicon)
+        or _purpose(doc, token, lexicon)
         or _deserved(doc, predicate, above, lexicon)
         or _beside(doc, predicate, lexicon)
         or _past(doc, predicate, lexicon)
@@ -53,7 +58,17 @@ def _called_for(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon
     asks = above is not None and above.kind == "verb" and above.content == "requested"
     if not asks or above is None or predicate.token.head != above.token.i or not lexicon.patterns.moods.auxiliaries:
         return ""
-    return "requested" if predicate.klass == "event" and is_object(doc, predicate.token, above) else ""
+    acts = predicate.klass == "event" or predicate.klass.startswith("communication")
+    return "requested" if acts and predicate.type != above.type and is_object(doc, predicate.token, above) else ""
+
+
+def _thanked_for(doc: Doc, noun: Predicate, above: Predicate | None, lexicon: Lexicon) -> str:
+    """ "thanked her for the rescue": there was one."""
+    judges = above is not None and above.kind == "verb" and above.type in lexicon.patterns.blame
+    if not judges or above is None or noun.token.head != above.token.i or noun.token.dep not in ("obl", "obl:arg"):
+        return ""
+    marks = [c.text.lower() for c in doc.children(noun.token) if c.dep == "case"]
+    return "actual" if marks and all(m in lexicon.patterns.moods.why for m in marks) else ""
 
 
 def _auxiliaries(doc: Doc, token: Token) -> list[Token]:
@@ -70,6 +85,20 @@ def _ordered(doc: Doc, token: Token) -> str:
     bare = token.text.lower() == token.lemma.lower() and token.dep in ("root", "quote", "ccomp")
     alone = not any(c.dep in (*_SUBJECT, *_AUX) for c in doc.children(token))
     return "requested" if opens and bare and alone else ""
+
+
+def _done(doc: Doc, predicate: Predicate, above: Predicate | None) -> str:
+    """ "after having resigned": a perfect gerund tells what is past, but where it is only suspected or denied."""
+    having = any(c.dep == "aux" and c.text.lower() == "having" for c in doc.children(predicate.token))
+    sure = above is None or above.content in ("", "asserted", "factive")
+    return "actual" if having and predicate.form == "gerund" and sure else ""
+
+
+def _planned(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> str:
+    """ "The launch is slated for June": what is so planned today is to come."""
+    words = [c.text.lower() for c in doc.children(predicate.token) if c.dep == "aux:pass"]
+    plans = predicate.klass == "communication:plan" and predicate.token.text.lower() in lexicon.patterns.moods.ahead
+    return "future" if plans and words and words[0] in ("is", "are", "'s") else ""
 
 
 def _condition(doc: Doc, token: Token, lexicon: Lexicon) -> str:
@@ -139,13 +168,54 @@ def _unreal(doc: Doc, token: Token, lexicon: Lexicon) -> str:
 
 def _asked(doc: Doc, token: Token, above: Predicate | None, lexicon: Lexicon) -> str:
     """What is asked for, promised or suspected is no fact: the infinitive or gerund under such a verb."""
+    if token.dep == "acl" and any(c.dep == "mark" for c in doc.children(token)):  # "accusations that", "rumours that"
+        noun = lexicon.noun(doc.tokens[token.head].lemma.lower())
+        doubtful = noun is not None and noun.klass in ("communication:claim", "communication:accuse")
+        return "possible" if doubtful and not _infinitive(doc, token) else ""
     if above is None or token.dep not in ("xcomp", "ccomp", "advcl") or token.head != above.token.i:
         return ""
+    if token.dep == "ccomp" and above.klass == "communication:accuse":
+        return "possible"
     marks = [c for c in doc.children(token) if c.dep in ("mark", "case")]
     marked = token.dep != "ccomp" and any(fold(c.text) not in lexicon.without for c in marks)
     bare = marked or _infinitive(doc, token)
     contents = lexicon.patterns.moods.contents
     return contents.get(above.klass.rpartition(":")[2], contents.get(above.content, "")) if bare else ""
+
+
+def _intended(doc: Doc, token: Token, lexicon: Lexicon) -> str:
+    """ "their readiness to help", "the decision to leave": the noun tells how the infinitive is meant."""
+    noun = doc.tokens[token.head]
+    entry = lexicon.noun(noun.lemma.lower())
+    if token.dep not in ("acl", "acl:relcl") or entry is None or not _infinitive(doc, token) or noun.pos != "NOUN":
+        return ""
+    return lexicon.patterns.moods.nouns.get(entry.content, "")
+
+
+def _polite(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> str:
+    """ "I would like to thank you": who says so does it."""
+    wishes = any(lexicon.colour(c) == "possible" and c in lexicon.patterns.moods.polite for c in predicate.colours[:1])
+    above = doc.tokens[predicate.token.head]
+    first = any(
+        lexicon.pronouns.get(c.text.lower(), {}).get("person") == 1 for c in doc.children(above) if c.dep == "nsubj"
+    )
+    says = predicate.klass.startswith("communication") and predicate.token.dep == "xcomp"
+    return "actual" if wishes and first and says else ""
+
+
+def _purpose(doc: Doc, token: Token, lexicon: Lexicon) -> str:
+    """ "sent engineers to repair the bridge", "measures to protect the town": what an act is for."""
+    above = doc.tokens[token.head]
+    marks = [c for c in doc.children(token) if c.dep in ("mark", "case") and c.text.lower() != "to"]
+    if marks or not _infinitive(doc, token) or any(c.dep in _SUBJECT for c in doc.children(token)):
+        return ""
+    if token.dep == "acl:relcl" and above.pos == "NOUN":
+        entry = lexicon.noun(above.lemma.lower())
+        return "hypothetical" if entry is not None and entry.klass == "event" else ""
+    lemma = lexicon.lemma_fix(above.text.lower(), above.lemma.lower())
+    known = lexicon.verb(lemma)
+    acts = above.pos == "VERB" and (known is None or known.klass == "event") and lexicon.colour(lemma) is None
+    return "hypothetical" if token.dep == "advcl" and acts else ""
 
 
 def _expected(doc: Doc, token: Token, lexicon: Lexicon) -> str:
@@ -170,7 +240,9 @@ def _coloured(doc: Doc, token: Token, lexicon: Lexicon) -> str:
     if lexicon.colour(lemma) != "actual" and lexicon.colour(f"{lemma} to") is None:
         return ""
     mood = _unreal(doc, above, lexicon)
-    return mood if mood == "future" else ""
+    goes_on = lexicon.colour(lemma) == "actual" and lemma in lexicon.patterns.moods.lasting
+    told = form_of(doc, above) == "finite" and above.dep != "advcl" and not mood
+    return mood if mood == "future" else "actual" if goes_on and told else ""
 
 
 def _later(doc: Doc, token: Token, lexicon: Lexicon) -> str:
@@ -178,8 +250,14 @@ def _later(doc: Doc, token: Token, lexicon: Lexicon) -> str:
     marks = [c.text.lower() for c in doc.children(token) if c.dep in ("mark", "advmod") and c.i < token.i]
     if token.dep != "advcl" or not any(m in lexicon.patterns.moods.later for m in marks):
         return ""
-    present = finite_mood(doc, token) == "Pres"
-    return "future" if present and _unreal(doc, doc.tokens[token.head], lexicon) == "future" else ""
+    if finite_mood(doc, token) != "Pres":
+        return ""
+    above = doc.tokens[token.head]
+    for _ in range(_STEPS):
+        if _unreal(doc, above, lexicon) == "future":
+            return "future"
+        above = doc.tokens[above.head]
+    return ""
 
 
 def _past(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> str:

@@ -43,8 +43,14 @@ class Predicate:
     word: str = ""  # the verb as it is written, where another one's lemma tells what it means here
     partner: Token | None = None  # the other word of a light-verb construction
     casualty: Token | None = None  # the word that counts dead or wounded, when that is a trigger
+    speech: str = ""  # what it does, a light verb with its noun, to what it tells: "expressed the hope that"
     colours: list[str] = field(default_factory=list)  # modal and aspect verbs above it, nearest first
     probability: float = 1.0
+
+    @property
+    def speaks(self) -> bool:
+        """Is it an act of speech, which may tell of another event?"""
+        return self.klass.startswith("communication") or bool(self.speech)
 
     @property
     def triggers(self) -> list[Token]:
@@ -190,9 +196,14 @@ def _verb(doc: Doc, token: Token, lexicon: Lexicon) -> Predicate:
 
 
 def idle_object(doc: Doc, verb: Token, lemma: str, lexicon: Lexicon) -> bool:
-    """ "faire partie", "have the right": with such an object the verb tells of no event."""
+    """ "faire partie", "have the right", "take into account": with such a word the verb tells of no event."""
     nouns = lexicon.grammar.idle.get(lemma, ())
-    return any(c.dep == "obj" and c.lemma.lower() in nouns for c in doc.children(verb)) if nouns else False
+    for child in doc.children(verb) if nouns else ():
+        if child.dep == "obj" and child.lemma.lower() in nouns:
+            return True
+        if child.dep.startswith("obl") and f"{doc.tokens[child.i - 1].text.lower()} {child.lemma.lower()}" in nouns:
+            return True
+    return False
 
 
 def _reflexive(pronoun: Token, verb: Token, children: list[Token], lexicon: Lexicon) -> bool:
@@ -307,11 +318,18 @@ def _merge(doc: Doc, predicate: Predicate, noun: Token, lexicon: Lexicon) -> Non
     told = lexicon.light(predicate.lemma, word) or lexicon.light(_bare(predicate.lemma), word)
     action = told if sense == word else ""  # "began a strike": of workers, it is no attack
     entry = lexicon.noun(sense)
+    if entry is not None and entry.klass.startswith("communication"):
+        # who takes a decision tells of nothing: the article does
+        predicate.speech = "" if entry.content in ("decided", "none") else entry.content
+    elif predicate.klass.startswith("communication"):
+        predicate.speech = predicate.content
     predicate.klass = "light"
     if noun.lemma.lower() in lexicon.casualties:
         predicate.casualty = noun
     if action:
         predicate.action, predicate.type = action, lexicon.type_of(action)
+        if predicate.type == "STATE":  # "drew attention to"
+            predicate.speech = predicate.speech or "asserted"
     elif entry is not None:
         predicate.action, predicate.type = entry.action, entry.type
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import case_of
-from kg.extract.descriptions import describes, taken_up
+from kg.extract.descriptions import describes, modifies, taken_up
 from kg.extract.discourse import Discourse
 from kg.extract.doers import able, behind_subject, between, deserving, dispatched, named_subject, owner, planner, trails
 from kg.extract.features import finite_mood
@@ -36,6 +36,8 @@ def is_trigger(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool | None:
         return False
     if not lexicon.patterns.triggers:
         return None
+    if modifies(doc, predicate, lexicon):
+        return False
     if predicate.kind != "verb":
         return False if _held(doc, predicate, lexicon) else _whole(doc, predicate)
     klass = predicate.klass.split(":")[0]

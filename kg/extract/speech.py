@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.annotate.doc import Doc, Token
+from kg.annotate.doc import Doc, Sentence, Token
 from kg.extract.discourse import Discourse, subject_of
 from kg.extract.mentions import Phrase
 from kg.ids import fold
@@ -64,7 +64,8 @@ def writer(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Phrase | None:
         if other.sent < phrase.sent - 2:
             return None
         acts = doc.tokens[other.head].dep == "nsubj" and doc.tokens[doc.tokens[other.head].head].dep == "root"
-        if acts and cluster is not None and cluster.label in ("PER", "ORG") and cluster.named:
+        known = cluster is not None and (cluster.named or lexicon.is_role(doc.tokens[other.head].lemma.lower()))
+        if acts and known and cluster is not None and cluster.label in ("PER", "ORG"):
             return other
     return None
 
@@ -86,13 +87,21 @@ def find_turns(talk: Discourse) -> None:
         alone = colon is not None and colon.i == sentence.last - 1
         if colon is not None and colon.i - sentence.first <= _LEAD and (alone or not sentence.heading):
             lead = doc.tokens[sentence.first : colon.i]
-            name = next((p for p in people if p.sent == n and p.last == colon.i), None)
+            while lead and not any(c.isalnum() for c in lead[0].text):  # "* Anna Berg:"
+                lead = lead[1:]
+            known = people if current is None else talk.phrases  # who answers, whatever the tagger makes of them
+            name = next((p for p in known if p.sent == n and p.last == colon.i and _called(doc, p)), None)
             if name is not None and not any(t.pos in ("VERB", "AUX", "PUNCT") for t in lead):
                 current, until = name, -1 if alone else sentence.paragraph
                 if alone:
                     continue
         if current is not None and until in (-1, sentence.paragraph):
             talk.turns[n] = current
+
+
+def _called(doc: Doc, phrase: Phrase) -> bool:
+    """Is the phrase a name, or a title with one: "Patriarch Kirill"?"""
+    return phrase.kind == "name" or all(t.text[0].isupper() for t in doc.tokens[phrase.first : phrase.last])
 
 
 def find_letters(talk: Discourse, lexicon: Lexicon) -> None:
@@ -108,10 +117,16 @@ def find_letters(talk: Discourse, lexicon: Lexicon) -> None:
         speaker = subject_of(talk, verb) if verb is not None else None
         if speaker is None or entry is None or not entry.klass.startswith("communication"):
             continue
-        words = [t for _, s in following for t in doc.tokens[s.first : s.last]]
-        if any(t.morph.get("Person") == "1" and t.quote < 0 for t in words):
+        while following and _speaks_of_us(doc, following):
             for m, _ in following:
                 talk.turns.setdefault(m, speaker)
+            paragraph = following[0][1].paragraph + 1
+            following = [(m, s) for m, s in enumerate(doc.sentences) if s.paragraph == paragraph]
+
+
+def _speaks_of_us(doc: Doc, sentences: list[tuple[int, Sentence]]) -> bool:
+    words = [t for _, s in sentences for t in doc.tokens[s.first : s.last]]
+    return any(t.morph.get("Person") == "1" and t.quote < 0 for t in words)
 
 
 def _reporter(talk: Discourse, token: Token, inside: set[int], lexicon: Lexicon) -> Phrase | None:

@@ -95,10 +95,16 @@ def _fits(doc: Doc, token: Token, sense: Sense, lexicon: Lexicon) -> bool:
         near |= {m.text.lower() for m in below if m.dep in ("case", "mark")}
         inner = (n for c in children if c.dep == "obj" for n in doc.children(c) if n.dep == "nmod")
         beyond = {m.text.lower() for n in inner for m in doc.children(n) if m.dep == "case"}
-        return not (near | beyond) & sense.without and (
-            not sense.beside or bool(near & sense.beside) or ("@predicate" in sense.beside and _judges(token, children))
-        )
+        found = bool(near & sense.beside) or ("@predicate" in sense.beside and _judges(token, children))
+        found = found or ("@infinitive" in sense.beside and _bids(doc, children))
+        return not (near | beyond) & sense.without and (not sense.beside or found)
     return True
+
+
+def _bids(doc: Doc, children: list[Token]) -> bool:
+    """ "told them to leave": an infinitive with its mark, which taggers make a particle or an auxiliary."""
+    below = (c for c in children if c.dep in ("xcomp", "ccomp") and c.pos in ("VERB", "AUX"))
+    return any(m.text.lower() == "to" for c in below for m in doc.children(c))
 
 
 def _judges(verb: Token, children: list[Token]) -> bool:

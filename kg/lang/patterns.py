@@ -13,7 +13,7 @@ from typing import Any
 from kg.ids import fold
 
 MODALITIES = ("actual", "future", "requested", "possible", "hypothetical")
-KINDS = ("@person", "@org", "@place", "@none", "@quote", "@predicate")
+KINDS = ("@person", "@org", "@place", "@none", "@quote", "@predicate", "@infinitive")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,8 @@ class Sense:
 
     `objects` and `subjects` are lemmas, or kinds ("@person", "@org", "@place"; "@none": there is no such word;
     "@quote": a quotation or a clause). `beside` are prepositions of its complements, or lemmas of its complement, or
-    "@predicate": what it says its object to be ("called the plan absurd"); `without` what must not be there;
+    "@predicate": what it says its object to be ("called the plan absurd"), or "@infinitive": what somebody is to do
+    ("told them to leave"); `without` what must not be there;
     `reflexive` wants the verb to be that.
     """
 
@@ -58,6 +59,9 @@ class Moods:
     ought: frozenset[str]  # auxiliaries that ask persons and expect things: "should"
     later: frozenset[str]  # before a present that is to come
     why: frozenset[str]  # before a gerund that tells for what somebody is praised or punished
+    nouns: Mapping[str, str]  # content of a noun -> modality of the infinitive behind it
+    polite: frozenset[str]  # colours that with "I" or "we" only are polite: "I would like to thank"
+    lasting: frozenset[str]  # verbs above an infinitive that is as true as they are: "continue to"
     kept: frozenset[str]  # before what somebody is kept from doing
 
 
@@ -127,7 +131,8 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
             frozenset(moods.get("unreal", ())),
             frozenset(moods.get("perfect", ())), frozenset(moods.get("yet", ())),
             frozenset(moods.get("along", ())), frozenset(moods.get("ought", ())),
-            frozenset(moods.get("later", ())), frozenset(moods.get("why", ())), frozenset(moods.get("kept", ())),
+            frozenset(moods.get("later", ())), frozenset(moods.get("why", ())), _words_of(moods, "nouns"),
+            frozenset(moods.get("polite", ())), frozenset(moods.get("lasting", ())), frozenset(moods.get("kept", ())),
         ),
         triggers=frozenset(settled.get("triggers", ())), agents=settled.get("agents", {}),
         targets=settled.get("targets", {}), things=frozenset(settled.get("things", ())),
