@@ -237,15 +237,18 @@ def _light_noun(doc: Doc, token: Token, lemma: str, lexicon: Lexicon) -> Token |
         return None
     for child in doc.children(token):
         if child.dep in ("obj", "obl:arg", "obl:mod", "obl", "nsubj:pass", "xcomp", "fixed", "compound", "advmod"):
-            if child.pos in ("NOUN", "ADV", "ADJ", "PROPN") and _tells(child, nouns, lexicon):
+            if child.pos in ("NOUN", "ADV", "ADJ", "PROPN") and _tells(doc, child, nouns, lexicon):
                 return child
+            fixed = (c for c in doc.children(child) if c.dep == "fixed" and child.pos == "ADP")  # "mettre en avant"
+            if (told := next((c for c in fixed if c.lemma.lower() in nouns), None)) is not None:
+                return told
     if token.dep == "acl:relcl":  # "la conférence qu'il a tenue"
         above = doc.tokens[token.head]
-        if _tells(above, nouns, lexicon) and any(c.dep == "obj" for c in doc.children(token)):
+        if _tells(doc, above, nouns, lexicon) and any(c.dep == "obj" for c in doc.children(token)):
             return above
     if token.dep == "acl" and token.morph.get("VerbForm") == "Part":  # "une attaque menée par"
         above = doc.tokens[token.head]
-        if _tells(above, nouns, lexicon):
+        if _tells(doc, above, nouns, lexicon):
             return above
     return None
 
@@ -271,10 +274,12 @@ def _happening_noun(doc: Doc, verb: Token, lexicon: Lexicon) -> Token | None:
     return None
 
 
-def _tells(noun: Token, nouns: Mapping[str, str], lexicon: Lexicon) -> bool:
-    """Does the noun make one event with its light verb? People take part in one ("recevoir un soldat")."""
+def _tells(doc: Doc, noun: Token, nouns: Mapping[str, str], lexicon: Lexicon) -> bool:
+    """Does the noun make one event with its light verb? People take part in one, but not "mettre en garde"."""
     lemma = noun.lemma.lower()
-    return lemma in nouns and (not lexicon.is_person_noun(lemma) or lemma in lexicon.casualties)
+    if lemma not in nouns or not lexicon.is_person_noun(lemma) or lemma in lexicon.casualties:
+        return lemma in nouns
+    return {c.dep for c in doc.children(noun)} & {"case", "det"} == {"case"}
 
 
 def _bare(lemma: str) -> str:
