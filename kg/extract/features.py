@@ -210,6 +210,8 @@ def finite_mood(doc: Doc, token: Token) -> str:
             if mood in ("Cnd", "Sub", "Imp"):
                 return mood
             return tense or mood
+    if token.dep == "conj" and token.morph.get("VerbForm") == "Part":  # "aurait crié et tiré"
+        return finite_mood(doc, doc.tokens[token.head])
     return ""
 
 

@@ -30,7 +30,7 @@ def settled(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Le
     if _supposed(doc, token, lexicon):
         return "hypothetical"
     if not lexicon.patterns.moods.auxiliaries:
-        return ""
+        return _conjugated(doc, token, lexicon)
     return (
         _ordered(doc, token)
         or _done(doc, predicate, above)
@@ -118,6 +118,33 @@ def _supposed(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
     """ "Si X attaque, Y répondra": with a future or conditional above it, "si" is no "whether" and no "although"."""
     opens = any(c.dep == "mark" and fold(c.text) in lexicon.patterns.moods.conditions for c in doc.children(token))
     return opens and token.dep == "advcl" and finite_mood(doc, doc.tokens[token.head]) in ("Fut", "Cnd")
+
+
+def _conjugated(doc: Doc, token: Token, lexicon: Lexicon) -> str:
+    """Where the forms of verbs tell: "aurait dit" is hearsay, "a pu partir" is done, "devrait partir" is to come."""
+    if any(form == "Cnd" for form, done in _tenses(doc, token) if done):
+        return "possible"
+    above = doc.tokens[token.head]
+    colour = lexicon.colours.get(lexicon.lemma_fix(above.text.lower(), above.lemma.lower()))
+    if colour is None or token.dep != "xcomp" or not _infinitive(doc, token):
+        return ""
+    for form, done in _tenses(doc, above):
+        if form == "Cnd":  # "il aurait dû partir" regrets, "il aurait pu" doubts
+            return "" if done else colour.by_tense.get("conditional", "")
+        if done:
+            return colour.by_tense.get("past", "")
+    return ""
+
+
+def _tenses(doc: Doc, token: Token) -> list[tuple[str, bool]]:
+    """Mood or tense of its finite form, and whether it is told as done: "a pu", "put" and "avoir pu", not "pouvait"."""
+    own = [c for c in doc.children(token) if c.dep in ("aux", "aux:tense")]
+    joined = token.dep == "conj" and not any(c.dep in (*_AUX, *_SUBJECT) for c in doc.children(token))
+    if not own and joined and token.morph.get("VerbForm") == "Part":  # "il aurait crié et tiré"
+        own = [c for c in doc.children(doc.tokens[token.head]) if c.dep in ("aux", "aux:tense")]
+    if own:
+        return [(c.morph.get("Mood", ""), True) for c in own]
+    return [(token.morph.get("Mood", ""), token.morph.get("Tense") == "Past" and token.morph.get("Mood") == "Ind")]
 
 
 def _marked(doc: Doc, token: Token, lexicon: Lexicon) -> str:

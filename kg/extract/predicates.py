@@ -263,6 +263,9 @@ def _light_noun(doc: Doc, token: Token, lemma: str, lexicon: Lexicon) -> Token |
         if child.dep in _HELD:
             if child.pos in ("NOUN", "ADV", "ADJ", "PROPN") and _tells(doc, child, nouns, lexicon):
                 return child
+            fixed = (c for c in doc.children(child) if c.dep == "fixed" and child.pos == "ADP")  # "mettre en avant"
+            if (told := next((c for c in fixed if c.lemma.lower() in nouns), None)) is not None:
+                return told
     if token.dep == "acl:relcl":  # "la conférence qu'il a tenue"
         above = doc.tokens[token.head]
         if _tells(doc, above, nouns, lexicon) and any(c.dep == "obj" for c in doc.children(token)):

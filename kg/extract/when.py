@@ -23,6 +23,7 @@ from kg.model import Interval
 
 _DAYS = re.compile(r"\{[0-9]{4}-[0-9]{2}-[0-9]{2}(,[0-9]{4}-[0-9]{2}-[0-9]{2})+\}")
 _BARE = frozenset({"obl:npmod", "obl:tmod"})  # a date without a preposition
+_AGES = (("later", -1), ("today", 0), ("yesterday", 1), ("week", 8), ("month", 40), ("year", 400))
 _SUBORDINATE = frozenset({"advcl", "acl", "acl:relcl", "ccomp", "quote", "parataxis"})
 
 
@@ -46,6 +47,21 @@ class Clock:
         placed = ((for_event(t), _head(doc, t)) for t in times if t.edtf and t.span is not None)
         today = publication_interval(doc.article)
         return cls(tuple((t, h) for t, h in placed if h is not None), today if today and today.edtf else None)
+
+    def age(self, time: Interval) -> str:
+        """How long before the day of publication it begins, roughly, and how exactly it is known."""
+        grain = time.grain if time.grain in ("year", "month") else "day"
+        if self.today is None or self.today.earliest_start is None or time.earliest_start is None:
+            return f"open|{grain}"
+        days = (self.today.earliest_start - time.earliest_start).days
+        age = next((name for name, most in _AGES if days <= most), "old")
+        return f"{age}|{grain}"
+
+    def to_come(self, time: Interval | None) -> bool:
+        """Does it begin after the day of publication?"""
+        end = self.today.latest_end if self.today is not None else None
+        start = time.earliest_start if time is not None else None
+        return end is not None and start is not None and start >= end
 
 
 def for_event(time: Interval) -> Interval:
@@ -118,6 +134,21 @@ def merged(options: Sequence[Option]) -> list[Option]:
     return list(found.values())
 
 
+def told_past(doc: Doc, token: Token) -> bool:
+    """Is a finite verb in a past tense: "a dit", "disait", "has said", "were sent", but not "is sent"?"""
+    if token.morph.get("VerbForm") == "Fin" and token.morph.get("Tense") in ("Past", "Imp"):
+        return token.morph.get("Mood", "Ind") == "Ind"
+    done = token.morph.get("VerbForm") == "Part" and token.morph.get("Tense", "Past") == "Past"
+    for child in doc.children(token):
+        if not child.dep.startswith("aux") or child.morph.get("Mood", "Ind") != "Ind":
+            continue
+        if child.morph.get("VerbForm") == "Fin" and child.morph.get("Tense") in ("Past", "Imp"):
+            return True
+        if done and child.dep in ("aux", "aux:tense") and child.morph.get("Tense") == "Pres":
+            return True
+    return False
+
+
 def in_order(doc: Doc, frames: Sequence[Frame]) -> list[Frame]:
     """Sentence by sentence, what is above first: each event can take its time from one already dated."""
     return sorted(frames, key=lambda f: (f.predicate.token.sent, depth(doc, f.predicate.token)))
@@ -135,7 +166,11 @@ def line_up(
     token = frame.predicate.token
     shape = _shape(doc, frame)
     sentence = doc.sentences[token.sent]
+    past = frame.predicate.kind == "verb" and told_past(doc, token)
+    if past:  # "has said that he will come on Friday": nobody has yet done what is done then
+        given = {i: t for i, t in given.items() if not clock.to_come(t)}
     placed = [(t, h) for t, h in clock.times if sentence.first <= h.i < sentence.last]
+    placed = [(t, h) for t, h in placed if not (past and clock.to_come(t))]
     own = [t for t, _ in placed]
     nearest = min(placed, key=lambda p: abs(p[1].i - token.i), default=(None, None))[0]
     made = [Option(None, ["none", *(f"none|{s}" for s in shape), f"none|dated={min(len(own), 2)}|{shape[0]}"])]
@@ -162,6 +197,9 @@ def line_up(
         option.features += [f"{name}|history={history}", f"{name}|history={history}|{shape[0]}"]
         if option.time is not None and day is not None:
             option.features.append(f"{name}|is-today={option.time.edtf == day.edtf}|{shape[0]}")
+        if option.time is not None:
+            age = clock.age(option.time)
+            option.features += [f"{name}|age={age}", f"age={age}|{shape[0]}", f"{name}|age={age}|{frame.modality}"]
     return merged(made)
 
 
