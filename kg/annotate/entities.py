@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.annotate.vectors import TokenVectors, Vectors
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -27,7 +29,9 @@ class EntityDecoder:
     def __init__(self, component: Any) -> None:
         self._component = component
         model = component.model
-        self._vectors, self._lower = model.get_ref("tok2vec"), model.get_ref("lower")
+        slow: Vectors = model.get_ref("tok2vec")
+        self._vectors = TokenVectors.of(slow, component.vocab) or slow
+        self._lower = model.get_ref("lower")
         upper = model.get_ref("upper")
         names = [component.moves.get_class_name(k) for k in range(component.moves.n_moves)]
         weights, biases = upper.get_param("W"), upper.get_param("b")

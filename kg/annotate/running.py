@@ -29,9 +29,11 @@ def _steps(nlp: Language) -> tuple[Step, ...]:
     from kg.annotate.entities import EntityDecoder  # imported late, as numpy is: few commands need it
     from kg.annotate.lemmas import LemmaTable
     from kg.annotate.ruler import RulerTable
+    from kg.annotate.vectors import TensorStep
 
     return tuple(
-        RulerTable.of(part) or EntityDecoder.of(part) or LemmaTable.of(part) or _plain(part) for _, part in nlp.pipeline
+        RulerTable.of(part) or EntityDecoder.of(part) or LemmaTable.of(part) or TensorStep.of(part) or _plain(part)
+        for _, part in nlp.pipeline
     )
 
 
