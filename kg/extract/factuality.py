@@ -30,13 +30,21 @@ def judge(doc: Doc, frames: list[Frame], lexicon: Lexicon, weights: Weights) -> 
 
 
 def _shared(doc: Doc, frame: Frame, at: dict[int, Frame]) -> str:
-    """ "promised to repair the road and build a bridge": joined infinitives and gerunds are equally true."""
+    first = joined(doc, frame, at)
+    return first.modality if first is not None else ""
+
+
+def joined(doc: Doc, frame: Frame, at: dict[int, Frame]) -> Frame | None:
+    """ "promised to repair the road and build a bridge": the first of joined infinitives or gerunds.
+
+    All are equally true, and told by the same.
+    """
     token = frame.predicate.token
     first = at.get(token.head)
     if token.dep != "conj" or first is None or first is frame or first.predicate.token.i > token.i:
-        return ""
+        return None
     forms = {form_of(doc, token), form_of(doc, first.predicate.token)}
-    return first.modality if len(forms) == 1 and forms <= _UNTENSED else ""
+    return first if len(forms) == 1 and forms <= _UNTENSED else None
 
 
 def embedding(doc: Doc, frame: Frame, at: dict[int, Frame]) -> Frame | None:

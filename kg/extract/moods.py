@@ -18,6 +18,7 @@ _AUX = ("aux", "aux:tense", "aux:pass", "cop")
 _SUBJECT = ("nsubj", "nsubj:pass", "csubj", "expl")
 _BELOW = ("xcomp", "ccomp", "advcl", "acl", "obl:arg")
 _STEPS = 3
+_PROMISES = frozenset({"communication:promise", "communication:threaten", "communication:plan"})
 
 
 def settled(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Lexicon) -> str:
@@ -54,12 +55,13 @@ def settled(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Le
 
 
 def _called_for(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Lexicon) -> str:
-    """ "demanded his release", "called for an election": the act that is asked for is no fact."""
-    asks = above is not None and above.kind == "verb" and above.content == "requested"
-    if not asks or above is None or predicate.token.head != above.token.i or not lexicon.patterns.moods.auxiliaries:
+    """ "demanded his release", "pledged support": the act that is asked for or promised is no fact."""
+    if above is None or above.kind != "verb" or not lexicon.patterns.moods.auxiliaries:
         return ""
+    mood = "requested" if above.content == "requested" else "future" if above.klass in _PROMISES else ""
     acts = predicate.klass == "event" or predicate.klass.startswith("communication")
-    return "requested" if acts and predicate.type != above.type and is_object(doc, predicate.token, above) else ""
+    own = acts and predicate.type != above.type and predicate.token.head == above.token.i
+    return mood if own and is_object(doc, predicate.token, above) else ""
 
 
 def _thanked_for(doc: Doc, noun: Predicate, above: Predicate | None, lexicon: Lexicon) -> str:
@@ -150,6 +152,8 @@ def _told(doc: Doc, token: Token, lexicon: Lexicon) -> str:
         passive = any(c.dep in ("aux:pass", "nsubj:pass") for c in doc.children(here))
         if passive and dep in ("xcomp", "ccomp") and here.lemma.lower() in moods.told and _infinitive(doc, token):
             return moods.told[here.lemma.lower()]
+        if here.pos == "VERB" and form_of(doc, here) == "finite":
+            return ""  # who is reported to threaten to do it is not reported to do it
     return ""
 
 
