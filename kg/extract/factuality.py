@@ -14,6 +14,7 @@ from kg.extract.scorer import Weights
 from kg.ids import fold
 from kg.lang import Lexicon
 
+_OWN = frozenset({"nsubj", "nsubj:pass", "csubj", "expl", "aux", "aux:pass", "aux:tense", "cop", "mark", "advmod"})
 _UNTENSED = frozenset({"inf", "gerund"})
 _CARRIES = frozenset({"xcomp", "ccomp", "conj", "obj", "obl:arg"})
 
@@ -30,7 +31,13 @@ def judge(doc: Doc, frames: list[Frame], lexicon: Lexicon, weights: Weights) -> 
 
 
 def _shared(doc: Doc, frame: Frame, at: dict[int, Frame]) -> str:
+    """The modality of what it is joined to: infinitives, gerunds, and finite verbs that share a subject."""
     first = joined(doc, frame, at)
+    if first is None and frame.predicate.token.dep == "conj":
+        verb = frame.predicate.token
+        own = any(c.dep in _OWN for c in doc.children(verb)) or frame.predicate.form != "finite"
+        beside = at.get(verb.head) if not own and verb.head < verb.i else None
+        first = beside if beside is not None and beside.predicate.form == "finite" else None
     return first.modality if first is not None else ""
 
 

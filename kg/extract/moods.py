@@ -213,13 +213,16 @@ def _purpose(doc: Doc, token: Token, lexicon: Lexicon) -> str:
     marks = [c for c in doc.children(token) if c.dep in ("mark", "case") and c.text.lower() != "to"]
     if marks or not _infinitive(doc, token) or any(c.dep in _SUBJECT for c in doc.children(token)):
         return ""
+    if token.dep in ("acl", "acl:relcl") and any(c.dep == "aux:pass" for c in doc.children(token)):
+        return "future" if above.pos in ("NOUN", "PROPN") else ""  # "the summit to be held in May"
     if token.dep == "acl:relcl" and above.pos == "NOUN":
         entry = lexicon.noun(above.lemma.lower())
         return "hypothetical" if entry is not None and entry.klass == "event" else ""
     lemma = lexicon.lemma_fix(above.text.lower(), above.lemma.lower())
     known = lexicon.verb(lemma)
     acts = above.pos == "VERB" and (known is None or known.klass == "event") and lexicon.colour(lemma) is None
-    return "hypothetical" if token.dep == "advcl" and acts else ""
+    undergone = token.dep == "xcomp" and any(c.dep == "aux:pass" for c in doc.children(above))
+    return "hypothetical" if acts and (token.dep == "advcl" or undergone) else ""
 
 
 def _expected(doc: Doc, token: Token, lexicon: Lexicon) -> str:
