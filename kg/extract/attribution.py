@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kg.annotate.doc import Doc, Token
 from kg.extract.discourse import Discourse
-from kg.extract.factuality import embedding
+from kg.extract.factuality import embedding, joined
 from kg.extract.frames import Frame
 from kg.extract.mentions import Phrase
 from kg.extract.participants import ACTORS
@@ -48,7 +48,10 @@ def attribute(talk: Discourse, frames: Sequence[Frame], lexicon: Lexicon, weight
         best = voices[max(range(len(odds)), key=odds.__getitem__)].phrases
         if _beside(doc, frame, at):  # what stands before it has its sources already
             best = at[doc.tokens[frame.predicate.token.head].i].sources
-        if (teller := goes_on(doc, frame, at)) is not None:
+        first = joined(doc, frame, at)
+        if first is not None and first.reporter is not frame:
+            best = first.sources
+        elif (teller := goes_on(doc, frame, at)) is not None:
             best = teller.sources
         elif (aside := parenthesis(doc, frame, at)) is not None:
             best = _tellers(talk, aside) or best

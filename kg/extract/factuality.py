@@ -14,6 +14,7 @@ from kg.extract.scorer import Weights
 from kg.ids import fold
 from kg.lang import Lexicon
 
+_OWN = frozenset({"nsubj", "nsubj:pass", "csubj", "expl", "aux", "aux:pass", "aux:tense", "cop", "mark", "advmod"})
 _UNTENSED = frozenset({"inf", "gerund"})
 _CARRIES = frozenset({"xcomp", "ccomp", "conj", "obj", "obl:arg"})
 
@@ -30,13 +31,27 @@ def judge(doc: Doc, frames: list[Frame], lexicon: Lexicon, weights: Weights) -> 
 
 
 def _shared(doc: Doc, frame: Frame, at: dict[int, Frame]) -> str:
-    """ "promised to repair the road and build a bridge": joined infinitives and gerunds are equally true."""
+    """The modality of what it is joined to: infinitives, gerunds, and finite verbs that share a subject."""
+    first = joined(doc, frame, at)
+    if first is None and frame.predicate.token.dep == "conj":
+        verb = frame.predicate.token
+        own = any(c.dep in _OWN for c in doc.children(verb)) or frame.predicate.form != "finite"
+        beside = at.get(verb.head) if not own and verb.head < verb.i else None
+        first = beside if beside is not None and beside.predicate.form == "finite" else None
+    return first.modality if first is not None else ""
+
+
+def joined(doc: Doc, frame: Frame, at: dict[int, Frame]) -> Frame | None:
+    """ "promised to repair the road and build a bridge": the first of joined infinitives or gerunds.
+
+    All are equally true, and told by the same.
+    """
     token = frame.predicate.token
     first = at.get(token.head)
     if token.dep != "conj" or first is None or first is frame or first.predicate.token.i > token.i:
-        return ""
+        return None
     forms = {form_of(doc, token), form_of(doc, first.predicate.token)}
-    return first.modality if len(forms) == 1 and forms <= _UNTENSED else ""
+    return first if len(forms) == 1 and forms <= _UNTENSED else None
 
 
 def embedding(doc: Doc, frame: Frame, at: dict[int, Frame]) -> Frame | None:

@@ -18,6 +18,7 @@ _AUX = ("aux", "aux:tense", "aux:pass", "cop")
 _SUBJECT = ("nsubj", "nsubj:pass", "csubj", "expl")
 _BELOW = ("xcomp", "ccomp", "advcl", "acl", "obl:arg")
 _STEPS = 3
+_PROMISES = frozenset({"communication:promise", "communication:threaten", "communication:plan"})
 
 
 def settled(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Lexicon) -> str:
@@ -54,12 +55,13 @@ def settled(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Le
 
 
 def _called_for(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Lexicon) -> str:
-    """ "demanded his release", "called for an election": the act that is asked for is no fact."""
-    asks = above is not None and above.kind == "verb" and above.content == "requested"
-    if not asks or above is None or predicate.token.head != above.token.i or not lexicon.patterns.moods.auxiliaries:
+    """ "demanded his release", "pledged support": the act that is asked for or promised is no fact."""
+    if above is None or above.kind != "verb" or not lexicon.patterns.moods.auxiliaries:
         return ""
+    mood = "requested" if above.content == "requested" else "future" if above.klass in _PROMISES else ""
     acts = predicate.klass == "event" or predicate.klass.startswith("communication")
-    return "requested" if acts and predicate.type != above.type and is_object(doc, predicate.token, above) else ""
+    own = acts and predicate.type != above.type and predicate.token.head == above.token.i
+    return mood if own and is_object(doc, predicate.token, above) else ""
 
 
 def _thanked_for(doc: Doc, noun: Predicate, above: Predicate | None, lexicon: Lexicon) -> str:
@@ -177,6 +179,8 @@ def _told(doc: Doc, token: Token, lexicon: Lexicon) -> str:
         passive = any(c.dep in ("aux:pass", "nsubj:pass") for c in doc.children(here))
         if passive and dep in ("xcomp", "ccomp") and here.lemma.lower() in moods.told and _infinitive(doc, token):
             return moods.told[here.lemma.lower()]
+        if here.pos == "VERB" and form_of(doc, here) == "finite":
+            return ""  # who is reported to threaten to do it is not reported to do it
     return ""
 
 
@@ -236,13 +240,16 @@ def _purpose(doc: Doc, token: Token, lexicon: Lexicon) -> str:
     marks = [c for c in doc.children(token) if c.dep in ("mark", "case") and c.text.lower() != "to"]
     if marks or not _infinitive(doc, token) or any(c.dep in _SUBJECT for c in doc.children(token)):
         return ""
+    if token.dep in ("acl", "acl:relcl") and any(c.dep == "aux:pass" for c in doc.children(token)):
+        return "future" if above.pos in ("NOUN", "PROPN") else ""  # "the summit to be held in May"
     if token.dep == "acl:relcl" and above.pos == "NOUN":
         entry = lexicon.noun(above.lemma.lower())
         return "hypothetical" if entry is not None and entry.klass == "event" else ""
     lemma = lexicon.lemma_fix(above.text.lower(), above.lemma.lower())
     known = lexicon.verb(lemma)
     acts = above.pos == "VERB" and (known is None or known.klass == "event") and lexicon.colour(lemma) is None
-    return "hypothetical" if token.dep == "advcl" and acts else ""
+    undergone = token.dep == "xcomp" and any(c.dep == "aux:pass" for c in doc.children(above))
+    return "hypothetical" if acts and (token.dep == "advcl" or undergone) else ""
 
 
 def _expected(doc: Doc, token: Token, lexicon: Lexicon) -> str:

@@ -287,6 +287,10 @@ def _happening_noun(doc: Doc, verb: Token, lexicon: Lexicon) -> Token | None:
     """The event noun that is told to happen, or that its subject counts: "une série d'attaques"."""
     above = doc.tokens[verb.head]
     heads = [c for c in doc.children(verb) if c.dep in _SUBJECT]
+    here = verb
+    while not heads and here.dep == "xcomp" and here.head < here.i:  # "the trial is due to begin"
+        here = doc.tokens[here.head]
+        heads = [c for c in doc.children(here) if c.dep in _SUBJECT]
     heads += [above] if verb.dep in ("acl", "acl:relcl") else []
     for head in heads:
         counted = (
