@@ -2,6 +2,7 @@
 
 - "a attaqué deux passants, qui ont été blessés": what opens with such a pronoun hangs on the noun phrase before it,
   on the part of it that agrees with the verb.
+- "le chef de mission pour le Mali qui estime": what is said hangs on the person.
 - "une loi proposée par la France et qui prévoit": behind "et" it hangs where the clause before does.
 - "Les collègues ont poursuivi": with this auxiliary the subject acts.
 - "ont abandonné leur véhicule et frappé des passants": a participle with an object of its own shares the auxiliary.
@@ -33,6 +34,7 @@ def mend_relatives(tokens: list[Token], words: Lexicon) -> None:
             _own_object(tree, token)
         elif token.pos == "PRON" and token.text.lower() in words.grammar.subject_relatives and token.i > 0:
             _relative(tree, token)
+            _speaker(tree, token, words)
 
 
 def _active_perfect(tree: Tree, verb: Token, words: Lexicon) -> None:
@@ -92,6 +94,24 @@ def _relative(tree: Tree, pronoun: Token) -> None:
     found = [noun for noun in found if noun is not verb and not tree.over(verb, noun)]
     if found:
         tree.move(verb, found[-1], "acl:relcl")
+
+
+def _speaker(tree: Tree, pronoun: Token, words: Lexicon) -> None:
+    """ "le chef de mission pour le Mali qui estime": what is said hangs on the person, and not on a place."""
+    verb = tree.tokens[pronoun.head]
+    noun = tree.tokens[verb.head]
+    entry = words.verb(words.lemma_fix(verb.text.lower(), verb.lemma.lower()))
+    says = entry is not None and entry.klass.startswith("communication")
+    if not says or verb.dep != "acl:relcl" or noun.ent != "LOC" or tree.tokens[pronoun.i - 1] is not noun:
+        return
+    for _ in range(_STEPS):
+        if noun.dep not in ("nmod", "obl:mod") or noun.head == noun.i:
+            return
+        noun = tree.tokens[noun.head]
+        lemma = noun.lemma.lower()
+        if words.is_role(lemma) or words.is_person_noun(lemma):
+            tree.move(verb, noun, "acl:relcl")
+            return
 
 
 def _second_clause(tree: Tree, verb: Token, joint: Token) -> None:
