@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from kg.annotate.doc import Doc, Token
-from kg.extract.discourse import Discourse
+from kg.extract.arguments import case_of
+from kg.extract.discourse import Discourse, subject_of
 from kg.extract.fillers import ACTORS, label, tied
 from kg.extract.mentions import Phrase
-from kg.extract.predicates import Predicate, form_of
+from kg.extract.predicates import Predicate, form_of, happens
+from kg.ids import fold
 from kg.lang import Lexicon
 
 _ASKED = ("requested", "forbidden")  # what others are to do
@@ -104,16 +106,47 @@ def named_subject(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Ph
     if subject is not None and subject.pos == "PRON" and token.dep == "acl:relcl":
         subject = doc.tokens[token.head]
         phrase = talk.at_head.get(subject.i)
-        return phrase if phrase is not None and label(talk, phrase) in ACTORS else None
+        somebody = phrase is not None and (
+            label(talk, phrase) in ACTORS or (talk.articled and _those_who(doc, subject))
+        )
+        return phrase if somebody else None
     phrase = talk.at_head.get(subject.i) if subject is not None else None
     if phrase is None:
         return None
+    if talk.articled and subject is not None and _those_who(doc, subject):
+        return phrase
     if phrase.kind == "nominal":  # "the leaders" may be two named before
         taken = subject is not None and subject.lemma.lower() in lexicon.patterns.parties
         return phrase if label(talk, phrase) in ACTORS and not taken else None
     if phrase.entity < 0 or (phrase.plural and phrase.person == "3"):
         return None
     return phrase if label(talk, phrase) in ACTORS else None
+
+
+def _those_who(doc: Doc, pronoun: Token) -> bool:
+    """ "ceux qui sont dans la rue"."""
+    pointing = pronoun.pos == "PRON" and pronoun.morph.get("PronType") == "Dem"
+    return pointing and pronoun.lemma.lower() == "celui" and any(c.dep == "acl:relcl" for c in doc.children(pronoun))
+
+
+def enabled(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
+    """ "a permis aux habitants de rentrer": who is let, helped or made to do it, below a verb that is no event."""
+    doc, token = talk.doc, predicate.token
+    verb = doc.tokens[token.head]
+    colour = lexicon.colours.get(lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower()))
+    if not talk.articled or predicate.passive or predicate.form != "inf" or token.dep != "xcomp" or colour is None:
+        return None
+    if colour.control == "subj" or any(c.dep == "aux:pass" for c in doc.children(verb)):
+        return None
+    for child in doc.children(verb):
+        marked = child.dep.startswith("obl") and case_of(doc, child) in lexicon.grammar.goal_marks
+        phrase = talk.at_head.get(child.i)
+        plain = child.dep == "iobj" or (child.dep == "obj" and colour.control == "obj")
+        if phrase is None or not (plain or (marked and colour.control != "obj")):
+            continue
+        if label(talk, phrase) in ACTORS or phrase.entity >= 0:
+            return phrase
+    return None
 
 
 def deserving(talk: Discourse, predicate: Predicate, above: Predicate, lexicon: Lexicon) -> Phrase | None:
@@ -139,3 +172,54 @@ def trails(doc: Doc, token: Token, above: Predicate) -> bool:
         return False
     first = min([token.i, *(c.i for c in doc.children(token) if c.i < token.i and c.dep != "punct")])
     return doc.tokens[first - 1].text == ","
+
+
+def participle_noun(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
+    """ "une résolution rejetant l'accord": of which noun a bare present participle tells.
+
+    Only right behind it; set off by a comma the participle may tell of the subject.
+    """
+    doc, verb = talk.doc, predicate.token
+    if not talk.articled or predicate.kind != "verb" or predicate.passive:
+        return None
+    noun = doc.tokens[verb.head]
+    if verb.dep != "acl" or form_of(doc, verb) != "gerund" or noun.pos != "NOUN" or noun.i > verb.i:
+        return None
+    acts = any(c.dep in ("obj", "ccomp") for c in doc.children(verb))  # "les combats reprenant" only happen
+    if (not acts and happens(doc, verb, verb.lemma.lower(), lexicon)) or lexicon.is_time_noun(noun.lemma.lower()):
+        return None
+    apart = any(t.pos == "PUNCT" and t.text in (",", ";", ":", "(", ")") for t in doc.tokens[noun.i : verb.i])
+    marked = any(c.dep in ("mark", "case", "nsubj") and c.i < verb.i for c in doc.children(verb))
+    return talk.at_head.get(noun.i) if not apart and not marked else None
+
+
+def gerund_subject(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
+    """ "X a revendiqué l'attaque en réclamant …": the subject of the clause, where the gerund hangs on its object."""
+    doc, token = talk.doc, predicate.token
+    marks = {fold(c.text) for c in doc.children(token) if c.dep in ("mark", "case") and c.i < token.i}
+    if (
+        not talk.articled
+        or predicate.form != "gerund"
+        or token.dep != "acl"
+        or not marks & lexicon.grammar.same_subject
+    ):
+        return None
+    here = doc.tokens[token.head]
+    while here.pos not in ("VERB", "AUX"):
+        if here.head == here.i or here.dep.startswith("nsubj"):
+            return None
+        here = doc.tokens[here.head]
+    if form_of(doc, here) != "finite" or any(c.dep == "aux:pass" for c in doc.children(here)):
+        return None
+    subject = subject_of(talk, here)
+    return subject if subject is not None and subject.head < token.i else None
+
+
+def means(talk: Discourse, phrase: Phrase, rules: dict[int, list[str]], lexicon: Lexicon) -> bool:
+    """ "tués par balles", "par l'intermédiaire d'un livre": behind "par" stands how it was done, and nobody."""
+    head = talk.doc.tokens[phrase.head]
+    if not talk.articled or phrase.kind != "nominal" or head.pos != "NOUN" or "by" not in rules.get(phrase.head, ()):
+        return False
+    below = [c for c in talk.doc.children(head) if c.i < head.i]
+    bare = not any(c.dep in ("det", "nummod", "amod") or fold(c.text) in lexicon.determiners for c in below)
+    return bare or head.lemma.lower() in lexicon.patterns.means

@@ -75,6 +75,8 @@ class Patterns:
     people: frozenset[str]  # types whose target is a person, organisation or state
     parties: frozenset[str]  # plural nouns that take up those who met: "the two leaders"
     pair: frozenset[str]  # before other nouns, they do so too: "both companies"
+    speaks: Mapping[str, str]  # role -> the noun of the body for which it speaks: "ministre" -> "gouvernement"
+    means: frozenset[str]  # nouns that behind "par" tell how it was done: "par l'intermédiaire de"
     topics: frozenset[str]  # verbs whose object is what it is about, never a target: "discuss"
     others: frozenset[str]  # roles that somebody else has: "counterpart"
     blame: frozenset[str]  # types of what is done to somebody for an act: "fined for speeding"
@@ -133,6 +135,7 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
         suffered=frozenset(settled.get("suffered", ())),
         others=frozenset(settled.get("others", ())), secret=frozenset(settled.get("secret", ())),
         unnamed=frozenset(settled.get("unnamed", ())),
+        means=frozenset(settled.get("means", ())), speaks=settled.get("speaks", {}),
         topics=frozenset(settled.get("topics", ())), pair=frozenset(settled.get("pair", ())),
         never=frozenset(settled.get("never", ())), described=frozenset(settled.get("described", ())),
         aspect=frozenset(settled.get("aspect", ())), dying=frozenset(settled.get("dying", ())),
