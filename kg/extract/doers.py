@@ -100,7 +100,11 @@ def between(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]]) 
 def named_subject(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
     """The one named actor, or "he" who is one, before an active finite verb; for "who", the actor before it."""
     doc, token = talk.doc, predicate.token
-    if predicate.kind != "verb" or predicate.passive or predicate.form != "finite" or token.pos != "VERB":
+    if predicate.kind != "verb" or predicate.passive or token.pos != "VERB":
+        return None
+    if predicate.form == "inf" and talk.articled:
+        token = _coloured_by(doc, token, lexicon)
+    if predicate.form != "finite" and token is predicate.token:
         return None
     subject = next((c for c in doc.children(token) if c.dep == "nsubj" and c.i < token.i), None)
     if subject is not None and subject.pos == "PRON" and token.dep == "acl:relcl":
@@ -121,6 +125,18 @@ def named_subject(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Ph
     if phrase.entity < 0 or (phrase.plural and phrase.person == "3"):
         return None
     return phrase if label(talk, phrase) in ACTORS else None
+
+
+def _coloured_by(doc: Doc, token: Token, lexicon: Lexicon) -> Token:
+    """ "ne cessent d'attaquer", "doit pouvoir partir": the finite verb whose subject does it, or the verb itself."""
+    here = token
+    while here.dep == "xcomp" and here.head < here.i and doc.tokens[here.head].pos == "VERB":
+        here = doc.tokens[here.head]
+        colour = lexicon.colours.get(lexicon.lemma_fix(here.text.lower(), here.lemma.lower()))
+        if colour is None or colour.control != "subj":
+            return token
+    passive = any(c.dep == "aux:pass" for c in doc.children(here))
+    return here if form_of(doc, here) == "finite" and not passive else token
 
 
 def _those_who(doc: Doc, pronoun: Token) -> bool:

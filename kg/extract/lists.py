@@ -27,7 +27,9 @@ def listed(talk: Discourse, phrase: Phrase | None, odds: float, but: set[int]) -
     for other in members(talk, phrase):
         if identity(other) not in but:
             found.setdefault(identity(other), (other, odds))
-    return sorted(found.values(), key=lambda f: f[0].head)
+    row = [p for p, _ in found.values()]
+    # "les gangs de Kobra et leurs semblables": who is named inside a member is none
+    return sorted((f for f in found.values() if not any(_inside(f[0], p) for p in row)), key=lambda f: f[0].head)
 
 
 def members(talk: Discourse, phrase: Phrase) -> list[Phrase]:
@@ -48,9 +50,6 @@ def members(talk: Discourse, phrase: Phrase) -> list[Phrase]:
             found[other.head] = other
     found.update((p.head, p) for p in _enumeration(talk, phrase))
     found.pop(phrase.head, None)
-    # "les gangs de Kobra et leurs semblables": who is named inside another member is none
-    row = (phrase, *found.values())
-    found = {h: p for h, p in found.items() if not any(_inside(p, q) for q in row)}
     return [found[h] for h in sorted(found) if not (talk.articled and _only_describes(talk, found[h]))]
 
 
@@ -84,7 +83,7 @@ def spelled_out(talk: Discourse, phrase: Phrase, verb: int) -> list[Phrase]:
 
 
 def _inside(phrase: Phrase, other: Phrase) -> bool:
-    return phrase is not other and other.kind == "nominal" and other.first <= phrase.head < other.last != phrase.last
+    return other.kind == "nominal" and phrase.head != other.head and other.first <= phrase.head < other.last
 
 
 def _only_describes(talk: Discourse, phrase: Phrase) -> bool:
