@@ -1,7 +1,7 @@
 """Mend relative clauses and perfects that the parser hung elsewhere, where number and the order of the words tell.
 
 - "a attaqué deux passants, qui ont été blessés": what opens with such a pronoun hangs on the noun phrase before it,
-  on the part of it that agrees with the verb.
+  on the part of it that agrees with the verb, or else on the subject that does.
 - "le chef de mission pour le Mali qui estime": what is said hangs on the person.
 - "une loi proposée par la France et qui prévoit": behind "et" it hangs where the clause before does.
 - "Les collègues ont poursuivi": with this auxiliary the subject acts.
@@ -92,8 +92,22 @@ def _relative(tree: Tree, pronoun: Token) -> None:
         return
     found = [noun for noun in _phrases(tree, before) if _number(tree, noun) in ("", number) or not number]
     found = [noun for noun in found if noun is not verb and not tree.over(verb, noun)]
-    if found:
-        tree.move(verb, found[-1], "acl:relcl")
+    subject = found[-1] if found else _subject_above(tree, before, number) if wrong else None
+    if subject is not None and not tree.over(verb, subject):
+        tree.move(verb, subject, "acl:relcl")
+
+
+def _subject_above(tree: Tree, last: Token, number: str) -> Token | None:
+    """ "Un fonds aide les victimes de ces abus qui a reçu …": where nothing near agrees, the subject, if that does."""
+    here = last
+    for _ in range(2 * _STEPS):
+        subject = next((c for c in tree.children(here) if c.dep in _SUBJECTS and c.i < here.i), None)
+        if subject is not None:
+            return subject if subject.pos in _NOMINAL and _number(tree, subject) == number else None
+        if here.head == here.i:
+            return None
+        here = tree.tokens[here.head]
+    return None
 
 
 def _speaker(tree: Tree, pronoun: Token, words: Lexicon) -> None:

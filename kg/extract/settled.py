@@ -250,6 +250,8 @@ def doer(
             return found
     if certain and above is not None and not own and token.head == above.token.i and trails(talk.doc, token, above):
         subject = next((c for c in talk.doc.children(above.token) if c.dep == "nsubj"), None)
+        if subject is not None and subject.morph.get("PronType") == "Rel" and above.token.dep == "acl:relcl":
+            subject = talk.doc.tokens[above.token.head]
         phrase = talk.at_head.get(subject.i) if subject is not None else None
         if phrase is not None and (label(talk, phrase) in ACTORS or talk.doc.tokens[phrase.head].pos == "PROPN"):
             return phrase
