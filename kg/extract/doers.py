@@ -149,9 +149,12 @@ def enabled(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase |
     """ "a permis aux habitants de rentrer": who is let, helped or made to do it, below a verb that is no event."""
     doc, token = talk.doc, predicate.token
     verb = doc.tokens[token.head]
-    colour = lexicon.colours.get(lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower()))
+    lemma = lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower())
+    colour = lexicon.colours.get(lemma)
     if not talk.articled or predicate.passive or predicate.form != "inf" or token.dep != "xcomp" or colour is None:
         return None
+    if lemma in lexicon.grammar.undergoing:
+        return None  # "a fait arrêter le suspect"
     if colour.control == "subj" or any(c.dep == "aux:pass" for c in doc.children(verb)):
         return None
     for child in doc.children(verb):
