@@ -1,8 +1,9 @@
 """Mend relative clauses and perfects that the parser hung elsewhere, where number and the order of the words tell.
 
 - "a attaqué deux passants, qui ont été blessés": what opens with such a pronoun hangs on the noun phrase before it,
-  on the part of it that agrees with the verb.
+  on the part of it that agrees with the verb, or else on the subject that does.
 - "c'est le maire de la ville qui a signé": the clause hangs on what is said to be it.
+- "le chef de mission pour le Mali qui estime": what is said hangs on the person.
 - "une loi proposée par la France et qui prévoit": behind "et" it hangs where the clause before does.
 - "Les collègues ont poursuivi": with this auxiliary the subject acts.
 - "ont abandonné leur véhicule et frappé des passants": a participle with an object of its own shares the auxiliary.
@@ -35,6 +36,7 @@ def mend_relatives(tokens: list[Token], words: Lexicon) -> None:
             _own_object(tree, token)
         elif token.pos == "PRON" and token.text.lower() in words.grammar.subject_relatives and token.i > 0:
             _relative(tree, token, words)
+            _speaker(tree, token, words)
 
 
 def _active_perfect(tree: Tree, verb: Token, words: Lexicon) -> None:
@@ -95,8 +97,40 @@ def _relative(tree: Tree, pronoun: Token, words: Lexicon) -> None:
         return
     found = [noun for noun in _phrases(tree, before) if _number(tree, noun) in ("", number) or not number]
     found = [noun for noun in found if noun is not verb and not tree.over(verb, noun)]
-    if found:
-        tree.move(verb, found[-1], "acl:relcl")
+    subject = found[-1] if found else _subject_above(tree, before, number) if wrong else None
+    if subject is not None and not tree.over(verb, subject):
+        tree.move(verb, subject, "acl:relcl")
+
+
+def _subject_above(tree: Tree, last: Token, number: str) -> Token | None:
+    """ "Un fonds aide les victimes de ces abus qui a reçu …": where nothing near agrees, the subject, if that does."""
+    here = last
+    for _ in range(2 * _STEPS):
+        subject = next((c for c in tree.children(here) if c.dep in _SUBJECTS and c.i < here.i), None)
+        if subject is not None:
+            return subject if subject.pos in _NOMINAL and _number(tree, subject) == number else None
+        if here.head == here.i:
+            return None
+        here = tree.tokens[here.head]
+    return None
+
+
+def _speaker(tree: Tree, pronoun: Token, words: Lexicon) -> None:
+    """ "le chef de mission pour le Mali qui estime": what is said hangs on the person, and not on a place."""
+    verb = tree.tokens[pronoun.head]
+    noun = tree.tokens[verb.head]
+    entry = words.verb(words.lemma_fix(verb.text.lower(), verb.lemma.lower()))
+    says = entry is not None and entry.klass.startswith("communication")
+    if not says or verb.dep != "acl:relcl" or noun.ent != "LOC" or tree.tokens[pronoun.i - 1] is not noun:
+        return
+    for _ in range(_STEPS):
+        if noun.dep not in ("nmod", "obl:mod") or noun.head == noun.i:
+            return
+        noun = tree.tokens[noun.head]
+        lemma = noun.lemma.lower()
+        if words.is_role(lemma) or words.is_person_noun(lemma):
+            tree.move(verb, noun, "acl:relcl")
+            return
 
 
 def _cleft(tree: Tree, verb: Token, words: Lexicon) -> bool:

@@ -7,6 +7,7 @@
   member of the list before.
 - "Norvo, une jeune entreprise, va embaucher": the name before an apposition.
 - "Vers 11 h intervient un camion": with nothing before it, the noun right behind the verb.
+- "dont la majorité a voté": the "dont" is no subject.
 - "il déclare également": a pronoun that the parser holds for empty, before a verb that is never impersonal.
 - "Yasser Arafat aurait été empoisonné": a participle of a known verb behind "been" is a passive, not an adjective.
 """
@@ -36,8 +37,11 @@ def find_subjects(tokens: list[Token], words: Lexicon) -> None:
             _true_subject(tree, token, words)
         elif token.pos == "NOUN" and token.dep in ("nsubj", "nsubj:pass"):
             _named_before(tree, token)
+            _no_subject(tree, token, words)
         if token.pos != "VERB" or not _needs_subject(tree, token, words):
             continue
+        if token.dep == "xcomp":
+            token.dep = "conj"
         listed = token.dep == "conj"
         subject = _before(tree, token, listed) or (None if listed else _behind(tree, token, words))
         if subject is not None:
@@ -103,16 +107,26 @@ def _true_subject(tree: Tree, verb: Token, words: Lexicon) -> None:
             return
 
 
+def _no_subject(tree: Tree, verb: Token, words: Lexicon) -> None:
+    """Free the verb of the "dont" of "dont la majorité a voté"."""
+    others = [c for c in tree.children(verb) if c.dep in ("nsubj", "nsubj:pass")]
+    for child in others:
+        relative = child.text.lower() in words.grammar.relatives - words.grammar.subject_relatives
+        if relative and len(others) > 1 and child.pos == "PRON":
+            child.dep = "obl:mod"
+
+
 def _needs_subject(tree: Tree, token: Token, words: Lexicon) -> bool:
     """Is it a verb in a finite form that nothing tells to be without subject?"""
-    if token.dep in _WITHOUT or tree.has(token, *_SUBJECTS):
+    own = token.morph.get("VerbForm") == "Fin" and token.morph.get("Mood") == "Ind"
+    if (token.dep in _WITHOUT and not (token.dep == "xcomp" and own)) or tree.has(token, *_SUBJECTS):
         return False
-    own = tree.children(token)
-    forms = [token, *(c for c in own if c.dep in AUXILIARIES)]
+    below = tree.children(token)
+    forms = [token, *(c for c in below if c.dep in AUXILIARIES)]
     finite = [f for f in forms if f.morph.get("VerbForm") == "Fin"]
     if not finite or any(f.morph.get("Mood") == "Imp" or f.morph.get("Person") in ("1", "2") for f in finite):
         return False
-    return not any(c.text.lower() in words.grammar.core_relatives for c in own)
+    return not any(c.text.lower() in words.grammar.core_relatives for c in below)
 
 
 def _number(tree: Tree, verb: Token) -> str:
@@ -157,6 +171,8 @@ def _before(tree: Tree, verb: Token, close: bool) -> Token | None:
         commas += noun.text == ","
         if noun.pos == "VERB" and tree.has(noun, *AUXILIARIES, *_SUBJECTS):
             return None  # another clause
+        if noun.pos == "NUM" and i > 0 and tokens[i - 1].text == "h":
+            continue  # "à 11 h 30 intervient un camion"
         if tree.over(noun, verb) or not _free(tree, noun):
             continue  # a verb below the noun tells of it in another way
         first = tree.first(noun)
@@ -181,7 +197,7 @@ def _before(tree: Tree, verb: Token, close: bool) -> Token | None:
 def _behind(tree: Tree, verb: Token, words: Lexicon) -> Token | None:
     """The noun right behind a verb before which nothing can be the subject."""
     own, start = tree.children(verb), _start(tree, verb)
-    objects = [c for c in own if c.dep == "obj" and c.i > verb.i and c.pos in ("NOUN", "PROPN")]
+    objects = [c for c in own if c.dep in ("obj", "dep") and c.i > verb.i and c.pos in ("NOUN", "PROPN")]
     begins = verb.i == 0 or tree.tokens[start - 1].sent != verb.sent
     if begins or len(objects) != 1 or tree.has(verb, "ccomp", "xcomp"):
         return None

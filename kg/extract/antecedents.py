@@ -71,7 +71,7 @@ def latter(talk: Discourse, phrase: Phrase, options: list[Option], lexicon: Lexi
         kinds.insert(0, ("PER",))
     for wanted in kinds:
         for _, cluster in near:
-            if cluster.label in wanted:
+            if cluster.label in wanted or (cluster.named and cluster.label == "OTHER" and "ORG" in wanted):
                 return cluster
     return near[0][1] if near else None
 

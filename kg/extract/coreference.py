@@ -16,7 +16,7 @@ from kg.extract.discourse import SUBJECTS, Cluster, Discourse, add, inverted, la
 from kg.extract.mentions import Phrase
 from kg.extract.naming import join_name, join_roles, level, relabel, remember
 from kg.extract.scorer import Binary
-from kg.extract.speech import find_letters, find_speakers, find_turns
+from kg.extract.speech import find_groups, find_letters, find_speakers, find_turns
 from kg.ids import fold
 from kg.lang import Lexicon
 
@@ -29,7 +29,7 @@ def resolve(doc: Doc, phrases: list[Phrase], lexicon: Lexicon, choose: Chooser) 
     """Group the phrases of an article; sets `Phrase.entity` to the index of its cluster."""
     talk = Discourse(
         doc, phrases, at_head={p.head: p for p in phrases}, titles=lexicon.titles, joints=lexicon.grammar.joints,
-        articled=bool(lexicon.grammar.articles),
+        articled=bool(lexicon.grammar.articles), examples=lexicon.grammar.examples,
         contest=_contest(doc, lexicon),
     )  # fmt: skip
     relabel(talk)
@@ -46,29 +46,11 @@ def resolve(doc: Doc, phrases: list[Phrase], lexicon: Lexicon, choose: Chooser) 
             _join_nominal(talk, phrase, lexicon)
         elif phrase.kind == "pronoun" and phrase.person == "3":
             _join_pronoun(talk, phrase, lexicon, choose)
-    _find_groups(talk)
+    find_groups(talk, lexicon)
     for phrase in phrases:  # last, as "nous" may stand before its speaker is named
         if phrase.kind == "pronoun" and phrase.person == "1":
             _join_pronoun(talk, phrase, lexicon, choose)
     return talk
-
-
-def _find_groups(talk: Discourse) -> None:
-    """Whom somebody speaks for when only a common noun tells: "le porte-parole de l'armée"."""
-    for phrase in talk.phrases:
-        cluster = talk.cluster(phrase)
-        if phrase.kind != "nominal" or phrase.label != "PER" or cluster is None or cluster.speaks_for >= 0:
-            continue
-        for child in talk.doc.children(talk.doc.tokens[phrase.head]):
-            group = talk.at_head.get(child.i)
-            if (
-                group is not None
-                and group.label == "ORG"
-                and group.entity >= 0
-                and child.dep in ("nmod", "nmod:poss", "compound")
-            ):
-                cluster.speaks_for = group.entity
-                break
 
 
 def by_weights(scorer: Binary) -> Chooser:

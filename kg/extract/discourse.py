@@ -43,6 +43,7 @@ class Discourse:
     turns: dict[int, Phrase] = field(default_factory=dict)  # sentence of a transcript -> phrase of its speaker
     titles: frozenset[str] = frozenset()
     joints: frozenset[str] = frozenset()  # what joins the last member of a list
+    examples: frozenset[str] = frozenset()  # what opens a list of examples: "comme"
     articled: bool = False  # no noun of one person stands in a list without its article
     words: dict[int, frozenset[str]] = field(default_factory=dict)  # phrase head -> its folded content words
     salient: dict[int, list[Phrase]] = field(default_factory=dict)  # sentence -> actors before it, the heaviest first

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import case_of
-from kg.extract.discourse import Discourse
+from kg.extract.discourse import Discourse, subject_of
 from kg.extract.fillers import ACTORS, label, tied
 from kg.extract.mentions import Phrase
-from kg.extract.predicates import Predicate, form_of
+from kg.extract.predicates import Predicate, form_of, happens
 from kg.ids import fold
 from kg.lang import Lexicon
 from kg.lang.lexicon import NounEntry
@@ -135,7 +135,11 @@ def between(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]]) 
 def named_subject(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
     """The one named actor, or "he" who is one, before an active finite verb; for "who", the actor before it."""
     doc, token = talk.doc, predicate.token
-    if predicate.kind != "verb" or predicate.passive or predicate.form != "finite" or token.pos != "VERB":
+    if predicate.kind != "verb" or predicate.passive or token.pos != "VERB":
+        return None
+    if predicate.form == "inf" and talk.articled:
+        token = _coloured_by(doc, token, lexicon)
+    if predicate.form != "finite" and token is predicate.token:
         return None
     subject = next((c for c in doc.children(token) if c.dep == "nsubj" and c.i < token.i), None)
     if subject is not None and token.dep == "acl:relcl" and _relative(subject, lexicon):
@@ -143,6 +147,8 @@ def named_subject(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Ph
     phrase = talk.at_head.get(subject.i) if subject is not None else None
     if phrase is None:
         return None
+    if talk.articled and subject is not None and _those_who(doc, subject):
+        return phrase
     if phrase.kind == "nominal":  # "the leaders" may be two named before
         taken = subject is not None and subject.lemma.lower() in lexicon.patterns.parties
         return phrase if label(talk, phrase) in ACTORS and not taken else None
@@ -170,7 +176,9 @@ def _antecedent(talk: Discourse, pronoun: Token, noun: Token, lexicon: Lexicon) 
         if above.pos not in ("NOUN", "PROPN") or outer is None:
             break
         noun, phrase = above, outer
-    return phrase if phrase is not None and label(talk, phrase) in ACTORS else None
+    if phrase is None:
+        return None
+    return phrase if label(talk, phrase) in ACTORS or (talk.articled and _those_who(doc, noun)) else None
 
 
 def behind_subject(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
@@ -192,6 +200,47 @@ def behind_subject(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> P
         by = child.dep == "nmod" and lexicon.grammar.act_marks.get(case_of(doc, child)) == "by"
         if one is not None and (owns or by) and label(talk, one) in ACTORS:
             return one
+    return None
+
+
+def _coloured_by(doc: Doc, token: Token, lexicon: Lexicon) -> Token:
+    """ "ne cessent d'attaquer", "doit pouvoir partir": the finite verb whose subject does it, or the verb itself."""
+    here = token
+    while here.dep == "xcomp" and here.head < here.i and doc.tokens[here.head].pos == "VERB":
+        here = doc.tokens[here.head]
+        colour = lexicon.colours.get(lexicon.lemma_fix(here.text.lower(), here.lemma.lower()))
+        if colour is None or colour.control != "subj":
+            return token
+    passive = any(c.dep == "aux:pass" for c in doc.children(here))
+    return here if form_of(doc, here) == "finite" and not passive else token
+
+
+def _those_who(doc: Doc, pronoun: Token) -> bool:
+    """ "ceux qui sont dans la rue"."""
+    pointing = pronoun.pos == "PRON" and pronoun.morph.get("PronType") == "Dem"
+    return pointing and pronoun.lemma.lower() == "celui" and any(c.dep == "acl:relcl" for c in doc.children(pronoun))
+
+
+def enabled(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
+    """ "a permis aux habitants de rentrer": who is let, helped or made to do it, below a verb that is no event."""
+    doc, token = talk.doc, predicate.token
+    verb = doc.tokens[token.head]
+    lemma = lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower())
+    colour = lexicon.colours.get(lemma)
+    if not talk.articled or predicate.passive or predicate.form != "inf" or token.dep != "xcomp" or colour is None:
+        return None
+    if lemma in lexicon.grammar.undergoing:
+        return None  # "a fait arrêter le suspect"
+    if colour.control == "subj" or any(c.dep == "aux:pass" for c in doc.children(verb)):
+        return None
+    for child in doc.children(verb):
+        marked = child.dep.startswith("obl") and case_of(doc, child) in lexicon.grammar.goal_marks
+        phrase = talk.at_head.get(child.i)
+        plain = child.dep == "iobj" or (child.dep == "obj" and colour.control == "obj")
+        if phrase is None or not (plain or (marked and colour.control != "obj")):
+            continue
+        if label(talk, phrase) in ACTORS or phrase.entity >= 0:
+            return phrase
     return None
 
 
@@ -219,3 +268,54 @@ def trails(doc: Doc, token: Token, above: Predicate) -> bool:
         return False
     first = min([token.i, *(c.i for c in doc.children(token) if c.i < token.i and c.dep != "punct")])
     return doc.tokens[first - 1].text == ","
+
+
+def participle_noun(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
+    """ "une résolution rejetant l'accord": of which noun a bare present participle tells.
+
+    Only right behind it; set off by a comma the participle may tell of the subject.
+    """
+    doc, verb = talk.doc, predicate.token
+    if not talk.articled or predicate.kind != "verb" or predicate.passive:
+        return None
+    noun = doc.tokens[verb.head]
+    if verb.dep != "acl" or form_of(doc, verb) != "gerund" or noun.pos != "NOUN" or noun.i > verb.i:
+        return None
+    acts = any(c.dep in ("obj", "ccomp") for c in doc.children(verb))  # "les combats reprenant" only happen
+    if (not acts and happens(doc, verb, verb.lemma.lower(), lexicon)) or lexicon.is_time_noun(noun.lemma.lower()):
+        return None
+    apart = any(t.pos == "PUNCT" and t.text in (",", ";", ":", "(", ")") for t in doc.tokens[noun.i : verb.i])
+    marked = any(c.dep in ("mark", "case", "nsubj") and c.i < verb.i for c in doc.children(verb))
+    return talk.at_head.get(noun.i) if not apart and not marked else None
+
+
+def gerund_subject(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
+    """ "X a revendiqué l'attaque en réclamant …": the subject of the clause, where the gerund hangs on its object."""
+    doc, token = talk.doc, predicate.token
+    marks = {fold(c.text) for c in doc.children(token) if c.dep in ("mark", "case") and c.i < token.i}
+    if (
+        not talk.articled
+        or predicate.form != "gerund"
+        or token.dep != "acl"
+        or not marks & lexicon.grammar.same_subject
+    ):
+        return None
+    here = doc.tokens[token.head]
+    while here.pos not in ("VERB", "AUX"):
+        if here.head == here.i or here.dep.startswith("nsubj"):
+            return None
+        here = doc.tokens[here.head]
+    if form_of(doc, here) != "finite" or any(c.dep == "aux:pass" for c in doc.children(here)):
+        return None
+    subject = subject_of(talk, here)
+    return subject if subject is not None and subject.head < token.i else None
+
+
+def means(talk: Discourse, phrase: Phrase, rules: dict[int, list[str]], lexicon: Lexicon) -> bool:
+    """ "tués par balles", "par l'intermédiaire d'un livre": behind "par" stands how it was done, and nobody."""
+    head = talk.doc.tokens[phrase.head]
+    if not talk.articled or phrase.kind != "nominal" or head.pos != "NOUN" or "by" not in rules.get(phrase.head, ()):
+        return False
+    below = [c for c in talk.doc.children(head) if c.i < head.i]
+    bare = not any(c.dep in ("det", "nummod", "amod") or fold(c.text) in lexicon.determiners for c in below)
+    return bare or head.lemma.lower() in lexicon.patterns.means

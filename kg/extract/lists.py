@@ -27,7 +27,9 @@ def listed(talk: Discourse, phrase: Phrase | None, odds: float, but: set[int]) -
     for other in members(talk, phrase):
         if identity(other) not in but:
             found.setdefault(identity(other), (other, odds))
-    return sorted(found.values(), key=lambda f: f[0].head)
+    row = [p for p, _ in found.values()]
+    # "les gangs de Kobra et leurs semblables": who is named inside a member is none
+    return sorted((f for f in found.values() if not any(_within(f[0], p) for p in row)), key=lambda f: f[0].head)
 
 
 def members(talk: Discourse, phrase: Phrase) -> list[Phrase]:
@@ -49,6 +51,39 @@ def members(talk: Discourse, phrase: Phrase) -> list[Phrase]:
     found.update((p.head, p) for p in _enumeration(talk, phrase))
     found.pop(phrase.head, None)
     return [found[h] for h in sorted(found) if not (talk.articled and _only_describes(talk, found[h]))]
+
+
+_FEWEST = 3  # names that a list must have to tell who "several members" are
+_AHEAD = 4  # tokens behind a noun in which "comme" may open its list
+
+
+def spelled_out(talk: Discourse, phrase: Phrase, verb: int) -> list[Phrase]:
+    """ "Dix membres ont voté contre : l'Italie, le Togo et l'Ukraine", "diverses personnalités comme X, Y et Z": who.
+
+    `verb` is where the predicate stands; empty where the sentence has no such list of names.
+    """
+    doc = talk.doc
+    end = doc.sentences[phrase.sent].last
+    near = doc.tokens[phrase.head + 1 : min(phrase.head + 1 + _AHEAD, end)]
+    opens = [t.i for t in near if t.text.lower() in talk.examples]
+    head = doc.tokens[phrase.head]
+    counted = head.pos == "NUM" or any(c.dep == "nummod" for c in doc.children(head))
+    colon = next((t.i for t in doc.tokens[max(verb, phrase.head) : end] if t.text == ":"), end)
+    if counted and not any(c.dep == "obj" and c.i < colon for c in doc.children(doc.tokens[verb])):
+        opens.append(colon)  # "ont cité trois villes : …" tells which towns
+    for i in (i for i in opens if i < end):
+        name = next((p for p in talk.phrases if p.sent == phrase.sent and p.first in (i + 1, i + 2)), None)
+        row = _enumeration(talk, name) if name is not None and name.kind == "name" else []
+        row = [p for p in row if p.head > i]
+        named = len(row) >= _FEWEST and all(p.kind == "name" for p in row)
+        closed = bool(row) and (doc.tokens[i].text != ":" or end - row[-1].last <= 1)
+        if named and closed:
+            return row
+    return []
+
+
+def _within(phrase: Phrase, other: Phrase) -> bool:
+    return other.kind == "nominal" and phrase.head != other.head and other.first <= phrase.head < other.last
 
 
 def _only_describes(talk: Discourse, phrase: Phrase) -> bool:
@@ -137,6 +172,6 @@ def _link(talk: Discourse, i: int, end: int) -> tuple[int, bool] | None:
     i += 1
     if i < end and tokens[i].text.lower() in talk.joints:
         coordinated, i = True, i + 1
-    if coordinated and i < end and tokens[i].dep == "fixed":
-        i += 1  # "ainsi que"
+    if coordinated and i < end and (tokens[i].dep == "fixed" or tokens[i].pos == "ADV"):
+        i += 1  # "ainsi que", "ou encore"
     return i, coordinated

@@ -209,10 +209,27 @@ def _nominal(doc: Doc, head: Token, lexicon: Lexicon, of_token: dict[int, Name])
         label = "GROUP" if plural else "PER"
     if label == "GROUP" and not plural and any(c.dep == "det" for c in doc.children(head)):
         label = "PER"  # "un jeune homme"
+    if label == "PER" and not _gendered(doc, head):
+        gender = _by_form(head, gender, lexicon)
     return Phrase(
         head.i, first, last, "nominal", label, head.sent,
         gender=gender, plural=plural, definite=definite,
     )  # fmt: skip
+
+
+def _gendered(doc: Doc, head: Token) -> bool:
+    """Does a determiner tell the gender? "l'" does not, whatever its tag."""
+    marks = (c for c in doc.children(head) if c.dep in ("det", "nummod") and c.pos != "PRON")
+    return any(c.morph.get("Gender") and not c.text.endswith(("'", "’")) for c in marks)
+
+
+def _by_form(head: Token, gender: str, lexicon: Lexicon) -> str:
+    """ "l'ambassadrice", "l'imam": the gender of a noun of persons by its ending, where taggers only guess."""
+    word = head.text.lower()
+    if word.endswith(lexicon.grammar.feminine_endings):
+        return "F"
+    letter = lexicon.grammar.feminine_letter
+    return "" if gender == "F" and letter and not word.endswith(letter) else gender
 
 
 def _counted(doc: Doc, head: Token, lexicon: Lexicon) -> str:

@@ -107,6 +107,8 @@ def _takes_up(talk: Discourse, phrase: Phrase, names: frozenset[str], pair: froz
         return any(p.kind == "nominal" and _takes_up(talk, p, names, pair) for p in cluster.phrases)
     below = list(talk.doc.children(head))
     plain = not any(c.dep in _COMPLEMENTS for c in below)
+    # "les dirigeants étrangers" are some others
+    plain = plain and not (talk.articled and any(c.dep == "amod" and c.i > head.i for c in below))
     pointed = any(c.dep in ("det", "nummod") and c.morph.get("Poss") != "Yes" for c in below)
     if any(c.text.lower() in pair for c in below) and phrase.label in (*_ACTORS, "GROUP") and pointed:
         return plain

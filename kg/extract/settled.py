@@ -11,7 +11,21 @@ from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import case_of
 from kg.extract.descriptions import describes, modifies, taken_up
 from kg.extract.discourse import Discourse
-from kg.extract.doers import able, behind_subject, between, deserving, dispatched, named_subject, owner, planner, trails
+from kg.extract.doers import (
+    able,
+    behind_subject,
+    between,
+    deserving,
+    dispatched,
+    enabled,
+    gerund_subject,
+    means,
+    named_subject,
+    owner,
+    participle_noun,
+    planner,
+    trails,
+)
 from kg.extract.features import finite_mood
 from kg.extract.fillers import ACTORS, SUBJECTS, label, opened, suffers, tied
 from kg.extract.mentions import Phrase
@@ -128,7 +142,8 @@ def agent(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], le
             named = named or "GPE" in lexicon.hypernyms.get(head.lemma.lower(), ())  # "the city agreed to pay"
             # what was written or shown says it: "le documentaire précise"
             says = reading == "subj" and predicate.klass.startswith("communication") and phrase.kind == "nominal"
-            if named or (says and talk.articled) or (reading.endswith("by") and suffers(talk, phrase, True, lexicon)):
+            done = reading.endswith("by") and suffers(talk, phrase, True, lexicon)
+            if named or (says and talk.articled) or (done and not means(talk, phrase, rules, lexicon)):
                 return phrase
     return None
 
@@ -190,15 +205,18 @@ def shares_agent(doc: Doc, predicate: Predicate, above: Predicate, known: bool, 
         one = not helped and token.morph.get("VerbForm") == "Part" and above.token.morph.get("VerbForm") == "Part"
         shared = "conj-subj" in lexicon.patterns.agents.get("active", ())
         same = not above.passive and predicate.form == above.form
-        return same and (((told or one or shared) and predicate.form == "finite") or not known)
+        plain = predicate.form == "finite" or (shared and predicate.form in ("inf", "gerund"))
+        return same and (((told or one or shared) and plain) or not known)
     entry = lexicon.verb(above.lemma)
     if token.dep == "xcomp":
         return entry is not None and entry.klass.startswith("communication") and entry.control == "subj"
     if token.dep != "advcl" or above.passive:
         return False
     marks = {fold(c.text) for c in doc.children(token) if c.dep in ("mark", "case") and c.i < token.i}
-    if marks & lexicon.grammar.same_subject and above.form == "finite" and predicate.form in ("inf", "gerund"):
+    if marks & lexicon.grammar.same_subject and above.form in ("finite", "inf") and predicate.form in ("inf", "gerund"):
         return True
+    if marks & lexicon.grammar.same_subject and above.token.dep == "acl":
+        return False
     if marks & lexicon.grammar.purpose and above.form in ("finite", "inf") and predicate.form == "inf":
         return not known or above.type not in lexicon.patterns.sends
     purpose = any(c.dep in ("aux", "mark") and c.pos == "PART" and c.i == token.i - 1 for c in doc.children(token))
@@ -236,6 +254,8 @@ def doer(
             return found
     if certain and above is not None and not own and token.head == above.token.i and trails(talk.doc, token, above):
         subject = next((c for c in talk.doc.children(above.token) if c.dep == "nsubj"), None)
+        if subject is not None and subject.morph.get("PronType") == "Rel" and above.token.dep == "acl:relcl":
+            subject = talk.doc.tokens[above.token.head]
         phrase = talk.at_head.get(subject.i) if subject is not None else None
         if phrase is not None and (label(talk, phrase) in ACTORS or talk.doc.tokens[phrase.head].pos == "PROPN"):
             return phrase
@@ -245,6 +265,11 @@ def doer(
         return one
     if certain and not own and (one := planner(talk, predicate, lexicon)) is not None:
         return one
+    if certain and not own:
+        one = participle_noun(talk, predicate, lexicon) or gerund_subject(talk, predicate, lexicon)
+        one = one or enabled(talk, predicate, lexicon)
+        if one is not None:
+            return one
     if certain and predicate.type in _MUTUAL and (one := between(talk, predicate, rules)) is not None:
         return one
     if certain and (one := behind_subject(talk, predicate, lexicon)) is not None:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from kg.extract import settled, sieve, valency, victims
 from kg.extract.discourse import Discourse
-from kg.extract.doers import counted_of
-from kg.extract.lists import Filler, identity, is_actor, listed
+from kg.extract.doers import counted_of, means
+from kg.extract.lists import Filler, identity, is_actor, listed, spelled_out
 from kg.extract.mentions import Phrase
 from kg.extract.parties import parties, taken_up
 from kg.extract.predicates import Predicate
@@ -79,6 +79,7 @@ def _rule_out(case: Case) -> None:
         if not sieve.bystander(talk, predicate, p, rules, lexicon)
         and not sieve.hidden(talk, predicate, p, rules, lexicon)
         and not sieve.idle(talk, predicate, p, rules, lexicon.patterns.idle_doers)
+        and not means(talk, p, rules, lexicon)
     ]
     frame.targets = [
         (p, o)
@@ -241,6 +242,18 @@ def _figures(case: Case) -> None:
     case.frame.agents = [(counted_of(case.talk, p, case.lexicon) or p, o) for p, o in case.frame.agents]
 
 
+def _spelled_out(case: Case) -> None:
+    """ "Dix membres ont voté contre : …": those whom the sentence names."""
+    frame = case.frame
+    if len(frame.agents) != 1 or not case.talk.articled or case.predicate.kind != "verb":
+        return
+    phrase = frame.agents[0][0]
+    several = phrase.plural or case.talk.doc.tokens[phrase.head].pos == "NUM"
+    if phrase.kind == "nominal" and several and phrase.sent == case.predicate.token.sent:
+        row = spelled_out(case.talk, phrase, case.predicate.token.i)
+        frame.agents = [(p, _SETTLED) for p in row] or frame.agents
+
+
 def _deaths(case: Case) -> None:
     """Who dies is either who does it or to whom it is done, never both."""
     frame = case.frame
@@ -279,7 +292,7 @@ def _each_other(case: Case) -> None:
 
 STEPS: tuple[Callable[[Case], None], ...] = (
     _rule_out, _tellers, _doer, _sufferer, _whole, _patient, _bearer, _bears, _clitic, _asked,
-    _target, _governed, _met, _agent, _figures, _deaths, _shared, _each_other,
+    _target, _governed, _met, _agent, _figures, _spelled_out, _deaths, _shared, _each_other,
 )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.annotate.doc import Doc, Sentence, Token
-from kg.extract.discourse import Discourse, subject_of
+from kg.extract.discourse import Cluster, Discourse, subject_of
 from kg.extract.mentions import Phrase
 from kg.ids import fold
 from kg.lang import Lexicon
@@ -68,6 +68,37 @@ def writer(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Phrase | None:
         if acts and known and cluster is not None and cluster.label in ("PER", "ORG"):
             return other
     return None
+
+
+def find_groups(talk: Discourse, lexicon: Lexicon) -> None:
+    """Whom somebody speaks for when only a common noun tells: "le porte-parole de l'armée", "la ministre du Budget"."""
+    for person in talk.clusters:
+        wanted = [noun for role, noun in lexicon.patterns.speaks.items() if role in person.heads]
+        known = talk.clusters[person.speaks_for].label if person.speaks_for >= 0 else ""
+        if person.label != "PER" or person.plural or not wanted or known == "GPE":
+            continue
+        bodies = [c for c in talk.clusters if c.label in ("ORG", "GPE") and _headed(talk, c, wanted[0])]
+        body = max(bodies, key=lambda c: (len(c.phrases), -c.index), default=None)
+        person.speaks_for = body.index if body is not None else person.speaks_for
+    for phrase in talk.phrases:
+        cluster = talk.cluster(phrase)
+        if phrase.kind != "nominal" or phrase.label != "PER" or cluster is None or cluster.speaks_for >= 0:
+            continue
+        for child in talk.doc.children(talk.doc.tokens[phrase.head]):
+            group = talk.at_head.get(child.i)
+            if (
+                group is not None
+                and group.label == "ORG"
+                and group.entity >= 0
+                and child.dep in ("nmod", "nmod:poss", "compound")
+            ):
+                cluster.speaks_for = group.entity
+                break
+
+
+def _headed(talk: Discourse, cluster: Cluster, noun: str) -> bool:
+    """Is it called so: "le gouvernement français"?"""
+    return any(p.kind != "pronoun" and talk.doc.tokens[p.head].lemma.lower() == noun for p in cluster.phrases)
 
 
 _LEAD = 14  # tokens that may stand before the colon that opens a turn: "President of Russia Vladimir Putin:"

@@ -12,6 +12,7 @@ from kg.ids import fold
 from kg.lang import Lexicon
 
 _OWNERS = frozenset({"PER", "ORG", "GPE", "GROUP"})
+_BACK = 2  # sentences back in which who speaks on is looked for, past those that tell of a thing
 
 
 def settled(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster | None:
@@ -23,7 +24,10 @@ def settled(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster | None
 
 
 def _goes_on(talk: Discourse, phrase: Phrase, token: Token, lexicon: Lexicon) -> Cluster | None:
-    """ "Il a ajouté que …": the person who is the subject of the sentence before, where a sentence opens so."""
+    """ "Il a ajouté que …": the person who is the subject of the sentence before, where a sentence opens so.
+
+    Past one of the same paragraph that tells of a thing, which never speaks.
+    """
     doc = talk.doc
     verb = doc.tokens[token.head]
     lemma = lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower())
@@ -33,13 +37,19 @@ def _goes_on(talk: Discourse, phrase: Phrase, token: Token, lexicon: Lexicon) ->
         return None
     if verb.head != verb.i:
         return None
-    before = doc.sentences[phrase.sent - 1]
-    main = next((t for t in doc.tokens[before.first : before.last] if t.head == t.i), None)
-    told = subject_of(talk, main) if main is not None else None
-    cluster = talk.cluster(told)
-    if told is None or cluster is None or cluster.label != "PER" or told.plural:
-        return None
-    return cluster if not (phrase.gender and cluster.gender and phrase.gender != cluster.gender) else None
+    for back in range(1, min(_BACK, phrase.sent) + 1):
+        before = doc.sentences[phrase.sent - back]
+        if back > 1 and before.paragraph != doc.sentences[phrase.sent].paragraph:
+            break
+        main = next((t for t in doc.tokens[before.first : before.last] if t.head == t.i), None)
+        told = subject_of(talk, main) if main is not None else None
+        cluster = talk.cluster(told)
+        if told is not None and cluster is not None and cluster.label == "PER":
+            agrees = not (phrase.gender and cluster.gender and phrase.gender != cluster.gender)
+            return cluster if agrees and not told.plural else None
+        if told is None or (cluster is not None and cluster.label in _OWNERS):
+            break
+    return None
 
 
 def _own(talk: Discourse, phrase: Phrase, token: Token, lexicon: Lexicon) -> Cluster | None:

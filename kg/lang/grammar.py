@@ -52,6 +52,9 @@ class Grammar:
     undergoing: frozenset[str]  # reflexive verbs whose subject undergoes the infinitive below: "se faire arrêter"
     purpose: frozenset[str]  # folded marks of infinitives that tell for what something is done: "pour"
     same_subject: frozenset[str]  # folded marks of infinitives and gerunds that share the subject above: "après"
+    examples: frozenset[str]  # what opens a list of examples: "des villes comme Lyon et Nice"
+    feminine_endings: tuple[str, ...]  # of nouns that name women: "ambassadrice"
+    feminine_letter: str  # in which all nouns that name women end, "" where they have none
     perfect: frozenset[str]  # auxiliaries with which the subject acts: "avoir"
 
     @classmethod
@@ -91,6 +94,9 @@ class Grammar:
             undergoing=frozenset(table.get("undergoing", ())),
             purpose=frozenset(table.get("purpose", ())),
             same_subject=frozenset(table.get("same_subject", ())),
+            examples=frozenset(table.get("examples", ())),
+            feminine_endings=tuple(table.get("feminine_endings", ())),
+            feminine_letter=table.get("feminine_letter", ""),
             perfect=frozenset(table.get("perfect", ())),
         )
 

@@ -79,6 +79,8 @@ class Patterns:
     people: frozenset[str]  # types whose target is a person, organisation or state
     parties: frozenset[str]  # plural nouns that take up those who met: "the two leaders"
     pair: frozenset[str]  # before other nouns, they do so too: "both companies"
+    speaks: Mapping[str, str]  # role -> the noun of the body for which it speaks: "ministre" -> "gouvernement"
+    means: frozenset[str]  # nouns that behind "par" tell how it was done: "par l'intermédiaire de"
     topics: frozenset[str]  # verbs whose object is what it is about, never a target: "discuss"
     covers: frozenset[str]  # verbs that tell what a talk is about: "The conversation touched on trade"
     others: frozenset[str]  # roles that somebody else has: "counterpart"
@@ -152,6 +154,7 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
         others=frozenset(settled.get("others", ())), secret=frozenset(settled.get("secret", ())),
         unnamed=frozenset(settled.get("unnamed", ())),
         covers=frozenset(settled.get("covers", ())),
+        means=frozenset(settled.get("means", ())), speaks=settled.get("speaks", {}),
         topics=frozenset(settled.get("topics", ())), pair=frozenset(settled.get("pair", ())),
         never=frozenset(settled.get("never", ())), described=frozenset(settled.get("described", ())),
         aspect=frozenset(settled.get("aspect", ())), dying=frozenset(settled.get("dying", ())),
