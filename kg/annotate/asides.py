@@ -6,11 +6,11 @@ They tell of no event, name nobody, and are nobody's subject. Each becomes one a
 from __future__ import annotations
 
 from kg.annotate.doc import Token
-from kg.annotate.tree import VERBS, Tree
+from kg.annotate.tree import AUXILIARIES, VERBS, Tree
 from kg.ids import fold
 from kg.lang import Lexicon
 
-_UP = ("xcomp", "ccomp", "conj", "parataxis", "advcl", "dep")
+_UP = ("xcomp", "ccomp", "conj", "parataxis", "advcl", "dep", "fixed")
 _MODIFIER, _REST = "advmod", "fixed"
 
 
@@ -45,20 +45,27 @@ def _adverb(tree: Tree, phrase: list[Token]) -> None:
     inside = {t.i for t in phrase}
     top = next((t for t in phrase if t.head not in inside or t.head == t.i), phrase[0])
     outside = [c for t in phrase for c in tree.children(t) if c.i not in inside]
-    heir = next((c for c in outside if c.dep in _UP and c.pos in VERBS), None)
+    heir = next((c for c in outside if c.dep in _UP and c.pos in VERBS and not c.dep.startswith("aux")), None)
     root = top.head == top.i
     if heir is None and root:
         heir = next((c for c in outside if c.pos != "PUNCT"), None)
         if heir is None:
             return  # nothing else is said
     above = tree.tokens[top.head]
-    if heir is not None:
+    if heir is not None and any(c.dep in AUXILIARIES for c in outside) and above.i > heir.i and above.pos == "NOUN":
+        # "a d'abord heurté deux piétons": the parser took what it did it to for the head of all
+        tree.move(heir, heir if above.head == above.i else tree.tokens[above.head], above.dep)
+        tree.move(above, heir, "obj")
+        above = heir
+    elif heir is not None:
         inner = top.dep in ("xcomp", "ccomp") and heir.morph.get("VerbForm") == "Fin"
         tree.move(heir, heir if root else above, "root" if root else "parataxis" if inner else top.dep)
         above = heir
     for child in outside:
         if child is not heir:
             tree.move(child, above, child.dep)
+            if child.dep in AUXILIARIES and child.pos == "VERB":
+                child.pos = "AUX"
     first = phrase[0]
     for token in (first, *(t for t in phrase if t is not first)):
         tree.move(token, above if token is first else first, _MODIFIER if token is first else _REST)

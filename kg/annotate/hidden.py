@@ -61,7 +61,12 @@ def _find_participles(tokens: list[Token], words: Lexicon) -> None:
     """ "Le ministre a nié": a known participle with an auxiliary is a verb, whatever its tag."""
     for helper in tokens:
         token = tokens[helper.head]
-        if helper.dep not in ("aux:tense", "aux:pass") or token.pos in ("VERB", "AUX", "ADJ"):
+        perfect = helper.lemma.lower() in words.grammar.perfect and helper.i < token.i <= helper.i + 4
+        if helper.dep == "cop" and perfect:
+            helper.dep = "aux:tense"  # nobody has an adjective
+        if helper.dep not in ("aux:tense", "aux:pass") or token.pos in ("VERB", "AUX"):
+            continue
+        if token.pos == "ADJ" and not perfect:
             continue
         lemma = words.participle(token.text) if token.text.islower() else ""
         if not lemma and token.text.islower() and helper.dep == "aux:tense" and helper.i < token.i:

@@ -38,6 +38,8 @@ def find_subjects(tokens: list[Token], words: Lexicon) -> None:
         elif token.pos == "NOUN" and token.dep in ("nsubj", "nsubj:pass"):
             _named_before(tree, token)
             _no_subject(tree, token, words)
+        elif token.ent_start and token.ent == "PER" and token.dep == "obl:mod":
+            _bare_name(tree, token, words)
         if token.pos != "VERB" or not _needs_subject(tree, token, words):
             continue
         if token.dep == "xcomp":
@@ -69,6 +71,26 @@ def _named_before(tree: Tree, noun: Token) -> None:
         return
     tree.move(name, verb, noun.dep)
     tree.move(noun, name, "appos")
+
+
+def _bare_name(tree: Tree, name: Token, words: Lexicon) -> None:
+    """ "Ana Costa, athlète médaillée, sera reçue": the name that opens the sentence is the subject, nothing between."""
+    verb, last = tree.tokens[name.head], name.i + 1
+    opens = name.i == 0 or tree.tokens[name.i - 1].sent != name.sent
+    while last < len(tree.tokens) and tree.tokens[last].ent == "PER" and not tree.tokens[last].ent_start:
+        last += 1
+    if not opens or verb.pos != "VERB" or last >= verb.i or tree.tokens[last].text != "," or tree.has(name, "case"):
+        return
+    if not any(t.text == "," for t in tree.tokens[last + 1 : verb.i]):
+        return
+    found = [c for c in tree.children(verb) if c.dep in ("nsubj", "nsubj:pass")]
+    if not found and _needs_subject(tree, verb, words):
+        name.dep = "nsubj:pass" if tree.has(verb, "aux:pass") else "nsubj"
+    if len(found) != 1 or not last + 1 < found[0].i < verb.i or found[0].pos == "PRON":
+        return
+    if not tree.has(found[0], "det", "case") and any(t.text == "," for t in tree.tokens[found[0].i : verb.i]):
+        name.dep = found[0].dep
+        tree.move(found[0], name, "appos")
 
 
 def _passive(tree: Tree, token: Token, words: Lexicon) -> None:

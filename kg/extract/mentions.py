@@ -207,8 +207,12 @@ def _nominal(doc: Doc, head: Token, lexicon: Lexicon, of_token: dict[int, Name])
         label, plural = some, True
     if not label and head.pos != "PRON" and (_of_person(doc, head, lexicon) or _of_age(doc, head)):
         label = "GROUP" if plural else "PER"
-    if label == "GROUP" and not plural and any(c.dep == "det" for c in doc.children(head)):
-        label = "PER"  # "un jeune homme"
+    if (
+        label == "GROUP"
+        and not plural
+        and any(c.dep == "det" or (c.dep in ("appos", "flat:name") and c.ent == "PER") for c in doc.children(head))
+    ):
+        label = "PER"  # "un jeune homme", "au paléontologue Jan Novak"
     if label == "PER" and not _gendered(doc, head):
         gender = _by_form(head, gender, lexicon)
     return Phrase(

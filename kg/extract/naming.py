@@ -110,6 +110,8 @@ def _same_name(cluster: Cluster, phrase: Phrase, words: tuple[str, ...]) -> bool
     label = phrase.label
     if label == "PER" and len(words) > 1 and cluster.label == "ORG" and words[0] in given_names():
         return False  # "Ford" before "Henry Ford": who is named in full for the first time was not named before
+    if "PER" in (label, cluster.label) and any(_relative(known, words) for known in cluster.words):
+        return False
     for known in cluster.words:
         if label == "PER" or cluster.label == "PER":
             # "Stoltenberg" is "Jens Stoltenberg": a whole surname, at the end of the longer name
@@ -121,6 +123,15 @@ def _same_name(cluster: Cluster, phrase: Phrase, words: tuple[str, ...]) -> bool
         ):
             return True
     return False
+
+
+def _relative(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Somebody else of the same surname: "Anna Berg" beside "Karl Berg", not "K. Berg" or "Karl Otto Berg"."""
+    if len(known) < 2 or len(words) < 2 or known[-1] != words[-1] or known[0] == words[0]:
+        return False
+    short, long = sorted((words, known), key=len)
+    shortened = known[0][0] == words[0][0] and min(len(known[0].rstrip(".")), len(words[0].rstrip("."))) < 3
+    return long[-len(short) :] != short and not shortened
 
 
 def _initials(words: tuple[str, ...]) -> str:

@@ -42,6 +42,7 @@ def test_nothing_else_said_and_other_languages_are_left_alone() -> None:
     [
         ("La panne a bien entendu provoqué des retards.", "entendu", "provoqué"),
         ("La mairie, qui de son côté refuse le projet, a voté.", "côté", "voté"),
+        ("Le bus a d'abord heurté deux piétons.", "abord", "heurté"),
         ("Le train est arrivé plus tôt que prévu.", "prévu", "arrivé"),
         ("La règle permet de juger, c'est-à-dire que la mairie doit voter.", "dire", "permet"),
     ],

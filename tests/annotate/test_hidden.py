@@ -37,6 +37,8 @@ def test_a_hidden_participle(parse: Parse, token: Find) -> None:
 def test_a_participle_of_no_known_verb_behind_its_auxiliary(parse: Parse, token: Find) -> None:
     verb = token(parse("Ce dernier a alors décodé les données et quitté la salle."), "décodé")
     assert (verb.pos, verb.lemma) == ("VERB", "décoder")
+    verb = token(parse("Son corps aurait alors rebondi contre le train."), "rebondi")
+    assert (verb.pos, verb.lemma) == ("VERB", "rebondir")
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,7 @@ def test_an_adjective_behind_been_is_a_passive() -> None:
     [
         ("Vers 11 h intervient un camion de pompiers.", "camion", "intervient"),
         ("Selon Karl Brandt, les liens avec la couronne continuent de compter.", "liens", "continuent"),
+        ("Mohamed Rabal, seul athlète danois médaillé lors des Jeux, sera reçu par le roi.", "Mohamed", "reçu"),
         ("Et aussi, OneNorvo, une nouvelle entreprise, va embaucher 300 personnes.", "OneNorvo", "va"),
     ],
 )

@@ -60,6 +60,7 @@ def test_same(text: str, one: str, other: str, talk: Talk) -> None:
         ("Une bombe a explosé à Bagdad. L'Irak a réagi.", "Bagdad", "Irak"),
         ("La France a réagi. Paris a été inondée.", "France", "Paris"),
         ("Pascal Troyen a battu Pascal Morand. Pascal est parti.", "Morand", "Pascal"),
+        ("Karl Berg a parlé. Berg a ri. Anna Berg a chanté.", "Karl", "Anna"),
         ("Jean Morel a rencontré Paul Morand.", "Jean", "Paul"),
         ("La Corée du Nord a menacé la Corée du Sud.", "Nord", "Sud"),
     ],
