@@ -221,7 +221,8 @@ def _agent(case: Case) -> None:
     """Fill an open agent."""
     frame, bearer = case.frame, case.bearer
     agent = settled.agent(case.talk, case.predicate, case.rules, case.lexicon)
-    if agent is not None and not frame.agents and (bearer is None or identity(agent) != identity(bearer)):
+    suffers = _those(frame.targets) | ({identity(bearer)} if bearer is not None else set())
+    if agent is not None and not frame.agents and identity(agent) not in suffers:
         frame.agents = case.all_of(agent, _those(frame.targets))
 
 
