@@ -192,7 +192,11 @@ def _governed(case: Case) -> None:
     found = valency.governed(case.talk, case.predicate, case.rules, case.lexicon)
     if found is not None and not frame.targets and identity(found) not in _those(frame.agents):
         frame.targets = case.all_of(found, _those(frame.agents))
-    if above is not None and not frame.targets and valency.goes_on(case.talk.doc, frame.predicate, above.predicate):
+    if (
+        above is not None
+        and not frame.targets
+        and valency.goes_on(case.talk.doc, frame.predicate, above.predicate, case.lexicon)
+    ):
         frame.targets = _without(above.targets, _those(frame.agents))
 
 

@@ -256,8 +256,10 @@ def clitic(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | 
     return None
 
 
-def goes_on(doc: Doc, predicate: Predicate, above: Predicate) -> bool:
+def goes_on(doc: Doc, predicate: Predicate, above: Predicate, lexicon: Lexicon) -> bool:
     """ "a rencontré le maire et discuté de l'usine", "a averti le maire en disant que": the same act goes on."""
+    if not lexicon.patterns.valency:
+        return False
     token = predicate.token
     if predicate.kind != "verb" or predicate.passive or above.passive or token.head != above.token.i:
         return False
