@@ -117,7 +117,7 @@ def _own(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> Iterator[tuple[Tok
             if dep == "expl:subj" and not inverted(child):
                 continue
             yield child, "pass-subj" if predicate.passive else "subj"
-            if predicate.passive and child.pos == "NOUN":
+            if predicate.passive and child.pos == "NOUN" and lexicon.grammar.articles:
                 yield from _owners(doc, child, "pass-subj")
         elif dep == "obl:agent":
             yield child, "by"

@@ -204,7 +204,11 @@ def _governed(case: Case) -> None:
     found = valency.governed(case.talk, case.predicate, case.rules, case.lexicon)
     if found is not None and not frame.targets and identity(found) not in _those(frame.agents):
         frame.targets = case.all_of(found, _those(frame.agents))
-    if above is not None and not frame.targets and valency.goes_on(case.talk.doc, frame.predicate, above.predicate):
+    if (
+        above is not None
+        and not frame.targets
+        and valency.goes_on(case.talk.doc, frame.predicate, above.predicate, case.lexicon)
+    ):
         frame.targets = _without(above.targets, _those(frame.agents))
 
 
@@ -233,7 +237,8 @@ def _agent(case: Case) -> None:
     """Fill an open agent."""
     frame, bearer = case.frame, case.bearer
     agent = settled.agent(case.talk, case.predicate, case.rules, case.lexicon)
-    if agent is not None and not frame.agents and (bearer is None or identity(agent) != identity(bearer)):
+    suffers = _those(frame.targets) | ({identity(bearer)} if bearer is not None else set())
+    if agent is not None and not frame.agents and identity(agent) not in suffers:
         frame.agents = case.all_of(agent, _those(frame.targets))
 
 

@@ -44,10 +44,13 @@ def governed(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]],
         and (blamed := _blamed(talk, predicate, lexicon)) is not None
     ):
         return blamed
-    readings = (*places(predicate, lexicon), *of, *_owners(predicate, lexicon), *_to_do(talk, predicate, lexicon))
+    owned = _owners(predicate, lexicon)
+    readings = (*places(predicate, lexicon), *of, *owned, *_to_do(talk, predicate, lexicon))
     for reading in readings:
         for phrase in tied(talk, rules, reading):
-            if _goal(talk, predicate, phrase, reading, lexicon) or _grieved(talk, predicate, phrase, reading, lexicon):
+            if reading in owned and _above(talk, phrase).lemma.lower() not in lexicon.patterns.works:
+                continue
+            if _goal(talk, predicate, phrase, reading, lexicon) or elsewhere(talk, predicate, phrase, rules, lexicon):
                 continue
             if _party(talk, predicate, phrase, reading, lexicon) and not any(
                 phrase.head == t.i for t in predicate.triggers
@@ -109,8 +112,12 @@ def _suffered(noun: Token, lexicon: Lexicon) -> bool:
 
 def _grieved(talk: Discourse, predicate: Predicate, phrase: Phrase, reading: str, lexicon: Lexicon) -> bool:
     """ "a condamné l'arrestation de deux hommes": who suffers what is blamed is not blamed."""
-    deed = talk.doc.tokens[talk.doc.tokens[phrase.head].head]
-    return predicate.type == "ACCUSE" and reading == "obj-de" and _suffered(deed, lexicon)
+    return predicate.type == "ACCUSE" and reading == "obj-de" and _suffered(_above(talk, phrase), lexicon)
+
+
+def _above(talk: Discourse, phrase: Phrase) -> Token:
+    """The word that a phrase hangs on."""
+    return talk.doc.tokens[talk.doc.tokens[phrase.head].head]
 
 
 def _to_do(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> tuple[str, ...]:
@@ -249,8 +256,10 @@ def clitic(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | 
     return None
 
 
-def goes_on(doc: Doc, predicate: Predicate, above: Predicate) -> bool:
+def goes_on(doc: Doc, predicate: Predicate, above: Predicate, lexicon: Lexicon) -> bool:
     """ "a rencontré le maire et discuté de l'usine", "a averti le maire en disant que": the same act goes on."""
+    if not lexicon.patterns.valency:
+        return False
     token = predicate.token
     if predicate.kind != "verb" or predicate.passive or above.passive or token.head != above.token.i:
         return False
