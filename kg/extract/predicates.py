@@ -183,9 +183,13 @@ def _verb(doc: Doc, token: Token, lexicon: Lexicon) -> Predicate:
 
 
 def idle_object(doc: Doc, verb: Token, lemma: str, lexicon: Lexicon) -> bool:
-    """ "faire partie", "have the right": with such an object the verb tells of no event."""
+    """ "faire partie", "have the right", "take into account": beside such a noun the verb tells of no event."""
     nouns = lexicon.grammar.idle.get(lemma, ())
-    return any(c.dep == "obj" and c.lemma.lower() in nouns for c in doc.children(verb)) if nouns else False
+    for child in doc.children(verb) if nouns else ():
+        case = next((c.text.lower() for c in doc.children(child) if c.dep == "case"), "")
+        if (child.dep == "obj" and child.lemma.lower() in nouns) or (case and f"{case} {child.lemma.lower()}" in nouns):
+            return True
+    return False
 
 
 def _reflexive(pronoun: Token, verb: Token, children: list[Token], lexicon: Lexicon) -> bool:
