@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import case_of
+from kg.extract.mentions import noun_label
 from kg.extract.predicates import Predicate, idle_object
 from kg.extract.words import is_actor
 from kg.ids import fold
@@ -33,8 +34,27 @@ def describes(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
         return True
     if predicate.lemma in table.described and predicate.passive and not _is_asked(doc, predicate):
         return True
+    if _of_period(doc, predicate, lexicon) or _told_by_thing(doc, predicate, lexicon):
+        return True
     inner = (c for c in doc.children(predicate.token) if c.dep == "xcomp")
     return predicate.lemma in table.aspect and any(c.morph.get("VerbForm") == "Inf" for c in inner)
+
+
+def _of_period(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
+    """ "the quarter, which ended in June": it tells which time is meant."""
+    verb = predicate.token
+    noun = doc.tokens[verb.head].lemma.lower()
+    clause = verb.dep in ("acl", "acl:relcl") and predicate.lemma in lexicon.happening
+    return clause and lexicon.is_time_noun(noun) and lexicon.noun(noun) is None
+
+
+def _told_by_thing(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
+    """ "The growth is explained by the demand": a thing shows it, and nobody says it."""
+    if predicate.type != "STATE" or not predicate.passive or not lexicon.patterns.triggers:
+        return False
+    by = next((c for c in doc.children(predicate.token) if c.dep == "obl:agent"), None)
+    plain = by is not None and by.pos == "NOUN" and not by.ent and by.lemma.lower() not in lexicon.patterns.letters
+    return plain and by is not None and not noun_label(by.lemma.lower(), lexicon)
 
 
 def _is_asked(doc: Doc, predicate: Predicate) -> bool:

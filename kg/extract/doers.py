@@ -95,7 +95,10 @@ def _purposed(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> tuple[Token |
     if noun.pos == "VERB" and token.dep == "advcl":
         used = lexicon.colour(noun.lemma.lower()) is not None  # "used its report to"
         noun = doc.tokens[min([token.i, *(c.i for c in doc.children(token))]) - 1]
-        if used or noun.dep not in ("obj", "nsubj:pass", "obl") or noun.head != token.head:
+        top = noun
+        while top.dep == "nmod" and top.head < top.i:
+            top = doc.tokens[top.head]  # "discussed the course of its operation to protect them"
+        if used or top.dep not in ("obj", "nsubj:pass", "obl") or top.head != token.head:
             return None, None
     elif token.dep not in ("acl", "xcomp"):
         return None, None

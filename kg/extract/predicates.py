@@ -196,12 +196,11 @@ def _verb(doc: Doc, token: Token, lexicon: Lexicon) -> Predicate:
 
 
 def idle_object(doc: Doc, verb: Token, lemma: str, lexicon: Lexicon) -> bool:
-    """ "faire partie", "have the right", "take into account": with such a word the verb tells of no event."""
+    """ "faire partie", "have the right", "take into account": beside such a noun the verb tells of no event."""
     nouns = lexicon.grammar.idle.get(lemma, ())
     for child in doc.children(verb) if nouns else ():
-        if child.dep == "obj" and child.lemma.lower() in nouns:
-            return True
-        if child.dep.startswith("obl") and f"{doc.tokens[child.i - 1].text.lower()} {child.lemma.lower()}" in nouns:
+        case = next((c.text.lower() for c in doc.children(child) if c.dep == "case"), "")
+        if (child.dep == "obj" and child.lemma.lower() in nouns) or (case and f"{case} {child.lemma.lower()}" in nouns):
             return True
     return False
 

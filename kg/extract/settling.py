@@ -61,6 +61,8 @@ def barred(talk: Discourse, frame: Frame, phrase: Phrase, lexicon: Lexicon) -> b
         or sieve.hidden(talk, predicate, phrase, rules, lexicon)
         or settled.misplaced(talk, predicate, phrase, rules, lexicon)
         or victims.no_doer(talk, predicate, phrase, rules, lexicon)
+        or sieve.complement(talk, predicate, phrase, rules)
+        or sieve.beside_subject(talk, predicate, phrase, rules)
     )
 
 

@@ -42,6 +42,26 @@ def bystander(
     return ((kind == "PER" or far) and "subj" in told and not pronoun) or (thing and kind == "PER")
 
 
+def complement(talk: Discourse, predicate: Predicate, phrase: Phrase, rules: dict[int, list[str]]) -> bool:
+    """ "It will compete with Norvo": is it nothing but object or complement of an active verb with a subject?"""
+    if predicate.kind != "verb" or predicate.passive or predicate.partner is not None:
+        return False
+    subject = any(c.dep in SUBJECTS and c.i < predicate.token.i for c in talk.doc.children(predicate.token))
+    own = rules.get(phrase.head, ())
+    return subject and bool(own) and all(name == "obj" or name.startswith(("obj-", "obl-")) for name in own)
+
+
+def beside_subject(talk: Discourse, predicate: Predicate, phrase: Phrase, rules: dict[int, list[str]]) -> bool:
+    """ "The new phone drew crowds": is it tied to nothing, where a noun is the subject of the active verb?"""
+    if predicate.kind != "verb" or predicate.passive or predicate.form != "finite" or rules.get(phrase.head):
+        return False
+    subject = next((c for c in talk.doc.children(predicate.token) if c.dep == "nsubj"), None)
+    if subject is None or (predicate.partner is not None and subject.i == predicate.partner.i):
+        return False  # "The announcement came": whose it is
+    own = talk.at_head.get(subject.i)
+    return own is not None and own.kind != "pronoun" and (own.entity < 0 or own.entity != phrase.entity)
+
+
 def told_of(talk: Discourse, predicate: Predicate, phrase: Phrase, lexicon: Lexicon) -> bool:
     """Is it only the subject of what is said ("announced that the bank would close"), and nobody who is told it?"""
     doc, token = talk.doc, predicate.token
