@@ -42,8 +42,8 @@ class Net:
         for features in candidates:
             starts.append(len(rows))
             rows.append(0)  # a candidate without known features still has a row
-            rows += [k for f in features if (k := get(f)) is not None]
-        sums = np.add.reduceat(self.table[rows], starts, axis=0)
+            rows += filter(None, map(get, features))
+        sums = np.add.reduceat(self.table.take(rows, axis=0), starts, axis=0)
         answers = self.out.shape[1]
         units = np.maximum(np.tanh(sums[:, answers:]) @ self.hidden + self.bias, 0.0)
         found: list[list[float]] = (sums[:, :answers] + units @ self.out).T.tolist()
