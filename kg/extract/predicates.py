@@ -179,7 +179,7 @@ def _verb(doc: Doc, token: Token, lexicon: Lexicon) -> Predicate:
     bare = form == "part" and not any(c.dep in ("aux:pass", "nsubj:pass") for c in children)
     passive = made_to or (
         (_passive(doc, token, form) or _with_be(children, lexicon))
-        and (bare or not (reflexive or _active_with_be(lemma, lexicon)))
+        and (bare or not (reflexive or _active_with_be(word, lexicon)))
     )
     entry = (lexicon.verb(lexicon.reflexive(lemma)) if reflexive else None) or lexicon.verb(lemma)
     if idle_object(doc, token, lemma, lexicon):
