@@ -53,8 +53,9 @@ def _told_by_thing(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
     if predicate.type != "STATE" or not predicate.passive or not lexicon.patterns.triggers:
         return False
     by = next((c for c in doc.children(predicate.token) if c.dep == "obl:agent"), None)
-    plain = by is not None and by.pos == "NOUN" and not by.ent and by.lemma.lower() not in lexicon.patterns.letters
-    return plain and by is not None and not noun_label(by.lemma.lower(), lexicon)
+    if by is None or by.pos != "NOUN" or by.ent or by.lemma.lower() in lexicon.patterns.letters:
+        return False
+    return not is_actor(by, lexicon) and not noun_label(by.lemma.lower(), lexicon)
 
 
 def _is_asked(doc: Doc, predicate: Predicate) -> bool:
@@ -72,7 +73,7 @@ def _set_infinitive(doc: Doc, verb: Token, lexicon: Lexicon) -> bool:
 
 
 def modifies(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
-    """ "the expanded meeting", "the beginning of the year", "is explained by demand", "it should be noted that"."""
+    """ "the expanded meeting", "the beginning of the year", "it should be noted that"."""
     token = predicate.token
     if predicate.kind == "noun":
         entry = lexicon.noun(token.lemma.lower())
@@ -85,11 +86,6 @@ def modifies(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
     if not predicate.klass.startswith("communication") or not predicate.passive:
         return False
     own = list(doc.children(token))
-    doer = next((c for c in own if c.dep == "obl:agent"), None)
-    if doer is not None:
-        told = lexicon.noun(doer.lemma.lower())
-        speaks = doer.pos in ("PRON", "PROPN") or is_actor(doer, lexicon)
-        return not speaks and (told is None or not told.klass.startswith("communication"))
     ought = any(c.dep == "aux" and c.text.lower() in lexicon.patterns.moods.ought for c in own)
     nobody = any(c.dep in ("nsubj:pass", "expl") and fold(c.text) in lexicon.grammar.expletive for c in own)
     return predicate.type == "STATE" and ought and nobody

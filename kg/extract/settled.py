@@ -220,7 +220,8 @@ def shares_agent(doc: Doc, predicate: Predicate, above: Predicate, known: bool, 
     if marks & lexicon.grammar.purpose and above.form in ("finite", "inf") and predicate.form == "inf":
         return not known or above.type not in lexicon.patterns.sends
     purpose = any(c.dep in ("aux", "mark") and c.pos == "PART" and c.i == token.i - 1 for c in doc.children(token))
-    moves = above.type in ("MOVE", "CONSULT") and above.klass.split(":")[0] != "communication" and purpose
+    goes = above.type in ("MOVE", "CONSULT") and not any(c.dep == "obj" for c in doc.children(above.token))
+    moves = goes and above.klass.split(":")[0] != "communication" and purpose
     return moves or (not known and (purpose or _free(doc, token, lexicon)))
 
 
