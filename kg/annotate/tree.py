@@ -21,18 +21,18 @@ class Tree:
 
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
-        self._below: dict[int, list[Token]] = {}
+        self._below: list[list[Token]] = [[] for _ in tokens]
         for token in tokens:
             if token.head != token.i:
-                self._below.setdefault(token.head, []).append(token)
+                self._below[token.head].append(token)
 
     def children(self, token: Token) -> list[Token]:
         """What hangs on a token; to read only, and to copy where tokens are moved meanwhile."""
-        return self._below.get(token.i, [])
+        return self._below[token.i]
 
     def has(self, token: Token, *deps: str) -> bool:
         """Does anything hang on it by one of these labels?"""
-        return any(child.dep in deps for child in self._below.get(token.i, ()))
+        return any(child.dep in deps for child in self._below[token.i])
 
     def move(self, token: Token, head: Token, dep: str) -> None:
         """Hang a token under another one, or under itself as root; a root whose place it takes is the caller's."""
@@ -40,7 +40,7 @@ class Tree:
             self._below[token.head] = [c for c in self._below[token.head] if c is not token]
         token.head, token.dep = head.i, dep
         if head.i != token.i:
-            self._below.setdefault(head.i, []).append(token)
+            self._below[head.i].append(token)
 
     def over(self, token: Token, other: Token) -> bool:
         """Does `other` hang, at any depth, below `token`?"""
