@@ -21,7 +21,8 @@ WIDTH, UNITS = 32, 64
 SEEN = 3  # times a feature must have been seen
 BATCH = 64
 EPOCHS = 2
-LAST, LAST_RATE = 4, 0.001  # epochs over the gold's own examples alone, to end with: its habits, not all annotators'
+LAST = 16  # epochs over the gold's own examples alone, to end with, in which only what is its own is learned
+OWN = ("own", "habit")
 STEPS = 100  # at the least, when there is little to learn from
 RATE, DROPOUT, LEFT_OUT = 0.003, 0.3, 0.1
 DECAY = {"wide": 0.003, "own": 0.01, "vectors": 0.01, "hidden": 0.01, "habit": 0.01, "out": 0.01, "bias": 0.0}
@@ -109,8 +110,10 @@ def _descend(data: _Data, answers: int) -> dict[str, Any]:
         order = random.permutation(count if epoch < epochs else mine)
         for k in range(0, max(1, len(order) - batch + 1), batch):
             step += 1
-            rate = RATE * max(0.05, 1 - step / steps) if epoch < epochs else LAST_RATE
+            rate = RATE * max(0.05, 1 - step / steps) if epoch < epochs else RATE
             for name, slope in _slopes(data, np.sort(order[k : k + batch]), weights, random).items():
+                if epoch >= epochs and name not in OWN:
+                    continue
                 first[name] += 0.1 * (slope - first[name])
                 second[name] += 0.001 * (slope * slope - second[name])
                 size = np.sqrt(second[name] / (1 - 0.999**step)) + 1e-8

@@ -60,7 +60,9 @@ STRENGTH = {
     "time": 0.1,
     "source": 0.3,
 }  # by cross-validation
-STRENGTHS = {"fr": {"trigger": 0.6}}  # where a language has more to learn from
+STRENGTHS = {"fr": {"trigger": 0.4}}  # where a language has more to learn from
+REMEMBERED = {("fr", "time"): 4}  # times seen up to which the gold's own copy of a feature is kept, by cross-validation
+KEPT = 0.02  # the share of the penalty that it bears
 RANKED = ("antecedent", "time", "source")
 PARTS = {"agent": 0.15, "target": 0.3}  # with the strength of a linear scorer, by cross-validation
 LINEAR: frozenset[str] = frozenset({"en"})  # languages whose parts a net chooses no better than linear scorers
@@ -454,11 +456,18 @@ def _learn(
     }
 
 
-def _rank(own: Sequence[Example], others: Sequence[Example], strength: float) -> dict[str, Any]:
-    """Conditional logit: weights under which the right candidates of each choice win, by L-BFGS with an L2 penalty."""
+def _rank(own: Sequence[Example], others: Sequence[Example], strength: float, remembered: int = 0) -> dict[str, Any]:
+    """Conditional logit: weights under which the right candidates of each choice win, by L-BFGS with an L2 penalty.
+
+    What is rare (seen `remembered` times at most) is hardly shrunk in the gold's own copy: it seldom counts in another
+    article, and what the gold itself says is kept.
+    """
     examples = [*(([_doubled(row) for row in rows], right) for rows, right in own), *others]
     counts = Counter(f for rows, _ in examples for row in rows for f in set(row))
-    index = {f: n for n, f in enumerate(sorted(f for f, c in counts.items() if c > 2))}
+    fewest = 1 if remembered else 3
+    index = {f: n for n, f in enumerate(sorted(f for f, c in counts.items() if c >= fewest))}
+    kept = [f.startswith(_OWN) and counts[f] <= remembered for f in index]
+    penalty = np.where(kept, KEPT, 1.0)
     matrix = _matrix([row for rows, _ in examples for row in rows], index)
     sizes = [len(rows) for rows, _ in examples]
     starts = np.cumsum([0, *sizes[:-1]])
@@ -474,8 +483,8 @@ def _rank(own: Sequence[Example], others: Sequence[Example], strength: float) ->
         whole = np.add.reduceat(powers, starts)
         good = np.add.reduceat(powers * right, starts)
         share = powers / whole[group] - powers * right / good[group]
-        value = -np.log(good / whole).sum() * strength + 0.5 * w @ w
-        return float(value), strength * (matrix.T @ share) + w
+        value = -np.log(good / whole).sum() * strength + 0.5 * w @ (penalty * w)
+        return float(value), strength * (matrix.T @ share) + penalty * w
 
     best = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 150}).x
     found = _added({f: best[n] for f, n in index.items()})
@@ -504,7 +513,7 @@ def learn(own: Sequence[Lesson], others: Sequence[Lesson], thresholds: dict[str,
         elif name == "parts":
             data[name] = nets.learn(examples, more, len(PARTS))
         elif name in RANKED:
-            data[name] = _rank(examples, more, strength[name])
+            data[name] = _rank(examples, more, strength[name], REMEMBERED.get((own[0].doc.language, name), 0))
         else:
             extra = _dictionary(lexicon) if name == "type" else _conventions(lexicon) if name == "modality" else []
             data[name] = _learn(examples, more, strength[name], name in ("type", "modality"), extra)
