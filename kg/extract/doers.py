@@ -287,8 +287,12 @@ def participle_noun(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> 
     acts = any(c.dep in ("obj", "ccomp") for c in doc.children(verb))  # "les combats reprenant" only happen
     if (not acts and happens(doc, verb, verb.lemma.lower(), lexicon)) or lexicon.is_time_noun(noun.lemma.lower()):
         return None
-    apart = any(t.pos == "PUNCT" and t.text in (",", ";", ":", "(", ")") for t in doc.tokens[noun.i : verb.i])
+    apart = any(t.pos == "PUNCT" and t.text in (",", ";", ":", "(", ")", ".") for t in doc.tokens[noun.i : verb.i])
     marked = any(c.dep in ("mark", "case", "nsubj") and c.i < verb.i for c in doc.children(verb))
+    # "les distingue en leur remettant un prix"
+    marked = marked or any(
+        c.i < verb.i and c.pos == "ADP" and fold(c.text) in lexicon.grammar.same_subject for c in doc.children(verb)
+    )
     return talk.at_head.get(noun.i) if not apart and not marked else None
 
 
