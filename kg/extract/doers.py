@@ -289,6 +289,9 @@ def participle_noun(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> 
         return None
     apart = any(t.pos == "PUNCT" and t.text in (",", ";", ":", "(", ")", ".") for t in doc.tokens[noun.i : verb.i])
     marked = any(c.dep in ("mark", "case", "nsubj") and c.i < verb.i for c in doc.children(verb))
+    speech = lexicon.noun(noun.lemma.lower()) if predicate.klass.startswith("communication") else None
+    if speech is not None and speech.klass.startswith("communication") and noun.dep == "obj":
+        return None  # "publie un communiqué rappelant": who wrote it says it
     # "les distingue en leur remettant un prix"
     marked = marked or any(
         c.i < verb.i and c.pos == "ADP" and fold(c.text) in lexicon.grammar.same_subject for c in doc.children(verb)
