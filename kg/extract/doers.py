@@ -121,6 +121,15 @@ def dispatched(talk: Discourse, predicate: Predicate, above: Predicate, lexicon:
     return phrase if kind in ("PER", "GROUP") or body else None
 
 
+def sent(doc: Doc, predicate: Predicate, above: Predicate, lexicon: Lexicon) -> bool:
+    """ "Des pompiers ont été dépêchés pour aider": does who is sent do it, as what they are sent for?"""
+    token = predicate.token
+    marks = {fold(c.text) for c in doc.children(token) if c.dep in ("mark", "case") and c.i < token.i}
+    under = token.head == above.token.i and token.dep in ("advcl", "xcomp", "obl:arg") and predicate.form == "inf"
+    purpose = bool(marks & lexicon.grammar.purpose)
+    return under and purpose and above.passive and above.type in lexicon.patterns.sends and not predicate.passive
+
+
 def between(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]]) -> Phrase | None:
     """ "talks between X and Y", "fighting erupted between X and Y": the first of those who do it to each other."""
     doc, token = talk.doc, predicate.token

@@ -227,15 +227,6 @@ def shares_agent(doc: Doc, predicate: Predicate, above: Predicate, known: bool, 
     return moves or (not known and (purpose or _free(doc, token, lexicon)))
 
 
-def sent(doc: Doc, predicate: Predicate, above: Predicate, lexicon: Lexicon) -> bool:
-    """ "Des pompiers ont été dépêchés pour aider": does who is sent do it, as what they are sent for?"""
-    token = predicate.token
-    marks = {fold(c.text) for c in doc.children(token) if c.dep in ("mark", "case") and c.i < token.i}
-    under = token.head == above.token.i and token.dep in ("advcl", "xcomp", "obl:arg") and predicate.form == "inf"
-    purpose = bool(marks & lexicon.grammar.purpose)
-    return under and purpose and above.passive and above.type in lexicon.patterns.sends and not predicate.passive
-
-
 def doer(
     talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], above: Predicate | None, lexicon: Lexicon
 ) -> Phrase | None:

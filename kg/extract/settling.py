@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract import settled, sieve, valency, victims
 from kg.extract.discourse import Discourse
-from kg.extract.doers import counted_of, means
+from kg.extract.doers import counted_of, means, sent
 from kg.extract.lists import Filler, identity, is_actor, listed, spelled_out
 from kg.extract.mentions import Phrase
 from kg.extract.parties import parties, taken_up
@@ -283,7 +283,7 @@ def _shared(case: Case) -> None:
         case.talk.doc, frame.predicate, above.predicate, bool(frame.agents), case.lexicon
     ):
         frame.agents = _without(above.agents, _those(frame.targets)) or frame.agents
-    if above is not None and settled.sent(case.talk.doc, frame.predicate, above.predicate, case.lexicon):
+    if above is not None and sent(case.talk.doc, frame.predicate, above.predicate, case.lexicon):
         frame.agents = _without(above.targets, _those(frame.targets)) or frame.agents
 
 
