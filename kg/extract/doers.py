@@ -121,6 +121,15 @@ def dispatched(talk: Discourse, predicate: Predicate, above: Predicate, lexicon:
     return phrase if kind in ("PER", "GROUP") or body else None
 
 
+def sent(doc: Doc, predicate: Predicate, above: Predicate, lexicon: Lexicon) -> bool:
+    """ "Des pompiers ont été dépêchés pour aider": does who is sent do it, as what they are sent for?"""
+    token = predicate.token
+    marks = {fold(c.text) for c in doc.children(token) if c.dep in ("mark", "case") and c.i < token.i}
+    under = token.head == above.token.i and token.dep in ("advcl", "xcomp", "obl:arg") and predicate.form == "inf"
+    purpose = bool(marks & lexicon.grammar.purpose)
+    return under and purpose and above.passive and above.type in lexicon.patterns.sends and not predicate.passive
+
+
 def between(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]]) -> Phrase | None:
     """ "talks between X and Y", "fighting erupted between X and Y": the first of those who do it to each other."""
     doc, token = talk.doc, predicate.token
@@ -287,8 +296,15 @@ def participle_noun(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> 
     acts = any(c.dep in ("obj", "ccomp") for c in doc.children(verb))  # "les combats reprenant" only happen
     if (not acts and happens(doc, verb, verb.lemma.lower(), lexicon)) or lexicon.is_time_noun(noun.lemma.lower()):
         return None
-    apart = any(t.pos == "PUNCT" and t.text in (",", ";", ":", "(", ")") for t in doc.tokens[noun.i : verb.i])
+    apart = any(t.pos == "PUNCT" and t.text in (",", ";", ":", "(", ")", ".") for t in doc.tokens[noun.i : verb.i])
     marked = any(c.dep in ("mark", "case", "nsubj") and c.i < verb.i for c in doc.children(verb))
+    speech = lexicon.noun(noun.lemma.lower()) if predicate.klass.startswith("communication") else None
+    if speech is not None and speech.klass.startswith("communication") and noun.dep == "obj":
+        return None  # "publie un communiqué rappelant": who wrote it says it
+    # "les distingue en leur remettant un prix"
+    marked = marked or any(
+        c.i < verb.i and c.pos == "ADP" and fold(c.text) in lexicon.grammar.same_subject for c in doc.children(verb)
+    )
     return talk.at_head.get(noun.i) if not apart and not marked else None
 
 

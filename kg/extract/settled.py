@@ -143,7 +143,9 @@ def agent(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], le
             # what was written or shown says it: "le documentaire précise"
             says = reading == "subj" and predicate.klass.startswith("communication") and phrase.kind == "nominal"
             done = reading.endswith("by") and suffers(talk, phrase, True, lexicon)
-            if named or (says and talk.articled) or (done and not means(talk, phrase, rules, lexicon)):
+            if means(talk, phrase, rules, lexicon):
+                continue
+            if named or (says and talk.articled) or done:
                 return phrase
     return None
 
@@ -193,8 +195,8 @@ def shares_agent(doc: Doc, predicate: Predicate, above: Predicate, known: bool, 
     token = predicate.token
     if not lexicon.patterns.agents or predicate.passive or predicate.kind != "verb":
         return False
-    if any(c.dep in SUBJECTS for c in doc.children(token)):
-        return False
+    if any(c.dep in SUBJECTS or c.dep == "obl:agent" for c in doc.children(token)):
+        return False  # "avant de se faire battre par l'Autriche"
     if token.dep == "acl" and above.partner is not None and token.head == above.partner.i:
         return predicate.form == "inf"  # "reaffirmed their readiness to talk"
     if token.head != above.token.i:
@@ -225,15 +227,6 @@ def shares_agent(doc: Doc, predicate: Predicate, above: Predicate, known: bool, 
     return moves or (not known and (purpose or _free(doc, token, lexicon)))
 
 
-def sent(doc: Doc, predicate: Predicate, above: Predicate, lexicon: Lexicon) -> bool:
-    """ "Des pompiers ont été dépêchés pour aider": does who is sent do it, as what they are sent for?"""
-    token = predicate.token
-    marks = {fold(c.text) for c in doc.children(token) if c.dep in ("mark", "case") and c.i < token.i}
-    under = token.head == above.token.i and token.dep in ("advcl", "xcomp", "obl:arg") and predicate.form == "inf"
-    purpose = bool(marks & lexicon.grammar.purpose)
-    return under and purpose and above.passive and above.type in lexicon.patterns.sends and not predicate.passive
-
-
 def doer(
     talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], above: Predicate | None, lexicon: Lexicon
 ) -> Phrase | None:
@@ -248,6 +241,7 @@ def doer(
     own = any(c.dep in SUBJECTS for c in talk.doc.children(token))
     beside = _circumstance(talk.doc, token, lexicon)
     under = above is not None and not own and token.head == above.token.i and token.dep in ("xcomp", "advcl")
+    under = under and not predicate.passive  # "a empêché le maire d'être élu"
     if certain and above is not None and under and not beside:
         found = _controller(talk, above, lexicon) or deserving(talk, predicate, above, lexicon)
         asked = asks(above) and predicate.form == "inf"
@@ -286,6 +280,8 @@ def doer(
         return sender
     for reading in certain:
         for phrase in tied(talk, rules, reading):
+            if means(talk, phrase, rules, lexicon):
+                continue
             if label(talk, phrase) in ACTORS and (reading not in _OF_SUBJECT or _acts(phrase, predicate)):
                 return phrase
     return None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract import settled, sieve, valency, victims
 from kg.extract.discourse import Discourse
-from kg.extract.doers import counted_of, means
+from kg.extract.doers import counted_of, means, sent
 from kg.extract.lists import Filler, identity, is_actor, listed, spelled_out
 from kg.extract.mentions import Phrase
 from kg.extract.parties import parties, taken_up
@@ -80,7 +80,7 @@ def _rule_out(case: Case) -> None:
         for p, o in frame.agents
         if not sieve.bystander(talk, predicate, p, rules, lexicon)
         and not sieve.hidden(talk, predicate, p, rules, lexicon)
-        and not sieve.idle(talk, predicate, p, rules, lexicon.patterns.idle_doers)
+        and not sieve.idle(talk, predicate, p, rules, lexicon.patterns.idle_doers, lexicon)
         and not means(talk, p, rules, lexicon)
     ]
     frame.targets = [
@@ -91,7 +91,7 @@ def _rule_out(case: Case) -> None:
         and not valency.elsewhere(talk, predicate, p, rules, lexicon)
         and (
             valency.owns(predicate, p, rules, lexicon)
-            or not sieve.idle(talk, predicate, p, rules, lexicon.patterns.idle_targets)
+            or not sieve.idle(talk, predicate, p, rules, lexicon.patterns.idle_targets, lexicon)
         )
     ]
     frame.agents = [(p, o) for p, o in frame.agents if not sieve.bare(talk, p, lexicon)]
@@ -135,6 +135,8 @@ def _doer(case: Case) -> None:
     """Who does it for certain."""
     above = case.above.predicate if case.above is not None else None
     doer = settled.doer(case.talk, case.predicate, case.rules, above, case.lexicon)
+    if doer is not None and doer.kind == "pronoun" and doer.entity < 0 and case.talk.articled and case.frame.agents:
+        doer = None  # nobody knows whom it means; the weights chose who may be
     case.doer = doer = None if case.together else doer
     if doer is not None and identity(doer) not in _those(case.frame.agents):
         each = case.above is not None and sieve.reciprocal(case.talk.doc, case.above.predicate, doer)
@@ -281,7 +283,7 @@ def _shared(case: Case) -> None:
         case.talk.doc, frame.predicate, above.predicate, bool(frame.agents), case.lexicon
     ):
         frame.agents = _without(above.agents, _those(frame.targets)) or frame.agents
-    if above is not None and settled.sent(case.talk.doc, frame.predicate, above.predicate, case.lexicon):
+    if above is not None and sent(case.talk.doc, frame.predicate, above.predicate, case.lexicon):
         frame.agents = _without(above.targets, _those(frame.targets)) or frame.agents
 
 

@@ -14,6 +14,7 @@ from kg.extract.predicates import Predicate
 from kg.ids import fold
 from kg.lang import Lexicon
 
+_WITHIN = frozenset({"nmod", "appos", "conj", "flat:name", "flat"})
 _TOGETHER = frozenset({"CONSULT", "AGREE", "COOPERATE"})  # in which who speaks of it may take part
 
 
@@ -33,6 +34,8 @@ def bystander(
     """Is it a person that nothing ties to a verb whose subject is told: "The number of students is growing"?"""
     if not lexicon.patterns.agents or predicate.kind != "verb" or predicate.passive or rules.get(phrase.head):
         return False
+    if _of_subject(talk, predicate, phrase, lexicon):
+        return False
     told = {name.split("+")[0] for names in rules.values() for name in names}
     subject = next((c for c in talk.doc.children(predicate.token) if c.dep == "nsubj"), None)
     pronoun = subject is not None and subject.pos == "PRON"
@@ -40,6 +43,20 @@ def bystander(
     kind = label(talk, phrase)
     far = kind == "GROUP" and phrase.kind == "nominal" and phrase.sent != predicate.token.sent
     return ((kind == "PER" or far) and "subj" in told and not pronoun) or (thing and kind == "PER")
+
+
+def _of_subject(talk: Discourse, predicate: Predicate, phrase: Phrase, lexicon: Lexicon) -> bool:
+    """Does it tell who the subject is: "le consultant, Jo Berg, a dit", "les deux parties", "le vote s'est tenu"?"""
+    doc = talk.doc
+    subject = next((c for c in doc.children(predicate.token) if c.dep == "nsubj"), None)
+    if subject is None or subject.pos == "PRON" or not talk.articled:
+        return False
+    here = doc.tokens[phrase.head]
+    while here.i != subject.i and here.head != here.i and here.dep in _WITHIN:
+        here = doc.tokens[here.head]
+    noun = lexicon.noun(subject.lemma.lower())
+    happening = noun is not None and noun.klass == "event"  # who takes part in it is told elsewhere
+    return here.i == subject.i or happening or subject.lemma.lower() in lexicon.patterns.parties
 
 
 def complement(talk: Discourse, predicate: Predicate, phrase: Phrase, rules: dict[int, list[str]]) -> bool:
@@ -118,6 +135,7 @@ def idle(
     phrase: Phrase,
     rules: dict[int, list[str]],
     table: Mapping[str, Sequence[str]],
+    lexicon: Lexicon,
 ) -> bool:
     """Is the phrase tied to the predicate only by what makes no participant, or by nothing, where the table says so?
 
@@ -126,15 +144,37 @@ def idle(
     own = any("subj" in names for names in rules.values())
     said = predicate.kind == "verb" and predicate.klass.startswith("communication") and own
     voice = "noun" if predicate.kind == "noun" else "passive" if predicate.passive else "told" if said else "active"
+    if voice == "passive" and _behind_by(talk, predicate, phrase, lexicon):
+        return False
     # "se mettre en grève", "participer au vote": what completes the verb may well be done by its subject
-    weak = table.get(voice, ()) if predicate.kind == "verb" or predicate.token.dep != "obl:arg" else ()
+    weak = table.get(f"{voice}-{predicate.type}", table.get(voice, ()))
+    weak = weak if predicate.kind == "verb" or predicate.token.dep != "obl:arg" else ()
     weak = (*weak, *table.get(predicate.type, ()))
     same = [r for head, r in rules.items() if head == phrase.head or _one(talk.at_head.get(head), phrase)]
     names = {n.partition(":")[0].partition("+")[0] for r in same for n in r} - {"understood"} or {"near"}
     kind = label(talk, phrase)
     if names == {"near"} and "near" in weak and any(rules.get(other.head) for other in members(talk, phrase)):
         return False
+    if voice == "noun" and _in_passing(talk.doc, predicate, rules, lexicon):
+        weak = [name for name in weak if not name.endswith("nsubj")]
+    if voice == "told" and names == {"near"} and _of_subject(talk, predicate, phrase, lexicon):
+        return False
     return bool(weak) and all(name in weak or f"{name}@{kind}" in weak for name in names)
+
+
+def _in_passing(doc: Doc, noun: Predicate, rules: dict[int, list[str]], lexicon: Lexicon) -> bool:
+    """ "En visite à Lyon, il a …", "malgré son recul, le groupe …": may the clause's subject do what the noun tells?"""
+    below = [c for c in doc.children(noun.token) if c.i < noun.token.i]
+    bare = not any(c.dep in ("det", "nummod", "amod") for c in below)
+    with_subject = bare and case_of(doc, noun.token) in lexicon.grammar.same_subject
+    return with_subject or any("noun-poss" in names for names in rules.values())
+
+
+def _behind_by(talk: Discourse, predicate: Predicate, phrase: Phrase, lexicon: Lexicon) -> bool:
+    """ "approuvé ou rejeté par la cour": does it stand behind "by" in the sentence, whatever that was hung on?"""
+    head = talk.doc.tokens[phrase.head]
+    behind = phrase.sent == predicate.token.sent and phrase.head > predicate.token.i
+    return behind and lexicon.grammar.act_marks.get(case_of(talk.doc, head)) == "by"
 
 
 def _one(other: Phrase | None, phrase: Phrase) -> bool:

@@ -55,7 +55,7 @@ def _undergoes(talk: Discourse, rules: dict[int, list[str]]) -> Phrase | None:
 def dead(
     talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon
 ) -> tuple[Phrase | None, bool]:
-    """Who dies, and whether that is told as done by them: "X est mort", but "treize personnes sont mortes".
+    """Who dies, and whether that is told as done by them: "le peintre est mort", but "treize personnes sont mortes".
 
     Behind a light verb ("a perdu la vie") they always suffer it; nobody where the verb has an object ("enterre").
     """
@@ -67,9 +67,8 @@ def dead(
     for reading in ("subj", "rel-subj", "xcomp-subj", "conj-subj"):
         for phrase in tied(talk, rules, reading):
             if label(talk, phrase) in _PEOPLE or (light and label(talk, phrase) in ACTORS):
-                cluster = talk.cluster(phrase)
-                named = phrase.kind == "name" or (cluster is not None and cluster.named)
-                return phrase, named and not phrase.plural and not light
+                one = not phrase.plural and (phrase.kind != "pronoun" or phrase.entity >= 0)
+                return phrase, one and label(talk, phrase) == "PER" and not light
     return None, False
 
 
