@@ -46,6 +46,8 @@ def target(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], l
                 continue
             if not wide and tie == "pass-subj" and phrase.kind == "pronoun" and label(talk, phrase) != "PER":
                 continue  # "elle a été adoptée": most often a thing, whatever it was taken for
+            if tie == "pass-subj" and _stands_for_clause(talk, predicate, phrase, lexicon):
+                continue
             if suffers(talk, phrase, predicate.type in table.things, lexicon):
                 if kind != "person" or (label(talk, phrase) in _PEOPLE and phrase.kind != "pronoun"):
                     return phrase
@@ -72,6 +74,12 @@ def _misread(
     if tie == "obl-sur" and label(talk, phrase) in _PLACES:
         return tie not in places(predicate, lexicon)  # "s'est tué sur une route"
     return tie.startswith("obl-") and head.text.isdigit()  # "annoncée d'ici à 2014"
+
+
+def _stands_for_clause(talk: Discourse, predicate: Predicate, phrase: Phrase, lexicon: Lexicon) -> bool:
+    """ "il a été estimé que": the subject that stands for nobody."""
+    said = any(c.dep == "ccomp" for c in talk.doc.children(predicate.token))
+    return said and fold(talk.doc.tokens[phrase.head].text) in lexicon.grammar.expletive
 
 
 def _shared(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:

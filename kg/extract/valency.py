@@ -26,6 +26,7 @@ _SAYING = frozenset(
 )
 _WHERE = frozenset({"obl-a", "obl-dans", "obl-en", "obl-de", "obl-vers", "obl-pres", "obl-depuis", "obl-sous"})
 _OBJECT = ("obj", "rel-obj")
+_OF = ("-de-de", "-a-de", "-contre-de", "noun-de")  # whose it is
 _SUBJECT = ("pass-subj", "rel-pass", "acl-part", "advcl-subj", "xcomp-subj")  # of a passive
 
 
@@ -44,6 +45,8 @@ def governed(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]],
         and (blamed := _blamed(talk, predicate, lexicon)) is not None
     ):
         return blamed
+    if predicate.kind == "verb" and predicate.lemma in lexicon.patterns.opposes and not predicate.passive:
+        return None  # "des affrontements opposant l'armée à des rebelles": both do it
     owned = _owners(predicate, lexicon)
     readings = (*places(predicate, lexicon), *of, *owned, *_to_do(talk, predicate, lexicon))
     for reading in readings:
@@ -251,6 +254,8 @@ def clitic(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | 
     first = min((c.i for c in children if c.dep.startswith("aux")), default=predicate.token.i)
     for child in children:
         phrase = talk.at_head.get(child.i)
+        if f"{child.text.lower()}{predicate.word}" in lexicon.patterns.valency:
+            return None  # "l'emporter"
         if phrase is not None and child.dep in ("obj", "iobj") and child.i < first and phrase.kind == "pronoun":
             return phrase if phrase.entity >= 0 and label(talk, phrase) in ACTORS else None
     return None
@@ -285,7 +290,9 @@ def _party(talk: Discourse, predicate: Predicate, phrase: Phrase, reading: str, 
     head = talk.doc.tokens[phrase.head]
     if phrase.kind == "pronoun":
         return phrase.entity >= 0 and label(talk, phrase) in ACTORS
-    if reading.startswith("obl-") and reading.endswith("-de") and phrase.kind == "nominal" and not phrase.plural:
+    if reading == "obl-de" and sum(c.dep == "case" for c in talk.doc.children(head)) > 1:
+        return False  # "d'après un témoin"
+    if reading.endswith(_OF) and phrase.kind == "nominal" and not phrase.plural:
         marks = [c for c in talk.doc.children(head) if c.dep in ("det", "case")]
         if not any(c.dep == "det" or fold(c.text) == "du" for c in marks):
             return False
