@@ -5,6 +5,7 @@ Which readings settle a target, and for which types of event, is language data (
 
 from __future__ import annotations
 
+from kg.extract.arguments import case_of
 from kg.extract.discourse import Discourse
 from kg.extract.fillers import label, suffers, tied
 from kg.extract.mentions import Phrase
@@ -44,9 +45,7 @@ def target(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], l
                 continue
             if thrown(talk, predicate, phrase, lexicon) or _misread(talk, predicate, phrase, tie, rules, lexicon):
                 continue
-            if not wide and tie == "pass-subj" and phrase.kind == "pronoun" and label(talk, phrase) != "PER":
-                continue  # "elle a été adoptée": most often a thing, whatever it was taken for
-            if tie == "pass-subj" and _stands_for_clause(talk, predicate, phrase, lexicon):
+            if _stands_for_clause(talk, predicate, phrase, lexicon) or (not wide and _loose(talk, phrase, tie)):
                 continue
             if suffers(talk, phrase, predicate.type in table.things, lexicon):
                 if kind != "person" or (label(talk, phrase) in _PEOPLE and phrase.kind != "pronoun"):
@@ -74,6 +73,16 @@ def _misread(
     if tie == "obl-sur" and label(talk, phrase) in _PLACES:
         return tie not in places(predicate, lexicon)  # "s'est tué sur une route"
     return tie.startswith("obl-") and head.text.isdigit()  # "annoncée d'ici à 2014"
+
+
+def _loose(talk: Discourse, phrase: Phrase, tie: str) -> bool:
+    """Of an act that may befall anything: "elle a été adoptée" is most often a thing, whatever the pronoun was taken
+    for, and "on compte aussi le maire" has an object, for all the parser says.
+    """
+    pronoun = phrase.kind == "pronoun"
+    if tie == "pass-subj":
+        return pronoun and label(talk, phrase) != "PER"
+    return tie == "iobj" and not pronoun and not case_of(talk.doc, talk.doc.tokens[phrase.head])
 
 
 def _stands_for_clause(talk: Discourse, predicate: Predicate, phrase: Phrase, lexicon: Lexicon) -> bool:
