@@ -31,8 +31,10 @@ def suffers(talk: Discourse, phrase: Phrase, things: bool, lexicon: Lexicon) -> 
         return True
     head: Token = talk.doc.tokens[phrase.head]
     noun = head.lemma.lower()
-    if phrase.kind == "pronoun" or lexicon.is_time_noun(noun):
+    if phrase.kind == "pronoun":
         return phrase.entity >= 0 and things
+    if lexicon.is_time_noun(noun):
+        return False
     if noun in lexicon.casualties or head.pos in ("NUM", "PROPN") or head.text.isdigit():
         return True
     return things and not lexicon.is_abstract(noun) and lexicon.noun(noun) is None

@@ -30,13 +30,10 @@ from kg.extract.features import finite_mood
 from kg.extract.fillers import ACTORS, SUBJECTS, label, opened, suffers, tied
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate, form_of
-from kg.extract.sieve import thrown
 from kg.extract.speech import writer
 from kg.ids import fold
 from kg.lang import Lexicon
 
-_PEOPLE = frozenset({"PER", "GROUP"})
-_COMPLETES = frozenset({"obj", "ccomp", "xcomp", "iobj", "obl"})
 _UNDERGONE = frozenset({"LIFE", "DISASTER", "OTHER", "BUSINESS", "MOVE", ""})  # whose subject may be no doer
 _OF_SUBJECT = ("subj", "rel-subj")
 _MUTUAL = frozenset({"CONSULT", "ASSAULT", "AGREE", "ACCUSE", "COMPETE", "COOPERATE"})
@@ -134,7 +131,7 @@ def colours_only(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
 def agent(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon) -> Phrase | None:
     """Who does it, where a reading settles that."""
     for reading in lexicon.patterns.agents.get(voice(predicate), ()):
-        if reading.startswith("advcl") and not _free(talk.doc, predicate.token, lexicon):
+        if reading.startswith("advcl") and not free(talk.doc, predicate.token, lexicon):
             continue
         for phrase in tied(talk, rules, reading):
             head = talk.doc.tokens[phrase.head]
@@ -150,7 +147,7 @@ def agent(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], le
     return None
 
 
-def _free(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
+def free(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
     """Does a participle or gerund tell of the subject above: "Denying it, he left", "left without paying"?"""
     marks = [fold(c.text) for c in doc.children(token) if c.dep in ("mark", "case") and c.i < token.i]
     return all(m in lexicon.without for m in marks) and form_of(doc, doc.tokens[token.head]) == "finite"
@@ -224,7 +221,7 @@ def shares_agent(doc: Doc, predicate: Predicate, above: Predicate, known: bool, 
     purpose = any(c.dep in ("aux", "mark") and c.pos == "PART" and c.i == token.i - 1 for c in doc.children(token))
     goes = above.type in ("MOVE", "CONSULT") and not any(c.dep == "obj" for c in doc.children(above.token))
     moves = goes and above.klass.split(":")[0] != "communication" and purpose
-    return moves or (not known and (purpose or _free(doc, token, lexicon)))
+    return moves or (not known and (purpose or free(doc, token, lexicon)))
 
 
 def doer(
@@ -347,46 +344,6 @@ def _controller(talk: Discourse, above: Predicate, lexicon: Lexicon) -> Phrase |
             if child.i in talk.at_head:
                 return talk.at_head[child.i]
     return None
-
-
-def target(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon) -> Phrase | None:
-    """To whom it is done, where a reading settles that."""
-    table = lexicon.patterns
-    wide = predicate.type in table.things | table.people and predicate.lemma not in table.topics
-    readings = [*table.addressed.get(predicate.type, ()), *(table.targets.get(voice(predicate), ()) if wide else ())]
-    if predicate.passive and not wide:
-        readings += table.targets.get("always", ())  # to somebody it is done whatever it is
-    for key in (predicate.action, predicate.lemma):  # what is captured is no target; from whom, is
-        readings = list(table.addressed.get(key, readings))
-    if predicate.addressee and predicate.addressee != "obj":
-        readings.append(f"obl-{fold(predicate.addressee)}")
-    if predicate.kind == "noun" and any("noun-by" in names for names in rules.values()):
-        readings.insert(0, "noun-of")  # "the takeover of X by Y"
-    for reading in readings:
-        tie, _, kind = reading.partition("@")
-        for phrase in tied(talk, rules, tie):
-            if tie == "advcl-subj" and not _free(talk.doc, predicate.token, lexicon):
-                continue
-            if any(phrase.head == t.i for t in predicate.triggers) and predicate.casualty is None:
-                continue
-            if thrown(talk, predicate, phrase, lexicon):
-                continue
-            if suffers(talk, phrase, predicate.type in table.things, lexicon):
-                if kind != "person" or (label(talk, phrase) in _PEOPLE and phrase.kind != "pronoun"):
-                    return phrase
-    return _shared(talk, predicate, lexicon) if wide else None
-
-
-def _shared(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
-    """ "tried and acquitted the former mayor": the object of a verb joined to one that has none."""
-    doc, token = talk.doc, predicate.token
-    if predicate.kind != "verb" or predicate.passive or any(c.dep in _COMPLETES for c in doc.children(token)):
-        return None
-    other = next((c for c in doc.children(token) if c.dep == "conj" and c.pos == "VERB" and c.i - token.i == 2), None)
-    found = next((c for c in doc.children(other) if c.dep == "obj"), None) if other is not None else None
-    phrase = talk.at_head.get(found.i) if found is not None else None
-    things = predicate.type in lexicon.patterns.things
-    return phrase if phrase is not None and suffers(talk, phrase, things, lexicon) else None
 
 
 def voice(predicate: Predicate) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.extract import settled, sieve, valency, victims
+from kg.extract import settled, sieve, targets, valency, victims
 from kg.extract.discourse import Discourse
 from kg.extract.doers import counted_of, means, sent
 from kg.extract.lists import Filler, identity, is_actor, listed, spelled_out
@@ -219,7 +219,7 @@ def _governed(case: Case) -> None:
 def _target(case: Case) -> None:
     """Fill an open target."""
     frame = case.frame
-    target = settled.target(case.talk, case.predicate, case.rules, case.lexicon)
+    target = targets.target(case.talk, case.predicate, case.rules, case.lexicon)
     if target is not None and valency.elsewhere(case.talk, case.predicate, target, case.rules, case.lexicon):
         target = None
     if target is not None and not frame.targets and (case.doer is None or identity(target) != identity(case.doer)):

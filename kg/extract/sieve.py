@@ -189,7 +189,7 @@ def bare(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> bool:
         return False
     marks = [c for c in doc.children(head) if c.dep in ("det", "nummod", "case")]
     determined = any(c.dep != "case" or fold(c.text) in lexicon.determiners for c in marks)
-    return not determined and not phrase.plural and head.dep not in SUBJECTS | {"conj", "root"}
+    return not determined and not phrase.plural and head.dep not in SUBJECTS | {"conj", "root", "appos"}
 
 
 def encloses(talk: Discourse, predicate: Predicate, phrase: Phrase) -> bool:

@@ -14,6 +14,7 @@ from kg.extract.discourse import Discourse
 from kg.extract.fillers import ACTORS, label, suffers, tied
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate
+from kg.extract.sieve import bare
 from kg.ids import fold
 from kg.lang import Lexicon, lexicon as words_of
 
@@ -26,6 +27,7 @@ _SAYING = frozenset(
 )
 _WHERE = frozenset({"obl-a", "obl-dans", "obl-en", "obl-de", "obl-vers", "obl-pres", "obl-depuis", "obl-sous"})
 _OBJECT = ("obj", "rel-obj")
+_OF = ("-de-de", "-a-de", "-contre-de", "noun-de")  # whose it is
 _SUBJECT = ("pass-subj", "rel-pass", "acl-part", "advcl-subj", "xcomp-subj")  # of a passive
 
 
@@ -44,6 +46,8 @@ def governed(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]],
         and (blamed := _blamed(talk, predicate, lexicon)) is not None
     ):
         return blamed
+    if predicate.kind == "verb" and predicate.lemma in lexicon.patterns.opposes and not predicate.passive:
+        return None  # "des affrontements opposant l'armée à des rebelles": both do it
     owned = _owners(predicate, lexicon)
     readings = (*places(predicate, lexicon), *of, *owned, *_to_do(talk, predicate, lexicon))
     for reading in readings:
@@ -52,6 +56,8 @@ def governed(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]],
                 continue
             if _goal(talk, predicate, phrase, reading, lexicon) or elsewhere(talk, predicate, phrase, rules, lexicon):
                 continue
+            if bare(talk, phrase, lexicon):
+                continue  # "à droite"
             if _party(talk, predicate, phrase, reading, lexicon) and not any(
                 phrase.head == t.i for t in predicate.triggers
             ):
@@ -199,7 +205,8 @@ def elsewhere(
     if names == {"obj"} and predicate.type in _GOING and _where(talk, phrase, lexicon):
         return True
     if names & set(wanted):
-        return names == {"obl-a"} and predicate.action in _SAYING and _town(talk, phrase)
+        told = predicate.action in _SAYING or predicate.passive  # "une alerte lancée à Rouen"
+        return names == {"obl-a"} and told and _town(talk, phrase)
     if names <= _WHERE:
         struck = names == {"obl-dans"} and label(talk, phrase) == "LOC" and predicate.type in lexicon.patterns.things
         return _where(talk, phrase, lexicon) and not (struck and phrase.kind == "nominal")  # "dans une mosquée"
@@ -211,7 +218,7 @@ def _town(talk: Discourse, phrase: Phrase) -> bool:
     """ "a déclaré le ministre à Lyon": a place behind "à" without an article is a town."""
     marks = talk.doc.children(talk.doc.tokens[phrase.head])
     return label(talk, phrase) in ("GPE", "LOC") and all(
-        c.dep != "det" and fold(c.text) == "a" for c in marks if c.dep in ("case", "det")
+        c.dep == "case" and fold(c.text) == "a" for c in marks if c.dep == "case" or c.pos == "DET"
     )
 
 
@@ -230,8 +237,13 @@ def _undergone(talk: Discourse, rules: dict[int, list[str]]) -> bool:
 
 
 def _event(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> bool:
-    """ "l'état d'urgence": a noun that tells an event only with the one behind it."""
+    """ "l'état d'urgence", "sa mort": a noun that tells an event only with the one behind it, or whose it is."""
     head = talk.doc.tokens[phrase.head]
+    marks = list(talk.doc.children(head))
+    definite = any(c.morph.get("Definite") == "Def" for c in marks) and any(c.dep == "nmod" for c in marks)
+    owned = definite or any(c.morph.get("Poss") == "Yes" for c in marks)  # "un mort dans la voiture" is somebody
+    if owned and phrase.kind == "nominal" and not phrase.plural and head.lemma.lower() in lexicon.casualties:
+        return lexicon.noun(head.lemma.lower()) is not None
     behind = talk.doc.tokens[head.i + 1 : head.i + 3]
     word = head.lemma.lower() + "".join(
         t.text.lower() if t.text.endswith("'") else f"{t.text.lower()} " for t in behind
@@ -251,6 +263,8 @@ def clitic(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | 
     first = min((c.i for c in children if c.dep.startswith("aux")), default=predicate.token.i)
     for child in children:
         phrase = talk.at_head.get(child.i)
+        if f"{child.text.lower()}{predicate.word}" in lexicon.patterns.valency:
+            return None  # "l'emporter"
         if phrase is not None and child.dep in ("obj", "iobj") and child.i < first and phrase.kind == "pronoun":
             return phrase if phrase.entity >= 0 and label(talk, phrase) in ACTORS else None
     return None
@@ -285,7 +299,9 @@ def _party(talk: Discourse, predicate: Predicate, phrase: Phrase, reading: str, 
     head = talk.doc.tokens[phrase.head]
     if phrase.kind == "pronoun":
         return phrase.entity >= 0 and label(talk, phrase) in ACTORS
-    if reading.startswith("obl-") and reading.endswith("-de") and phrase.kind == "nominal" and not phrase.plural:
+    if reading == "obl-de" and sum(c.dep == "case" for c in talk.doc.children(head)) > 1:
+        return False  # "d'après un témoin"
+    if reading.endswith(_OF) and phrase.kind == "nominal" and not phrase.plural:
         marks = [c for c in talk.doc.children(head) if c.dep in ("det", "case")]
         if not any(c.dep == "det" or fold(c.text) == "du" for c in marks):
             return False

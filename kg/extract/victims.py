@@ -11,6 +11,7 @@ from kg.lang import Lexicon
 _PEOPLE = frozenset({"PER", "GROUP"})
 _COMPLETED = frozenset({"obj", "ccomp", "xcomp", "iobj"})
 _SUBJECT = ("subj", "rel-subj", "conj-subj", "advcl-subj", "xcomp-subj")
+_NO_HARM = frozenset({"CONSULT", "OTHER"})  # "a reçu un prix", "a subi une panne"
 _SUFFERED = frozenset({"pass-subj", "rel-pass", "acl-part", "advcl-subj", "conj-subj"})
 
 
@@ -80,7 +81,7 @@ def bearer(
     if predicate.kind != "verb" or predicate.passive or predicate.lemma not in lexicon.patterns.bears:
         return None, None
     given = [p for p in tied(talk, rules, "obl-de") if label(talk, p) in ACTORS]  # "a reçu un million de la ville"
-    if (partner is None and not given) or predicate.type == "CONSULT":  # "a reçu la visite du pape": receives him
+    if (partner is None and not given) or predicate.type in _NO_HARM:  # "a reçu la visite du pape": receives him
         return None, None
     found = (p for reading in _SUBJECT for p in tied(talk, rules, reading))
     victim = next((p for p in found if p.kind != "pronoun" or p.entity >= 0), None)
