@@ -116,7 +116,7 @@ def _tellers(case: Case) -> None:
     """Who only tells of it does not do it, and "you" is not who says it."""
     talk, frame, predicate, above = case.talk, case.frame, case.predicate, case.above
     tellers = _those(above.agents) if above is not None else set()
-    if above is not None and sieve.mere_teller(talk, predicate, above.predicate):
+    if above is not None and not case.together and sieve.mere_teller(talk, predicate, above.predicate):
         frame.agents = [(p, o) for p, o in frame.agents if identity(p) not in tellers or case.rules.get(p.head)]
     if above is not None and sieve.others_act(talk.doc, predicate, above.predicate, case.lexicon):
         frame.agents = [(p, o) for p, o in frame.agents if identity(p) not in tellers or sieve.of_noun(p, case.rules)]
@@ -128,7 +128,11 @@ def _tellers(case: Case) -> None:
     if settled.addressed(talk, predicate):  # "you have dedicated"
         speaker = talk.speaker(predicate.token)
         tellers |= {identity(speaker)} if speaker is not None else set()
-        frame.agents = _without(frame.agents, tellers) or _hearers(case)
+        frame.agents = _without(frame.agents, tellers)
+        if predicate.passive:  # "you are recognised": it is done to them
+            frame.targets = frame.targets or _without(_hearers(case), _those(frame.agents))
+        else:
+            frame.agents = frame.agents or _hearers(case)
 
 
 def _doer(case: Case) -> None:
