@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kg.extract import settled, sieve, valency, victims
 from kg.extract.discourse import Discourse
 from kg.extract.doers import counted_of, means
-from kg.extract.lists import Filler, identity, is_actor, listed, spelled_out
+from kg.extract.lists import Filler, identity, is_actor, last_of_list, listed, spelled_out
 from kg.extract.mentions import Phrase
 from kg.extract.parties import parties, taken_up
 from kg.extract.predicates import Predicate
@@ -142,7 +142,9 @@ def _doer(case: Case) -> None:
     case.doer = doer = None if case.together else doer
     if doer is not None and identity(doer) not in _those(case.frame.agents):
         each = case.above is not None and sieve.reciprocal(case.talk.doc, case.above.predicate, doer)
-        case.frame.agents = list(case.above.agents) if each and case.above is not None else case.all_of(doer)
+        alone = last_of_list(case.talk.doc, case.predicate, doer)
+        one = [(doer, _SETTLED)] if alone else case.all_of(doer)
+        case.frame.agents = list(case.above.agents) if each and case.above is not None else one
         case.frame.targets = _without(case.frame.targets, _those(case.frame.agents))
 
 
