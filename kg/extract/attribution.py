@@ -226,6 +226,7 @@ def _above(doc: Doc, frame: Frame, at: dict[int, Frame]) -> list[tuple[Frame, st
         if token.i in seen:
             break
         seen.add(token.i)
+        dep = "obj" if dep == "nsubj:pass" else dep  # "the need for talks was stressed"
         first = first or dep
         embedded = embedded or dep in _EMBEDS
         above = at.get(token.i)
