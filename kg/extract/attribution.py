@@ -83,6 +83,8 @@ def attribute(talk: Discourse, frames: Sequence[Frame], lexicon: Lexicon, weight
 def _told(talk: Discourse, frame: Frame, at: dict[int, Frame]) -> list[Phrase]:
     """ "X says that Y said that …": who tells the clause that hangs right on the verb of telling."""
     doc, token = talk.doc, frame.predicate.token
+    while token.dep == "xcomp" and token.head not in at and doc.tokens[token.head].pos == "VERB":
+        token = doc.tokens[token.head]  # "says that Y continues to refuse": the aspect verb is no event
     above = at.get(token.head)
     asked = above is not None and above.predicate.klass in _ASKS and above.modality == "actual"
     if above is not None and asked and token.dep in ("xcomp", "ccomp"):
@@ -155,6 +157,8 @@ def _vouches(talk: Discourse, phrase: Phrase, above: Frame, lexicon: Lexicon) ->
     """May it vouch for what hangs on the event above? A thing may state something, but allows or adds it unsaid."""
     cluster = talk.cluster(phrase)
     label = (cluster.label if cluster is not None else "") or phrase.label
+    if above.predicate.klass == "communication:permit":  # what is allowed, the article itself tells
+        return False
     if label in ACTORS or phrase.kind == "pronoun" or above.predicate.content in CLAIMS:
         return True
     noun = lexicon.noun(talk.doc.tokens[phrase.head].lemma.lower())
@@ -222,6 +226,7 @@ def _above(doc: Doc, frame: Frame, at: dict[int, Frame]) -> list[tuple[Frame, st
         if token.i in seen:
             break
         seen.add(token.i)
+        dep = "obj" if dep == "nsubj:pass" else dep  # "the need for talks was stressed"
         first = first or dep
         embedded = embedded or dep in _EMBEDS
         above = at.get(token.i)

@@ -13,13 +13,15 @@ from kg.extract.words import is_actor
 from kg.ids import fold
 from kg.lang import Lexicon
 
+_COMPLEMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "conj"})
 _PHASES = frozenset({"begins", "ends", "continues"})  # actions of nouns that only tell how far another event is
 
 
 def describes(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
     """Does the word tell how something is: "fait partie", "composé de", or colour the infinitive below it?"""
     table = lexicon.patterns
-    if predicate.kind == "noun" and predicate.token.lemma.lower() in table.edges:
+    edge = predicate.kind == "noun" and predicate.token.lemma.lower() in table.edges
+    if edge and predicate.token.dep not in _COMPLEMENTS:  # but "explained the start of the strike"
         below = (c for c in doc.children(predicate.token) if c.dep == "nmod")  # "by the end of the strike"
         return any(case_of(doc, c) in lexicon.grammar.owner_marks for c in below)
     if predicate.kind != "verb" or predicate.partner is not None:

@@ -27,7 +27,26 @@ def owner(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], le
         ties = (*ties, *behind) if not owned else ties
     found = ((tie, p) for tie in ties for p in tied(talk, rules, tie) if label(talk, p) in ACTORS)
     one = next((p for tie, p in found if tie not in behind or not _left(talk, p)), None)
-    return one or _before(talk, noun, rules, light, lexicon)
+    praised = _praised(talk, noun, lexicon) if one is not None and one.kind == "pronoun" else None
+    return praised or one or _before(talk, noun, rules, light, lexicon)
+
+
+def _praised(talk: Discourse, noun: Token, lexicon: Lexicon) -> Phrase | None:
+    """ "thanked the choir for its work": whom the verb praises or blames for it is whose it is."""
+    doc, verb = talk.doc, talk.doc.tokens[noun.head]
+    entry = lexicon.verb(lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower())) if verb.pos == "VERB" else None
+    if (
+        entry is None
+        or entry.type not in lexicon.patterns.blame
+        or case_of(doc, noun) not in lexicon.patterns.moods.why
+    ):
+        return None
+    owner = next((c for c in doc.children(noun) if c.dep == "nmod:poss"), None)
+    found = next((c for c in doc.children(verb) if c.dep == "obj" and c.i < noun.i), None)
+    if owner is None or found is None or owner.morph.get("Person", "3") != "3":
+        return None
+    phrase = talk.at_head.get(found.i)
+    return phrase if phrase is not None and label(talk, phrase) in ACTORS else None
 
 
 def _left(talk: Discourse, phrase: Phrase) -> bool:

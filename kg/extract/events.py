@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import case_of
 from kg.extract.attribution import withholds
@@ -18,6 +20,7 @@ _STANCE = {
 }  # fmt: skip
 
 
+_LONGEST = 15  # words of a clause that tells who is meant
 _STANDS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "CONSULT"})
 
 
@@ -120,7 +123,20 @@ def filler(talk: Discourse, phrase: Phrase, ids: dict[int, str], odds: float = 1
         if first is None:
             return None
         return Filler(text_of(talk.doc, first), span_of(talk.doc, first), "", round(odds, 3))
+    if not entity:
+        phrase = _with_clause(talk.doc, phrase)
     return Filler(text_of(talk.doc, phrase), span_of(talk.doc, phrase), entity, round(odds, 3))
+
+
+def _with_clause(doc: Doc, phrase: Phrase) -> Phrase:
+    """ "those who had bought a case": such a pronoun means nobody without the clause behind it."""
+    head = doc.tokens[phrase.head]
+    clause = next((c for c in doc.children(head) if c.dep == "acl:relcl"), None) if head.pos == "PRON" else None
+    if clause is None or phrase.last != phrase.head + 1:
+        return phrase
+    tokens = [t for t in doc.subtree(clause) if t.pos != "PUNCT"]
+    first, last = min(t.i for t in tokens), max(t.i for t in tokens)
+    return replace(phrase, last=last + 1) if first == phrase.last and last - first < _LONGEST else phrase
 
 
 def _fillers(talk: Discourse, found: list[tuple[Phrase, float]], ids: dict[int, str]) -> tuple[Filler, ...]:

@@ -7,6 +7,7 @@ from kg.extract.arguments import case_of, conjuncts
 from kg.extract.discourse import Discourse
 from kg.extract.fillers import ACTORS
 from kg.extract.mentions import Phrase
+from kg.extract.predicates import Predicate
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ"})
 
@@ -175,3 +176,11 @@ def _link(talk: Discourse, i: int, end: int) -> tuple[int, bool] | None:
     if coordinated and i < end and (tokens[i].dep == "fixed" or tokens[i].pos == "ADV"):
         i += 1  # "ainsi que", "ou encore"
     return i, coordinated
+
+
+def last_of_list(doc: Doc, predicate: Predicate, phrase: Phrase) -> bool:
+    """ "the coaches and all those who helped": without a comma, the clause tells of the last one alone."""
+    token, head = predicate.token, doc.tokens[phrase.head]
+    if token.dep != "acl:relcl" or token.head != head.i or head.dep != "conj":
+        return False
+    return all(t.text != "," for t in doc.tokens[head.i + 1 : token.i])

@@ -195,7 +195,9 @@ def shares_agent(doc: Doc, predicate: Predicate, above: Predicate, known: bool, 
     if any(c.dep in SUBJECTS or c.dep == "obl:agent" for c in doc.children(token)):
         return False  # "avant de se faire battre par l'Autriche"
     if token.dep == "acl" and above.partner is not None and token.head == above.partner.i:
-        return predicate.form == "inf"  # "reaffirmed their readiness to talk"
+        # "reaffirmed their readiness to talk", but "confirmed the firm's readiness to talk"
+        owned = any(c.dep == "nmod:poss" and c.pos != "PRON" for c in doc.children(above.partner))
+        return predicate.form == "inf" and not owned
     if token.head != above.token.i:
         return False
     if token.dep == "conj":

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kg.extract import settled, sieve, targets, valency, victims
 from kg.extract.discourse import Discourse
 from kg.extract.doers import counted_of, means, sent
-from kg.extract.lists import Filler, identity, is_actor, listed, spelled_out
+from kg.extract.lists import Filler, identity, is_actor, last_of_list, listed, spelled_out
 from kg.extract.mentions import Phrase
 from kg.extract.parties import parties, taken_up
 from kg.extract.predicates import Predicate
@@ -116,7 +116,7 @@ def _tellers(case: Case) -> None:
     """Who only tells of it does not do it, and "you" is not who says it."""
     talk, frame, predicate, above = case.talk, case.frame, case.predicate, case.above
     tellers = _those(above.agents) if above is not None else set()
-    if above is not None and sieve.mere_teller(talk, predicate, above.predicate):
+    if above is not None and not case.together and sieve.mere_teller(talk, predicate, above.predicate):
         frame.agents = [(p, o) for p, o in frame.agents if identity(p) not in tellers or case.rules.get(p.head)]
     if above is not None and sieve.others_act(talk.doc, predicate, above.predicate, case.lexicon):
         frame.agents = [(p, o) for p, o in frame.agents if identity(p) not in tellers or sieve.of_noun(p, case.rules)]
@@ -128,7 +128,11 @@ def _tellers(case: Case) -> None:
     if settled.addressed(talk, predicate):  # "you have dedicated"
         speaker = talk.speaker(predicate.token)
         tellers |= {identity(speaker)} if speaker is not None else set()
-        frame.agents = _without(frame.agents, tellers) or _hearers(case)
+        frame.agents = _without(frame.agents, tellers)
+        if predicate.passive:  # "you are recognised": it is done to them
+            frame.targets = frame.targets or _without(_hearers(case), _those(frame.agents))
+        else:
+            frame.agents = frame.agents or _hearers(case)
 
 
 def _doer(case: Case) -> None:
@@ -140,7 +144,9 @@ def _doer(case: Case) -> None:
     case.doer = doer = None if case.together else doer
     if doer is not None and identity(doer) not in _those(case.frame.agents):
         each = case.above is not None and sieve.reciprocal(case.talk.doc, case.above.predicate, doer)
-        case.frame.agents = list(case.above.agents) if each and case.above is not None else case.all_of(doer)
+        alone = last_of_list(case.talk.doc, case.predicate, doer)
+        one = [(doer, _SETTLED)] if alone else case.all_of(doer)
+        case.frame.agents = list(case.above.agents) if each and case.above is not None else one
         case.frame.targets = _without(case.frame.targets, _those(case.frame.agents))
 
 

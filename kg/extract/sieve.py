@@ -15,6 +15,7 @@ from kg.ids import fold
 from kg.lang import Lexicon
 
 _WITHIN = frozenset({"nmod", "appos", "conj", "flat:name", "flat"})
+_BORNE = ACTORS | {"LOC"}  # kinds of things to which it is done
 _TOGETHER = frozenset({"CONSULT", "AGREE", "COOPERATE"})  # in which who speaks of it may take part
 
 
@@ -215,6 +216,9 @@ def patient(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], 
         return None
     ties = (light + mark for mark in lexicon.grammar.owner_marks for light in ("noun-", "light-noun-"))
     found = (p for tie in ties for p in tied(talk, rules, tie))
+    if predicate.type not in lexicon.patterns.things:  # what is only launched or gone through is none
+        people = predicate.type in lexicon.patterns.people
+        found = (p for p in found if (k := label(talk, p)) in _BORNE or (people and k != "OTHER"))
     return next((p for p in found if suffers(talk, p, True, lexicon)), None)
 
 
