@@ -83,7 +83,8 @@ def _loose(talk: Discourse, phrase: Phrase, tie: str) -> bool:
     pronoun = phrase.kind == "pronoun"
     if tie == "pass-subj":
         return pronoun and label(talk, phrase) != "PER"
-    return tie == "iobj" and not pronoun and not case_of(talk.doc, talk.doc.tokens[phrase.head])
+    marked = pronoun or not talk.articled or case_of(talk.doc, talk.doc.tokens[phrase.head])  # "promised Ukraine arms"
+    return tie == "iobj" and not marked
 
 
 def _stands_for_clause(talk: Discourse, predicate: Predicate, phrase: Phrase, lexicon: Lexicon) -> bool:
