@@ -71,7 +71,8 @@ def _misread(
     if tie in _UNDERGOES and predicate.form == "part" and predicate.word in lexicon.be_verbs:
         return not any(name == "by" for names in rules.values() for name in names)  # "le maire, décédé en 1977"
     if tie == "obl-sur" and label(talk, phrase) in _PLACES:
-        return tie not in places(predicate, lexicon)  # "s'est tué sur une route"
+        done = predicate.reflexive or any(c.dep in ("obj", "nsubj:pass") for c in talk.doc.children(predicate.token))
+        return done and tie not in places(predicate, lexicon)  # "s'est tué sur une route"
     return tie.startswith("obl-") and head.text.isdigit()  # "annoncée d'ici à 2014"
 
 
@@ -82,7 +83,8 @@ def _loose(talk: Discourse, phrase: Phrase, tie: str) -> bool:
     pronoun = phrase.kind == "pronoun"
     if tie == "pass-subj":
         return pronoun and label(talk, phrase) != "PER"
-    return tie == "iobj" and not pronoun and not case_of(talk.doc, talk.doc.tokens[phrase.head])
+    marked = pronoun or not talk.articled or case_of(talk.doc, talk.doc.tokens[phrase.head])  # "promised Ukraine arms"
+    return tie == "iobj" and not marked
 
 
 def _stands_for_clause(talk: Discourse, predicate: Predicate, phrase: Phrase, lexicon: Lexicon) -> bool:

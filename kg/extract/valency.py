@@ -242,8 +242,9 @@ def _event(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> bool:
     marks = list(talk.doc.children(head))
     definite = any(c.morph.get("Definite") == "Def" for c in marks) and any(c.dep == "nmod" for c in marks)
     owned = definite or any(c.morph.get("Poss") == "Yes" for c in marks)  # "un mort dans la voiture" is somebody
-    if owned and phrase.kind == "nominal" and not phrase.plural and head.lemma.lower() in lexicon.casualties:
-        return lexicon.noun(head.lemma.lower()) is not None
+    noun = lexicon.noun(head.lemma.lower())
+    if owned and phrase.kind == "nominal" and not phrase.plural and noun and noun.action in lexicon.patterns.dying:
+        return True
     behind = talk.doc.tokens[head.i + 1 : head.i + 3]
     word = head.lemma.lower() + "".join(
         t.text.lower() if t.text.endswith("'") else f"{t.text.lower()} " for t in behind
@@ -299,7 +300,8 @@ def _party(talk: Discourse, predicate: Predicate, phrase: Phrase, reading: str, 
     head = talk.doc.tokens[phrase.head]
     if phrase.kind == "pronoun":
         return phrase.entity >= 0 and label(talk, phrase) in ACTORS
-    if reading == "obl-de" and sum(c.dep == "case" for c in talk.doc.children(head)) > 1:
+    cases = [c for c in talk.doc.children(head) if c.dep == "case"]
+    if reading == "obl-de" and any(c.dep == "fixed" for case in cases for c in talk.doc.children(case)):
         return False  # "d'après un témoin"
     if reading.endswith(_OF) and phrase.kind == "nominal" and not phrase.plural:
         marks = [c for c in talk.doc.children(head) if c.dep in ("det", "case")]
