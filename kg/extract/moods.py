@@ -127,8 +127,14 @@ def _conjugated(doc: Doc, token: Token, lexicon: Lexicon) -> str:
     if any(form == "Cnd" for form, done in _tenses(doc, token) if done):
         return "possible"
     above = doc.tokens[token.head]
-    colour = lexicon.colours.get(lexicon.lemma_fix(above.text.lower(), above.lemma.lower()))
-    if colour is None or token.dep != "xcomp" or not _infinitive(doc, token):
+    lemma = lexicon.lemma_fix(above.text.lower(), above.lemma.lower())
+    colour = lexicon.colours.get(lemma)
+    if token.dep != "xcomp" or not _infinitive(doc, token):
+        return ""
+    mark = next((fold(c.text) for c in doc.children(token) if c.dep in ("mark", "case")), "")
+    if mark and mark in lexicon.grammar.recent.get(lemma, ()):
+        return "actual" if above.morph.get("Mood") == "Ind" else ""
+    if colour is None:
         return ""
     for form, done in _tenses(doc, above):
         if form == "Cnd":  # "il aurait dû partir" regrets, "il aurait pu" doubts

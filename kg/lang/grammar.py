@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,6 +39,7 @@ class Grammar:
     idle: Mapping[str, frozenset[str]]  # verb -> objects with which it tells of no event: "faire partie"
     set_phrases: Mapping[str, frozenset[str]]  # verb -> nouns that stand right behind it: "avoir lieu"
     subject_relatives: frozenset[str]  # pronouns that open a clause as its subject, and nothing else: "qui"
+    recent: Mapping[str, Sequence[str]]  # verb -> folded marks of what has just been done: "vient de partir"
     clefts: frozenset[str]  # folded subjects of "c'est le maire qui a signé"
     regular_participles: Mapping[str, str]  # ending of a participle -> of its infinitive
     first_heads: bool  # the first word of a person's name is its head
@@ -81,6 +82,7 @@ class Grammar:
             idle={verb: frozenset(nouns) for verb, nouns in table["idle"].items()},
             set_phrases={verb: frozenset(nouns) for verb, nouns in table["set_phrases"].items()},
             subject_relatives=frozenset(table.get("subject_relatives", ())),
+            recent=table.get("recent", {}),
             clefts=frozenset(table.get("clefts", ())),
             regular_participles=table.get("regular_participles", {}),
             first_heads=table.get("first_heads", False),
