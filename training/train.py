@@ -61,7 +61,7 @@ STRENGTH = {
     "source": 0.3,
 }  # by cross-validation
 STRENGTHS = {"fr": {"trigger": 0.4}}  # where a language has more to learn from
-REMEMBERED = {("fr", "time"): 4}  # times seen up to which the gold's own copy of a feature is kept, by cross-validation
+REMEMBERED = {("fr", "time"): 4, ("en", "time"): 4}  # times seen up to which the gold's own copy of a feature is kept, by cross-validation
 KEPT = 0.02  # the share of the penalty that it bears
 RANKED = ("antecedent", "time", "source")
 PARTS = {"agent": 0.15, "target": 0.3}  # with the strength of a linear scorer, by cross-validation
