@@ -26,7 +26,7 @@ def owner(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], le
         owned = tied(talk, rules, f"{light}noun-poss")  # "sa démission du gouvernement"
         ties = (*ties, *behind) if not owned else ties
     found = ((tie, p) for tie in ties for p in tied(talk, rules, tie) if label(talk, p) in ACTORS)
-    one = next((p for tie, p in found if tie not in behind or not _left(talk, p)), None)
+    one = next((p for tie, p in found if tie not in behind or not _left(talk, p, lexicon)), None)
     praised = _praised(talk, noun, lexicon) if one is not None and one.kind == "pronoun" else None
     return praised or one or _before(talk, noun, rules, light, lexicon)
 
@@ -49,10 +49,11 @@ def _praised(talk: Discourse, noun: Token, lexicon: Lexicon) -> Phrase | None:
     return phrase if phrase is not None and label(talk, phrase) in ACTORS else None
 
 
-def _left(talk: Discourse, phrase: Phrase) -> bool:
+def _left(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> bool:
     """ "le départ de Paris": in a language of articles, a name of a place without one is where, and no state."""
-    marks = [c.text.lower() for c in talk.doc.children(talk.doc.tokens[phrase.head]) if c.dep in ("det", "case")]
-    return talk.articled and label(talk, phrase) == "GPE" and marks in (["de"], ["d'"], ["d’"])
+    own = (c for c in talk.doc.children(talk.doc.tokens[phrase.head]) if c.dep in ("det", "case"))
+    marks = [lexicon.grammar.owner_forms.get(fold(c.text)) for c in own]
+    return talk.articled and label(talk, phrase) == "GPE" and marks == ["bare"]
 
 
 def _before(talk: Discourse, noun: Token, rules: dict[int, list[str]], light: str, lexicon: Lexicon) -> Phrase | None:
@@ -178,7 +179,7 @@ def named_subject(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Ph
     phrase = talk.at_head.get(subject.i) if subject is not None else None
     if phrase is None:
         return None
-    if talk.articled and subject is not None and _those_who(doc, subject):
+    if talk.articled and subject is not None and _those_who(doc, subject, lexicon):
         return phrase
     if phrase.kind == "nominal":  # "the leaders" may be two named before
         taken = subject is not None and subject.lemma.lower() in lexicon.patterns.parties
@@ -209,7 +210,7 @@ def _antecedent(talk: Discourse, pronoun: Token, noun: Token, lexicon: Lexicon) 
         noun, phrase = above, outer
     if phrase is None:
         return None
-    return phrase if label(talk, phrase) in ACTORS or (talk.articled and _those_who(doc, noun)) else None
+    return phrase if label(talk, phrase) in ACTORS or (talk.articled and _those_who(doc, noun, lexicon)) else None
 
 
 def behind_subject(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
@@ -246,10 +247,11 @@ def _coloured_by(doc: Doc, token: Token, lexicon: Lexicon) -> Token:
     return here if form_of(doc, here) == "finite" and not passive else token
 
 
-def _those_who(doc: Doc, pronoun: Token) -> bool:
+def _those_who(doc: Doc, pronoun: Token, lexicon: Lexicon) -> bool:
     """ "ceux qui sont dans la rue"."""
     pointing = pronoun.pos == "PRON" and pronoun.morph.get("PronType") == "Dem"
-    return pointing and pronoun.lemma.lower() == "celui" and any(c.dep == "acl:relcl" for c in doc.children(pronoun))
+    known = pointing and pronoun.lemma.lower() in lexicon.grammar.pointing
+    return known and any(c.dep == "acl:relcl" for c in doc.children(pronoun))
 
 
 def enabled(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:

@@ -161,7 +161,10 @@ def undergone_by(doc: Doc, token: Token, lexicon: Lexicon) -> Token | None:
         near = helper.i < token.i <= helper.i + 2
         if near and lexicon.lemma_fix(helper.text.lower(), helper.lemma.lower()) in lexicon.grammar.undergoing:
             beside = (*doc.children(helper), *doc.children(token))
-            if any(c.dep.startswith("expl") and c.i < helper.i and fold(c.text) in ("se", "s'") for c in beside):
+            if any(
+                c.dep.startswith("expl") and c.i < helper.i and fold(c.text) in lexicon.grammar.reflexive
+                for c in beside
+            ):
                 return helper
     return None
 
@@ -211,15 +214,15 @@ def _reflexive(pronoun: Token, verb: Token, children: list[Token], lexicon: Lexi
         return False
     word = fold(pronoun.text)
     if lexicon.pronouns.get(word, {}).get("person") == 3 or word not in lexicon.pronouns:
-        return pronoun.morph.get("Reflex") == "Yes" or word in ("se", "s'")
+        return pronoun.morph.get("Reflex") == "Yes" or word in lexicon.grammar.reflexive
     persons = {t.morph.get("Person") for t in (verb, *children) if t.pos in ("VERB", "AUX") or t.dep in _SUBJECT}
     return str(lexicon.pronouns[word]["person"]) in persons - {None}
 
 
 def _with_be(children: list[Token], lexicon: Lexicon) -> bool:
     """ "Daech est expulsé": with "être" a verb is passive, even where the parser takes it for a tense."""
-    helped = any(c.dep == "aux:tense" and c.lemma.lower() == "être" for c in children)
-    return bool(lexicon.grammar.articles) and helped and not any(c.dep in ("obj", "iobj") for c in children)
+    helped = any(c.dep == "aux:tense" and c.lemma.lower() in lexicon.grammar.passive for c in children)
+    return helped and not any(c.dep in ("obj", "iobj") for c in children)
 
 
 def _active_with_be(lemma: str, lexicon: Lexicon) -> bool:

@@ -67,9 +67,9 @@ def governed(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]],
 
 def _owners(predicate: Predicate, lexicon: Lexicon) -> tuple[str, ...]:
     """ "s'oppose à la politique du maire", "se moque du discours du maire": whose the thing is that stands there."""
-    marked = {r.removeprefix("obl-") for r in places(predicate, lexicon)} & {"a", "de", "contre"}
+    marked = {r.removeprefix("obl-") for r in places(predicate, lexicon)} & lexicon.patterns.works_marks
     return (
-        tuple(f"obl-{mark}-{whose}" for mark in sorted(marked) for whose in ("de", "poss"))
+        tuple(f"obl-{mark}-{whose}" for mark in sorted(marked) for whose in (*lexicon.grammar.owner_marks, "poss"))
         if predicate.kind == "verb"
         else ()
     )
@@ -101,11 +101,13 @@ def _blamed(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase |
     blames = predicate.kind == "verb" and predicate.type == "ACCUSE" and not predicate.passive
     if not lexicon.patterns.valency or not blames or any(_suffered(c, lexicon) for c in below):
         return None
+    grammar = lexicon.grammar
+    marks = grammar.owner_marks | {mark for mark, part in grammar.act_marks.items() if part == "by"}
     for _ in range(2):
         below = [c for t in below for c in talk.doc.children(t) if c.dep in ("nmod", "obl:agent") and c.i > t.i]
         for child in below:
             phrase = talk.at_head.get(child.i)
-            if phrase is not None and label(talk, phrase) in ACTORS and case_of(talk.doc, child) in ("de", "par"):
+            if phrase is not None and label(talk, phrase) in ACTORS and case_of(talk.doc, child) in marks:
                 return phrase
     return None
 
@@ -113,7 +115,8 @@ def _blamed(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase |
 def _suffered(noun: Token, lexicon: Lexicon) -> bool:
     """ "l'arrestation de deux hommes": does what stands behind its "de" suffer it?"""
     lemma = noun.lemma.lower()
-    return lemma in lexicon.patterns.of_patients or "de" in lexicon.patterns.valency.get(lemma, ())
+    marks = lexicon.patterns.valency.get(lemma, ())
+    return lemma in lexicon.patterns.of_patients or not lexicon.grammar.owner_marks.isdisjoint(marks)
 
 
 def _grieved(talk: Discourse, predicate: Predicate, phrase: Phrase, reading: str, lexicon: Lexicon) -> bool:
@@ -159,7 +162,7 @@ def places(predicate: Predicate, lexicon: Lexicon) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 12)  # asked for at every phrase
 def _places(lemma: str, partner: str, kind: str, language: str) -> tuple[str, ...]:
-    table = words_of(language).patterns.valency
+    grammar, table = words_of(language).grammar, words_of(language).patterns.valency
     if not table:
         return ()
     words = (f"{lemma} {partner}", partner, lemma) if partner else (lemma,)
@@ -173,8 +176,9 @@ def _places(lemma: str, partner: str, kind: str, language: str) -> tuple[str, ..
         elif mark.startswith("obj-"):
             found.append(mark)
         else:
-            found += ["iobj"] * (mark == "a") + [f"light-noun-{mark}"] * bool(partner) + [f"obl-{mark}"]
-            found += [f"obj-{mark}"] * (mark != "de")  # "a promis un million au musée": hung on the object
+            found += ["iobj"] * (mark in grammar.goal_marks) + [f"light-noun-{mark}"] * bool(partner) + [f"obl-{mark}"]
+            # "a promis un million au musée": hung on the object
+            found += [f"obj-{mark}"] * (mark not in grammar.owner_marks)
     return tuple(dict.fromkeys(found))
 
 
@@ -206,7 +210,7 @@ def elsewhere(
         return True
     if names & set(wanted):
         told = predicate.action in _SAYING or predicate.passive  # "une alerte lancée à Rouen"
-        return names == {"obl-a"} and told and _town(talk, phrase)
+        return names == {"obl-a"} and told and _town(talk, phrase, lexicon)
     if names <= _WHERE:
         struck = names == {"obl-dans"} and label(talk, phrase) == "LOC" and predicate.type in lexicon.patterns.things
         return _where(talk, phrase, lexicon) and not (struck and phrase.kind == "nominal")  # "dans une mosquée"
@@ -214,11 +218,11 @@ def elsewhere(
     return gives and names == {"obj"} and phrase.kind == "nominal" and label(talk, phrase) not in _PEOPLE
 
 
-def _town(talk: Discourse, phrase: Phrase) -> bool:
+def _town(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> bool:
     """ "a déclaré le ministre à Lyon": a place behind "à" without an article is a town."""
-    marks = talk.doc.children(talk.doc.tokens[phrase.head])
+    marks = (c for c in talk.doc.children(talk.doc.tokens[phrase.head]) if c.dep == "case" or c.pos == "DET")
     return label(talk, phrase) in ("GPE", "LOC") and all(
-        c.dep == "case" and fold(c.text) == "a" for c in marks if c.dep == "case" or c.pos == "DET"
+        c.dep == "case" and fold(c.text) in lexicon.grammar.goal_marks for c in marks
     )
 
 
@@ -246,10 +250,10 @@ def _event(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> bool:
     if owned and phrase.kind == "nominal" and not phrase.plural and noun and noun.action in lexicon.patterns.dying:
         return True
     behind = talk.doc.tokens[head.i + 1 : head.i + 3]
-    word = head.lemma.lower() + "".join(
-        t.text.lower() if t.text.endswith("'") else f"{t.text.lower()} " for t in behind
-    )
-    return phrase.kind == "nominal" and lexicon.noun(word.replace("d'", " d'").strip()) is not None
+    if phrase.kind != "nominal" or not behind or behind[0].text.lower() not in lexicon.grammar.contracted:
+        return False
+    word = f"{head.lemma.lower()} {''.join(t.text.lower() for t in behind)}"
+    return behind[0].text.endswith("'") and lexicon.noun(word) is not None
 
 
 def clitic(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
@@ -305,7 +309,7 @@ def _party(talk: Discourse, predicate: Predicate, phrase: Phrase, reading: str, 
         return False  # "d'après un témoin"
     if reading.endswith(_OF) and phrase.kind == "nominal" and not phrase.plural:
         marks = [c for c in talk.doc.children(head) if c.dep in ("det", "case")]
-        if not any(c.dep == "det" or fold(c.text) == "du" for c in marks):
+        if not any(c.dep == "det" or lexicon.grammar.owner_forms.get(fold(c.text)) == "article" for c in marks):
             return False
     if reading in _AIMED and frozenset(places(predicate, lexicon)) >= _AIMED:  # "lancée contre la barrière"
         return suffers(talk, phrase, True, lexicon)

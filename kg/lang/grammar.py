@@ -21,6 +21,7 @@ class Grammar:
 
     contracted: Mapping[str, str]  # folded form of a preposition -> the preposition, folded: "du" -> "de"
     owner_marks: frozenset[str]  # folded prepositions before whose it is or of what: "de"
+    owner_forms: Mapping[str, str]  # folded form of such a mark -> "bare", or "article" of one that holds one: "du"
     goal_marks: frozenset[str]  # folded prepositions before whom it goes to: "a"
     partitives: frozenset[str]  # prepositions that may stand before a subject: "des passants"
     plural_articles: frozenset[str]  # those that may be the article of a plural: "des"
@@ -50,12 +51,15 @@ class Grammar:
     impersonal_verbs: frozenset[str]  # verbs whose "il" may stand for nobody
     long_marks: Mapping[str, str]  # the folded main word of a preposition of several words -> what it is like
     undergoing: frozenset[str]  # reflexive verbs whose subject undergoes the infinitive below: "se faire arrêter"
+    reflexive: frozenset[str]  # folded pronouns that make a verb reflexive: "se", "s'"
     purpose: frozenset[str]  # folded marks of infinitives that tell for what something is done: "pour"
     same_subject: frozenset[str]  # folded marks of infinitives and gerunds that share the subject above: "après"
     examples: frozenset[str]  # what opens a list of examples: "des villes comme Lyon et Nice"
     feminine_endings: tuple[str, ...]  # of nouns that name women: "ambassadrice"
     feminine_letter: str  # in which all nouns that name women end, "" where they have none
     perfect: frozenset[str]  # auxiliaries with which the subject acts: "avoir"
+    passive: frozenset[str]  # auxiliaries with which it does not, whatever the parser took them for: "être"
+    pointing: frozenset[str]  # pronouns that mean whom the relative clause behind tells: "celui"
 
     @classmethod
     def of(cls, table: Mapping[str, Any]) -> Grammar:
@@ -63,6 +67,7 @@ class Grammar:
         return cls(
             contracted={fold(form): fold(word) for form, word in table["contracted"].items()},
             owner_marks=frozenset(map(fold, table["owner_marks"])),
+            owner_forms=table.get("owner_forms", {}),
             goal_marks=frozenset(map(fold, table["goal_marks"])),
             partitives=frozenset(table["partitives"]),
             plural_articles=frozenset(table["plural_articles"]),
@@ -92,12 +97,15 @@ class Grammar:
             impersonal_verbs=frozenset(table.get("impersonal_verbs", ())),
             long_marks=table.get("long_marks", {}),
             undergoing=frozenset(table.get("undergoing", ())),
+            reflexive=frozenset(fold(mark) for mark in table["reflexive"]),
             purpose=frozenset(table.get("purpose", ())),
             same_subject=frozenset(table.get("same_subject", ())),
             examples=frozenset(table.get("examples", ())),
             feminine_endings=tuple(table.get("feminine_endings", ())),
             feminine_letter=table.get("feminine_letter", ""),
             perfect=frozenset(table.get("perfect", ())),
+            passive=frozenset(table.get("passive", ())),
+            pointing=frozenset(table.get("pointing", ())),
         )
 
 

@@ -113,7 +113,9 @@ class Patterns:
     idle_doers: Mapping[str, Sequence[str]]  # voice -> readings that alone make nobody who does it; "near" is none
     idle_targets: Mapping[str, Sequence[str]]  # the same of targets: "obj-de@ORG" is so of bodies only
     addressed: Mapping[str, Sequence[str]]  # type, action or verb -> readings that settle its target ("obj@person")
+    asked_marks: frozenset[str]  # folded, before what somebody is called to: "appelés aux urnes"
     works: frozenset[str]  # what is somebody's, and stands for them: "s'oppose à la politique du maire"
+    works_marks: frozenset[str]  # folded, before such a thing
     gathers: frozenset[str]  # verbs whose passive tells what its subject does itself: "réunis devant la mairie"
     opposes: frozenset[str]  # verbs whose objects act against each other: "le conflit qui oppose A et B"
     bears: frozenset[str]  # verbs whose subject suffers what their noun tells: "subir une attaque"
@@ -140,6 +142,8 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
         triggers=frozenset(settled.get("triggers", ())), agents=settled.get("agents", {}),
         targets=settled.get("targets", {}), things=frozenset(settled.get("things", ())),
         people=frozenset(settled.get("people", ())), addressed=settled.get("addressed", {}),
+        asked_marks=frozenset(map(fold, settled.get("asked_marks", ()))),
+        works_marks=frozenset(map(fold, settled.get("works_marks", ()))),
         works=frozenset(settled.get("works", ())),
         gathers=frozenset(settled.get("gathers", ())), opposes=frozenset(settled.get("opposes", ())),
         bears=frozenset(settled.get("bears", ())), valency=_valency(settled.get("valency", {})),
