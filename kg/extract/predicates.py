@@ -16,7 +16,6 @@ from kg.lang.lexicon import VerbEntry
 
 _AUXILIARY = frozenset({"aux", "aux:tense", "aux:pass", "aux:caus", "cop"})
 _SUBJECT = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl:subj"})
-_EVENT_SUFFIXES = ("tion", "sion", "ment", "age", "ade", "ing", "rie", "ure", "ée", "al")
 
 _STATE = VerbEntry("", "state")  # of a verb that tells of no event with such an object: "faire partie"
 
@@ -347,7 +346,7 @@ def _nominal(token: Token, lexicon: Lexicon) -> bool:
     if token.pos != "NOUN":
         return False
     lemma = token.lemma.lower()
-    return lexicon.noun(lemma) is not None or lemma.endswith(_EVENT_SUFFIXES)
+    return lexicon.noun(lemma) is not None or lemma.endswith(lexicon.grammar.event_endings)
 
 
 def _noun(doc: Doc, token: Token, lexicon: Lexicon) -> Predicate:

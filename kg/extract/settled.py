@@ -50,7 +50,7 @@ def is_trigger(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool | None:
     if modifies(doc, predicate, lexicon):
         return False
     if predicate.kind != "verb":
-        return False if _held(doc, predicate, lexicon) else _whole(doc, predicate)
+        return False if _held(doc, predicate, lexicon) else _whole(doc, predicate, lexicon)
     klass = predicate.klass.split(":")[0]
     if _accused_of(doc, predicate, lexicon):
         return True
@@ -110,12 +110,13 @@ def _held(doc: Doc, noun: Predicate, lexicon: Lexicon) -> bool:
     return noun.token.dep in ("obj", "nsubj:pass") and above.pos == "VERB" and known is not None
 
 
-def _whole(doc: Doc, noun: Predicate) -> bool | None:
+def _whole(doc: Doc, noun: Predicate, lexicon: Lexicon) -> bool | None:
     """ "the rebels' attack on the convoy": a noun that names both who did it and to whom is an event."""
     below = [c for c in doc.children(noun.token) if c.dep.startswith("nmod")]
     marks = {case_of(doc, c) for c in below}
     owner = any(c.dep == "nmod:poss" and c.pos != "PRON" for c in below)
-    return True if noun.klass == "event" and ("by" in marks or owner) and marks & {"on", "of", "against"} else None
+    done = owner or marks & lexicon.grammar.doer_marks
+    return True if noun.klass == "event" and done and marks & lexicon.patterns.aims else None
 
 
 def colours_only(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:

@@ -143,7 +143,7 @@ def _doer(case: Case) -> None:
         doer = None  # nobody knows whom it means; the weights chose who may be
     case.doer = doer = None if case.together else doer
     if doer is not None and identity(doer) not in _those(case.frame.agents):
-        each = case.above is not None and sieve.reciprocal(case.talk.doc, case.above.predicate, doer)
+        each = case.above is not None and sieve.reciprocal(case.talk.doc, case.above.predicate, case.lexicon, doer)
         alone = last_of_list(case.talk.doc, case.predicate, doer)
         one = [(doer, _SETTLED)] if alone else case.all_of(doer)
         case.frame.agents = list(case.above.agents) if each and case.above is not None else one
@@ -301,7 +301,7 @@ def _each_other(case: Case) -> None:
     opposed = valency.opposed(case.talk, case.predicate, case.rules, case.lexicon)
     if opposed:
         case.frame.agents, case.frame.targets = [(p, _SETTLED) for p in opposed], []
-    if sieve.reciprocal(case.talk.doc, case.predicate) and len(case.frame.agents) > 1:
+    if sieve.reciprocal(case.talk.doc, case.predicate, case.lexicon) and len(case.frame.agents) > 1:
         case.frame.targets = list(case.frame.agents)
 
 

@@ -246,11 +246,11 @@ def outer(talk: Discourse, phrase: Phrase, rules: dict[int, list[str]]) -> Phras
     return above if tied and label(talk, above) in ACTORS else phrase
 
 
-def reciprocal(doc: Doc, predicate: Predicate, phrase: Phrase | None = None) -> bool:
+def reciprocal(doc: Doc, predicate: Predicate, lexicon: Lexicon, phrase: Phrase | None = None) -> bool:
     """ "support each other": do those who do it suffer it, too? And is it this phrase that tells so?"""
     for child in doc.children(predicate.token):
         if phrase is not None and child.i != phrase.head:
             continue
-        if child.dep == "obj" and child.lemma.lower() in ("other", "another"):
-            return any(c.text.lower() in ("each", "one") for c in (*doc.children(child), doc.tokens[child.i - 1]))
+        if child.dep == "obj" and child.lemma.lower() in lexicon.grammar.other:
+            return any(c.text.lower() in lexicon.grammar.each for c in (*doc.children(child), doc.tokens[child.i - 1]))
     return False

@@ -101,8 +101,7 @@ def _blamed(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase |
     blames = predicate.kind == "verb" and predicate.type == "ACCUSE" and not predicate.passive
     if not lexicon.patterns.valency or not blames or any(_suffered(c, lexicon) for c in below):
         return None
-    grammar = lexicon.grammar
-    marks = grammar.owner_marks | {mark for mark, part in grammar.act_marks.items() if part == "by"}
+    marks = lexicon.grammar.owner_marks | lexicon.grammar.doer_marks
     for _ in range(2):
         below = [c for t in below for c in talk.doc.children(t) if c.dep in ("nmod", "obl:agent") and c.i > t.i]
         for child in below:
