@@ -7,12 +7,11 @@ from kg.extract.arguments import case_of
 from kg.extract.discourse import Discourse, subject_of
 from kg.extract.fillers import ACTORS, label, tied
 from kg.extract.mentions import Phrase
-from kg.extract.predicates import Predicate, form_of, happens
+from kg.extract.predicates import TO_DO, Predicate, form_of, happens
 from kg.ids import fold
 from kg.lang import Lexicon
 from kg.lang.lexicon import NounEntry
 
-_ASKED = ("requested", "forbidden")  # what others are to do
 _MEANT = ("acts",)  # of nouns for what is done to some end: "effort", "step"
 
 
@@ -94,7 +93,7 @@ def planner(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase |
     """ "broke its promise to hire", "Peru's efforts to end it": whose promise, decision or act it is."""
     doc, token = talk.doc, predicate.token
     noun, entry = _purposed(doc, predicate, lexicon)
-    if noun is None or entry is None or entry.content in _ASKED or noun.lemma.lower() in lexicon.patterns.suffered:
+    if noun is None or entry is None or entry.content in TO_DO or noun.lemma.lower() in lexicon.patterns.suffered:
         return None
     said = entry.klass.startswith("communication")
     if not said and entry.action not in _MEANT and entry.type not in lexicon.patterns.owners:
@@ -229,7 +228,7 @@ def behind_subject(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> P
     for child in doc.children(subject):
         one = talk.at_head.get(child.i)
         owns = child.dep in ("nmod:poss", "amod") or (child.dep == "compound" and child.lemma.lower() in doers)
-        by = child.dep == "nmod" and lexicon.grammar.act_marks.get(case_of(doc, child)) == "by"
+        by = child.dep == "nmod" and case_of(doc, child) in lexicon.grammar.doer_marks
         if one is not None and (owns or by) and label(talk, one) in ACTORS:
             return one
     return None

@@ -17,6 +17,7 @@ from kg.lang.lexicon import VerbEntry
 _AUXILIARY = frozenset({"aux", "aux:tense", "aux:pass", "aux:caus", "cop"})
 _SUBJECT = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl:subj"})
 
+TO_DO = frozenset({"requested", "forbidden"})  # contents that others are to do
 _STATE = VerbEntry("", "state")  # of a verb that tells of no event with such an object: "faire partie"
 
 _HELD = frozenset(  # where a light verb has its noun
@@ -50,6 +51,11 @@ class Predicate:
     def speaks(self) -> bool:
         """Is it an act of speech, which may tell of another event?"""
         return self.klass.startswith("communication") or bool(self.speech)
+
+    @property
+    def noun(self) -> Token | None:
+        """The noun that tells the event, alone or with a light verb."""
+        return self.token if self.kind == "noun" else self.partner
 
     @property
     def triggers(self) -> list[Token]:

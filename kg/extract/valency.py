@@ -11,14 +11,13 @@ from functools import lru_cache
 from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import case_of
 from kg.extract.discourse import Discourse
-from kg.extract.fillers import ACTORS, label, suffers, tied
+from kg.extract.fillers import ACTORS, PEOPLE, label, suffers, tied
 from kg.extract.mentions import Phrase
-from kg.extract.predicates import Predicate
+from kg.extract.predicates import TO_DO, Predicate
 from kg.extract.sieve import bare
 from kg.ids import fold
 from kg.lang import Lexicon, lexicon as words_of
 
-_PEOPLE = frozenset({"PER", "GROUP"})
 _FACING = frozenset({"CONSULT", "ASSAULT", "ACCUSE", "SUPPORT", "THREATEN", "REQUEST", "AID", "COERCE", "JUSTICE"})
 _AIMED = frozenset({"obl-contre", "obl-sur"})
 _GOING = frozenset({"RETREAT", "MOVE"})
@@ -28,7 +27,7 @@ _SAYING = frozenset(
 _WHERE = frozenset({"obl-a", "obl-dans", "obl-en", "obl-de", "obl-vers", "obl-pres", "obl-depuis", "obl-sous"})
 _OBJECT = ("obj", "rel-obj")
 _OF = ("-de-de", "-a-de", "-contre-de", "noun-de")  # whose it is
-_SUBJECT = ("pass-subj", "rel-pass", "acl-part", "advcl-subj", "xcomp-subj")  # of a passive
+OF_PASSIVE = ("pass-subj", "rel-pass", "acl-part", "advcl-subj", "xcomp-subj")  # subjects of a passive
 
 
 def governed(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon) -> Phrase | None:
@@ -91,7 +90,7 @@ def _asked(talk: Discourse, predicate: Predicate) -> Phrase | None:
     )
     found = next((c for c in doc.children(token) if c.dep == "obj"), None)
     phrase = talk.at_head.get(found.i) if found is not None else None
-    asks = to_do and not predicate.passive and predicate.content in ("requested", "forbidden")
+    asks = to_do and not predicate.passive and predicate.content in TO_DO
     return phrase if asks and phrase is not None and phrase.kind != "pronoun" else None
 
 
@@ -142,7 +141,7 @@ def gathered(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]],
         return None
     if any(name == "by" for own in rules.values() for name in own):
         return None
-    found = (p for reading in _SUBJECT for p in tied(talk, rules, reading))
+    found = (p for reading in OF_PASSIVE for p in tied(talk, rules, reading))
     return next((p for p in found if label(talk, p) in ACTORS), None)
 
 
@@ -171,7 +170,7 @@ def _places(lemma: str, partner: str, kind: str, language: str) -> tuple[str, ..
         if kind == "noun":
             found.append(f"noun-{mark}")
         elif mark == "obj":
-            found += _SUBJECT if kind == "passive" else _OBJECT
+            found += OF_PASSIVE if kind == "passive" else _OBJECT
         elif mark.startswith("obj-"):
             found.append(mark)
         else:
@@ -214,7 +213,7 @@ def elsewhere(
         struck = names == {"obl-dans"} and label(talk, phrase) == "LOC" and predicate.type in lexicon.patterns.things
         return _where(talk, phrase, lexicon) and not (struck and phrase.kind == "nominal")  # "dans une mosquée"
     gives = "obl-a" in wanted and "obj" not in wanted and predicate.type not in lexicon.patterns.things
-    return gives and names == {"obj"} and phrase.kind == "nominal" and label(talk, phrase) not in _PEOPLE
+    return gives and names == {"obj"} and phrase.kind == "nominal" and label(talk, phrase) not in PEOPLE
 
 
 def _town(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> bool:
@@ -236,7 +235,7 @@ def opposed(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], 
 def _undergone(talk: Discourse, rules: dict[int, list[str]]) -> bool:
     """Is the subject of the passive people?"""
     found = tied(talk, rules, "pass-subj")
-    return any(label(talk, p) in _PEOPLE or talk.doc.tokens[p.head].pos == "NUM" for p in found)
+    return any(label(talk, p) in PEOPLE or talk.doc.tokens[p.head].pos == "NUM" for p in found)
 
 
 def _event(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> bool:
@@ -314,4 +313,4 @@ def _party(talk: Discourse, predicate: Predicate, phrase: Phrase, reading: str, 
         return suffers(talk, phrase, True, lexicon)
     number = any(c.dep == "nummod" for c in talk.doc.children(head)) and head.pos != "NOUN"  # "deux autres"
     counted = head.pos == "NUM" or head.text.isdigit() or number
-    return label(talk, phrase) in ACTORS or (counted and reading in _SUBJECT)
+    return label(talk, phrase) in ACTORS or (counted and reading in OF_PASSIVE)
