@@ -53,7 +53,7 @@ def _find_opening(tokens: list[Token], token: Token, words: Lexicon) -> None:
     token.dep = "advcl"
     marks = {t.head: t.text.lower() for t in tokens[token.i + 1 : top.i] if t.dep == "case"}
     for far in tokens[token.i + 1 : top.i]:  # "en mars par les douaniers": who did it hangs on the participle
-        if words.grammar.act_marks.get(marks.get(far.i, "")) == "by" and tokens[far.head].head == token.i:
+        if marks.get(far.i) in words.grammar.doer_marks and tokens[far.head].head == token.i:
             far.head, far.dep = token.i, "obl:agent"
 
 

@@ -11,7 +11,6 @@ from kg.lang import Lexicon
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "expl:subj", "csubj")
 _TAKEN = frozenset({"obj", "nsubj", "nsubj:pass", "obl:mod", "iobj"})
-_OPENS = frozenset({"que", "qu'"})  # the pronoun is the object of the clause that it opens
 
 
 def mend_inverted(tokens: list[Token], words: Lexicon) -> None:
@@ -19,8 +18,9 @@ def mend_inverted(tokens: list[Token], words: Lexicon) -> None:
     if not words.grammar.subject_relatives:
         return
     tree = Tree(tokens)
+    opens = words.grammar.core_relatives - words.grammar.subject_relatives  # objects of the clause: "que"
     for token in tokens:
-        if token.dep == "obj" and token.text.lower().replace("’", "'") in _OPENS and token.i > 0:
+        if token.dep == "obj" and token.text.lower().replace("’", "'") in opens and token.i > 0:
             _inverted(tree, token)
 
 

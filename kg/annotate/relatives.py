@@ -83,7 +83,7 @@ def _relative(tree: Tree, pronoun: Token, words: Lexicon) -> None:
     if pronoun.dep not in _SUBJECTS or verb.pos not in ("VERB", "AUX") or verb.i < pronoun.i:
         return
     before = tree.tokens[pronoun.i - 1]
-    if before.text.lower() == "et" or before.dep == "cc":
+    if before.text.lower() in words.grammar.clause_joints or before.dep == "cc":
         _second_clause(tree, verb, before)
         return
     if _cleft(tree, verb, words):
@@ -92,23 +92,23 @@ def _relative(tree: Tree, pronoun: Token, words: Lexicon) -> None:
         before = tree.tokens[pronoun.i - 2]
     above = tree.tokens[verb.head]
     number = _number_of_verb(tree, verb)
-    wrong = verb.dep in _CLAUSES and number and _number(tree, above) not in ("", number)
+    wrong = verb.dep in _CLAUSES and number and _number(tree, above, words) not in ("", number)
     if (verb.dep in _CLAUSES and not wrong) or verb.head == verb.i or before.sent != pronoun.sent:
         return
-    found = [noun for noun in _phrases(tree, before) if _number(tree, noun) in ("", number) or not number]
+    found = [noun for noun in _phrases(tree, before) if _number(tree, noun, words) in ("", number) or not number]
     found = [noun for noun in found if noun is not verb and not tree.over(verb, noun)]
-    subject = found[-1] if found else _subject_above(tree, before, number) if wrong else None
+    subject = found[-1] if found else _subject_above(tree, before, number, words) if wrong else None
     if subject is not None and not tree.over(verb, subject):
         tree.move(verb, subject, "acl:relcl")
 
 
-def _subject_above(tree: Tree, last: Token, number: str) -> Token | None:
+def _subject_above(tree: Tree, last: Token, number: str, words: Lexicon) -> Token | None:
     """ "Un fonds aide les victimes de ces abus qui a reçu …": where nothing near agrees, the subject, if that does."""
     here = last
     for _ in range(2 * _STEPS):
         subject = next((c for c in tree.children(here) if c.dep in _SUBJECTS and c.i < here.i), None)
         if subject is not None:
-            return subject if subject.pos in _NOMINAL and _number(tree, subject) == number else None
+            return subject if subject.pos in _NOMINAL and _number(tree, subject, words) == number else None
         if here.head == here.i:
             return None
         here = tree.tokens[here.head]
@@ -144,7 +144,7 @@ def _cleft(tree: Tree, verb: Token, words: Lexicon) -> bool:
     if not any(c.dep == "nsubj" and c.i < noun.i and fold(c.text) in words.grammar.clefts for c in own):
         return False
     number = _number_of_verb(tree, verb)
-    if number and number not in (_number(tree, noun) or number, noun.morph.get("Number", "")):
+    if number and number not in (_number(tree, noun, words) or number, noun.morph.get("Number", "")):
         return False
     tree.move(verb, noun, "acl:relcl")
     return True
@@ -185,12 +185,12 @@ def _number_of_verb(tree: Tree, verb: Token) -> str:
     return ""
 
 
-def _number(tree: Tree, noun: Token) -> str:
+def _number(tree: Tree, noun: Token, words: Lexicon) -> str:
     """Sing, Plur or "": by its number, its list, its determiner, then its own form."""
     own = tree.children(noun)
     if any(c.dep == "conj" and c.pos in _NOMINAL for c in own):
         return "Plur" if any(d.dep == "cc" for c in own if c.dep == "conj" for d in (*own, *tree.children(c))) else ""
-    if any(c.dep == "nummod" and c.text.lower() not in ("un", "une", "1") for c in own):
+    if any(c.dep == "nummod" and c.text.lower() not in words.grammar.one for c in own):
         return "Plur"
     marked = next((c.morph.get("Number") for c in own if c.dep == "det" and c.morph.get("Number")), "")
     if marked or noun.pos == "PRON":

@@ -45,7 +45,7 @@ def find_subjects(tokens: list[Token], words: Lexicon) -> None:
         if token.dep == "xcomp":
             token.dep = "conj"
         listed = token.dep == "conj"
-        subject = _before(tree, token, listed) or (None if listed else _behind(tree, token, words))
+        subject = _before(tree, token, words, listed) or (None if listed else _behind(tree, token, words))
         if subject is not None:
             _attach(tree, token, subject)
 
@@ -180,7 +180,7 @@ def _start(tree: Tree, verb: Token) -> int:
     return min([verb.i, *(c.i for c in own if c.i < verb.i)])
 
 
-def _before(tree: Tree, verb: Token, close: bool) -> Token | None:
+def _before(tree: Tree, verb: Token, words: Lexicon, close: bool) -> Token | None:
     """The noun to the left; `close`: only one that stands alone between a conjunction and the verb."""
     tokens, number, start = tree.tokens, _number(tree, verb), _start(tree, verb)
     commas = 0
@@ -193,7 +193,7 @@ def _before(tree: Tree, verb: Token, close: bool) -> Token | None:
         commas += noun.text == ","
         if noun.pos == "VERB" and tree.has(noun, *AUXILIARIES, *_SUBJECTS):
             return None  # another clause
-        if noun.pos == "NUM" and i > 0 and tokens[i - 1].text == "h":
+        if noun.pos == "NUM" and i > 0 and tokens[i - 1].text in words.grammar.hour_signs:
             continue  # "à 11 h 30 intervient un camion"
         if tree.over(noun, verb) or not _free(tree, noun):
             continue  # a verb below the noun tells of it in another way

@@ -12,12 +12,11 @@ from functools import lru_cache
 from kg.annotate.doc import Doc, Token
 from kg.extract.discourse import Discourse, inverted
 from kg.extract.mentions import Phrase
-from kg.extract.predicates import Predicate, undergone_by
+from kg.extract.predicates import TO_DO, Predicate, undergone_by
 from kg.ids import fold
 from kg.lang import Lexicon, lexicon as words_of
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "expl:subj", "csubj")
-_CONTROL = ("requested", "forbidden")
 _STEPS = frozenset({"conj", "xcomp", "advcl", "ccomp", "parataxis", "acl", "acl:relcl", "quote", "obl:arg"})
 
 
@@ -234,7 +233,7 @@ def _control(lexicon: Lexicon, lemma: str) -> str:
         return ":asked"
     if entry is None or not entry.klass.startswith("communication"):
         return ""
-    return ":asked" if entry.control == "addressee" or entry.content in _CONTROL else ":told"
+    return ":asked" if entry.control == "addressee" or entry.content in TO_DO else ":told"
 
 
 def _is_subject(token: Token) -> bool:
@@ -251,7 +250,7 @@ def _of_noun(doc: Doc, noun: Token, lexicon: Lexicon) -> Iterator[tuple[Token, s
                 yield child, "noun-poss"
             for inner in doc.children(child):  # "l'assassinat de X par Y"
                 case = case_of(doc, inner) if inner.dep in ("nmod", "obl:agent", "obl:mod") else ""
-                if lexicon.grammar.act_marks.get(case) == "by":
+                if case in lexicon.grammar.doer_marks:
                     yield inner, "noun-" + case
         elif child.dep == "det" and child.morph.get("Poss") == "Yes":
             yield child, "noun-poss"

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from kg.annotate.doc import Doc, Token
 from kg.extract.discourse import Discourse
 from kg.extract.factuality import embedding, joined
+from kg.extract.fillers import ACTORS
 from kg.extract.frames import Frame
 from kg.extract.mentions import Phrase
-from kg.extract.participants import ACTORS
 from kg.extract.predicates import form_of
 from kg.extract.scorer import Weights, softmax
 from kg.extract.speech import cites

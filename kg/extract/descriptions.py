@@ -34,7 +34,7 @@ def describes(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
         return True
     if idle_object(doc, predicate.token, predicate.lemma, lexicon):
         return True
-    if predicate.lemma in table.described and predicate.passive and not _is_asked(doc, predicate):
+    if predicate.lemma in table.described and predicate.passive and not _is_asked(doc, predicate, lexicon):
         return True
     if _of_period(doc, predicate, lexicon) or _told_by_thing(doc, predicate, lexicon):
         return True
@@ -60,10 +60,11 @@ def _told_by_thing(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
     return not is_actor(by, lexicon) and not noun_label(by.lemma.lower(), lexicon)
 
 
-def _is_asked(doc: Doc, predicate: Predicate) -> bool:
+def _is_asked(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
     """ "sont appelés à voter", "appelés aux urnes", while "un logiciel appelé X" is only named so."""
     below = doc.children(predicate.token)
-    asked = any(c.dep == "xcomp" or (c.dep.startswith("obl") and case_of(doc, c) == "a") for c in below)
+    marks = lexicon.patterns.asked_marks
+    asked = any(c.dep == "xcomp" or (c.dep.startswith("obl") and case_of(doc, c) in marks) for c in below)
     return asked and predicate.klass.startswith("communication")
 
 

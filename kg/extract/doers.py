@@ -7,12 +7,11 @@ from kg.extract.arguments import case_of
 from kg.extract.discourse import Discourse, subject_of
 from kg.extract.fillers import ACTORS, label, tied
 from kg.extract.mentions import Phrase
-from kg.extract.predicates import Predicate, form_of, happens
+from kg.extract.predicates import TO_DO, Predicate, form_of, happens
 from kg.ids import fold
 from kg.lang import Lexicon
 from kg.lang.lexicon import NounEntry
 
-_ASKED = ("requested", "forbidden")  # what others are to do
 _MEANT = ("acts",)  # of nouns for what is done to some end: "effort", "step"
 
 
@@ -26,7 +25,7 @@ def owner(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], le
         owned = tied(talk, rules, f"{light}noun-poss")  # "sa démission du gouvernement"
         ties = (*ties, *behind) if not owned else ties
     found = ((tie, p) for tie in ties for p in tied(talk, rules, tie) if label(talk, p) in ACTORS)
-    one = next((p for tie, p in found if tie not in behind or not _left(talk, p)), None)
+    one = next((p for tie, p in found if tie not in behind or not _left(talk, p, lexicon)), None)
     praised = _praised(talk, noun, lexicon) if one is not None and one.kind == "pronoun" else None
     return praised or one or _before(talk, noun, rules, light, lexicon)
 
@@ -49,10 +48,11 @@ def _praised(talk: Discourse, noun: Token, lexicon: Lexicon) -> Phrase | None:
     return phrase if phrase is not None and label(talk, phrase) in ACTORS else None
 
 
-def _left(talk: Discourse, phrase: Phrase) -> bool:
+def _left(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> bool:
     """ "le départ de Paris": in a language of articles, a name of a place without one is where, and no state."""
-    marks = [c.text.lower() for c in talk.doc.children(talk.doc.tokens[phrase.head]) if c.dep in ("det", "case")]
-    return talk.articled and label(talk, phrase) == "GPE" and marks in (["de"], ["d'"], ["d’"])
+    own = (c for c in talk.doc.children(talk.doc.tokens[phrase.head]) if c.dep in ("det", "case"))
+    marks = [lexicon.grammar.owner_forms.get(fold(c.text)) for c in own]
+    return talk.articled and label(talk, phrase) == "GPE" and marks == ["bare"]
 
 
 def _before(talk: Discourse, noun: Token, rules: dict[int, list[str]], light: str, lexicon: Lexicon) -> Phrase | None:
@@ -93,7 +93,7 @@ def planner(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase |
     """ "broke its promise to hire", "Peru's efforts to end it": whose promise, decision or act it is."""
     doc, token = talk.doc, predicate.token
     noun, entry = _purposed(doc, predicate, lexicon)
-    if noun is None or entry is None or entry.content in _ASKED or noun.lemma.lower() in lexicon.patterns.suffered:
+    if noun is None or entry is None or entry.content in TO_DO or noun.lemma.lower() in lexicon.patterns.suffered:
         return None
     said = entry.klass.startswith("communication")
     if not said and entry.action not in _MEANT and entry.type not in lexicon.patterns.owners:
@@ -178,7 +178,7 @@ def named_subject(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Ph
     phrase = talk.at_head.get(subject.i) if subject is not None else None
     if phrase is None:
         return None
-    if talk.articled and subject is not None and _those_who(doc, subject):
+    if talk.articled and subject is not None and _those_who(doc, subject, lexicon):
         return phrase
     if phrase.kind == "nominal":  # "the leaders" may be two named before
         taken = subject is not None and subject.lemma.lower() in lexicon.patterns.parties
@@ -209,7 +209,7 @@ def _antecedent(talk: Discourse, pronoun: Token, noun: Token, lexicon: Lexicon) 
         noun, phrase = above, outer
     if phrase is None:
         return None
-    return phrase if label(talk, phrase) in ACTORS or (talk.articled and _those_who(doc, noun)) else None
+    return phrase if label(talk, phrase) in ACTORS or (talk.articled and _those_who(doc, noun, lexicon)) else None
 
 
 def behind_subject(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
@@ -228,7 +228,7 @@ def behind_subject(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> P
     for child in doc.children(subject):
         one = talk.at_head.get(child.i)
         owns = child.dep in ("nmod:poss", "amod") or (child.dep == "compound" and child.lemma.lower() in doers)
-        by = child.dep == "nmod" and lexicon.grammar.act_marks.get(case_of(doc, child)) == "by"
+        by = child.dep == "nmod" and case_of(doc, child) in lexicon.grammar.doer_marks
         if one is not None and (owns or by) and label(talk, one) in ACTORS:
             return one
     return None
@@ -246,10 +246,11 @@ def _coloured_by(doc: Doc, token: Token, lexicon: Lexicon) -> Token:
     return here if form_of(doc, here) == "finite" and not passive else token
 
 
-def _those_who(doc: Doc, pronoun: Token) -> bool:
+def _those_who(doc: Doc, pronoun: Token, lexicon: Lexicon) -> bool:
     """ "ceux qui sont dans la rue"."""
     pointing = pronoun.pos == "PRON" and pronoun.morph.get("PronType") == "Dem"
-    return pointing and pronoun.lemma.lower() == "celui" and any(c.dep == "acl:relcl" for c in doc.children(pronoun))
+    known = pointing and pronoun.lemma.lower() in lexicon.grammar.pointing
+    return known and any(c.dep == "acl:relcl" for c in doc.children(pronoun))
 
 
 def enabled(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:

@@ -109,7 +109,7 @@ def _content_above(doc: Doc, token: Token, lexicon: Lexicon) -> str:
 
 def _negation(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
     """ "ne … pas", "ne … aucun", "not", "never"; "ne … que" restricts and does not deny."""
-    words = [fold(c.text) for c in doc.children(token) if not _numbers(doc, c)]
+    words = [fold(c.text) for c in doc.children(token) if not _numbers(doc, c, lexicon)]
     for auxiliary in doc.children(token):
         if auxiliary.dep in ("aux", "aux:tense", "aux:pass", "cop"):
             words += [fold(c.text) for c in doc.children(auxiliary)]
@@ -125,9 +125,11 @@ def _negation(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
     return False
 
 
-def _numbers(doc: Doc, word: Token) -> bool:
+def _numbers(doc: Doc, word: Token, lexicon: Lexicon) -> bool:
     """ "became the No. 1 seller" denies nothing."""
-    return word.text == "No" and word.i + 1 < len(doc.tokens) and doc.tokens[word.i + 1].text == "."
+    return (
+        word.text in lexicon.grammar.numbering and word.i + 1 < len(doc.tokens) and doc.tokens[word.i + 1].text == "."
+    )
 
 
 def _determined(doc: Doc, noun: Token, lexicon: Lexicon) -> bool:

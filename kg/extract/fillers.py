@@ -10,6 +10,7 @@ from kg.extract.mentions import Phrase
 from kg.lang import Lexicon
 
 ACTORS = frozenset({"PER", "ORG", "GPE", "GROUP"})
+PEOPLE = frozenset({"PER", "GROUP"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 
 

@@ -9,9 +9,9 @@ from kg.annotate.doc import Doc, Token
 from kg.extract import features, participants, settled
 from kg.extract.arguments import case_of, readings
 from kg.extract.discourse import Discourse
+from kg.extract.fillers import ACTORS
 from kg.extract.lists import identity, listed
 from kg.extract.mentions import Phrase
-from kg.extract.participants import ACTORS
 from kg.extract.predicates import Predicate, candidates
 from kg.extract.scorer import Weights, softmax
 from kg.extract.settling import Case, barred, settle

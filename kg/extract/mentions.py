@@ -21,8 +21,6 @@ _INSIDE = frozenset(
     "det:predet",
      "advmod", "goeswith", "case", "dep"}
 )  # fmt: skip
-_DEICTIC = ("ci", "là")  # "celui-ci"
-_OF_MANY = frozenset({"leur", "leurs", "notre", "nos", "votre", "vos", "their", "our"})
 _RELATIVES = frozenset({"Rel", "Int"})
 
 
@@ -62,7 +60,7 @@ def phrases(doc: Doc, lexicon: Lexicon) -> list[Phrase]:
         if own is not None:
             if token.i != _name_head(tokens, own):
                 continue
-            if own.kind == "people" and not _nation(doc, token, own, of_token):
+            if own.kind == "people" and not _nation(doc, token, own, of_token, lexicon):
                 phrase = _nominal(doc, token, lexicon, of_token)
                 phrase.label = "GROUP" if phrase.plural else "PER"  # "l'Américaine Jane Doe", "deux Belges"
                 phrase.modifiers = [own.entry] if own.entry is not None else []
@@ -94,12 +92,12 @@ def _name_head(tokens: list[Token], name: Name) -> int:
     return name.first
 
 
-def _nation(doc: Doc, head: Token, name: Name, of_token: dict[int, Name]) -> bool:
+def _nation(doc: Doc, head: Token, name: Name, of_token: dict[int, Name], lexicon: Lexicon) -> bool:
     """Do the people stand for their country ("les Russes ont refusé")? Not one of them, some, or named ones."""
     following = of_token.get(name.last)
     if following is not None and following.label == "PER":
         return False
-    _, plural, definite = _agreement(doc, head)
+    _, plural, definite = _agreement(doc, head, lexicon)
     counted = any(c.dep in ("nummod", "amod", "nmod", "acl", "acl:relcl") for c in doc.children(head))
     return plural and definite and not counted
 
@@ -169,7 +167,7 @@ def _circumstance(doc: Doc, head: Token, child: Token, lexicon: Lexicon) -> bool
     return mark is not None and fold(mark.text) in lexicon.grammar.circumstances
 
 
-def _agreement(doc: Doc, head: Token) -> tuple[str, bool, bool]:
+def _agreement(doc: Doc, head: Token, lexicon: Lexicon) -> tuple[str, bool, bool]:
     """Gender (M, F or ""), plural, definite: read from the determiner first, as noun tags are less sure."""
     gender, number, definite = "", "", False
     for child in doc.children(head):
@@ -177,7 +175,7 @@ def _agreement(doc: Doc, head: Token) -> tuple[str, bool, bool]:
             if child.pos != "PRON":  # "his rival" tells nothing of her
                 gender = gender or child.morph.get("Gender", "")
             number = number or child.morph.get("Number", "")
-            if child.dep == "nummod" and child.text.lower() not in ("un", "une", "one", "1"):
+            if child.dep == "nummod" and child.text.lower() not in lexicon.grammar.one:
                 number = "Plur"
             definite = definite or child.morph.get("Definite") == "Def" or child.morph.get("PronType") in ("Dem", "Art")
             definite = definite and child.morph.get("Definite") != "Ind"
@@ -190,9 +188,10 @@ def _agreement(doc: Doc, head: Token) -> tuple[str, bool, bool]:
 def _nominal(doc: Doc, head: Token, lexicon: Lexicon, of_token: dict[int, Name]) -> Phrase:
     if head.pos == "DET":  # a possessive agrees with the thing owned; only its stem tells of the owner
         person = head.morph.get("Person", "3")
-        plural = head.morph.get("Number[psor]") == "Plur" or bool({head.lemma.lower(), fold(head.text)} & _OF_MANY)
+        owner = {head.lemma.lower(), fold(head.text)}
+        plural = head.morph.get("Number[psor]") == "Plur" or bool(owner & lexicon.grammar.many_owners)
         return Phrase(head.i, head.i, head.i + 1, "pronoun", "", head.sent, plural=plural, person=person)
-    gender, plural, definite = _agreement(doc, head)
+    gender, plural, definite = _agreement(doc, head, lexicon)
     if _latter(doc, head, lexicon):
         return Phrase(head.i, head.i - 1, head.i + 1, "pronoun", "", head.sent, gender=gender, plural=plural)
     if head.pos == "PRON" and not _stands_alone(doc, head, lexicon):
@@ -238,7 +237,9 @@ def _by_form(head: Token, gender: str, lexicon: Lexicon) -> str:
 
 def _counted(doc: Doc, head: Token, lexicon: Lexicon) -> str:
     """ "six of the hostages", "a number of states": persons or bodies, when those are counted. "" for other words."""
-    if head.pos != "NUM" and (head.lemma.lower() not in lexicon.grammar.quantities or _agreement(doc, head)[2]):
+    if head.pos != "NUM" and (
+        head.lemma.lower() not in lexicon.grammar.quantities or _agreement(doc, head, lexicon)[2]
+    ):
         return ""  # "the number of people" is a figure
     for child in doc.children(head):
         marked = any(c.dep == "case" and c.text.lower() in lexicon.grammar.genitive for c in doc.children(child))
@@ -277,11 +278,11 @@ def _stands_alone(doc: Doc, head: Token, lexicon: Lexicon) -> bool:
     word = fold(head.text).strip("-")
     if word in lexicon.impersonal or head.morph.get("PronType") == "Int":
         return False
-    known = lexicon.pronouns.get(word)
+    known, deictic = lexicon.pronouns.get(word), lexicon.grammar.deictic
     if known is None:
-        return head.morph.get("PronType") != "Prs" and head.morph.get("Reflex") != "Yes" and word not in _DEICTIC
+        return head.morph.get("PronType") != "Prs" and head.morph.get("Reflex") != "Yes" and word not in deictic
     following = "".join(t.text.lower() for t in doc.tokens[head.i + 1 : head.i + 3])
-    return known["role"] == "demonstrative" and not following.lstrip("-").startswith(_DEICTIC)
+    return known["role"] == "demonstrative" and not following.lstrip("-").startswith(deictic)
 
 
 def noun_label(lemma: str, lexicon: Lexicon) -> str:
@@ -298,7 +299,7 @@ def noun_label(lemma: str, lexicon: Lexicon) -> str:
 
 
 def _named(doc: Doc, head: Token, name: Name, lexicon: Lexicon) -> Phrase:
-    gender, plural, _ = _agreement(doc, head)
+    gender, plural, _ = _agreement(doc, head, lexicon)
     before = [c.i for c in doc.children(head) if c.dep in ("det", "amod", "nummod", "compound") and c.i < head.i]
     first = min([name.first, *before])
     first = first if name.first - first <= 3 else name.first

@@ -7,6 +7,9 @@ words are language data (the table `moods`); a language without it is left to th
 from __future__ import annotations
 
 from kg.annotate.doc import Doc, Token
+from kg.extract.conjugation import AUXILIARIES as _AUX
+from kg.extract.conjugation import SUBJECTS as _SUBJECT
+from kg.extract.conjugation import by_form, is_infinitive
 from kg.extract.features import finite_mood
 from kg.extract.predicates import Predicate, form_of
 from kg.extract.sieve import is_object
@@ -14,8 +17,6 @@ from kg.extract.words import is_actor
 from kg.ids import fold
 from kg.lang import Lexicon
 
-_AUX = ("aux", "aux:tense", "aux:pass", "cop")
-_SUBJECT = ("nsubj", "nsubj:pass", "csubj", "expl")
 _BELOW = ("xcomp", "ccomp", "advcl", "acl", "obl:arg")
 _STEPS = 3
 _PROMISES = frozenset({"communication:promise", "communication:threaten", "communication:plan"})
@@ -31,10 +32,10 @@ def settled(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Le
     if _supposed(doc, token, lexicon):
         return "hypothetical"
     if not lexicon.patterns.moods.auxiliaries:
-        return _conjugated(doc, token, lexicon)
+        return by_form(doc, token, lexicon)
     return (
         _ordered(doc, token)
-        or _done(doc, predicate, above)
+        or _done(doc, predicate, above, lexicon)
         or _planned(doc, predicate, lexicon)
         or _condition(doc, token, lexicon)
         or _marked(doc, token, lexicon)
@@ -89,9 +90,10 @@ def _ordered(doc: Doc, token: Token) -> str:
     return "requested" if opens and bare and alone else ""
 
 
-def _done(doc: Doc, predicate: Predicate, above: Predicate | None) -> str:
+def _done(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Lexicon) -> str:
     """ "after having resigned": a perfect gerund tells what is past, but where it is only suspected or denied."""
-    having = any(c.dep == "aux" and c.text.lower() == "having" for c in doc.children(predicate.token))
+    marks = lexicon.patterns.moods.having
+    having = any(c.dep == "aux" and c.text.lower() in marks for c in doc.children(predicate.token))
     sure = above is None or above.content in ("", "asserted", "factive")
     return "actual" if having and predicate.form == "gerund" and sure else ""
 
@@ -100,7 +102,7 @@ def _planned(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> str:
     """ "The launch is slated for June": what is so planned today is to come."""
     words = [c.text.lower() for c in doc.children(predicate.token) if c.dep == "aux:pass"]
     plans = predicate.klass == "communication:plan" and predicate.token.text.lower() in lexicon.patterns.moods.ahead
-    return "future" if plans and words and words[0] in ("is", "are", "'s") else ""
+    return "future" if plans and words and words[0] in lexicon.patterns.moods.present else ""
 
 
 def _condition(doc: Doc, token: Token, lexicon: Lexicon) -> str:
@@ -120,39 +122,6 @@ def _supposed(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
     """ "Si X attaque, Y répondra": with a future or conditional above it, "si" is no "whether" and no "although"."""
     opens = any(c.dep == "mark" and fold(c.text) in lexicon.patterns.moods.conditions for c in doc.children(token))
     return opens and token.dep == "advcl" and finite_mood(doc, doc.tokens[token.head]) in ("Fut", "Cnd")
-
-
-def _conjugated(doc: Doc, token: Token, lexicon: Lexicon) -> str:
-    """Where the forms of verbs tell: "aurait dit" is hearsay, "a pu partir" is done, "devrait partir" is to come."""
-    if any(form == "Cnd" for form, done in _tenses(doc, token) if done):
-        return "possible"
-    above = doc.tokens[token.head]
-    lemma = lexicon.lemma_fix(above.text.lower(), above.lemma.lower())
-    colour = lexicon.colours.get(lemma)
-    if token.dep != "xcomp" or not _infinitive(doc, token):
-        return ""
-    mark = next((fold(c.text) for c in doc.children(token) if c.dep in ("mark", "case")), "")
-    if mark and mark in lexicon.grammar.recent.get(lemma, ()):
-        return "actual" if above.morph.get("Mood") == "Ind" else ""
-    if colour is None:
-        return ""
-    for form, done in _tenses(doc, above):
-        if form == "Cnd":  # "il aurait dû partir" regrets, "il aurait pu" doubts
-            return "" if done else colour.by_tense.get("conditional", "")
-        if done:
-            return colour.by_tense.get("past", "")
-    return ""
-
-
-def _tenses(doc: Doc, token: Token) -> list[tuple[str, bool]]:
-    """Mood or tense of its finite form, and whether it is told as done: "a pu", "put" and "avoir pu", not "pouvait"."""
-    own = [c for c in doc.children(token) if c.dep in ("aux", "aux:tense")]
-    joined = token.dep == "conj" and not any(c.dep in (*_AUX, *_SUBJECT) for c in doc.children(token))
-    if not own and joined and token.morph.get("VerbForm") == "Part":  # "il aurait crié et tiré"
-        own = [c for c in doc.children(doc.tokens[token.head]) if c.dep in ("aux", "aux:tense")]
-    if own:
-        return [(c.morph.get("Mood", ""), True) for c in own]
-    return [(token.morph.get("Mood", ""), token.morph.get("Tense") == "Past" and token.morph.get("Mood") == "Ind")]
 
 
 def _marked(doc: Doc, token: Token, lexicon: Lexicon) -> str:
@@ -180,19 +149,19 @@ def _told(doc: Doc, token: Token, lexicon: Lexicon) -> str:
         dep, here = here.dep, doc.tokens[here.head]
         if dep == "conj":
             continue
-        if here.text.lower() in moods.ahead and _infinitive(doc, token):
+        if here.text.lower() in moods.ahead and is_infinitive(doc, token, lexicon):
             return moods.ahead[here.text.lower()]
         passive = any(c.dep in ("aux:pass", "nsubj:pass") for c in doc.children(here))
-        if passive and dep in ("xcomp", "ccomp") and here.lemma.lower() in moods.told and _infinitive(doc, token):
+        if (
+            passive
+            and dep in ("xcomp", "ccomp")
+            and here.lemma.lower() in moods.told
+            and is_infinitive(doc, token, lexicon)
+        ):
             return moods.told[here.lemma.lower()]
         if here.pos == "VERB" and form_of(doc, here) == "finite":
             return ""  # who is reported to threaten to do it is not reported to do it
     return ""
-
-
-def _infinitive(doc: Doc, token: Token) -> bool:
-    """Does "to" stand before the verb? English taggers make it an auxiliary, others a mark."""
-    return token.morph.get("VerbForm") == "Inf" or any(c.text.lower() == "to" for c in doc.children(token))
 
 
 def _unreal(doc: Doc, token: Token, lexicon: Lexicon) -> str:
@@ -208,14 +177,14 @@ def _asked(doc: Doc, token: Token, above: Predicate | None, lexicon: Lexicon) ->
     if token.dep == "acl" and any(c.dep == "mark" for c in doc.children(token)):  # "accusations that", "rumours that"
         noun = lexicon.noun(doc.tokens[token.head].lemma.lower())
         doubtful = noun is not None and noun.klass in ("communication:claim", "communication:accuse")
-        return "possible" if doubtful and not _infinitive(doc, token) else ""
+        return "possible" if doubtful and not is_infinitive(doc, token, lexicon) else ""
     if above is None or token.dep not in ("xcomp", "ccomp", "advcl") or token.head != above.token.i:
         return ""
     if token.dep == "ccomp" and above.klass == "communication:accuse":
         return "possible"
     marks = [c for c in doc.children(token) if c.dep in ("mark", "case")]
     marked = token.dep != "ccomp" and any(fold(c.text) not in lexicon.without for c in marks)
-    bare = marked or _infinitive(doc, token)
+    bare = marked or is_infinitive(doc, token, lexicon)
     contents = lexicon.patterns.moods.contents
     return contents.get(above.klass.rpartition(":")[2], contents.get(above.content, "")) if bare else ""
 
@@ -224,7 +193,12 @@ def _intended(doc: Doc, token: Token, lexicon: Lexicon) -> str:
     """ "their readiness to help", "the decision to leave": the noun tells how the infinitive is meant."""
     noun = doc.tokens[token.head]
     entry = lexicon.noun(noun.lemma.lower())
-    if token.dep not in ("acl", "acl:relcl") or entry is None or not _infinitive(doc, token) or noun.pos != "NOUN":
+    if (
+        token.dep not in ("acl", "acl:relcl")
+        or entry is None
+        or not is_infinitive(doc, token, lexicon)
+        or noun.pos != "NOUN"
+    ):
         return ""
     return lexicon.patterns.moods.nouns.get(entry.content, "")
 
@@ -243,8 +217,12 @@ def _polite(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> str:
 def _purpose(doc: Doc, token: Token, lexicon: Lexicon) -> str:
     """ "sent engineers to repair the bridge", "measures to protect the town": what an act is for."""
     above = doc.tokens[token.head]
-    marks = [c for c in doc.children(token) if c.dep in ("mark", "case") and c.text.lower() != "to"]
-    if marks or not _infinitive(doc, token) or any(c.dep in _SUBJECT for c in doc.children(token)):
+    marks = (c.text.lower() for c in doc.children(token) if c.dep in ("mark", "case"))
+    if (
+        any(mark not in lexicon.grammar.infinitive_marks for mark in marks)
+        or not is_infinitive(doc, token, lexicon)
+        or any(c.dep in _SUBJECT for c in doc.children(token))
+    ):
         return ""
     if token.dep in ("acl", "acl:relcl") and any(c.dep == "aux:pass" for c in doc.children(token)):
         return "future" if above.pos in ("NOUN", "PROPN") else ""  # "the summit to be held in May"
@@ -277,7 +255,9 @@ def _coloured(doc: Doc, token: Token, lexicon: Lexicon) -> str:
     lemma = lexicon.lemma_fix(above.text.lower(), above.lemma.lower())
     if token.dep != "xcomp" or above.pos not in ("VERB", "AUX"):
         return ""
-    if lexicon.colour(lemma) != "actual" and lexicon.colour(f"{lemma} to") is None:
+    if lexicon.colour(lemma) != "actual" and all(
+        lexicon.colour(f"{lemma} {mark}") is None for mark in lexicon.grammar.infinitive_marks
+    ):
         return ""
     mood = _unreal(doc, above, lexicon)
     goes_on = lexicon.colour(lemma) == "actual" and lemma in lexicon.patterns.moods.lasting
@@ -304,10 +284,11 @@ def _past(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> str:
     """A plain past of a main or relative clause, "which the firm has sold", is told as a fact."""
     token = predicate.token
     words = [c.text.lower() for c in _auxiliaries(doc, token)]
-    perfect = any(w in ("has", "had", *lexicon.patterns.moods.perfect) for w in words)
+    moods = lexicon.patterns.moods
+    perfect = any(w in moods.done for w in words)
     if predicate.form != "finite" or token.dep not in ("root", "acl:relcl"):
         return ""
-    passed = token.morph.get("Tense") == "Past" and (not words or perfect or words[0] in ("was", "were"))
+    passed = token.morph.get("Tense") == "Past" and (not words or perfect or words[0] in moods.past)
     marked = any(c.dep == "mark" for c in doc.children(token)) or predicate.colours
     return "actual" if passed and not marked else ""
 
@@ -317,7 +298,7 @@ def _deserved(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: 
     token = predicate.token
     if above is None or token.head != above.token.i or token.dep not in ("advcl", "xcomp"):
         return ""
-    if predicate.type == above.type == "COMPETE" and _infinitive(doc, token):
+    if predicate.type == above.type == "COMPETE" and is_infinitive(doc, token, lexicon):
         return "actual"
     marks = [c.text.lower() for c in doc.children(token) if c.dep in ("mark", "case") and c.i < token.i]
     why = bool(marks) and all(m in lexicon.patterns.moods.why for m in marks)

@@ -14,14 +14,13 @@ from kg.extract import valency
 from kg.extract.arguments import case_of, distance, path
 from kg.extract.discourse import Discourse
 from kg.extract.features import animacy
+from kg.extract.fillers import ACTORS
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate
 from kg.lang import Lexicon
 
 if TYPE_CHECKING:
     from kg.extract.frames import Frame
-
-ACTORS = frozenset({"PER", "ORG", "GPE", "GROUP"})
 
 
 def argument(

@@ -48,7 +48,7 @@ def parties(
 
 def _two_states(talk: Discourse, predicate: Predicate) -> list[Phrase]:
     """ "Russian-French talks", "a US-China deal was signed": two states joined by a hyphen before such a noun."""
-    doc, noun = talk.doc, predicate.token if predicate.kind == "noun" else predicate.partner
+    doc, noun = talk.doc, predicate.noun
     if noun is None or predicate.type not in _TOGETHER | _JOINTLY:
         return []
     if predicate.kind == "verb" and not predicate.passive and noun.dep != "nsubj":

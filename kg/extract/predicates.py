@@ -16,8 +16,8 @@ from kg.lang.lexicon import VerbEntry
 
 _AUXILIARY = frozenset({"aux", "aux:tense", "aux:pass", "aux:caus", "cop"})
 _SUBJECT = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl:subj"})
-_EVENT_SUFFIXES = ("tion", "sion", "ment", "age", "ade", "ing", "rie", "ure", "ée", "al")
 
+TO_DO = frozenset({"requested", "forbidden"})  # contents that others are to do
 _STATE = VerbEntry("", "state")  # of a verb that tells of no event with such an object: "faire partie"
 
 _HELD = frozenset(  # where a light verb has its noun
@@ -51,6 +51,11 @@ class Predicate:
     def speaks(self) -> bool:
         """Is it an act of speech, which may tell of another event?"""
         return self.klass.startswith("communication") or bool(self.speech)
+
+    @property
+    def noun(self) -> Token | None:
+        """The noun that tells the event, alone or with a light verb."""
+        return self.token if self.kind == "noun" else self.partner
 
     @property
     def triggers(self) -> list[Token]:
@@ -161,7 +166,10 @@ def undergone_by(doc: Doc, token: Token, lexicon: Lexicon) -> Token | None:
         near = helper.i < token.i <= helper.i + 2
         if near and lexicon.lemma_fix(helper.text.lower(), helper.lemma.lower()) in lexicon.grammar.undergoing:
             beside = (*doc.children(helper), *doc.children(token))
-            if any(c.dep.startswith("expl") and c.i < helper.i and fold(c.text) in ("se", "s'") for c in beside):
+            if any(
+                c.dep.startswith("expl") and c.i < helper.i and fold(c.text) in lexicon.grammar.reflexive
+                for c in beside
+            ):
                 return helper
     return None
 
@@ -211,15 +219,15 @@ def _reflexive(pronoun: Token, verb: Token, children: list[Token], lexicon: Lexi
         return False
     word = fold(pronoun.text)
     if lexicon.pronouns.get(word, {}).get("person") == 3 or word not in lexicon.pronouns:
-        return pronoun.morph.get("Reflex") == "Yes" or word in ("se", "s'")
+        return pronoun.morph.get("Reflex") == "Yes" or word in lexicon.grammar.reflexive
     persons = {t.morph.get("Person") for t in (verb, *children) if t.pos in ("VERB", "AUX") or t.dep in _SUBJECT}
     return str(lexicon.pronouns[word]["person"]) in persons - {None}
 
 
 def _with_be(children: list[Token], lexicon: Lexicon) -> bool:
     """ "Daech est expulsé": with "être" a verb is passive, even where the parser takes it for a tense."""
-    helped = any(c.dep == "aux:tense" and c.lemma.lower() == "être" for c in children)
-    return bool(lexicon.grammar.articles) and helped and not any(c.dep in ("obj", "iobj") for c in children)
+    helped = any(c.dep == "aux:tense" and c.lemma.lower() in lexicon.grammar.passive for c in children)
+    return helped and not any(c.dep in ("obj", "iobj") for c in children)
 
 
 def _active_with_be(lemma: str, lexicon: Lexicon) -> bool:
@@ -344,7 +352,7 @@ def _nominal(token: Token, lexicon: Lexicon) -> bool:
     if token.pos != "NOUN":
         return False
     lemma = token.lemma.lower()
-    return lexicon.noun(lemma) is not None or lemma.endswith(_EVENT_SUFFIXES)
+    return lexicon.noun(lemma) is not None or lemma.endswith(lexicon.grammar.event_endings)
 
 
 def _noun(doc: Doc, token: Token, lexicon: Lexicon) -> Predicate:

@@ -29,7 +29,7 @@ from kg.extract.doers import (
 from kg.extract.features import finite_mood
 from kg.extract.fillers import ACTORS, SUBJECTS, label, opened, suffers, tied
 from kg.extract.mentions import Phrase
-from kg.extract.predicates import Predicate, form_of
+from kg.extract.predicates import TO_DO, Predicate, form_of
 from kg.extract.speech import writer
 from kg.ids import fold
 from kg.lang import Lexicon
@@ -50,7 +50,7 @@ def is_trigger(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool | None:
     if modifies(doc, predicate, lexicon):
         return False
     if predicate.kind != "verb":
-        return False if _held(doc, predicate, lexicon) else _whole(doc, predicate)
+        return False if _held(doc, predicate, lexicon) else _whole(doc, predicate, lexicon)
     klass = predicate.klass.split(":")[0]
     if _accused_of(doc, predicate, lexicon):
         return True
@@ -110,12 +110,13 @@ def _held(doc: Doc, noun: Predicate, lexicon: Lexicon) -> bool:
     return noun.token.dep in ("obj", "nsubj:pass") and above.pos == "VERB" and known is not None
 
 
-def _whole(doc: Doc, noun: Predicate) -> bool | None:
+def _whole(doc: Doc, noun: Predicate, lexicon: Lexicon) -> bool | None:
     """ "the rebels' attack on the convoy": a noun that names both who did it and to whom is an event."""
     below = [c for c in doc.children(noun.token) if c.dep.startswith("nmod")]
     marks = {case_of(doc, c) for c in below}
     owner = any(c.dep == "nmod:poss" and c.pos != "PRON" for c in below)
-    return True if noun.klass == "event" and ("by" in marks or owner) and marks & {"on", "of", "against"} else None
+    done = owner or marks & lexicon.grammar.doer_marks
+    return True if noun.klass == "event" and done and marks & lexicon.patterns.aims else None
 
 
 def colours_only(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
@@ -166,23 +167,16 @@ def misplaced(
     return before and not tied and behind and phrase.kind == "nominal"  # a name may be named before it, too
 
 
-def addressed(talk: Discourse, predicate: Predicate) -> bool:
-    """Is its subject the second person?"""
+def addressed(talk: Discourse, predicate: Predicate, *places: str) -> bool:
+    """Is its subject, or its object, the second person: "you have dedicated", "I congratulate you"?"""
     children = talk.doc.children(predicate.token)
-    found = (talk.at_head.get(c.i) for c in children if c.dep in SUBJECTS)
-    return any(p is not None and p.kind == "pronoun" and p.person == "2" for p in found)
-
-
-def speaks_to(talk: Discourse, predicate: Predicate) -> bool:
-    """Is its object, or the one it is said or given to, the second person: "I congratulate you"?"""
-    children = talk.doc.children(predicate.token)
-    found = (talk.at_head.get(c.i) for c in children if c.dep in ("obj", "iobj"))
+    found = (talk.at_head.get(c.i) for c in children if c.dep in places)
     return any(p is not None and p.kind == "pronoun" and p.person == "2" for p in found)
 
 
 def asks(above: Predicate) -> bool:
     """Does the word above ask, order or forbid?"""
-    return above.content in ("requested", "forbidden")
+    return above.content in TO_DO
 
 
 def shares_agent(doc: Doc, predicate: Predicate, above: Predicate, known: bool, lexicon: Lexicon) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kg.extract import settled, sieve, targets, valency, victims
 from kg.extract.discourse import Discourse
 from kg.extract.doers import counted_of, means, sent
+from kg.extract.fillers import SUBJECTS
 from kg.extract.lists import Filler, identity, is_actor, last_of_list, listed, spelled_out
 from kg.extract.mentions import Phrase
 from kg.extract.parties import parties, taken_up
@@ -125,7 +126,7 @@ def _tellers(case: Case) -> None:
     ):  # "told reporters of it"
         hearers = _those(above.targets)
         frame.agents = [(p, o) for p, o in frame.agents if identity(p) not in hearers or case.rules.get(p.head)]
-    if settled.addressed(talk, predicate):  # "you have dedicated"
+    if settled.addressed(talk, predicate, *SUBJECTS):  # "you have dedicated"
         speaker = talk.speaker(predicate.token)
         tellers |= {identity(speaker)} if speaker is not None else set()
         frame.agents = _without(frame.agents, tellers)
@@ -143,7 +144,7 @@ def _doer(case: Case) -> None:
         doer = None  # nobody knows whom it means; the weights chose who may be
     case.doer = doer = None if case.together else doer
     if doer is not None and identity(doer) not in _those(case.frame.agents):
-        each = case.above is not None and sieve.reciprocal(case.talk.doc, case.above.predicate, doer)
+        each = case.above is not None and sieve.reciprocal(case.talk.doc, case.above.predicate, case.lexicon, doer)
         alone = last_of_list(case.talk.doc, case.predicate, doer)
         one = [(doer, _SETTLED)] if alone else case.all_of(doer)
         case.frame.agents = list(case.above.agents) if each and case.above is not None else one
@@ -185,7 +186,7 @@ def _bearer(case: Case) -> None:
 
 def _bears(case: Case) -> None:
     """The subject that suffers what the noun of its verb tells."""
-    victim, doer = victims.bearer(case.talk, case.predicate, case.rules, case.lexicon)
+    victim, doer = victims.borne(case.talk, case.predicate, case.rules, case.lexicon)
     if victim is not None:
         case.frame.targets = case.all_of(victim)
         case.frame.agents = (
@@ -231,7 +232,7 @@ def _target(case: Case) -> None:
     if target is not None and not frame.targets and (case.doer is None or identity(target) != identity(case.doer)):
         frame.targets = case.all_of(target)
         frame.agents = _without(frame.agents, _those(frame.targets))
-    if not frame.targets and settled.speaks_to(case.talk, case.predicate):
+    if not frame.targets and settled.addressed(case.talk, case.predicate, "obj", "iobj"):
         frame.targets = _without(_hearers(case), _those(frame.agents))
 
 
@@ -301,7 +302,7 @@ def _each_other(case: Case) -> None:
     opposed = valency.opposed(case.talk, case.predicate, case.rules, case.lexicon)
     if opposed:
         case.frame.agents, case.frame.targets = [(p, _SETTLED) for p in opposed], []
-    if sieve.reciprocal(case.talk.doc, case.predicate) and len(case.frame.agents) > 1:
+    if sieve.reciprocal(case.talk.doc, case.predicate, case.lexicon) and len(case.frame.agents) > 1:
         case.frame.targets = list(case.frame.agents)
 
 

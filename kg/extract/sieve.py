@@ -175,7 +175,7 @@ def _behind_by(talk: Discourse, predicate: Predicate, phrase: Phrase, lexicon: L
     """ "approuvé ou rejeté par la cour": does it stand behind "by" in the sentence, whatever that was hung on?"""
     head = talk.doc.tokens[phrase.head]
     behind = phrase.sent == predicate.token.sent and phrase.head > predicate.token.i
-    return behind and lexicon.grammar.act_marks.get(case_of(talk.doc, head)) == "by"
+    return behind and case_of(talk.doc, head) in lexicon.grammar.doer_marks
 
 
 def _one(other: Phrase | None, phrase: Phrase) -> bool:
@@ -201,7 +201,7 @@ def encloses(talk: Discourse, predicate: Predicate, phrase: Phrase) -> bool:
 
 def bearer(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon) -> Phrase | None:
     """ "his arrest", "Zuma's trial": of such nouns the possessor is whom it is done to."""
-    noun = predicate.token if predicate.kind == "noun" else predicate.partner
+    noun = predicate.noun
     if noun is None or noun.lemma.lower() not in lexicon.patterns.suffered:
         return None
     ties = ("noun-poss", "light-noun-poss")
@@ -211,7 +211,7 @@ def bearer(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], l
 
 def patient(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon) -> Phrase | None:
     """ "the shelling of the town": of such nouns, who stands behind "of" suffers it."""
-    noun = predicate.token if predicate.kind == "noun" else predicate.partner
+    noun = predicate.noun
     if noun is None or noun.lemma.lower() not in lexicon.patterns.of_patients:
         return None
     ties = (light + mark for mark in lexicon.grammar.owner_marks for light in ("noun-", "light-noun-"))
@@ -246,11 +246,11 @@ def outer(talk: Discourse, phrase: Phrase, rules: dict[int, list[str]]) -> Phras
     return above if tied and label(talk, above) in ACTORS else phrase
 
 
-def reciprocal(doc: Doc, predicate: Predicate, phrase: Phrase | None = None) -> bool:
+def reciprocal(doc: Doc, predicate: Predicate, lexicon: Lexicon, phrase: Phrase | None = None) -> bool:
     """ "support each other": do those who do it suffer it, too? And is it this phrase that tells so?"""
     for child in doc.children(predicate.token):
         if phrase is not None and child.i != phrase.head:
             continue
-        if child.dep == "obj" and child.lemma.lower() in ("other", "another"):
-            return any(c.text.lower() in ("each", "one") for c in (*doc.children(child), doc.tokens[child.i - 1]))
+        if child.dep == "obj" and child.lemma.lower() in lexicon.grammar.other:
+            return any(c.text.lower() in lexicon.grammar.each for c in (*doc.children(child), doc.tokens[child.i - 1]))
     return False

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from kg.annotate.doc import Token
 from kg.extract.discourse import Cluster, Discourse, subject_of
+from kg.extract.fillers import ACTORS
 from kg.extract.mentions import Phrase
 from kg.ids import fold
 from kg.lang import Lexicon
 
-_OWNERS = frozenset({"PER", "ORG", "GPE", "GROUP"})
 _BACK = 2  # sentences back in which who speaks on is looked for, past those that tell of a thing
 
 
@@ -47,7 +47,7 @@ def _goes_on(talk: Discourse, phrase: Phrase, token: Token, lexicon: Lexicon) ->
         if told is not None and cluster is not None and cluster.label == "PER":
             agrees = not (phrase.gender and cluster.gender and phrase.gender != cluster.gender)
             return cluster if agrees and not told.plural else None
-        if told is None or (cluster is not None and cluster.label in _OWNERS):
+        if told is None or (cluster is not None and cluster.label in ACTORS):
             break
     return None
 
@@ -66,4 +66,4 @@ def _own(talk: Discourse, phrase: Phrase, token: Token, lexicon: Lexicon) -> Clu
     cluster = talk.cluster(subject)
     if subject is None or cluster is None or subject.plural or subject.head > token.i:
         return None
-    return cluster if cluster.label in _OWNERS else None
+    return cluster if cluster.label in ACTORS else None

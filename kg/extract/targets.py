@@ -7,19 +7,17 @@ from __future__ import annotations
 
 from kg.extract.arguments import case_of
 from kg.extract.discourse import Discourse
-from kg.extract.fillers import label, suffers, tied
+from kg.extract.fillers import PEOPLE, label, suffers, tied
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate
 from kg.extract.settled import free, voice
 from kg.extract.sieve import bare, thrown
-from kg.extract.valency import places
+from kg.extract.valency import OF_PASSIVE, places
 from kg.ids import fold
 from kg.lang import Lexicon
 
-_PEOPLE = frozenset({"PER", "GROUP"})
 _PLACES = frozenset({"GPE", "LOC"})
 _COMPLETES = frozenset({"obj", "ccomp", "xcomp", "iobj", "obl"})
-_UNDERGOES = frozenset({"pass-subj", "rel-pass", "acl-part", "advcl-subj", "xcomp-subj"})
 _NOT_TO = frozenset({"subject", "partitive", "place"})  # pronouns to whom nothing is said or given: "il", "en", "y"
 
 
@@ -48,7 +46,7 @@ def target(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], l
             if _stands_for_clause(talk, predicate, phrase, lexicon) or (not wide and _loose(talk, phrase, tie)):
                 continue
             if suffers(talk, phrase, predicate.type in table.things, lexicon):
-                if kind != "person" or (label(talk, phrase) in _PEOPLE and phrase.kind != "pronoun"):
+                if kind != "person" or (label(talk, phrase) in PEOPLE and phrase.kind != "pronoun"):
                     return phrase
     return _shared(talk, predicate, lexicon) if wide else None
 
@@ -68,7 +66,7 @@ def _misread(
         helpers = [c.i for c in talk.doc.children(predicate.token) if c.dep.startswith("aux")]
         behind = bool(helpers) and min(helpers) < phrase.head < predicate.token.i
         return behind or lexicon.pronouns.get(fold(head.text), {}).get("role") in _NOT_TO
-    if tie in _UNDERGOES and predicate.form == "part" and predicate.word in lexicon.be_verbs:
+    if tie in OF_PASSIVE and predicate.form == "part" and predicate.word in lexicon.be_verbs:
         return not any(name == "by" for names in rules.values() for name in names)  # "le maire, décédé en 1977"
     if tie == "obl-sur" and label(talk, phrase) in _PLACES:
         done = predicate.reflexive or any(c.dep in ("obj", "nsubj:pass") for c in talk.doc.children(predicate.token))

@@ -11,14 +11,13 @@ from functools import lru_cache
 from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import case_of
 from kg.extract.discourse import Discourse
-from kg.extract.fillers import ACTORS, label, suffers, tied
+from kg.extract.fillers import ACTORS, PEOPLE, label, suffers, tied
 from kg.extract.mentions import Phrase
-from kg.extract.predicates import Predicate
+from kg.extract.predicates import TO_DO, Predicate
 from kg.extract.sieve import bare
 from kg.ids import fold
 from kg.lang import Lexicon, lexicon as words_of
 
-_PEOPLE = frozenset({"PER", "GROUP"})
 _FACING = frozenset({"CONSULT", "ASSAULT", "ACCUSE", "SUPPORT", "THREATEN", "REQUEST", "AID", "COERCE", "JUSTICE"})
 _AIMED = frozenset({"obl-contre", "obl-sur"})
 _GOING = frozenset({"RETREAT", "MOVE"})
@@ -28,7 +27,7 @@ _SAYING = frozenset(
 _WHERE = frozenset({"obl-a", "obl-dans", "obl-en", "obl-de", "obl-vers", "obl-pres", "obl-depuis", "obl-sous"})
 _OBJECT = ("obj", "rel-obj")
 _OF = ("-de-de", "-a-de", "-contre-de", "noun-de")  # whose it is
-_SUBJECT = ("pass-subj", "rel-pass", "acl-part", "advcl-subj", "xcomp-subj")  # of a passive
+OF_PASSIVE = ("pass-subj", "rel-pass", "acl-part", "advcl-subj", "xcomp-subj")  # subjects of a passive
 
 
 def governed(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon) -> Phrase | None:
@@ -67,9 +66,9 @@ def governed(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]],
 
 def _owners(predicate: Predicate, lexicon: Lexicon) -> tuple[str, ...]:
     """ "s'oppose à la politique du maire", "se moque du discours du maire": whose the thing is that stands there."""
-    marked = {r.removeprefix("obl-") for r in places(predicate, lexicon)} & {"a", "de", "contre"}
+    marked = {r.removeprefix("obl-") for r in places(predicate, lexicon)} & lexicon.patterns.works_marks
     return (
-        tuple(f"obl-{mark}-{whose}" for mark in sorted(marked) for whose in ("de", "poss"))
+        tuple(f"obl-{mark}-{whose}" for mark in sorted(marked) for whose in (*lexicon.grammar.owner_marks, "poss"))
         if predicate.kind == "verb"
         else ()
     )
@@ -91,7 +90,7 @@ def _asked(talk: Discourse, predicate: Predicate) -> Phrase | None:
     )
     found = next((c for c in doc.children(token) if c.dep == "obj"), None)
     phrase = talk.at_head.get(found.i) if found is not None else None
-    asks = to_do and not predicate.passive and predicate.content in ("requested", "forbidden")
+    asks = to_do and not predicate.passive and predicate.content in TO_DO
     return phrase if asks and phrase is not None and phrase.kind != "pronoun" else None
 
 
@@ -101,11 +100,12 @@ def _blamed(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase |
     blames = predicate.kind == "verb" and predicate.type == "ACCUSE" and not predicate.passive
     if not lexicon.patterns.valency or not blames or any(_suffered(c, lexicon) for c in below):
         return None
+    marks = lexicon.grammar.owner_marks | lexicon.grammar.doer_marks
     for _ in range(2):
         below = [c for t in below for c in talk.doc.children(t) if c.dep in ("nmod", "obl:agent") and c.i > t.i]
         for child in below:
             phrase = talk.at_head.get(child.i)
-            if phrase is not None and label(talk, phrase) in ACTORS and case_of(talk.doc, child) in ("de", "par"):
+            if phrase is not None and label(talk, phrase) in ACTORS and case_of(talk.doc, child) in marks:
                 return phrase
     return None
 
@@ -113,7 +113,8 @@ def _blamed(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase |
 def _suffered(noun: Token, lexicon: Lexicon) -> bool:
     """ "l'arrestation de deux hommes": does what stands behind its "de" suffer it?"""
     lemma = noun.lemma.lower()
-    return lemma in lexicon.patterns.of_patients or "de" in lexicon.patterns.valency.get(lemma, ())
+    marks = lexicon.patterns.valency.get(lemma, ())
+    return lemma in lexicon.patterns.of_patients or not lexicon.grammar.owner_marks.isdisjoint(marks)
 
 
 def _grieved(talk: Discourse, predicate: Predicate, phrase: Phrase, reading: str, lexicon: Lexicon) -> bool:
@@ -140,7 +141,7 @@ def gathered(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]],
         return None
     if any(name == "by" for own in rules.values() for name in own):
         return None
-    found = (p for reading in _SUBJECT for p in tied(talk, rules, reading))
+    found = (p for reading in OF_PASSIVE for p in tied(talk, rules, reading))
     return next((p for p in found if label(talk, p) in ACTORS), None)
 
 
@@ -159,7 +160,7 @@ def places(predicate: Predicate, lexicon: Lexicon) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 12)  # asked for at every phrase
 def _places(lemma: str, partner: str, kind: str, language: str) -> tuple[str, ...]:
-    table = words_of(language).patterns.valency
+    grammar, table = words_of(language).grammar, words_of(language).patterns.valency
     if not table:
         return ()
     words = (f"{lemma} {partner}", partner, lemma) if partner else (lemma,)
@@ -169,12 +170,13 @@ def _places(lemma: str, partner: str, kind: str, language: str) -> tuple[str, ..
         if kind == "noun":
             found.append(f"noun-{mark}")
         elif mark == "obj":
-            found += _SUBJECT if kind == "passive" else _OBJECT
+            found += OF_PASSIVE if kind == "passive" else _OBJECT
         elif mark.startswith("obj-"):
             found.append(mark)
         else:
-            found += ["iobj"] * (mark == "a") + [f"light-noun-{mark}"] * bool(partner) + [f"obl-{mark}"]
-            found += [f"obj-{mark}"] * (mark != "de")  # "a promis un million au musée": hung on the object
+            found += ["iobj"] * (mark in grammar.goal_marks) + [f"light-noun-{mark}"] * bool(partner) + [f"obl-{mark}"]
+            # "a promis un million au musée": hung on the object
+            found += [f"obj-{mark}"] * (mark not in grammar.owner_marks)
     return tuple(dict.fromkeys(found))
 
 
@@ -206,19 +208,19 @@ def elsewhere(
         return True
     if names & set(wanted):
         told = predicate.action in _SAYING or predicate.passive  # "une alerte lancée à Rouen"
-        return names == {"obl-a"} and told and _town(talk, phrase)
+        return names == {"obl-a"} and told and _town(talk, phrase, lexicon)
     if names <= _WHERE:
         struck = names == {"obl-dans"} and label(talk, phrase) == "LOC" and predicate.type in lexicon.patterns.things
         return _where(talk, phrase, lexicon) and not (struck and phrase.kind == "nominal")  # "dans une mosquée"
     gives = "obl-a" in wanted and "obj" not in wanted and predicate.type not in lexicon.patterns.things
-    return gives and names == {"obj"} and phrase.kind == "nominal" and label(talk, phrase) not in _PEOPLE
+    return gives and names == {"obj"} and phrase.kind == "nominal" and label(talk, phrase) not in PEOPLE
 
 
-def _town(talk: Discourse, phrase: Phrase) -> bool:
+def _town(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> bool:
     """ "a déclaré le ministre à Lyon": a place behind "à" without an article is a town."""
-    marks = talk.doc.children(talk.doc.tokens[phrase.head])
+    marks = (c for c in talk.doc.children(talk.doc.tokens[phrase.head]) if c.dep == "case" or c.pos == "DET")
     return label(talk, phrase) in ("GPE", "LOC") and all(
-        c.dep == "case" and fold(c.text) == "a" for c in marks if c.dep == "case" or c.pos == "DET"
+        c.dep == "case" and fold(c.text) in lexicon.grammar.goal_marks for c in marks
     )
 
 
@@ -233,7 +235,7 @@ def opposed(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], 
 def _undergone(talk: Discourse, rules: dict[int, list[str]]) -> bool:
     """Is the subject of the passive people?"""
     found = tied(talk, rules, "pass-subj")
-    return any(label(talk, p) in _PEOPLE or talk.doc.tokens[p.head].pos == "NUM" for p in found)
+    return any(label(talk, p) in PEOPLE or talk.doc.tokens[p.head].pos == "NUM" for p in found)
 
 
 def _event(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> bool:
@@ -246,10 +248,10 @@ def _event(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> bool:
     if owned and phrase.kind == "nominal" and not phrase.plural and noun and noun.action in lexicon.patterns.dying:
         return True
     behind = talk.doc.tokens[head.i + 1 : head.i + 3]
-    word = head.lemma.lower() + "".join(
-        t.text.lower() if t.text.endswith("'") else f"{t.text.lower()} " for t in behind
-    )
-    return phrase.kind == "nominal" and lexicon.noun(word.replace("d'", " d'").strip()) is not None
+    if phrase.kind != "nominal" or not behind or behind[0].text.lower() not in lexicon.grammar.contracted:
+        return False
+    word = f"{head.lemma.lower()} {''.join(t.text.lower() for t in behind)}"
+    return behind[0].text.endswith("'") and lexicon.noun(word) is not None
 
 
 def clitic(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
@@ -305,10 +307,10 @@ def _party(talk: Discourse, predicate: Predicate, phrase: Phrase, reading: str, 
         return False  # "d'après un témoin"
     if reading.endswith(_OF) and phrase.kind == "nominal" and not phrase.plural:
         marks = [c for c in talk.doc.children(head) if c.dep in ("det", "case")]
-        if not any(c.dep == "det" or fold(c.text) == "du" for c in marks):
+        if not any(c.dep == "det" or lexicon.grammar.owner_forms.get(fold(c.text)) == "article" for c in marks):
             return False
     if reading in _AIMED and frozenset(places(predicate, lexicon)) >= _AIMED:  # "lancée contre la barrière"
         return suffers(talk, phrase, True, lexicon)
     number = any(c.dep == "nummod" for c in talk.doc.children(head)) and head.pos != "NOUN"  # "deux autres"
     counted = head.pos == "NUM" or head.text.isdigit() or number
-    return label(talk, phrase) in ACTORS or (counted and reading in _SUBJECT)
+    return label(talk, phrase) in ACTORS or (counted and reading in OF_PASSIVE)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from kg.extract.discourse import Discourse
-from kg.extract.fillers import ACTORS, label, suffers, tied
+from kg.extract.fillers import ACTORS, PEOPLE, label, suffers, tied
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate, happens
 from kg.lang import Lexicon
 
-_PEOPLE = frozenset({"PER", "GROUP"})
 _COMPLETED = frozenset({"obj", "ccomp", "xcomp", "iobj"})
 _SUBJECT = ("subj", "rel-subj", "conj-subj", "advcl-subj", "xcomp-subj")
 _NO_HARM = frozenset({"CONSULT", "OTHER"})  # "a reçu un prix", "a subi une panne"
@@ -41,14 +40,14 @@ def sufferer(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]],
 def _struck(talk: Discourse, rules: dict[int, list[str]]) -> Phrase | None:
     """ "killed seven people and wounded 15 others": the people that are the verb's own object."""
     found = (p for p in tied(talk, rules, "obj") if p.kind == "nominal")
-    return next((p for p in found if label(talk, p) in _PEOPLE or talk.doc.tokens[p.head].pos == "NUM"), None)
+    return next((p for p in found if label(talk, p) in PEOPLE or talk.doc.tokens[p.head].pos == "NUM"), None)
 
 
 def _undergoes(talk: Discourse, rules: dict[int, list[str]]) -> Phrase | None:
     """ "leur arrestation", "la condamnation du maire": whose it is."""
     for reading in ("noun-poss", "light-noun-poss", "noun-de", "light-noun-de"):
         for phrase in tied(talk, rules, reading):
-            if label(talk, phrase) in (ACTORS - {"GPE"} if reading.endswith("poss") else _PEOPLE):
+            if label(talk, phrase) in (ACTORS - {"GPE"} if reading.endswith("poss") else PEOPLE):
                 return phrase
     return None
 
@@ -67,13 +66,13 @@ def dead(
         return None, False
     for reading in ("subj", "rel-subj", "xcomp-subj", "conj-subj"):
         for phrase in tied(talk, rules, reading):
-            if label(talk, phrase) in _PEOPLE or (light and label(talk, phrase) in ACTORS):
+            if label(talk, phrase) in PEOPLE or (light and label(talk, phrase) in ACTORS):
                 one = not phrase.plural and (phrase.kind != "pronoun" or phrase.entity >= 0)
                 return phrase, one and label(talk, phrase) == "PER" and not light
     return None, False
 
 
-def bearer(
+def borne(
     talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon
 ) -> tuple[Phrase | None, Phrase | None]:
     """ "a subi une attaque des rebelles", "bénéficie du soutien du maire": who suffers the act, and who does it."""

@@ -96,15 +96,15 @@ def _fits(doc: Doc, token: Token, sense: Sense, lexicon: Lexicon) -> bool:
         inner = (n for c in children if c.dep == "obj" for n in doc.children(c) if n.dep == "nmod")
         beyond = {m.text.lower() for n in inner for m in doc.children(n) if m.dep == "case"}
         found = bool(near & sense.beside) or ("@predicate" in sense.beside and _judges(token, children))
-        found = found or ("@infinitive" in sense.beside and _bids(doc, children))
+        found = found or ("@infinitive" in sense.beside and _bids(doc, children, lexicon))
         return not (near | beyond) & sense.without and (not sense.beside or found)
     return True
 
 
-def _bids(doc: Doc, children: list[Token]) -> bool:
+def _bids(doc: Doc, children: list[Token], lexicon: Lexicon) -> bool:
     """ "told them to leave": an infinitive with its mark, which taggers make a particle or an auxiliary."""
     below = (c for c in children if c.dep in ("xcomp", "ccomp") and c.pos in ("VERB", "AUX"))
-    return any(m.text.lower() == "to" for c in below for m in doc.children(c))
+    return any(m.text.lower() in lexicon.grammar.infinitive_marks for c in below for m in doc.children(c))
 
 
 def _judges(verb: Token, children: list[Token]) -> bool:

@@ -21,11 +21,22 @@ class Grammar:
 
     contracted: Mapping[str, str]  # folded form of a preposition -> the preposition, folded: "du" -> "de"
     owner_marks: frozenset[str]  # folded prepositions before whose it is or of what: "de"
+    owner_forms: Mapping[str, str]  # folded form of such a mark -> "bare", or "article" of one that holds one: "du"
     goal_marks: frozenset[str]  # folded prepositions before whom it goes to: "a"
     partitives: frozenset[str]  # prepositions that may stand before a subject: "des passants"
     plural_articles: frozenset[str]  # those that may be the article of a plural: "des"
     relatives: frozenset[str]  # folded words that open a relative clause: "dont", "ou"
     core_relatives: frozenset[str]  # those that may be its subject or object, and "that": "qui", "que"
+    clause_joints: frozenset[str]  # before a second relative clause, whatever the parser took them for: "et"
+    infinitive_marks: frozenset[str]  # before an infinitive that has no form of its own: "to"
+    one: frozenset[str]  # numbers that make no plural
+    many_owners: frozenset[str]  # possessives of several owners: "leur"
+    deictic: tuple[str, ...]  # behind a demonstrative: "celui-ci"
+    each: frozenset[str]  # first words of "each other", "one another"
+    other: frozenset[str]  # and second ones
+    numbering: frozenset[str]  # as they are written before a number: "No. 1"
+    hour_signs: frozenset[str]  # between hours and minutes: "11 h 30"
+    event_endings: tuple[str, ...]  # of nouns that may tell an event
     linking: frozenset[str]  # what stands between a verb and the pronoun behind it, and is no word: "-t"
     present_endings: tuple[str, ...]  # of presents that look like participles: "dit"
     imperative_endings: tuple[str, ...]  # of verbs that ask, where they stand without a subject
@@ -34,6 +45,7 @@ class Grammar:
     of_topics: frozenset[str]  # verbs with whom and of what: "informed the leaders of the outcome"
     quantities: frozenset[str]  # nouns that count what stands behind "of": "dozens of people"
     joints: frozenset[str]  # what joins the last member of a list: "et", "ou"
+    doer_marks: frozenset[str]  # those of `act_marks` that tell who did it: "par"
     act_marks: Mapping[str, str]  # preposition behind an event noun -> "by" (who did it), "obj" (whom it was aimed at)
     parties: Mapping[str, str]  # noun -> the part of who is called so in the act that follows: "victime de"
     idle: Mapping[str, frozenset[str]]  # verb -> objects with which it tells of no event: "faire partie"
@@ -51,12 +63,15 @@ class Grammar:
     impersonal_verbs: frozenset[str]  # verbs whose "il" may stand for nobody
     long_marks: Mapping[str, str]  # the folded main word of a preposition of several words -> what it is like
     undergoing: frozenset[str]  # reflexive verbs whose subject undergoes the infinitive below: "se faire arrêter"
+    reflexive: frozenset[str]  # folded pronouns that make a verb reflexive: "se", "s'"
     purpose: frozenset[str]  # folded marks of infinitives that tell for what something is done: "pour"
     same_subject: frozenset[str]  # folded marks of infinitives and gerunds that share the subject above: "après"
     examples: frozenset[str]  # what opens a list of examples: "des villes comme Lyon et Nice"
     feminine_endings: tuple[str, ...]  # of nouns that name women: "ambassadrice"
     feminine_letter: str  # in which all nouns that name women end, "" where they have none
     perfect: frozenset[str]  # auxiliaries with which the subject acts: "avoir"
+    passive: frozenset[str]  # auxiliaries with which it does not, whatever the parser took them for: "être"
+    pointing: frozenset[str]  # pronouns that mean whom the relative clause behind tells: "celui"
 
     @classmethod
     def of(cls, table: Mapping[str, Any]) -> Grammar:
@@ -64,11 +79,22 @@ class Grammar:
         return cls(
             contracted={fold(form): fold(word) for form, word in table["contracted"].items()},
             owner_marks=frozenset(map(fold, table["owner_marks"])),
+            owner_forms=table.get("owner_forms", {}),
             goal_marks=frozenset(map(fold, table["goal_marks"])),
             partitives=frozenset(table["partitives"]),
             plural_articles=frozenset(table["plural_articles"]),
             relatives=frozenset(map(fold, table["relatives"])),
             core_relatives=frozenset(table["core_relatives"]),
+            clause_joints=frozenset(table.get("clause_joints", ())),
+            infinitive_marks=frozenset(table.get("infinitive_marks", ())),
+            one=frozenset(table["one"]),
+            many_owners=frozenset(table["many_owners"]),
+            deictic=tuple(table.get("deictic", ())),
+            each=frozenset(table.get("each", ())),
+            other=frozenset(table.get("other", ())),
+            numbering=frozenset(table.get("numbering", ())),
+            hour_signs=frozenset(table.get("hour_signs", ())),
+            event_endings=tuple(table["event_endings"]),
             linking=frozenset(table["linking"]),
             present_endings=tuple(table["present_endings"]),
             imperative_endings=tuple(table["imperative_endings"]),
@@ -77,6 +103,7 @@ class Grammar:
             of_topics=frozenset(table.get("of_topics", ())),
             quantities=frozenset(table.get("quantities", ())),
             joints=frozenset(table["joints"]),
+            doer_marks=frozenset(mark for mark, part in table["act_marks"].items() if part == "by"),
             act_marks=table["act_marks"],
             parties=table["parties"],
             idle={verb: frozenset(nouns) for verb, nouns in table["idle"].items()},
@@ -94,12 +121,15 @@ class Grammar:
             impersonal_verbs=frozenset(table.get("impersonal_verbs", ())),
             long_marks=table.get("long_marks", {}),
             undergoing=frozenset(table.get("undergoing", ())),
+            reflexive=frozenset(fold(mark) for mark in table["reflexive"]),
             purpose=frozenset(table.get("purpose", ())),
             same_subject=frozenset(table.get("same_subject", ())),
             examples=frozenset(table.get("examples", ())),
             feminine_endings=tuple(table.get("feminine_endings", ())),
             feminine_letter=table.get("feminine_letter", ""),
             perfect=frozenset(table.get("perfect", ())),
+            passive=frozenset(table.get("passive", ())),
+            pointing=frozenset(table.get("pointing", ())),
         )
 
 

@@ -63,6 +63,10 @@ class Moods:
     polite: frozenset[str]  # colours that with "I" or "we" only are polite: "I would like to thank"
     lasting: frozenset[str]  # verbs above an infinitive that is as true as they are: "continue to"
     kept: frozenset[str]  # before what somebody is kept from doing
+    having: frozenset[str]  # before the participle of a gerund that tells what is past
+    present: frozenset[str]  # auxiliaries of a passive that holds now: "is"
+    past: frozenset[str]  # and of one that is past: "was"
+    done: frozenset[str]  # auxiliaries of what has or had happened
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,10 @@ class Patterns:
     idle_doers: Mapping[str, Sequence[str]]  # voice -> readings that alone make nobody who does it; "near" is none
     idle_targets: Mapping[str, Sequence[str]]  # the same of targets: "obj-de@ORG" is so of bodies only
     addressed: Mapping[str, Sequence[str]]  # type, action or verb -> readings that settle its target ("obj@person")
+    aims: frozenset[str]  # before whom an event noun is aimed at: "the attack on the convoy"
+    asked_marks: frozenset[str]  # folded, before what somebody is called to: "appelés aux urnes"
     works: frozenset[str]  # what is somebody's, and stands for them: "s'oppose à la politique du maire"
+    works_marks: frozenset[str]  # folded, before such a thing
     gathers: frozenset[str]  # verbs whose passive tells what its subject does itself: "réunis devant la mairie"
     opposes: frozenset[str]  # verbs whose objects act against each other: "le conflit qui oppose A et B"
     bears: frozenset[str]  # verbs whose subject suffers what their noun tells: "subir une attaque"
@@ -136,10 +143,15 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
             frozenset(moods.get("along", ())), frozenset(moods.get("ought", ())),
             frozenset(moods.get("later", ())), frozenset(moods.get("why", ())), _words_of(moods, "nouns"),
             frozenset(moods.get("polite", ())), frozenset(moods.get("lasting", ())), frozenset(moods.get("kept", ())),
+            frozenset(moods.get("having", ())), frozenset(moods.get("is", ())), frozenset(moods.get("was", ())),
+            frozenset(moods.get("had", ())),
         ),
         triggers=frozenset(settled.get("triggers", ())), agents=settled.get("agents", {}),
         targets=settled.get("targets", {}), things=frozenset(settled.get("things", ())),
         people=frozenset(settled.get("people", ())), addressed=settled.get("addressed", {}),
+        aims=frozenset(settled.get("aims", ())),
+        asked_marks=frozenset(map(fold, settled.get("asked_marks", ()))),
+        works_marks=frozenset(map(fold, settled.get("works_marks", ()))),
         works=frozenset(settled.get("works", ())),
         gathers=frozenset(settled.get("gathers", ())), opposes=frozenset(settled.get("opposes", ())),
         bears=frozenset(settled.get("bears", ())), valency=_valency(settled.get("valency", {})),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from kg.ids import digest, fold, slug
 from kg.lang import actions, available, load
@@ -16,7 +17,6 @@ _WORD = re.compile(r"\d+(?:[.,\u00a0\u202f]\d{3})*(?:[.,]\d+)?|[^\W\d][\w’'.-]
 _CONTENT = 4  # content words of a label: what follows tells of what, not what
 _OTHER = {"fr": "en", "en": "fr"}
 _PREFIX = "topic_"
-_VOWEL = re.compile(r"[aeiouyh]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ def _known(words: list[str], language: str) -> list[tuple[str, bool]]:
         for word in words
         if not _function(word, language)
     ]
-    if language == "en":  # in a compound the last noun before a preposition is the head
+    if language in _OTHER and _names(language)["head_last"]:  # the last noun before a preposition is the head
         run = next((k for k, word in enumerate(words) if _function(word, language)), len(words))
         content = content[:run][::-1] + content[run:]
     found = [(noun, plural) for _, (noun, plural) in content if noun]
@@ -175,7 +175,7 @@ def _compound(known: list[tuple[str, bool]], language: str) -> str:
     head, plural = known[0]
     name = _plural(head, language) if plural else head
     others = [noun for noun, _ in known[1:3] if noun != head]
-    if language == "en":
+    if _names(language)["head_last"]:
         return " ".join([*reversed(others), name])
     for noun in others:
         name = _of(name, noun, language)
@@ -183,31 +183,37 @@ def _compound(known: list[tuple[str, bool]], language: str) -> str:
 
 
 def _plural(noun: str, language: str) -> str:
-    if noun.endswith(("s", "x", "z")):
-        return noun
-    if language == "en":
-        return noun[:-1] + "ies" if re.search("[^aeiou]y$", noun) else noun + ("es" if noun.endswith("ch") else "s")
-    return noun + ("x" if noun.endswith(("eau", "eu")) else "s")
+    ending, plural = next((e, p) for e, p in _names(language)["plurals"] if re.search(e, noun))
+    return re.sub(ending, plural, noun, count=1)
 
 
 def _none(about: str, language: str) -> str:
     """What is not there: "non-response", "no ceasefire talks"."""
     if " " not in about:
         return f"non-{about}"
-    if language == "en":
-        return f"no {about}"
-    return f"pas d'{about}" if _VOWEL.match(fold(about)) else f"pas de {about}"
+    return _form("none", about, language).format(about)
 
 
 def _of(head: str, about: str, language: str) -> str:
-    if language == "en":
-        return f"{head} of {about}"
-    return f"{head} d'{about}" if _VOWEL.match(fold(about)) else f"{head} de {about}"
+    return _form("of", about, language).format(head, about)
+
+
+def _form(name: str, about: str, language: str) -> str:
+    """The pattern of a name before this word."""
+    names = _names(language)
+    plain, elided = names[name]
+    return str(elided if fold(about)[:1] in tuple(names["elided_before"]) else plain)
+
+
+def _names(language: str) -> Mapping[str, Any]:
+    """How names of topics are put together in a language."""
+    names: Mapping[str, Any] = load(language)["topic_names"]
+    return names
 
 
 def _repeats(about: str, noun: str, language: str) -> bool:
     """Whether the object only says the noun of the act again: "avoir une réponse"."""
-    head = fold(about).split()[0] if language == "fr" else fold(about).split()[-1]
+    head = fold(about).split()[-1 if _names(language)["head_last"] else 0]
     return head.rstrip("s") == fold(noun).removeprefix("non-").rstrip("s")
 
 
