@@ -7,9 +7,7 @@ words are language data (the table `moods`); a language without it is left to th
 from __future__ import annotations
 
 from kg.annotate.doc import Doc, Token
-from kg.extract.conjugation import AUXILIARIES as _AUX
-from kg.extract.conjugation import SUBJECTS as _SUBJECT
-from kg.extract.conjugation import by_form, is_infinitive
+from kg.extract.conjugation import AUXILIARIES as _AUX, SUBJECTS as _SUBJECT, by_form, is_infinitive
 from kg.extract.features import finite_mood
 from kg.extract.predicates import Predicate, form_of
 from kg.extract.sieve import is_object
