@@ -86,7 +86,7 @@ def times_of(
     given: dict[int, Interval | None] = {}
     clock = Clock.of(talk.doc, times)
     for frame in in_order(talk.doc, frames):
-        settled = _beside(frame, clock) or _behind(talk.doc, frame, clock)
+        settled = _beside(frame, clock) or _behind(talk.doc, frame, clock) or _closing(talk.doc, frame, frames, clock)
         options = [] if settled is not None else line_up(talk, frame, frames, clock, given)
         given[frame.predicate.token.i] = settled if settled is not None else choose(options, weights)
     return [given[f.predicate.token.i] for f in frames]
@@ -97,6 +97,25 @@ def _beside(frame: Frame, clock: Clock) -> Interval | None:
     own = {t.i for t in frame.predicate.triggers}
     bare = [t for t, h in clock.times if h.head in own and h.dep in _BARE and h.i not in own]
     return bare[0] if len(bare) == 1 and frame.predicate.kind == "verb" else None
+
+
+def _closing(doc: Doc, frame: Frame, frames: Sequence[Frame], clock: Clock) -> Interval | None:
+    """ "Fighting erupted between the army and the rebels on Saturday": one event, one date that ends the sentence.
+
+    For a weekday or day behind a preposition or bare, whatever the parser hung it on.
+    """
+    token = frame.predicate.token
+    sentence = doc.sentences[token.sent]
+    placed = [(t, h) for t, h in clock.times if sentence.first <= h.i < sentence.last]
+    others = any(f is not frame and f.predicate.token.sent == token.sent for f in frames)
+    if len(placed) != 1 or others or frame.predicate.kind != "verb" or frame.predicate.form != "finite":
+        return None
+    time, head = placed[0]
+    last = max(sentence.last - 1, head.i)
+    rest = [t for t in doc.tokens[head.i + 1 : last + 1] if t.pos != "PUNCT"]
+    between = doc.tokens[token.i + 1 : head.i]
+    whole = time.grain == "day" and time.kind == "instant" and not rest and head.i > token.i
+    return time if whole and not any(t.pos in ("VERB", "AUX") or t.text in ",;:(" for t in between) else None
 
 
 def _behind(doc: Doc, frame: Frame, clock: Clock) -> Interval | None:
