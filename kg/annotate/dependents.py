@@ -3,6 +3,7 @@
 - "La police a arrêté Karim Haddad": of two subjects, the one right behind an active verb is its object.
 - "a tué un ouvrier et deux passants": a noun behind "et" that hangs on the verb is a member of the list before it.
 - "the leaders of France and Germany": the second name stands beside the first, not beside the leaders.
+- "a fui en blessant un agent": the noun behind the gerund is its object, not that of the verb before.
 - "Paris et Berlin ont signé": a verb that hangs as conjunct on its first subject.
 - "Le chanteur, dont la police a fouillé la maison, dénonce": the relative clause hangs on the noun before its pronoun.
 - "L'assassinat de X par un commando", "l'attaque des rebelles contre le convoi": the doer and the aim are the act's.
@@ -33,6 +34,7 @@ def mend_dependents(tokens: list[Token], words: Lexicon) -> None:
             _set_phrase(tree, token, words)
             _share_root(tree, token)
             _antecedent(tree, token)
+            _gerund_object(tree, token)
             _two_subjects(tree, token, words)
             _bare_days(tree, token, words)
             _imperative(tree, token, words)
@@ -49,6 +51,17 @@ def mend_dependents(tokens: list[Token], words: Lexicon) -> None:
             _inner_list(tree, token)
             if token.pos == "NOUN" and words.noun(token.lemma.lower()) is not None:
                 _act_of(tree, token, words)
+
+
+def _gerund_object(tree: Tree, verb: Token) -> None:
+    """Hang on a gerund the object that the parser gave to the verb before it."""
+    above = tree.tokens[verb.head]
+    gerund = verb.morph.get("VerbForm") == "Part" and verb.morph.get("Tense") == "Pres" and tree.has(verb, "mark")
+    if not gerund or above.pos != "VERB" or above.i > verb.i or tree.has(verb, "obj"):
+        return
+    found = [c for c in tree.children(above) if c.dep == "obj"]
+    if len(found) == 1 and found[0].i > verb.i and tree.first(found[0]) == verb.i + 1:
+        tree.move(found[0], verb, "obj")
 
 
 def _inner_list(tree: Tree, name: Token) -> None:

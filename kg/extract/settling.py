@@ -306,9 +306,17 @@ def _each_other(case: Case) -> None:
         case.frame.targets = list(case.frame.agents)
 
 
+def _alone(case: Case) -> None:
+    """ "The meeting lasted two hours": nobody meets alone, so one whom nothing ties to the word is not told."""
+    frame, noun = case.frame, case.predicate.noun
+    meets = case.predicate.type == "CONSULT" and noun is not None and noun.dep.startswith("nsubj")
+    if meets and len(frame.agents) == 1 and not frame.targets and frame.agents[0][0].head not in case.rules:
+        frame.agents = []
+
+
 STEPS: tuple[Callable[[Case], None], ...] = (
     _rule_out, _tellers, _doer, _sufferer, _whole, _patient, _bearer, _bears, _clitic, _asked,
-    _target, _governed, _met, _agent, _figures, _spelled_out, _deaths, _shared, _each_other,
+    _target, _governed, _met, _agent, _figures, _spelled_out, _deaths, _shared, _each_other, _alone,
 )  # fmt: skip
 
 

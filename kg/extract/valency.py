@@ -281,8 +281,9 @@ def goes_on(doc: Doc, predicate: Predicate, above: Predicate, lexicon: Lexicon) 
     if predicate.kind != "verb" or predicate.passive or above.passive or token.head != above.token.i:
         return False
     own = {c.dep for c in doc.children(token)}
-    if own & {"nsubj", "obj", "iobj"}:
-        return False
+    bare = any(c.dep.startswith("obl") and c.pos == "NOUN" and not case_of(doc, c) for c in doc.children(token))
+    if bare or own & {"nsubj", "obj", "iobj"}:
+        return False  # "tué deux gardes et pris des armes": an object of its own, whatever the parser calls it
     if token.dep == "conj":
         return predicate.type == above.type and predicate.type in _FACING
     told = predicate.klass.startswith("communication") and above.klass.startswith("communication")

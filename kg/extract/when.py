@@ -87,8 +87,9 @@ def times_of(
     clock = Clock.of(talk.doc, times)
     for frame in in_order(talk.doc, frames):
         settled = _beside(frame, clock) or _behind(talk.doc, frame, clock) or _closing(talk.doc, frame, frames, clock)
-        options = [] if settled is not None else line_up(talk, frame, frames, clock, given)
-        given[frame.predicate.token.i] = settled if settled is not None else choose(options, weights)
+        if settled is None and not _only_denied(talk.doc, frame, clock):
+            settled = choose(line_up(talk, frame, frames, clock, given), weights)
+        given[frame.predicate.token.i] = settled
     return [given[f.predicate.token.i] for f in frames]
 
 
@@ -97,6 +98,14 @@ def _beside(frame: Frame, clock: Clock) -> Interval | None:
     own = {t.i for t in frame.predicate.triggers}
     bare = [t for t, h in clock.times if h.head in own and h.dep in _BARE and h.i not in own]
     return bare[0] if len(bare) == 1 and frame.predicate.kind == "verb" else None
+
+
+def _only_denied(doc: Doc, frame: Frame, clock: Clock) -> bool:
+    """ "He denied on Friday that Russia threatens Ukraine": what is denied was on no day that is not told with it."""
+    token = frame.predicate.token
+    first = min((c.i for c in doc.children(token) if c.dep == "mark"), default=token.i)
+    own = any(first < h.i < doc.sentences[token.sent].last for _, h in clock.times)
+    return frame.denied and not own
 
 
 def _closing(doc: Doc, frame: Frame, frames: Sequence[Frame], clock: Clock) -> Interval | None:
