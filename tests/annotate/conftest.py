@@ -31,3 +31,16 @@ def parse_fixture() -> Callable[..., Doc]:
 @pytest.fixture(scope="session", name="token")
 def token_fixture() -> Callable[[Doc, str], Token]:
     return token
+
+
+def row(*words: tuple[str, str, str, int, str]) -> list[Token]:
+    """Tokens of (text, pos, dep, head, entity); a word that begins an entity has it behind a "*"."""
+    return [
+        Token(i, text, 0, 0, text, pos, dep, head, {}, 0, -1, ent.lstrip("*"), ent.startswith("*"))
+        for i, (text, pos, dep, head, ent) in enumerate(words)
+    ]
+
+
+@pytest.fixture(scope="session", name="row")
+def row_fixture() -> Callable[..., list[Token]]:
+    return row

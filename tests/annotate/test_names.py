@@ -14,17 +14,10 @@ from kg.lang import lexicon
 
 Parse = Callable[..., Doc]
 Find = Callable[[Doc, str], Token]
+Row = Callable[..., list[Token]]
 
 
-def row(*words: tuple[str, str, str, int, str]) -> list[Token]:
-    """Tokens of (text, pos, dep, head, entity); a word that begins an entity has it behind a "*"."""
-    return [
-        Token(i, text, 0, 0, text, pos, dep, head, {}, 0, -1, ent.lstrip("*"), ent.startswith("*"))
-        for i, (text, pos, dep, head, ent) in enumerate(words)
-    ]
-
-
-def test_a_name_behind_a_country_takes_the_part_of_the_whole() -> None:
+def test_a_name_behind_a_country_takes_the_part_of_the_whole(row: Row) -> None:
     tokens = row(
         ("President", "PROPN", "nsubj", 6, ""), ("of", "ADP", "case", 5, ""),
         ("Armenia", "PROPN", "compound", 5, "*ORG"),
@@ -38,7 +31,7 @@ def test_a_name_behind_a_country_takes_the_part_of_the_whole() -> None:
     assert [t.ent for t in tokens] == ["", "", "LOC", "PER", "PER", "PER", ""]
 
 
-def test_one_word_behind_a_country_is_no_name() -> None:
+def test_one_word_behind_a_country_is_no_name(row: Row) -> None:
     tokens = row(
         ("President", "PROPN", "nsubj", 4, ""), ("of", "ADP", "case", 2, ""), ("Armenia", "PROPN", "nmod", 0, "*LOC"),
         ("Monday", "PROPN", "obl", 4, ""), ("left", "VERB", "root", 4, ""),
@@ -47,7 +40,7 @@ def test_one_word_behind_a_country_is_no_name() -> None:
     assert [t.head for t in tokens] == [4, 2, 0, 4, 4]
 
 
-def test_a_name_is_a_person_wherever_it_stands() -> None:
+def test_a_name_is_a_person_wherever_it_stands(row: Row) -> None:
     tokens = row(
         ("Li", "PROPN", "compound", 1, "*PER"), ("Wei", "PROPN", "nsubj", 2, "PER"), ("left", "VERB", "root", 2, ""),
         ("Li", "PROPN", "compound", 4, ""), ("Wei", "PROPN", "nsubj", 5, ""), ("won", "VERB", "root", 5, ""),
@@ -58,7 +51,7 @@ def test_a_name_is_a_person_wherever_it_stands() -> None:
 
 
 @pytest.mark.parametrize(("last", "label"), [("Mount", "PER"), ("Bank", "ORG")])
-def test_a_given_name_makes_a_person_but_of_no_bank(last: str, label: str) -> None:
+def test_a_given_name_makes_a_person_but_of_no_bank(row: Row, last: str, label: str) -> None:
     tokens = row(
         ("Jens", "PROPN", "compound", 1, "*ORG"), (last, "PROPN", "nsubj", 2, "ORG"), ("won", "VERB", "root", 2, ""),
     )  # fmt: skip
@@ -66,7 +59,7 @@ def test_a_given_name_makes_a_person_but_of_no_bank(last: str, label: str) -> No
     assert [t.ent for t in tokens] == [label, label, ""]
 
 
-def test_a_particle_ends_no_name() -> None:
+def test_a_particle_ends_no_name(row: Row) -> None:
     tokens = row(
         ("Greta", "PROPN", "compound", 2, "*PER"), ("van", "PROPN", "compound", 2, "PER"),
         ("Holm", "PROPN", "nsubj", 3, ""),

@@ -10,17 +10,10 @@ from kg.lang import lexicon
 
 Parse = Callable[..., Doc]
 Find = Callable[[Doc, str], Token]
+Row = Callable[..., list[Token]]
 
 
-def row(*words: tuple[str, str, str, int, str]) -> list[Token]:
-    """Tokens of (text, pos, dep, head, entity); a word that begins an entity has it behind a "*"."""
-    return [
-        Token(i, text, 0, 0, text, pos, dep, head, {}, 0, -1, ent.lstrip("*"), ent.startswith("*"))
-        for i, (text, pos, dep, head, ent) in enumerate(words)
-    ]
-
-
-def test_scattered_words_of_a_name_hang_on_the_first() -> None:
+def test_scattered_words_of_a_name_hang_on_the_first(row: Row) -> None:
     tokens = row(
         ("Ana", "PROPN", "advmod", 2, "*PER"), ("Costa", "PROPN", "nsubj", 2, "PER"), ("gagne", "VERB", "root", 2, "")
     )
@@ -28,7 +21,7 @@ def test_scattered_words_of_a_name_hang_on_the_first() -> None:
     assert [(t.head, t.dep) for t in tokens] == [(2, "nsubj"), (0, "flat:name"), (2, "root")]
 
 
-def test_the_preposition_tells_which_word_has_the_place() -> None:
+def test_the_preposition_tells_which_word_has_the_place(row: Row) -> None:
     tokens = row(
         ("bat", "VERB", "root", 0, ""), ("devant", "ADP", "case", 2, ""), ("Jan", "PROPN", "obl:arg", 0, "*PER"),
         ("Le", "DET", "det", 4, "PER"), ("Goff", "PROPN", "obj", 0, "PER"), ("qui", "PRON", "nsubj", 6, ""),
@@ -39,7 +32,7 @@ def test_the_preposition_tells_which_word_has_the_place() -> None:
     assert (tokens[6].head, tokens[6].dep) == (2, "acl:relcl")
 
 
-def test_who_comes_from_where_is_no_part_of_the_name() -> None:
+def test_who_comes_from_where_is_no_part_of_the_name(row: Row) -> None:
     tokens = row(
         ("L'", "DET", "det", 1, ""), ("Autrichienne", "PROPN", "nsubj", 4, "*LOC"),
         ("Lena", "PROPN", "appos", 1, "LOC"), ("Gruber", "PROPN", "flat:name", 2, "LOC"),
@@ -50,7 +43,7 @@ def test_who_comes_from_where_is_no_part_of_the_name() -> None:
     assert tokens[2].ent_start
 
 
-def test_a_name_ends_before_a_verb() -> None:
+def test_a_name_ends_before_a_verb(row: Row) -> None:
     tokens = row(
         ("Ligue", "PROPN", "nsubj", 2, "*ORG"), ("unie", "ADJ", "amod", 0, "ORG"), ("visant", "VERB", "root", 2, "ORG"),
         ("tous", "PRON", "obj", 2, "ORG"),
