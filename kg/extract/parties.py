@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kg.annotate.doc import Doc, Token
-from kg.extract.discourse import Discourse
+from kg.extract.discourse import SUBJECTS, Discourse
+from kg.extract.lists import members
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate
 from kg.lang import Lexicon
@@ -41,6 +42,8 @@ def parties(
         return []
     if subject >= 0 and not _takes_up(talk, talk.at_head[subject], names, lexicon.patterns.pair):
         return []
+    if subject >= 0 and (named := _named_together(talk, talk.at_head[subject])):
+        return named
     person = subject < 0 or talk.at_head[subject].label == "PER"
     met = _met(talk, predicate, told, _PERSONS) if person else []
     return met or _met(talk, predicate, told, _ACTORS) or _only_two(talk, predicate, subject)
@@ -77,6 +80,25 @@ def taken_up(
     if not names or phrase.kind != "nominal" or not _takes_up(talk, phrase, names, lexicon.patterns.pair):
         return []
     return _met(talk, predicate, told, _PERSONS if phrase.label == "PER" else _ACTORS)
+
+
+def _named_together(talk: Discourse, pronoun: Phrase) -> list[Phrase]:
+    """ "… that Putin and Macron had struck a deal: they had talked": the list of names that was last a subject, in the
+    pronoun's sentence or the one before.
+    """
+    if pronoun.kind != "pronoun":
+        return []
+    for phrase in reversed(talk.phrases):
+        token = talk.doc.tokens[phrase.head]
+        if phrase.head >= pronoun.head or token.dep not in SUBJECTS:
+            continue
+        if pronoun.sent - phrase.sent > 1:
+            return []
+        row = sorted((phrase, *members(talk, phrase)), key=lambda p: p.head)
+        kinds = {c.label if (c := talk.cluster(p)) is not None and not c.plural else "" for p in row}
+        if len({p.entity for p in row}) > 1 and len(kinds) == 1 and kinds <= _ACTORS:
+            return row if row[-1].head < pronoun.head else []
+    return []
 
 
 def _only_two(talk: Discourse, predicate: Predicate, subject: int) -> list[Phrase]:
