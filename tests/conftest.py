@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
-from collections.abc import Callable
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -64,9 +70,82 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     return check
 
 
+class CrossValidations:
+    """Cross-validation of one language after the other, in a process of its own.
+
+    It takes minutes, so it begins when the tests are collected, beside the others; its own tests come last.
+    """
+
+    def __init__(self, languages: Sequence[str], shared: Path) -> None:
+        self._shared = shared
+        self._running: subprocess.Popen[str] | None = None
+        self._folder = tempfile.TemporaryDirectory()
+        self._pool = ThreadPoolExecutor(1)
+        self._figures: dict[str, Future[Any]] = {name: self._pool.submit(self._run, name) for name in languages}
+
+    def figures(self, language: str) -> Any:
+        return self._figures[language].result()
+
+    def stop(self) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        if self._running is not None:
+            self._running.kill()
+        self._pool.shutdown()
+        self._folder.cleanup()
+
+    def _run(self, language: str) -> Any:
+        gold, out = self._shared / "gold", Path(self._folder.name) / f"{language}.json"
+        command = [
+            sys.executable, str(ROOT / "training" / "train.py"), "--language", language,
+            "--gold", *(str(gold / name) for name in GOLD[language]), "--articles", str(gold / "articles"),
+            "--rounds", "1", "--figures", str(out),
+        ]  # fmt: skip
+        if language == "en":
+            corpus = self._shared / "corpus" / language
+            command += ["--annotations", str(ROOT / "training" / "annotations" / f"{language}.jsonl"), "--texts"]
+            command += [str(corpus / "kremlin.jsonl"), str(corpus / "wikinews_apple.jsonl")]
+            command += ["--also", "fr", "--also-gold", *(str(gold / name) for name in GOLD["fr"])]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1"}
+        self._running = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        said, _ = self._running.communicate()
+        if self._running.returncode:
+            raise RuntimeError(f"{' '.join(command)} ended with {self._running.returncode}:\n{said}")
+        return json.loads(out.read_text(encoding="utf-8"))
+
+
+GOLD = {"fr": ["dev", "train"], "en": ["dev_en"]}
+_VALIDATIONS = pytest.StashKey[CrossValidations]()
+
+
+def _asks(item: pytest.Item) -> bool:
+    return "cross_validated" in getattr(item, "fixturenames", ())
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=_asks)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    asking = [i for i in session.items if _asks(i)]
+    languages = [i.callspec.params["language"] for i in asking]  # type: ignore[attr-defined]
+    found = _shared()
+    if languages and found is not None and not session.config.option.collectonly:
+        session.config.stash[_VALIDATIONS] = CrossValidations(languages, found)
+
+
+@pytest.fixture
+def cross_validated(shared: Path, request: pytest.FixtureRequest) -> Callable[[str], Any]:
+    """`cross_validated(language)`: the figures of `training/train.py`."""
+    return request.config.stash[_VALIDATIONS].figures
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """In CI a skip is a failure: all that is needed to run everything is installed there."""
+    if (running := session.config.stash.get(_VALIDATIONS, None)) is not None:
+        running.stop()
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     skipped = reporter.stats.get("skipped", []) if reporter is not None else []
     if os.environ.get("KG_CI") == "1" and reporter is not None and skipped:
