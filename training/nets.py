@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from kg.extract.nets import pack
+from kg.extract.nets import pack, unpack
 
 Choice = tuple[list[list[str]], tuple[Sequence[int], ...]]  # candidates' features; the right ones, a question each
 
@@ -55,6 +55,19 @@ def flat(weights: Sequence[Mapping[str, float]]) -> dict[str, Any]:
     table = np.array([[w.get(f, 0.0) for w in weights] for f in names]).reshape(len(names), len(weights))
     out = [[0.0] * len(weights)]
     return {"features": names, "table": pack(table), "hidden": [], "bias": [0.0], "out": out}
+
+
+def mixed(net: Mapping[str, Any], linear: Mapping[str, Any]) -> dict[str, Any]:
+    """The mean of a net and of linear scorers (`flat`), as one net: each makes up for mistakes of the other's kind."""
+    names = sorted({*net["features"], *linear["features"]})
+    row = {f: k for k, f in enumerate(names)}
+    answers = linear["table"]["shape"][1]
+    table = np.zeros((len(names), net["table"]["shape"][1]), dtype=np.float32)
+    table[[row[f] for f in net["features"]]] = unpack(net["table"])
+    table[:, :answers] /= 2
+    table[[row[f] for f in linear["features"]], :answers] += unpack(linear["table"]) / 2
+    out = np.round(np.asarray(net["out"]) / 2, 4).tolist()
+    return {**net, "features": names, "table": pack(table), "out": out}
 
 
 class _Data:

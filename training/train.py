@@ -67,7 +67,6 @@ REMEMBERED = {("fr", "time"): 4, ("en", "time"): 2}
 KEPT = 0.02
 RANKED = ("antecedent", "time", "source")
 PARTS = {"agent": 0.15, "target": 0.3}  # with the strength of a linear scorer, by cross-validation
-LINEAR: frozenset[str] = frozenset({"en"})  # languages whose parts a net chooses no better than linear scorers
 # What is learned from the gold's own choices before it, by cross-validation.
 _FIRST = {"fr": ("antecedent", "time"), "en": ("antecedent",)}
 FOLDS = 8
@@ -509,12 +508,11 @@ def learn(own: Sequence[Lesson], others: Sequence[Lesson], thresholds: dict[str,
         more = [e for one in others for e in one.examples[name]]
         if name not in IMITATED.get(own[0].doc.language, SCORERS):
             examples, more = [], [*examples, *more]
-        if name == "parts" and own[0].doc.language in LINEAR:
-            data[name] = nets.flat(
-                [_rank(_of_part(examples, k), _of_part(more, k), s)["weights"] for k, s in enumerate(PARTS.values())]
-            )
-        elif name == "parts":
-            data[name] = nets.learn(examples, more, len(PARTS))
+        if name == "parts":
+            linear = [
+                _rank(_of_part(examples, k), _of_part(more, k), s)["weights"] for k, s in enumerate(PARTS.values())
+            ]
+            data[name] = nets.mixed(nets.learn(examples, more, len(PARTS)), nets.flat(linear))
         elif name in RANKED:
             data[name] = _rank(examples, more, strength[name], REMEMBERED.get((own[0].doc.language, name), 0))
         else:

@@ -60,3 +60,15 @@ def test_linear_scorers_side_by_side() -> None:
     first, second = net.scores([["a"], ["a", "b"], ["unseen"]])
     assert first == pytest.approx([1.0, 0.5, 0.0], abs=0.01)
     assert second == pytest.approx([-2.0, -2.0, 0.0], abs=0.01)
+
+
+def test_a_mixed_net_scores_the_mean_of_both() -> None:
+    examples = [([["a"], ["b"]], ([0], [1])), ([["a", "c"], ["b", "c"]], ([0], [1]))] * 3
+    learned = nets.learn(examples, [], 2)
+    linear = nets.flat([{"a": 1.0, "d": 0.5}, {"b": -2.0}])
+    rows = [["a"], ["b", "c"], ["d"], ["unseen"]]
+    one, other, both = (parse(n).scores(rows) for n in (learned, linear, nets.mixed(learned, linear)))
+    bare = parse(learned).scores([["unseen"]])
+    for k, answer in enumerate(both):
+        assert answer == pytest.approx([(a + b) / 2 for a, b in zip(one[k], other[k], strict=True)], abs=0.05)
+    assert [a[-1] for a in both] == pytest.approx([a[0] / 2 for a in bare], abs=0.05)
