@@ -186,9 +186,62 @@ def find_letters(talk: Discourse, lexicon: Lexicon) -> None:
             following = [(m, s) for m, s in enumerate(doc.sentences) if s.paragraph == paragraph]
 
 
+def find_running_words(talk: Discourse, lexicon: Lexicon) -> None:
+    """ "X wrote in a letter: I have decided to go. I thank you all.": what goes on with "I" outside quotation marks."""
+    doc = talk.doc
+    for n, sentence in enumerate(doc.sentences[:-1]):
+        tokens = doc.tokens[sentence.first : sentence.last]
+        own = next((t for t in tokens if _first_person(t)), None)
+        colon = next((t for t in tokens if t.text == ":" and (own is None or t.i < own.i)), None)
+        if (
+            n in talk.turns
+            or sentence.heading
+            or own is None
+            or not _speaks_of_us(doc, [(n + 1, doc.sentences[n + 1])])
+        ):
+            continue
+        opens = colon.i if colon is not None else own.i
+        verb = next((t for t in reversed(tokens) if t.i < opens and _tells(t, lexicon)), None)
+        if verb is None or (colon is None and opens - verb.i > 2):
+            continue
+        speaker = _writer_of(talk, verb, lexicon)
+        following = n + 1
+        while speaker is not None and following < len(doc.sentences):
+            if following in talk.turns or not _speaks_of_us(doc, [(following, doc.sentences[following])]):
+                break
+            talk.turns[following] = speaker
+            following += 1
+
+
+def _tells(token: Token, lexicon: Lexicon) -> bool:
+    """A verb of speech outside quotation marks."""
+    entry = lexicon.verb(lexicon.lemma_fix(token.text.lower(), token.lemma.lower())) if token.pos == "VERB" else None
+    return token.quote < 0 and entry is not None and entry.klass.startswith("communication")
+
+
+def _writer_of(talk: Discourse, verb: Token, lexicon: Lexicon) -> Phrase | None:
+    """Who tells: the subject of the verb, or whose the letter is that reads so."""
+    doc = talk.doc
+    if not verb.dep.startswith("acl"):
+        return subject_of(talk, verb)
+    noun = doc.tokens[verb.head]
+    while noun.lemma.lower() not in lexicon.patterns.letters and noun.dep == "nmod":
+        noun = doc.tokens[noun.head]
+    if noun.lemma.lower() not in lexicon.patterns.letters:  # "a spokesman who said"
+        return talk.at_head.get(verb.head)
+    owners = [talk.at_head.get(c.i) for c in doc.children(noun) if c.dep == "nmod:poss"]  # "Berg's email, which reads"
+    owner = next((p for p in owners if p is not None and p.label in ("PER", "ORG")), None)
+    above = doc.tokens[noun.head]
+    return owner or (subject_of(talk, above) if above.pos == "VERB" else None)
+
+
+def _first_person(token: Token) -> bool:
+    return token.morph.get("Person") == "1" and token.quote < 0
+
+
 def _speaks_of_us(doc: Doc, sentences: list[tuple[int, Sentence]]) -> bool:
     words = [t for _, s in sentences for t in doc.tokens[s.first : s.last]]
-    return any(t.morph.get("Person") == "1" and t.quote < 0 for t in words)
+    return any(_first_person(t) for t in words)
 
 
 def _reporter(talk: Discourse, token: Token, inside: set[int], lexicon: Lexicon) -> Phrase | None:
