@@ -18,7 +18,18 @@ from kg.extract.mentions import Phrase
 from kg.extract.predicates import form_of
 from kg.extract.scorer import Weights, softmax
 from kg.extract.speech import cites
-from kg.extract.telling import CLAIMS, PLEDGES, goes_on, in_words, parenthesis, quote_ends, told_of
+from kg.extract.telling import (
+    CLAIMS,
+    PLEDGES,
+    before_subject,
+    continued,
+    goes_on,
+    in_words,
+    parenthesis,
+    praised,
+    quote_ends,
+    told_of,
+)  # fmt: skip
 from kg.lang import Lexicon
 
 _ASKS = frozenset(f"communication:{act}" for act in ("ask", "urge", "promise", "threaten"))
@@ -57,6 +68,8 @@ def attribute(talk: Discourse, frames: Sequence[Frame], lexicon: Lexicon, weight
             best = _tellers(talk, aside) or best
         else:
             best = _told(talk, frame, at) or _pledged(talk, frame, at, lexicon) or best
+        if not best and (teller := continued(doc, frame, at, lexicon)) is not None:
+            best = _tellers(talk, teller)
         frame.sources = _rumoured(talk, frame, at, lexicon) or best or _turn(talk, frame)
         above = frame.reporter = reporter(doc, frame, at)
         if above is not None and above.content < 0 and embedding(doc, frame, at) is above:
@@ -222,7 +235,7 @@ def _above(doc: Doc, frame: Frame, at: dict[int, Frame]) -> list[tuple[Frame, st
     first, seen, found = "", {token.i}, []
     embedded = False
     while token.head != token.i and len(seen) < 30:
-        dep, token = token.dep, doc.tokens[token.head]
+        here, dep, token = token, token.dep, doc.tokens[token.head]
         if token.i in seen:
             break
         seen.add(token.i)
@@ -233,6 +246,8 @@ def _above(doc: Doc, frame: Frame, at: dict[int, Frame]) -> list[tuple[Frame, st
         if above is None or above is frame or not embedded or dep in ("conj", "nsubj", "acl:relcl"):
             continue
         if quote_ends(doc, above.predicate.token, frame.predicate.token):
+            continue
+        if (first != "ccomp" and praised(above) and dep not in ("ccomp", "quote")) or before_subject(doc, here, token):
             continue
         if (above.predicate.speaks and in_words(doc, frame, above)) or dep == "quote":
             found.append((above, first, dep, len(seen) - 1))

@@ -16,7 +16,7 @@ from kg.extract.discourse import SUBJECTS, Cluster, Discourse, add, inverted, la
 from kg.extract.mentions import Phrase
 from kg.extract.naming import join_name, join_roles, level, relabel, remember
 from kg.extract.scorer import Binary
-from kg.extract.speech import find_groups, find_letters, find_speakers, find_turns
+from kg.extract.speech import find_groups, find_letters, find_running_words, find_speakers, find_turns
 from kg.ids import fold
 from kg.lang import Lexicon
 
@@ -41,6 +41,7 @@ def resolve(doc: Doc, phrases: list[Phrase], lexicon: Lexicon, choose: Chooser) 
     find_speakers(talk, lexicon)
     find_turns(talk)
     find_letters(talk, lexicon)
+    find_running_words(talk, lexicon)
     for phrase in phrases:
         if phrase.kind == "nominal" and phrase.entity < 0:
             _join_nominal(talk, phrase, lexicon)

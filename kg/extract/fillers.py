@@ -38,7 +38,16 @@ def suffers(talk: Discourse, phrase: Phrase, things: bool, lexicon: Lexicon) -> 
         return False
     if noun in lexicon.casualties or head.pos in ("NUM", "PROPN") or head.text.isdigit():
         return True
+    if many(talk, phrase, lexicon):
+        return True
     return things and not lexicon.is_abstract(noun) and lexicon.noun(noun) is None
+
+
+def many(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> bool:
+    """ "killed dozens": a number of people whom nothing names."""
+    head = talk.doc.tokens[phrase.head]
+    counts = head.lemma.lower() in lexicon.grammar.quantities and head.pos == "NOUN" and phrase.plural
+    return counts and not any(c.dep == "nmod" for c in talk.doc.children(head))
 
 
 def opened(doc: Doc, token: Token) -> bool:

@@ -89,6 +89,7 @@ def _rule_out(case: Case) -> None:
         for p, o in frame.targets
         if not sieve.told_of(talk, predicate, p, lexicon)
         and not sieve.thrown(talk, predicate, p, lexicon)
+        and not victims.unrelated(talk, predicate, p, rules)
         and not valency.elsewhere(talk, predicate, p, rules, lexicon)
         and (
             valency.owns(predicate, p, rules, lexicon)

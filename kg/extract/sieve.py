@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import case_of
 from kg.extract.discourse import Discourse
-from kg.extract.fillers import ACTORS, SUBJECTS, label, suffers, tied
+from kg.extract.fillers import ACTORS, SUBJECTS, label, many, suffers, tied
 from kg.extract.lists import members
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate
@@ -231,7 +231,8 @@ def undergoer(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase
     phrase = talk.at_head.get(subject.i) if subject is not None else None
     if phrase is None or phrase.kind == "pronoun":
         return None
-    if label(talk, phrase) not in ("PER", "GROUP") and talk.doc.tokens[phrase.head].pos != "NUM":  # "two were injured"
+    counted = talk.doc.tokens[phrase.head].pos == "NUM" or many(talk, phrase, lexicon)  # "two were injured"
+    if label(talk, phrase) not in ("PER", "GROUP") and not counted:
         return None
     return phrase if suffers(talk, phrase, False, lexicon) else None
 

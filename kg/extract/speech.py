@@ -34,6 +34,35 @@ def find_speakers(talk: Discourse, lexicon: Lexicon) -> None:
                 doc.sentences[before.sent].paragraph == here or _continues(doc, members[quote], here)
             ):
                 talk.speakers[quote] = before
+            elif (author := _sender(talk, members[quote], lexicon)) is not None:
+                talk.speakers[quote] = author
+
+
+def _sender(talk: Discourse, quoted: list[Token], lexicon: Lexicon) -> Phrase | None:
+    """Whose words sentences of nothing but a quotation are: who wrote or told something in the sentence before them."""
+    doc, first = talk.doc, quoted[0].sent
+    own = [t for s in doc.sentences[first : quoted[-1].sent + 1] for t in doc.tokens[s.first : s.last]]
+    if first == 0 or any(t.quote != quoted[0].quote and t.text[0].isalnum() for t in own):
+        return None
+    last = doc.sentences[first - 1]
+    verb = next((t for t in doc.tokens[last.first : last.last] if t.head == t.i and t.pos == "VERB"), None)
+    if verb is None or last.heading or verb.quote >= 0:
+        return None
+    entry = lexicon.verb(lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower()))
+    speaks = entry is not None and entry.klass.startswith("communication")
+    things = [c.lemma.lower() for c in doc.children(verb) if c.dep == "obj"]
+    writes = any(t in lexicon.patterns.letters or _said(t, lexicon) for t in things)
+    addressed = any(t.pos in ("PRON", "DET") and t.morph.get("Person") in ("1", "2") for t in quoted)
+    speaker = subject_of(talk, verb)
+    if speaker is None or not (speaks or (writes and addressed)) or doc.tokens[speaker.head].dep != "nsubj":
+        return None
+    known = talk.cluster(speaker)
+    return speaker if (known.label if known is not None else speaker.label) in ("PER", "ORG") else None
+
+
+def _said(noun: str, lexicon: Lexicon) -> bool:
+    entry = lexicon.noun(noun)
+    return entry is not None and entry.klass.startswith("communication")
 
 
 def _continues(doc: Doc, quoted: list[Token], paragraph: int) -> bool:
@@ -102,6 +131,8 @@ def _headed(talk: Discourse, cluster: Cluster, noun: str) -> bool:
 
 
 _LEAD = 14  # tokens that may stand before the colon that opens a turn: "President of Russia Vladimir Putin:"
+_UNTITLED = frozenset({"VERB", "AUX", "PUNCT"})  # what does not stand in it
+_HYPHENS = frozenset({"-", "–"})
 
 
 def find_turns(talk: Discourse) -> None:
@@ -116,13 +147,13 @@ def find_turns(talk: Discourse) -> None:
     for n, sentence in enumerate(doc.sentences):
         colon = next((t for t in doc.tokens[sentence.first : sentence.last] if t.text == ":"), None)
         alone = colon is not None and colon.i == sentence.last - 1
-        if colon is not None and colon.i - sentence.first <= _LEAD and (alone or not sentence.heading):
-            lead = doc.tokens[sentence.first : colon.i]
-            while lead and not any(c.isalnum() for c in lead[0].text):  # "* Anna Berg:"
-                lead = lead[1:]
+        lead = doc.tokens[sentence.first : colon.i] if colon is not None else []
+        while lead and not any(c.isalnum() for c in lead[0].text):  # "* Anna Berg:"
+            lead = lead[1:]
+        if colon is not None and len(lead) <= _LEAD and (alone or not sentence.heading):
             known = people if current is None else talk.phrases  # who answers, whatever the tagger makes of them
             name = next((p for p in known if p.sent == n and p.last == colon.i and _called(doc, p)), None)
-            if name is not None and not any(t.pos in ("VERB", "AUX", "PUNCT") for t in lead):
+            if name is not None and not any(t.pos in _UNTITLED and t.text not in _HYPHENS for t in lead):
                 current, until = name, -1 if alone else sentence.paragraph
                 if alone:
                     continue
@@ -155,9 +186,62 @@ def find_letters(talk: Discourse, lexicon: Lexicon) -> None:
             following = [(m, s) for m, s in enumerate(doc.sentences) if s.paragraph == paragraph]
 
 
+def find_running_words(talk: Discourse, lexicon: Lexicon) -> None:
+    """ "X wrote in a letter: I have decided to go. I thank you all.": what goes on with "I" outside quotation marks."""
+    doc = talk.doc
+    for n, sentence in enumerate(doc.sentences[:-1]):
+        tokens = doc.tokens[sentence.first : sentence.last]
+        own = next((t for t in tokens if _first_person(t)), None)
+        colon = next((t for t in tokens if t.text == ":" and (own is None or t.i < own.i)), None)
+        if (
+            n in talk.turns
+            or sentence.heading
+            or own is None
+            or not _speaks_of_us(doc, [(n + 1, doc.sentences[n + 1])])
+        ):
+            continue
+        opens = colon.i if colon is not None else own.i
+        verb = next((t for t in reversed(tokens) if t.i < opens and _tells(t, lexicon)), None)
+        if verb is None or (colon is None and opens - verb.i > 2):
+            continue
+        speaker = _writer_of(talk, verb, lexicon)
+        following = n + 1
+        while speaker is not None and following < len(doc.sentences):
+            if following in talk.turns or not _speaks_of_us(doc, [(following, doc.sentences[following])]):
+                break
+            talk.turns[following] = speaker
+            following += 1
+
+
+def _tells(token: Token, lexicon: Lexicon) -> bool:
+    """A verb of speech outside quotation marks."""
+    entry = lexicon.verb(lexicon.lemma_fix(token.text.lower(), token.lemma.lower())) if token.pos == "VERB" else None
+    return token.quote < 0 and entry is not None and entry.klass.startswith("communication")
+
+
+def _writer_of(talk: Discourse, verb: Token, lexicon: Lexicon) -> Phrase | None:
+    """Who tells: the subject of the verb, or whose the letter is that reads so."""
+    doc = talk.doc
+    if not verb.dep.startswith("acl"):
+        return subject_of(talk, verb)
+    noun = doc.tokens[verb.head]
+    while noun.lemma.lower() not in lexicon.patterns.letters and noun.dep == "nmod":
+        noun = doc.tokens[noun.head]
+    if noun.lemma.lower() not in lexicon.patterns.letters:  # "a spokesman who said"
+        return talk.at_head.get(verb.head)
+    owners = [talk.at_head.get(c.i) for c in doc.children(noun) if c.dep == "nmod:poss"]  # "Berg's email, which reads"
+    owner = next((p for p in owners if p is not None and p.label in ("PER", "ORG")), None)
+    above = doc.tokens[noun.head]
+    return owner or (subject_of(talk, above) if above.pos == "VERB" else None)
+
+
+def _first_person(token: Token) -> bool:
+    return token.morph.get("Person") == "1" and token.quote < 0
+
+
 def _speaks_of_us(doc: Doc, sentences: list[tuple[int, Sentence]]) -> bool:
     words = [t for _, s in sentences for t in doc.tokens[s.first : s.last]]
-    return any(t.morph.get("Person") == "1" and t.quote < 0 for t in words)
+    return any(_first_person(t) for t in words)
 
 
 def _reporter(talk: Discourse, token: Token, inside: set[int], lexicon: Lexicon) -> Phrase | None:

@@ -7,6 +7,8 @@ from kg.extract.factuality import embedding
 from kg.extract.frames import Frame
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import form_of
+from kg.ids import fold
+from kg.lang import Lexicon
 
 PLEDGES = frozenset({"promised", "refused", "threatened", "requested", "forbidden", "possible"})
 CLAIMS = frozenset({"asserted", "possible", "factive"})
@@ -124,3 +126,34 @@ def quote_ends(doc: Doc, verb: Token, token: Token) -> bool:
             if after is not None and after.quote < 0 and after.text[0].isupper():
                 return True
     return False
+
+
+def praised(above: Frame) -> bool:
+    """ "congratulated her on winning": what somebody is praised for the article tells itself."""
+    return above.predicate.klass == "communication:praise" and above.predicate.action != "thanks"
+
+
+def before_subject(doc: Doc, part: Token, verb: Token) -> bool:
+    """ "Having met the mayor, she said …": what stands before the subject of the telling, and is not told by it."""
+    if part.dep not in ("advcl", "obl") or part.head != verb.i:
+        return False
+    return any(c.dep == "nsubj" and part.i < c.i < verb.i for c in doc.children(verb))
+
+
+def continued(doc: Doc, frame: Frame, at: dict[int, Frame], lexicon: Lexicon) -> Frame | None:
+    """ "She said that the plant was safe. In particular, it had …": the telling that such a sentence goes on with."""
+    number = frame.predicate.token.sent
+    sentence = doc.sentences[number]
+    words = [fold(t.text) for t in doc.tokens[sentence.first : sentence.first + 3]]
+    opens = any(" ".join(words[:n]) in lexicon.patterns.continues for n in (1, 2, 3))
+    if not opens or number == 0 or frame.predicate.token.quote >= 0:
+        return None
+    before = doc.sentences[number - 1]
+    if before.paragraph != sentence.paragraph:
+        return None
+    roots = [next((t.i for t in doc.tokens[s.first : s.last] if t.head == t.i), -1) for s in (before, sentence)]
+    teller, main = at.get(roots[0]), at.get(roots[1])
+    if teller is None or (main is not None and main.predicate.klass.startswith("communication")):
+        return None
+    tells = teller.predicate.kind == "verb" and teller.predicate.klass.startswith("communication")
+    return teller if tells and teller.predicate.content in CLAIMS and teller.modality == "actual" else None

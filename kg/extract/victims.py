@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.discourse import Discourse
-from kg.extract.fillers import ACTORS, PEOPLE, label, suffers, tied
+from kg.extract.fillers import ACTORS, PEOPLE, label, many, suffers, tied
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate, happens
 from kg.lang import Lexicon
@@ -22,7 +22,7 @@ def sufferer(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]],
             return found
     things = predicate.type in lexicon.patterns.things
     if predicate.kind == "verb" and not predicate.passive and (things or predicate.type == "COERCE"):
-        return _struck(talk, rules)
+        return _struck(talk, rules, lexicon)
     if predicate.kind != "noun" or predicate.type not in lexicon.patterns.things | lexicon.patterns.people:
         return None
     for reading in lexicon.patterns.addressed.get(predicate.type, ()):  # "a strike on a depot"
@@ -37,10 +37,11 @@ def sufferer(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]],
     return None
 
 
-def _struck(talk: Discourse, rules: dict[int, list[str]]) -> Phrase | None:
+def _struck(talk: Discourse, rules: dict[int, list[str]], lexicon: Lexicon) -> Phrase | None:
     """ "killed seven people and wounded 15 others": the people that are the verb's own object."""
     found = (p for p in tied(talk, rules, "obj") if p.kind == "nominal")
-    return next((p for p in found if label(talk, p) in PEOPLE or talk.doc.tokens[p.head].pos == "NUM"), None)
+    counts = ((p, talk.doc.tokens[p.head].pos == "NUM" or many(talk, p, lexicon)) for p in found)
+    return next((p for p, counted in counts if counted or label(talk, p) in PEOPLE), None)
 
 
 def _undergoes(talk: Discourse, rules: dict[int, list[str]]) -> Phrase | None:
@@ -107,3 +108,12 @@ def no_doer(
     told = subject and happens(talk.doc, predicate.token, predicate.lemma, lexicon)
     event = inside or predicate.lemma not in lexicon.happening or lexicon.noun(noun) is not None
     return told and event and label(talk, phrase) not in ACTORS
+
+
+def unrelated(talk: Discourse, predicate: Predicate, phrase: Phrase, rules: dict[int, list[str]]) -> bool:
+    """ "arrested two men after a bank was robbed": no part of a passive that has a subject of its own."""
+    doc, verb = talk.doc, predicate.token
+    if predicate.kind != "verb" or not predicate.passive or rules.get(phrase.head) or phrase.sent != verb.sent:
+        return False
+    subject = next((c for c in doc.children(verb) if c.dep == "nsubj:pass"), None)
+    return subject is not None and subject.pos != "PRON" and all(t.i != phrase.head for t in doc.subtree(verb))

@@ -13,6 +13,7 @@ from kg.lang.patterns import Sense
 _PARTICLES = ("compound:prt", "advmod", "prt")
 _CLAUSES = ("ccomp", "quote")
 _OBJECTS = ("obj", "nsubj:pass")
+_TITLES = ("compound", "appos")
 
 
 def meant(doc: Doc, token: Token, lemma: str, lexicon: Lexicon) -> tuple[str, str]:
@@ -79,13 +80,13 @@ def _prepositions(doc: Doc, children: list[Token]) -> list[Token]:
 def _fits(doc: Doc, token: Token, sense: Sense, lexicon: Lexicon) -> bool:
     children = list(doc.children(token))
     passive = any(c.dep in ("aux:pass", "nsubj:pass") for c in children)
-    if sense.objects and not _among(sense.objects, patient(doc, token, passive), children, lexicon):
+    if sense.objects and not _among(doc, sense.objects, patient(doc, token, passive), children, lexicon):
         return False
     if sense.subjects:
         subject = next((c for c in children if c.dep == "nsubj"), None)
         if subject is not None and subject.pos == "PRON" and token.dep == "acl:relcl" and subject.i < token.i:
             subject = doc.tokens[token.head]
-        if not _among(sense.subjects, subject, children, lexicon):
+        if not _among(doc, sense.subjects, subject, children, lexicon):
             return False
     if sense.reflexive and not any(c.morph.get("Reflex") == "Yes" for c in children):
         return False
@@ -114,12 +115,14 @@ def _judges(verb: Token, children: list[Token]) -> bool:
     return any(c.dep == "xcomp" and c.pos in ("ADJ", "NOUN") and c.i > verb.i for c in children)
 
 
-def _among(wanted: frozenset[str], word: Token | None, children: list[Token], lexicon: Lexicon) -> bool:
+def _among(doc: Doc, wanted: frozenset[str], word: Token | None, children: list[Token], lexicon: Lexicon) -> bool:
     clause = any(c.dep in _CLAUSES for c in children)
     if word is None:
         return ("@none" in wanted and not clause) or ("@quote" in wanted and clause)
     if word.lemma.lower() in wanted:
         return True
+    if word.pos == "PROPN" and any(c.lemma.lower() in wanted for c in doc.children(word) if c.dep in _TITLES):
+        return True  # "the brewer Halden"
     org = word.ent == "ORG" or lexicon.is_org_noun(word.lemma.lower())
     place = word.ent == "LOC" or lexicon.is_place_noun(word.lemma.lower())
     held = {"@person": is_person(word, lexicon), "@org": org, "@place": place}
