@@ -7,7 +7,8 @@ names: a scorer cannot learn an article's people. Every feature is a short strin
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.annotate.doc import Doc, Token
@@ -19,6 +20,9 @@ from kg.lang import Lexicon
 
 if TYPE_CHECKING:
     from kg.extract.frames import Frame
+
+_VAGUE = ("", "STATE", "OTHER", "MOVE", "CREATE")  # types that tell nothing of what an article is about
+_TOPICS = 3
 
 
 def trigger(doc: Doc, predicate: Predicate, around: dict[int, Predicate], talk: Discourse) -> list[str]:
@@ -97,20 +101,54 @@ def animacy(phrase: Phrase, cluster: Cluster | None) -> str:
     return label or "thing"
 
 
-def topic(predicates: Iterable[Predicate]) -> str:
-    """What the article is mostly about: the commonest type that its words suggest, saying and the rest aside."""
-    counts = Counter(p.type for p in predicates if p.type not in ("", "STATE", "OTHER", "MOVE", "CREATE"))
-    return min(counts, key=lambda t: (-counts[t], t), default="")
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What an article tells of, as far as its words say by themselves: the backdrop of each event's type."""
+
+    about: str  # the commonest type of its words
+    counts: Mapping[str, int]  # type -> words of it
+    beside: Mapping[int, Sequence[tuple[int, str]]]  # sentence -> its words (token index) and their types
+    nouns: Sequence[str]  # said more than once
 
 
-def typing(talk: Discourse, frame: Frame, above: Frame | None, about: str, lexicon: Lexicon) -> list[str]:
-    """Features for the event's type; the lexicon's own answer is the strongest of them, `about` the article's topic."""
+def scene(doc: Doc, predicates: Iterable[Predicate]) -> Scene:
+    """The scene that an article's events make. Saying, going and making tell nothing of what it is about."""
+    counts: Counter[str] = Counter()
+    beside: dict[int, list[tuple[int, str]]] = {}
+    for predicate in predicates:
+        if predicate.type not in _VAGUE:
+            counts[predicate.type] += 1
+        if predicate.type:
+            beside.setdefault(predicate.token.sent, []).append((predicate.token.i, predicate.type))
+    said = Counter(t.lemma.lower() for t in doc.tokens if t.pos == "NOUN" and t.text[:1].islower() and len(t.text) > 2)
+    about = min(counts, key=lambda t: (-counts[t], t), default="")
+    return Scene(about, counts, beside, [noun for noun, n in said.items() if n > 1])
+
+
+def _backdrop(predicate: Predicate, around: Scene, contest: bool) -> list[str]:
+    """Features of what else the article and the sentence tell of."""
+    known = predicate.type or "none"
+    counts = Counter(around.counts)
+    if known in counts:
+        counts[known] -= 1  # what the word says itself is no backdrop
+    topics = [t for t, n in counts.most_common(_TOPICS) if n > 0]
+    near = {t for i, t in around.beside.get(predicate.token.sent, ()) if i != predicate.token.i}
+    return [
+        *(f"about={t}" for t in topics), *(f"about={t}|{known}" for t in topics),
+        *(f"beside={t}|{known}" for t in sorted(near)), *(f"said={noun}" for noun in around.nouns),
+        f"contest={contest}", f"contest={contest}|{known}",
+    ]  # fmt: skip
+
+
+def typing(talk: Discourse, frame: Frame, above: Frame | None, around: Scene, lexicon: Lexicon) -> list[str]:
+    """Features for the event's type; the lexicon's own answer is the strongest of them, `around` its backdrop."""
     predicate = frame.predicate
     doc, token = talk.doc, predicate.token
     known = predicate.type or "none"
     f = [
         *word_typing(predicate), f"passive={known}|{predicate.passive}",
-        f"topic={about}|{known}", f"topic+casualty={about}|{predicate.casualty is not None}", f"topic={about}",
+        f"topic={around.about}|{known}", f"topic+casualty={around.about}|{predicate.casualty is not None}",
+        f"topic={around.about}", *_backdrop(predicate, around, talk.contest),
     ]  # fmt: skip
     if predicate.partner is not None:
         noun = predicate.partner.lemma.lower()

@@ -84,6 +84,7 @@ def _fits(doc: Doc, token: Token, sense: Sense, lexicon: Lexicon) -> bool:
         return False
     if sense.subjects:
         subject = next((c for c in children if c.dep == "nsubj"), None)
+        subject = next((c for c in children if c.dep == "obl:agent"), subject)  # "frappés par une tempête"
         if subject is not None and subject.pos == "PRON" and token.dep == "acl:relcl" and subject.i < token.i:
             subject = doc.tokens[token.head]
         if not _among(doc, sense.subjects, subject, children, lexicon):
