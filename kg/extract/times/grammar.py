@@ -224,16 +224,16 @@ def with_tense(found: Sequence[Expression], doc: Doc, words: Lexicon) -> list[Ex
             gap = doc.article.text[e.span.end : following.span.start]
             if len(gap) <= 4 and "." not in gap and "\n" not in gap:
                 near = i + 1
-        out.append(_directed(replace(e, near=near), tenses))
+        out.append(_directed(replace(e, near=near), tenses, words.historic_present))
     return out
 
 
-def _directed(e: Expression, tenses: Tenses) -> Expression:
+def _directed(e: Expression, tenses: Tenses, historic: bool) -> Expression:
     direction, verb, present = tenses.verdict(e.token)
-    fields: Mapping[str, Any] = {**e.fields, "present": present, "weak": verb is None}
+    fields: Mapping[str, Any] = {**e.fields, "present": present, "weak": verb is None, "historic": historic}
     if verb is not None:
         fields = {**fields, "verb": verb.lemma, "quoted": tenses.doc.tokens[e.token].quote >= 0}
-    parts = tuple(replace(_directed(p, tenses), direction=direction) for p in e.parts)
+    parts = tuple(replace(_directed(p, tenses, historic), direction=direction) for p in e.parts)
     nominal = verb is not None and tenses.hangs_on_noun(e.token)
     return replace(
         e, direction=direction, fields=fields, parts=parts, sentence=tenses.doc.tokens[e.token].sent, nominal=nominal

@@ -46,6 +46,7 @@ UNIT_CODES: Mapping[str, str] = {
 NEAR_YEARS = (-1, 0, 1)
 LOOK_AHEAD = 14
 MONTH_OFF = 45  # "samedi 18" farther away than this is a slip of the pen: the number counts
+FARTHEST = 5  # days: where the present also tells what was, yesterday's weekday is not that of the next week
 LOOK_BACK = 60  # days: a date without a verb lies ahead, but not a year ahead when it has just gone by
 
 
@@ -207,6 +208,8 @@ def weekday(e: Expression, context: Context) -> Value | None:
     else:
         chosen, anchor = calendar.same_weekday(now, number, e.direction or 1), "publication"
         if e.get("nearest") and e.direction == 0 and (chosen - now).days > 3:
+            chosen -= timedelta(days=7)
+        if e.get("historic") and e.direction == 0 and (chosen - now).days > FARTHEST:
             chosen -= timedelta(days=7)
     return with_part(chosen, e, anchor)
 
