@@ -18,6 +18,7 @@ from kg.extract.arguments import path
 from kg.extract.discourse import Discourse
 from kg.extract.frames import Frame, depth, governor
 from kg.extract.scorer import Weights
+from kg.extract.story import Story
 from kg.extract.times import publication_interval
 from kg.model import Interval
 
@@ -220,9 +221,11 @@ def line_up(
     if day is not None:
         made.append(Option(day, _today(frame, day.edtf, own, given, shape)))
     history = _history(given, day.edtf if day is not None else "")
+    story = Story.of(frame, frames, given, {t.edtf for t, _ in clock.times})
     for option in made:
         name = option.features[0]
         option.features += [f"{name}|history={history}", f"{name}|history={history}|{shape[0]}"]
+        option.features += story.features(option.time, shape[0], bool(own))
         if option.time is not None and day is not None:
             option.features.append(f"{name}|is-today={option.time.edtf == day.edtf}|{shape[0]}")
         if option.time is not None:

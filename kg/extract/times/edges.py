@@ -18,6 +18,8 @@ def edged(base: Value, name: str) -> Value:
     >>> edtf(edged(Value("DATE", "2022-02", period=calendar.month(2022, 2)), "START"))
     '2022-02-01/2022-02-10~'
     """
+    if name == "DURING":  # "courant mars" is any day of it
+        return base
     if base.period is None or base.shape not in ("plain", "one"):
         return base.on(timex_mod=name)
     period = base.period

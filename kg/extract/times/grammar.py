@@ -19,7 +19,7 @@ MONEY = {"%", "€", "$", "£", "#"}
 ALIASES: Mapping[str, str] = {
     "plunit": "unit", "weekdays": "weekday", "dozen": "num", "roman": "ord", "following": "wish", "relday": "offset",
     "noon": "hour", "wishes": "wish", "nightword": "partofday", "a": "num", "bigunit": "unit", "ordcentury": "ord",
-    "ampm": "half", "edgenoun": "edge",
+    "ampm": "half", "edgenoun": "edge", "dawn": "partofday",
 }  # fmt: skip
 
 
@@ -220,20 +220,21 @@ def with_tense(found: Sequence[Expression], doc: Doc, words: Lexicon) -> list[Ex
     for i, e in enumerate(found):
         following = found[i + 1] if i + 1 < len(found) else None
         near = -1
-        if e.tag in ("@clock", "@part", "@night") and following is not None and following.tag == "@date":
+        if e.tag in ("@clock", "@part", "@night") and following is not None:
             gap = doc.article.text[e.span.end : following.span.start]
-            if len(gap) <= 4 and "." not in gap and "\n" not in gap:
+            close = len(gap) <= (4 if following.tag == "@date" else 7) and "." not in gap and "\n" not in gap
+            if close and (following.tag == "@date" or (following.kind == "night" and e.kind == "clock")):
                 near = i + 1
-        out.append(_directed(replace(e, near=near), tenses))
+        out.append(_directed(replace(e, near=near), tenses, words.historic_present))
     return out
 
 
-def _directed(e: Expression, tenses: Tenses) -> Expression:
+def _directed(e: Expression, tenses: Tenses, historic: bool) -> Expression:
     direction, verb, present = tenses.verdict(e.token)
-    fields: Mapping[str, Any] = {**e.fields, "present": present, "weak": verb is None}
+    fields: Mapping[str, Any] = {**e.fields, "present": present, "weak": verb is None, "historic": historic}
     if verb is not None:
         fields = {**fields, "verb": verb.lemma, "quoted": tenses.doc.tokens[e.token].quote >= 0}
-    parts = tuple(replace(_directed(p, tenses), direction=direction) for p in e.parts)
+    parts = tuple(replace(_directed(p, tenses, historic), direction=direction) for p in e.parts)
     nominal = verb is not None and tenses.hangs_on_noun(e.token)
     return replace(
         e, direction=direction, fields=fields, parts=parts, sentence=tenses.doc.tokens[e.token].sent, nominal=nominal

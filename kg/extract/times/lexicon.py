@@ -59,6 +59,7 @@ class Lexicon:
     number_joiners: frozenset[str]
     verbs: Mapping[str, frozenset[str]]  # class of lemmas -> lemmas, for tense and ages
     month_first: bool
+    historic_present: bool  # news tells what was in the present too
 
     def char(self, classes: Iterable[str]) -> str:
         return self.chars.get(frozenset(classes), BREAK)
@@ -114,6 +115,7 @@ def lexicon(language: str) -> Lexicon:
         number_joiners=frozenset(table["number_joiners"]),
         verbs={name: frozenset(lemmas) for name, lemmas in table["lemmas"].items()},
         month_first=table["month_first"],
+        historic_present=table["historic_present"],
     )
 
 

@@ -218,4 +218,6 @@ def next_day(e: Expression, context: Context) -> Value | None:
         return dated(calendar.day(today), "event", shape="about", slack=timedelta(days=2))
     if context.today is None:
         return None
+    if context.focus is None and e.direction < 0 < e.fields["offset"]:  # what is told as past is not tomorrow's
+        return Value("DATE", "", shape="none", anchor="event")
     return with_part(context.today + timedelta(days=e.fields["offset"]), e, "focus")

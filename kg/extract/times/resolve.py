@@ -21,6 +21,7 @@ class Context:
     month: Period | None = None  # the month or year mentioned last
     sentence: int = -1  # the sentence that mentioned it
     passing: int = -1  # the sentence of a day in focus that was only mentioned beside a noun; it holds no longer
+    lasting: date | None = None  # the day in focus before that one
 
     def on(self, day: date) -> Context:
         """The same with another day in focus."""
@@ -28,7 +29,7 @@ class Context:
 
     def within(self, sentence: int) -> Context:
         """What holds in a sentence: a day mentioned in passing holds only in its own."""
-        return replace(self, focus=None, passing=-1) if self.passing not in (-1, sentence) else self
+        return replace(self, focus=self.lasting, passing=-1) if self.passing not in (-1, sentence) else self
 
     @property
     def today(self) -> date | None:
@@ -46,6 +47,7 @@ UNIT_CODES: Mapping[str, str] = {
 NEAR_YEARS = (-1, 0, 1)
 LOOK_AHEAD = 14
 MONTH_OFF = 45  # "samedi 18" farther away than this is a slip of the pen: the number counts
+FARTHEST = 5  # days: where the present also tells what was, yesterday's weekday is not that of the next week
 LOOK_BACK = 60  # days: a date without a verb lies ahead, but not a year ahead when it has just gone by
 
 
@@ -208,6 +210,8 @@ def weekday(e: Expression, context: Context) -> Value | None:
         chosen, anchor = calendar.same_weekday(now, number, e.direction or 1), "publication"
         if e.get("nearest") and e.direction == 0 and (chosen - now).days > 3:
             chosen -= timedelta(days=7)
+        if e.get("historic") and e.direction == 0 and (chosen - now).days > FARTHEST:
+            chosen -= timedelta(days=7)
     return with_part(chosen, e, anchor)
 
 
@@ -243,7 +247,7 @@ def part_of_day(e: Expression, context: Context) -> Value | None:
     elif wish is None and name == "NI" and today == context.published and e.direction < 0:
         today -= timedelta(days=1)
     value = dated(calendar.part(today, name), anchor, timex_mod=e.get("edge") or "")
-    if name == "NI":
+    if name == "NI" and not e.get("evening"):
         return _night(value, today, wish, e.direction)
     return value
 

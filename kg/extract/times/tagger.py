@@ -50,6 +50,7 @@ COMPOSED: Mapping[str, Callable[[Expression, Context, Callable[[Expression, Cont
     "part-of": combine.part_of,
 }
 RELATIVE_FREE = {"duration", "set", "ref"}  # kinds that no publication date changes
+NOON = 12
 FOCUS_FADES = 92  # days: a mere mention of an older day ("the attacks of 11 September") leaves the day in focus
 
 
@@ -127,8 +128,10 @@ def read(found: Sequence[Expression], published: date | None) -> list[Value | No
         context = _moved(context, e, value)
     for index, e, near in pending:  # "vers 0 h 40, jeudi": the date that follows carries the hour
         beside = values[at[near] + sum(1 for _ in flat((found[near],))) - 1] if near < len(at) else None
-        if beside is not None and beside.period is not None and beside.period.grain == "day":
-            values[index] = _value(replace(e, near=-1), Context(published, beside.period.first))
+        if beside is not None and beside.period is not None and beside.period.grain in ("day", "part"):
+            day, late = beside.period.first, (e.get("hour") or 0) >= NOON
+            day = beside.days[-1] if beside.days and not late else day  # "à 3 heures, dans la nuit de lundi à mardi"
+            values[index] = _value(replace(e, near=-1), Context(published, day))
     return values
 
 
@@ -171,7 +174,9 @@ def _moved(context: Context, e: Expression, value: Value | None) -> Context:
     if context.published and abs(day - context.published) > timedelta(days=FOCUS_FADES) and e.direction >= 0:
         return context
     passing = e.sentence if e.nominal else -1
-    return replace(context, focus=day, month=calendar.unit(day, "month"), sentence=sentence, passing=passing)
+    lasting = context.lasting if passing >= 0 else day
+    month = calendar.unit(day, "month")
+    return replace(context, focus=day, month=month, sentence=sentence, passing=passing, lasting=lasting)
 
 
 def _presence(e: Expression, words: Lexicon) -> Expression:

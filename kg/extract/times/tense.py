@@ -25,8 +25,10 @@ class Tenses:
 
     def verdict(self, token: int) -> tuple[int, Token | None, bool]:
         """(direction, governing verb, whether it stands in the present)."""
-        current, seen = self.doc.tokens[token], 0
+        current, seen = self._behind_verb(self.doc.tokens[token]) or self.doc.tokens[token], 0
         while seen < CLIMB:
+            if current.i != token and self._over(current):
+                return PAST, current, False
             planned = self._planned(current)
             if planned is not None:
                 return planned, current, False
@@ -39,6 +41,22 @@ class Tenses:
             current, seen = self.doc.tokens[current.head], seen + 1
         return self._of_sentence(token)
 
+    def _behind_verb(self, token: Token) -> Token | None:
+        """ "She said on Monday they would …": the verb right before a date governs it, whatever the parser says."""
+        before = token.i - 1
+        while before >= max(0, token.i - 2) and self.doc.tokens[before].pos in ("ADP", "DET"):
+            before -= 1
+        verb = self.doc.tokens[before] if before >= 0 else token
+        if verb.pos != "VERB" or verb.sent != token.sent or token.head == verb.i:
+            return None
+        return verb
+
+    def _over(self, token: Token) -> bool:
+        """ "après la victoire de dimanche": what something comes after has been."""
+        if token.pos not in ("NOUN", "PROPN"):
+            return False
+        return any(c.dep == "case" and c.text.lower() in self.lemmas["after"] for c in self.doc.children(token))
+
     def hangs_on_noun(self, token: int) -> bool:
         """Whether an expression only qualifies a noun of its clause."""
         first = self.doc.tokens[token]
@@ -46,7 +64,16 @@ class Tenses:
         return first.dep in ("nmod", "appos") and governor.i != token and governor.pos in ("NOUN", "PROPN")
 
     def _is_verb(self, token: Token) -> bool:
-        return token.pos in ("VERB", "AUX") or any(c.dep == "cop" for c in self.doc.children(token))
+        if token.pos in ("VERB", "AUX") or self._unmarked(token):
+            return True
+        return any(c.dep == "cop" for c in self.doc.children(token))
+
+    def _unmarked(self, token: Token) -> bool:
+        """ "The bank cut rates": a past that looks like a present (or, to a tagger, a noun) behind its subject."""
+        if token.text.lower() not in self.lemmas["same_past"] or token.morph.get("VerbForm") in ("Inf", "Part"):
+            return False
+        subject = next((c for c in self.doc.children(token) if c.dep.startswith("nsubj")), None)
+        return subject is not None and not any(c.dep.startswith(("aux", "cop")) for c in self.doc.children(token))
 
     def _planned(self, token: Token) -> int | None:
         """ "prévue le 16 juillet": participles and adjectives that announce."""
@@ -59,6 +86,8 @@ class Tenses:
 
     def _of_verb(self, verb: Token) -> tuple[int, bool] | None:
         """(direction, present) of a verb with its auxiliaries; None when it has none of its own."""
+        if self._unmarked(verb):
+            return PAST, False
         helpers = [c for c in self.doc.children(verb) if c.dep.startswith("aux") or c.dep == "cop"]
         forms = [verb, *helpers]
         moods = {t.morph.get("Mood", "") for t in forms}
@@ -123,7 +152,8 @@ class Tenses:
                 and verb.lemma in self.lemmas["modal"]
             ):
                 return FUTURE, False
-        if verb.lemma in self.lemmas["reporting"]:  # "le ministre annonce mardi": told after the fact
+        itself = any(c.dep.startswith("expl") for c in self.doc.children(verb))  # "le match s'annonce difficile"
+        if verb.lemma in self.lemmas["reporting"] and not itself:  # "le ministre annonce mardi": told after the fact
             return PAST, True
         return (FUTURE, False) if verb.lemma in self.lemmas["modal"] else (OPEN, True)
 
@@ -132,7 +162,7 @@ class Tenses:
         sentence: Sentence = self.doc.sentences[self.doc.tokens[token].sent]
         best: tuple[int, int, Token | None, bool] | None = None
         for other in self.doc.sentence_tokens(sentence):
-            if other.pos not in ("VERB", "AUX") or other.morph.get("VerbForm") == "Inf":
+            if (other.pos not in ("VERB", "AUX") and not self._unmarked(other)) or other.morph.get("VerbForm") == "Inf":
                 continue
             if other.pos == "AUX" and other.dep.startswith("aux"):
                 continue

@@ -85,7 +85,7 @@ def _windows(doc: Doc, words: Lexicon) -> list[tuple[int, int]]:
 def _is_hot(text: str, words: Lexicon) -> bool:
     if text[0].isdecimal() and (len(text) >= 4 or not text.isdecimal()):
         return True
-    return any(piece in words.starters for piece, *_ in _split(text))
+    return any(piece in words.starters or len(digits) == 4 for piece, _, _, digits in _split(text))
 
 
 def _read(tokens: Sequence[Token], doc: Doc, words: Lexicon, found: list[Unit]) -> None:
