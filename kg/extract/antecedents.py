@@ -93,7 +93,8 @@ def _pointed_at(talk: Discourse, phrase: Phrase, near: list[Cluster], lexicon: L
         inside = head.dep == "nmod" and above is not None and above.kind == "nominal" and _like(above, phrase)
         noun = head.pos in ("NOUN", "PROPN")
         town = other.label in ("GPE", "LOC") and not any(c.dep == "det" for c in talk.doc.children(head))
-        if not fits or not noun or town or inside or phrase.sent - other.sent > 1 or lexicon.is_time_noun(head.lemma.lower()):
+        far = phrase.sent - other.sent > 1
+        if not fits or not noun or town or inside or far or lexicon.is_time_noun(head.lemma.lower()):
             continue
         return cluster or start(talk, other, other.label or "OTHER")
     return near[0] if near else None
