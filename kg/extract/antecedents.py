@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.annotate.doc import Token
-from kg.extract.discourse import SUBJECTS, Cluster, Discourse, inverted, last_before, subject_of
+from kg.extract.discourse import SUBJECTS, Cluster, Discourse, inverted, last_before, start, subject_of
 from kg.extract.mentions import Phrase
 from kg.ids import fold
 from kg.lang import Lexicon
@@ -56,24 +56,53 @@ def line_up(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> list[Option]:
 
 
 def latter(talk: Discourse, phrase: Phrase, options: list[Option], lexicon: Lexicon) -> Cluster | None:
-    """What "ce dernier" takes up: who was named last, a person where it speaks; a place only where nobody else was.
+    """What "ce dernier" or "celui-ci" takes up: who was named last, a person where it speaks.
 
-    None for other pronouns.
+    A place only where nobody else was; None for other pronouns.
     """
-    if phrase.kind != "pronoun" or phrase.last - phrase.first != 2:
+    known = lexicon.pronouns.get(fold(talk.doc.tokens[phrase.head].text), {})
+    pointed = known.get("role") == "demonstrative"
+    if phrase.kind != "pronoun" or (phrase.last - phrase.first < 2 and not pointed):
         return None
     near = [(_named_before(talk, c, phrase), c) for o in options if (c := o.cluster) is not None]
     near.sort(key=lambda n: (-n[0], n[1].index))
     verb = talk.doc.tokens[talk.doc.tokens[phrase.head].head]
     entry = lexicon.verb(lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower()))
-    kinds: list[tuple[str, ...]] = [("PER", "ORG", "GROUP")]
-    if entry is not None and entry.klass.startswith("communication"):
-        kinds.insert(0, ("PER",))
-    for wanted in kinds:
+    says = entry is not None and entry.klass.startswith("communication")
+    if pointed and not says:
+        return _pointed_at(talk, phrase, [c for _, c in near], lexicon)
+    for wanted in (("PER",), SOMEBODY) if says else (SOMEBODY,):
         for _, cluster in near:
             if cluster.label in wanted or (cluster.named and cluster.label == "OTHER" and "ORG" in wanted):
                 return cluster
     return near[0][1] if near else None
+
+
+def _pointed_at(talk: Discourse, phrase: Phrase, near: list[Cluster], lexicon: Lexicon) -> Cluster | None:
+    """ "hit a lorry; it was empty" said with "celui-ci": the nearest noun, somebody or something, of its gender.
+
+    In "the driver of the lorry", of two that agree, it is the one on which the other hangs.
+    """
+    tokens = talk.doc.tokens
+    for other in reversed([p for p in talk.phrases if p.head < phrase.head and p.kind != "pronoun"]):
+        head = tokens[other.head]
+        cluster = talk.cluster(other)
+        new = cluster is None and other.kind == "nominal" and head.dep in (*SUBJECTS, "obj") and _like(other, phrase)
+        fits = cluster in near and other.entry_kind != "adjective" if cluster is not None else new
+        above = talk.at_head.get(head.head)
+        inside = head.dep == "nmod" and above is not None and above.kind == "nominal" and _like(above, phrase)
+        noun = head.pos in ("NOUN", "PROPN")
+        town = other.label in ("GPE", "LOC") and not any(c.dep == "det" for c in talk.doc.children(head))
+        far = phrase.sent - other.sent > 1
+        if not fits or not noun or town or inside or far or lexicon.is_time_noun(head.lemma.lower()):
+            continue
+        return cluster or start(talk, other, other.label or "OTHER")
+    return near[0] if near else None
+
+
+def _like(other: Phrase, phrase: Phrase) -> bool:
+    differs = phrase.gender and other.gender and phrase.gender != other.gender
+    return other.plural == phrase.plural and not differs
 
 
 def _named_before(talk: Discourse, cluster: Cluster, phrase: Phrase) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from kg.annotate.doc import Doc, Token
 from kg.extract import antecedents, takeup
 from kg.extract.antecedents import Option
-from kg.extract.discourse import SUBJECTS, Cluster, Discourse, add, inverted, last_before, start, subject_of
+from kg.extract.discourse import SUBJECTS, Cluster, Discourse, add, inverted, last_before, role_of, start, subject_of
 from kg.extract.mentions import Phrase
 from kg.extract.naming import join_name, join_roles, level, relabel, remember
 from kg.extract.scorer import Binary
@@ -30,7 +30,7 @@ def resolve(doc: Doc, phrases: list[Phrase], lexicon: Lexicon, choose: Chooser) 
     talk = Discourse(
         doc, phrases, at_head={p.head: p for p in phrases}, titles=lexicon.titles, joints=lexicon.grammar.joints,
         articled=bool(lexicon.grammar.articles), examples=lexicon.grammar.examples,
-        contest=_contest(doc, lexicon),
+        contest=_contest(doc, lexicon), former=lexicon.patterns.former,
     )  # fmt: skip
     relabel(talk)
     level(talk, lexicon)
@@ -79,7 +79,7 @@ def _join_nominal(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> None:
     before = [c for c in talk.clusters if c.phrases[0].head < phrase.head or last_before(c, phrase) >= 0]
     best: Cluster | None = None
     if phrase.definite and phrase.label == "PER" and not phrase.plural:
-        best = _same_role(talk, phrase, lemma, before, lexicon)
+        best = _same_role(talk, phrase, role_of(talk, phrase), before, lexicon)
     if best is None and phrase.definite:
         best = _same_head(talk, phrase, lemma, before)
     if best is None and phrase.definite:
@@ -154,11 +154,17 @@ def _same_head(talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster
         for other in cluster.phrases:
             if other.kind == "pronoun" or other.head >= phrase.head or other.plural != phrase.plural:
                 continue
+            if talk.former and role_of(talk, other) != role_of(talk, phrase) and lemma == _lemma(talk, other):
+                continue  # "le président" after "l'ancien président"
             known = _content(talk, other)
             same = doc.tokens[other.head].lemma.lower() == lemma or (other.kind == "name" and text in known)
             if same and extra <= known and (phrase.label in ("", cluster.label) or cluster.label in ("", "OTHER")):
                 return cluster
     return None
+
+
+def _lemma(talk: Discourse, phrase: Phrase) -> str:
+    return talk.doc.tokens[phrase.head].lemma.lower()
 
 
 def _content(talk: Discourse, phrase: Phrase) -> frozenset[str]:

@@ -47,6 +47,7 @@ class Discourse:
     articled: bool = False  # no noun of one person stands in a list without its article
     words: dict[int, frozenset[str]] = field(default_factory=dict)  # phrase head -> its folded content words
     salient: dict[int, list[Phrase]] = field(default_factory=dict)  # sentence -> actors before it, the heaviest first
+    former: frozenset[str] = frozenset()  # "ancien": before a role that somebody had
     contest: bool = False  # a report of sport, where "Paris" is a club and not a state
 
     def speaker(self, token: Token) -> Phrase | None:
@@ -74,6 +75,13 @@ def add(cluster: Cluster, phrase: Phrase) -> None:
         cluster.gender = phrase.gender
     if not cluster.label:
         cluster.label = phrase.label
+
+
+def role_of(talk: Discourse, phrase: Phrase) -> str:
+    """The head noun of a role; "l'ancien président" has another role than "le président"."""
+    head = talk.doc.tokens[phrase.head]
+    past = any(c.dep == "amod" and c.lemma.lower() in talk.former for c in talk.doc.children(head))
+    return f"former {head.lemma.lower()}" if past else head.lemma.lower()
 
 
 def last_before(cluster: Cluster, phrase: Phrase) -> int:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import case_of
 from kg.extract.attribution import withholds
-from kg.extract.discourse import Cluster, Discourse
+from kg.extract.discourse import Cluster, Discourse, role_of
 from kg.extract.frames import Frame
 from kg.extract.mentions import Phrase
 from kg.gazetteer import gazetteer
@@ -105,7 +105,7 @@ def roles(talk: Discourse, ids: dict[int, str]) -> tuple[Role, ...]:
         cluster = talk.cluster(phrase)
         if phrase.kind != "nominal" or cluster is None or cluster.label != "PER" or not cluster.named:
             continue
-        head = talk.doc.tokens[phrase.head].lemma.lower()
+        head = role_of(talk, phrase)
         if head in cluster.heads and phrase.label == "PER":
             complement = cluster.heads[head]
             organisation = ids.get(int(complement), "") if complement else ""

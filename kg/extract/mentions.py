@@ -76,7 +76,7 @@ def phrases(doc: Doc, lexicon: Lexicon) -> list[Phrase]:
                 Phrase(token.i, token.i, token.i + 1, "name", "GPE", token.sent, adjectives[token.i], "adjective",
                        (token.i, token.i + 1), definite=True)
             )  # fmt: skip
-        elif _can_head(token, lexicon):
+        elif _can_head(doc, token, lexicon):
             phrase = _nominal(doc, token, lexicon, of_token)
             phrase.modifiers = [adjectives[i] for i in range(phrase.first, phrase.last) if i in adjectives]
             made.append(phrase)
@@ -109,9 +109,13 @@ def _one_of_people(doc: Doc, token: Token, of_token: dict[int, Name]) -> bool:
     return person and token.dep in _ARGUMENT and any(c.dep == "det" and c.i < token.i for c in doc.children(token))
 
 
-def _can_head(token: Token, lexicon: Lexicon) -> bool:
+def _can_head(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
     if token.pos == "DET" and token.morph.get("Poss") == "Yes":
         return True  # "son dispositif": whose
+    if token.i > 1 and fold(token.text) in lexicon.grammar.deictic and _demonstrative(doc.tokens[token.i - 2], lexicon):
+        return False
+    if _demonstrative(token, lexicon) and _pointed(doc, token, lexicon):
+        return True
     if token.pos not in _HEAD_POS or not is_word(token) or token.dep in ("flat:name", "fixed", "flat:foreign"):
         return False
     if token.pos == "PRON":
@@ -194,6 +198,11 @@ def _nominal(doc: Doc, head: Token, lexicon: Lexicon, of_token: dict[int, Name])
     gender, plural, definite = _agreement(doc, head, lexicon)
     if _latter(doc, head, lexicon):
         return Phrase(head.i, head.i - 1, head.i + 1, "pronoun", "", head.sent, gender=gender, plural=plural)
+    if _demonstrative(head, lexicon) and _pointed(doc, head, lexicon):  # "celui-ci", which taggers know badly
+        known = lexicon.pronouns[fold(head.text)]
+        gender, plural = str(known["gender"]).upper(), known["number"] == "p"
+        last = head.i + (1 if "-" in head.text else 3)
+        return Phrase(head.i, head.i, last, "pronoun", "", head.sent, gender=gender, plural=plural)
     if head.pos == "PRON" and not _stands_alone(doc, head, lexicon):
         known = lexicon.pronouns.get(fold(head.text).strip("-"), {})
         person = head.morph.get("Person", "3")
@@ -271,6 +280,18 @@ def _latter(doc: Doc, head: Token, lexicon: Lexicon) -> bool:
     if head.lemma.lower() not in lexicon.latter or head.dep not in _ARGUMENT or head.i == 0:
         return False
     return any(c.dep == "det" and c.i == head.i - 1 for c in doc.children(head)) and head.pos in ("ADJ", "NOUN")
+
+
+def _demonstrative(token: Token, lexicon: Lexicon) -> bool:
+    return lexicon.pronouns.get(fold(token.text), {}).get("role") == "demonstrative"
+
+
+def _pointed(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
+    """ "celui-ci": one token or three, the last of which points back."""
+    if fold(token.text).rpartition("-")[2] in map(fold, lexicon.grammar.deictic):
+        return True
+    following = [t.text.lower() for t in doc.tokens[token.i + 1 : token.i + 3]]
+    return len(following) == 2 and following[0] == "-" and following[1] in lexicon.grammar.deictic
 
 
 def _stands_alone(doc: Doc, head: Token, lexicon: Lexicon) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from kg.annotate.doc import Token
-from kg.extract.discourse import SUBJECTS, Cluster, Discourse, add, name_at, start
+from kg.extract.discourse import SUBJECTS, Cluster, Discourse, add, name_at, role_of, start
 from kg.extract.mentions import Phrase
 from kg.ids import fold
 from kg.lang import Lexicon, given_names
@@ -289,4 +289,4 @@ def remember(talk: Discourse, cluster: Cluster, phrase: Phrase) -> None:
         if country is not None:
             complement = str(country.index)
             cluster.speaks_for = country.index
-    cluster.heads.setdefault(head.lemma.lower(), complement)
+    cluster.heads.setdefault(role_of(talk, phrase), complement)

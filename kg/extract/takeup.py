@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from kg.annotate.doc import Token
-from kg.extract.discourse import Cluster, Discourse, subject_of
+from kg.extract.discourse import SUBJECTS, Cluster, Discourse, subject_of
 from kg.extract.fillers import ACTORS
 from kg.extract.mentions import Phrase
 from kg.ids import fold
@@ -24,19 +24,19 @@ def settled(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster | None
 
 
 def _goes_on(talk: Discourse, phrase: Phrase, token: Token, lexicon: Lexicon) -> Cluster | None:
-    """ "Il a ajouté que …": the person who is the subject of the sentence before, where a sentence opens so.
+    """ "Il a ajouté que …", "Il a quitté …": the person who is the subject of the sentence before.
 
-    Past one of the same paragraph that tells of a thing, which never speaks.
+    Who speaks on is looked for past a sentence of the same paragraph that tells of a thing, which never speaks.
     """
     doc = talk.doc
     verb = doc.tokens[token.head]
     lemma = lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower())
     known = lexicon.pronouns.get(fold(token.text), {})
-    subject = known.get("role") in ("subject", "any") and token.dep == "nsubj" and token.i < verb.i
-    if not subject or phrase.plural or token.quote >= 0 or lemma not in lexicon.reporting or phrase.sent == 0:
+    subject = known.get("role") in ("subject", "any") and token.dep in SUBJECTS and token.i < verb.i
+    if not subject or phrase.plural or token.quote >= 0 or phrase.sent == 0 or verb.head != verb.i:
         return None
-    if verb.head != verb.i:
-        return None
+    if lemma not in lexicon.reporting:
+        return _acts_on(talk, phrase, verb)
     for back in range(1, min(_BACK, phrase.sent) + 1):
         before = doc.sentences[phrase.sent - back]
         if back > 1 and before.paragraph != doc.sentences[phrase.sent].paragraph:
@@ -50,6 +50,28 @@ def _goes_on(talk: Discourse, phrase: Phrase, token: Token, lexicon: Lexicon) ->
         if told is None or (cluster is not None and cluster.label in ACTORS):
             break
     return None
+
+
+def _acts_on(talk: Discourse, phrase: Phrase, verb: Token) -> Cluster | None:
+    """ "Anna Berg a battu la Russe Olga Petrova. Elle affrontera …": the one person who was the subject before.
+
+    Not where the sentence before tells of several in turn, or has its subject behind the verb ("…, précise X").
+    """
+    doc = talk.doc
+    before = doc.sentences[phrase.sent - 1]
+    inside = doc.tokens[before.first : before.last]
+    main = next((t for t in inside if t.head == t.i), None)
+    told = subject_of(talk, main) if main is not None else None
+    cluster = talk.cluster(told)
+    if main is None or told is None or cluster is None or cluster.label != "PER" or told.plural or cluster.plural:
+        return None
+    bare = told.kind == "nominal" and not any(c.dep in ("det", "nummod") for c in doc.children(doc.tokens[told.head]))
+    if told.head > main.i or main.quote >= 0 or verb.pos != "VERB" or bare:  # "Frère de X, Y est devenu"
+        return None
+    if phrase.gender and cluster.gender and phrase.gender != cluster.gender:
+        return None
+    joined = (subject_of(talk, t) for t in inside if t.dep == "conj" and t.head == main.i)
+    return cluster if all(s is None or s.entity == told.entity for s in joined) else None
 
 
 def _own(talk: Discourse, phrase: Phrase, token: Token, lexicon: Lexicon) -> Cluster | None:

@@ -87,6 +87,7 @@ class Patterns:
     means: frozenset[str]  # nouns that behind "par" tell how it was done: "par l'intermédiaire de"
     topics: frozenset[str]  # verbs whose object is what it is about, never a target: "discuss"
     covers: frozenset[str]  # verbs that tell what a talk is about: "The conversation touched on trade"
+    former: frozenset[str]  # adjectives before a role that somebody had: "former"
     others: frozenset[str]  # roles that somebody else has: "counterpart"
     blame: frozenset[str]  # types of what is done to somebody for an act: "fined for speeding"
     charges: frozenset[str]  # prepositions before what somebody is charged with or accused of
@@ -166,7 +167,7 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
         of_patients=frozenset(settled.get("of_patients", ())), of_doers=frozenset(settled.get("of_doers", ())),
         throws=frozenset(settled.get("throws", ())), sends=frozenset(settled.get("sends", ())),
         suffered=frozenset(settled.get("suffered", ())),
-        others=frozenset(settled.get("others", ())), secret=frozenset(settled.get("secret", ())),
+        others=frozenset(settled.get("others", ())), former=frozenset(settled.get("former", ())), secret=frozenset(settled.get("secret", ())),
         unnamed=frozenset(settled.get("unnamed", ())),
         covers=frozenset(settled.get("covers", ())),
         means=frozenset(settled.get("means", ())), speaks=settled.get("speaks", {}),
