@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from kg.annotate.doc import Doc
+from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import case_of, conjuncts
 from kg.extract.discourse import Discourse
 from kg.extract.fillers import ACTORS
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate
 
+_STOPS = frozenset({".", ";", "!", "?"})
+_PARTS = 4  # tokens of a name among which its head stands
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ"})
 
 
@@ -28,6 +30,10 @@ def listed(talk: Discourse, phrase: Phrase | None, odds: float, but: set[int]) -
     for other in members(talk, phrase):
         if identity(other) not in but:
             found.setdefault(identity(other), (other, odds))
+    for one, _ in list(found.values()):
+        if names := introduced(talk, one):  # "les députés X et Y": who they are
+            del found[identity(one)]
+            found.update((identity(p), (p, odds)) for p in names if identity(p) not in but and identity(p) not in found)
     row = [p for p, _ in found.values()]
     # "les gangs de Kobra et leurs semblables": who is named inside a member is none
     return sorted((f for f in found.values() if not any(_within(f[0], p) for p in row)), key=lambda f: f[0].head)
@@ -40,11 +46,13 @@ def members(talk: Discourse, phrase: Phrase) -> list[Phrase]:
     """
     doc = talk.doc
     top = doc.tokens[phrase.head]
-    while top.dep == "conj" and top.head != top.i and doc.tokens[top.head].pos in _NOMINAL:
+    while top.head != top.i and _hangs_in_list(talk, top):
         top = doc.tokens[top.head]
     marked = bool(case_of(doc, top))
     found: dict[int, Phrase] = {}
-    for token in (top, *conjuncts(doc, top)):
+    # "la Belge X et la Suisse Y": hung on the name
+    beside = [c for c in doc.children(top) if c.dep == "appos" and _hangs_in_list(talk, c)]
+    for token in (top, *conjuncts(doc, top), *(t for c in beside for t in conjuncts(doc, c))):
         other = talk.at_head.get(token.i)
         # "le président du Tchad et de l'Union": the second hangs on "président" only by the parser's mistake
         if other is not None and (marked or not case_of(doc, token)) and not _of_another_kind(talk, phrase, other):
@@ -52,6 +60,65 @@ def members(talk: Discourse, phrase: Phrase) -> list[Phrase]:
     found.update((p.head, p) for p in _enumeration(talk, phrase))
     found.pop(phrase.head, None)
     return [found[h] for h in sorted(found) if not (talk.articled and _only_describes(talk, found[h]))]
+
+
+def introduced(talk: Discourse, phrase: Phrase) -> list[Phrase]:
+    """ "les députés X et Y", "deux ministres, X et Y", "son ami X": the persons whom a description names behind it."""
+    if not talk.articled or phrase.kind == "pronoun" or _label(talk, phrase) not in ("PER", "GROUP"):
+        return []
+    doc, end = talk.doc, phrase.last
+    name = _named_at(talk, phrase, end) or _named_at(talk, phrase, phrase.head + 1)
+    if not phrase.plural:
+        beside = next((p for p in talk.phrases if p.first == end and p.sent == phrase.sent), None)
+        if name is None and beside is not None and _person(talk, beside):
+            name = _named_at(talk, beside, beside.last)  # "son ami le pianiste X"
+        return [name] if name is not None and identity(name) != identity(phrase) and _person(talk, phrase) else []
+    apart = name is None and doc.tokens[end].text == "," if end < len(doc.tokens) else False
+    name = _named_at(talk, phrase, end + 1) if apart else name
+    if name is None:
+        return []
+    row = [p for p in members(talk, name) if p.head > name.head]
+    row = [name, *(row or [p for p in members(talk, phrase) if p.head > name.head])]
+    if len({identity(p) for p in row}) < 2 or any(_label(talk, p) != "PER" for p in row):
+        return []
+    last = max(span(talk, p)[1] for p in row)
+    after = doc.tokens[last].text if last < len(doc.tokens) else "."
+    counted = any(c.dep == "nummod" for c in doc.children(doc.tokens[phrase.head]))
+    # "les ministres, X et Y" alone may be a list
+    return row if not apart or after == "," or (counted and after in _STOPS) else []
+
+
+def span(talk: Discourse, phrase: Phrase) -> tuple[int, int]:
+    """Where a phrase begins and ends, with the name that it stands right before: "la Belge Ana Costa"."""
+    tokens, end = talk.doc.tokens, phrase.last
+    if not talk.articled or not _person(talk, phrase):
+        return phrase.first, end
+    name = _named_at(talk, phrase, end)
+    if name is None and end < len(tokens) and tokens[end].text == ",":  # "le maire, Paul Costa, et"
+        name = _named_at(talk, phrase, end + 1)
+        closed = name is not None and name.last < len(tokens) and tokens[name.last].text == ","
+        name = name if name is not None and closed and name.entity == phrase.entity >= 0 else None
+    return phrase.first, name.last if name is not None else end
+
+
+def _named_at(talk: Discourse, phrase: Phrase, at: int) -> Phrase | None:
+    """The person in the same sentence whose name begins at a token."""
+    for token in talk.doc.tokens[at : at + _PARTS]:
+        name = talk.at_head.get(token.i)
+        if name is not None and name.kind == "name" and name.first == at and name.sent == phrase.sent:
+            return name if _label(talk, name) == "PER" and name.head != phrase.head else None
+    return None
+
+
+def _person(talk: Discourse, phrase: Phrase) -> bool:
+    """Is it a common noun for one person, or for one of a people?"""
+    nominal = phrase.kind == "nominal" and talk.doc.tokens[phrase.head].pos in ("NOUN", "PROPN", "ADJ")
+    return nominal and not phrase.plural and _label(talk, phrase) == "PER"
+
+
+def _label(talk: Discourse, phrase: Phrase) -> str:
+    cluster = talk.cluster(phrase)
+    return (cluster.label if cluster is not None else "") or phrase.label
 
 
 _FEWEST = 3  # names that a list must have to tell who "several members" are
@@ -83,6 +150,16 @@ def spelled_out(talk: Discourse, phrase: Phrase, verb: int) -> list[Phrase]:
     return []
 
 
+def _hangs_in_list(talk: Discourse, token: Token) -> bool:
+    """Is it a member of the list that the word above opens, or the name of that one?"""
+    if token.dep == "conj":
+        return talk.doc.tokens[token.head].pos in _NOMINAL
+    one, other = talk.at_head.get(token.i), talk.at_head.get(token.head)
+    if token.dep != "appos" or one is None or other is None or other.label not in (one.label, "GROUP"):
+        return False
+    return one.entity == other.entity >= 0
+
+
 def _within(phrase: Phrase, other: Phrase) -> bool:
     return other.kind == "nominal" and phrase.head != other.head and other.first <= phrase.head < other.last
 
@@ -98,11 +175,12 @@ def _enumeration(talk: Discourse, phrase: Phrase) -> list[Phrase]:
     """Phrases of the same kind joined by commas and a last "et": the surface of a list."""
     doc = talk.doc
     sentence = doc.sentences[phrase.sent]
-    at = {p.first: p for p in talk.phrases if p.sent == phrase.sent and is_actor(talk, p)}
-    ends = {p.last: p for p in at.values()}
+    near = (p for p in talk.phrases if p.sent == phrase.sent and is_actor(talk, p))
+    at = {p.first: p for p in near if p is phrase or not (talk.articled and _only_describes(talk, p))}
+    ends = {span(talk, p)[1]: p for p in reversed(at.values())}  # of two with one end, the outer one
     row = [phrase]
     joined = False
-    while (link := _link(talk, row[-1].last, sentence.last)) is not None and link[0] in at:
+    while (link := _link(talk, span(talk, row[-1])[1], sentence.last)) is not None and link[0] in at:
         if joined and not link[1]:
             break  # "A and B, C": what follows the last member stands beside it
         if link[1] and _opens_clause(doc, phrase, at[link[0]]):
@@ -111,7 +189,8 @@ def _enumeration(talk: Discourse, phrase: Phrase) -> list[Phrase]:
             break
         row.append(at[link[0]])
         joined = joined or link[1]
-    start = phrase.first
+    beside = ends.get(phrase.last)  # "la Belge Ana Costa", of Ana Costa
+    start = min(phrase.first, beside.first) if beside is not None else phrase.first
     while start > sentence.first + 1:
         comma = doc.tokens[start - 1]
         before = ends.get(start - 1)
@@ -160,8 +239,7 @@ def _opens_clause(doc: Doc, phrase: Phrase, other: Phrase) -> bool:
 
 def is_actor(talk: Discourse, phrase: Phrase) -> bool:
     """Does the phrase, itself no pronoun, mean somebody or a body?"""
-    cluster = talk.cluster(phrase)
-    return phrase.kind != "pronoun" and ((cluster.label if cluster else "") or phrase.label) in ACTORS
+    return phrase.kind != "pronoun" and _label(talk, phrase) in ACTORS
 
 
 def _link(talk: Discourse, i: int, end: int) -> tuple[int, bool] | None:
