@@ -18,6 +18,7 @@ from kg.model import Event, Filler, Span
 from kg.store.verbs import conjugated
 
 REST = 120  # letters of the sentence after the verb: more is no label
+_SAID = 12, 100  # letters of a quotation that a label gives: at least, at most
 _GAP = 60  # letters between a verb and its first participant
 _NOUN_GAP = 32
 _PARTICIPLE = re.compile(r"(é|ée|és|ées|i|ie|is|ies|u|ue|us|ues|ert|int|ing)$")
@@ -143,11 +144,26 @@ class Words:
         if self._mismatch(event, plural):
             subject = self._surface(event) or subject
         line = " ".join(filter(None, (subject, group, surface, rest))).replace("' ", "'")
+        if speech and not rest and not event.content and (quoted := self._quotation(event, group)):
+            line = f"{line}{self._colon}{quoted}"
         shown = [*group.split(), subject.lower()]
         modal = bool(_words(self.language)["modal"] & _tokens(group)) or (
             self.language == "fr" and bool(_FUTURE.search(surface))
         )
         return Wording(line, self._denies(" ".join((*shown, rest[:14]))), modal, told)
+
+    def _quotation(self, event: Event, group: str) -> str:
+        """The words before a verb of speech that the article gives in quotation, or "" for none."""
+        start = min(event.triggers[0].start, *(a.span.start for a in event.agents), event.evidence.end)
+        left = self.text[event.evidence.start : start].rstrip()
+        left = _INVERTED.sub("", f"{left} ").rstrip()
+        left = left.removesuffix(group).rstrip() if group else left
+        said = " ".join(_QUOTES.sub("", left).split()).strip(" ,")
+        if len(said) < _SAID[0] or left[-1:] not in ',»”"':
+            return ""
+        if len(said) > _SAID[1]:
+            said = said[: _SAID[1]].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+        return f"« {said} »" if self.language == "fr" else f"“{said}”"
 
     def _conjugated(self, event: Event, subject: str, plural: bool, rest: str, told: bool) -> Wording | None:
         negative, words = event.polarity == "negative", _words(self.language)
