@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 import pyoxigraph as ox
 
@@ -12,6 +13,7 @@ from kg.store import vocab
 from kg.store.dates import bound_days, common_bounds, interval_bounds, iso_day, published_bounds, within
 from kg.store.labels import LANGUAGES, event_label, international
 from kg.store.links import Links
+from kg.store.naming import determined, with_article
 from kg.store.rdf import Writer, action_node, article_node, event_node, kb, same_as, term, web
 
 _PARAGRAPHS = {"paragraph", "heading", "dateline"}
@@ -44,6 +46,7 @@ class _ArticleWriter:
         self.stretches: dict[tuple[str, Span], ox.NamedNode] = {}
         self.bounds = {bound.event: bound for bound in extraction.bounds}
         self.conflicting = {relation for conflict in extraction.conflicts for relation in conflict.relations}
+        self.phrases = cache(with_article)
         self.carried: dict[str, list[Claim]] = {}
         for claim in extraction.claims:
             if claim.by in self.events:
@@ -111,7 +114,9 @@ class _ArticleWriter:
         out.kind(node, "ev:Event")
         for language in LANGUAGES:
             told_in = self.article.language
-            label = event_label(event, language, told_in=told_in, names=self._name, contents=self.events)
+            label = event_label(
+                event, language, told_in=told_in, names=self._name, contents=self.events, text=self.article.text
+            )
             out.words(node, "rdfs:label", label, language)
         out.link(node, "ev:inArticle", self.node)
         out.link(node, "ev:action", action_node(event.action or event.type))
@@ -278,12 +283,15 @@ class _ArticleWriter:
 
     def _name(self, filler: Filler, language: str) -> str:
         """Its name in a language; "" where it has none there, or only words of the article's language for one."""
-        labels = self.links.labels(self.links.actor(Ref(self.article.id, filler.entity))) if filler.entity else {}
-        entity = self.entities.get(filler.entity)
+        actor = self.links.actor(Ref(self.article.id, filler.entity)) if filler.entity else ""
+        labels, entity = self.links.labels(actor) if actor else {}, self.entities.get(filler.entity)
         name, own = labels.get(language) or (entity.name if entity else ""), labels.get(self.article.language, "")
-        if language == self.article.language or (own and name != own):
-            return name
-        return name if international(name) else ""
+        here = language == self.article.language
+        if not here and not (own and name != own) and not international(name):
+            return ""
+        kind = entity.type if entity else ""
+        phrase = self.phrases(name, language, kind, key=actor, text=self.article.text if here else "")
+        return determined(phrase, filler.text) if here else phrase
 
     def _mention(self, span: Span, thing: ox.NamedNode | None = None) -> ox.NamedNode:
         node = self._stretch("m_", "ev:Mention", span)

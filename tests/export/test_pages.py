@@ -112,7 +112,7 @@ def test_network_page_has_its_words_in_every_language(store: Store) -> None:
     assert {node["id"]: node["names"] for node in data["nodes"]}["NATO"] == {"en": "NATO", "fr": "OTAN"}
     submits = next(edge for edge in data["edges"] if (edge["from"], edge["to"]) == ("NATO", "Russia"))
     assert submits["verb"] == {"en": "submits", "fr": "soumet"}
-    assert submits["told"]["fr"][0].startswith("OTAN soumet") and submits["told"]["en"][0].startswith("NATO submits")
+    assert submits["told"]["fr"][0].startswith("L'OTAN soumet") and submits["told"]["en"][0].startswith("NATO submits")
 
 
 def test_network_page_keeps_topics_apart(store: Store) -> None:

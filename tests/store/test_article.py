@@ -47,8 +47,8 @@ def test_the_event_of_the_example(store: Store) -> None:
         ("ev:modality", "ev:Actual"),
         ("ev:confidence", "0.9"),
         ("ev:salience", "core"),
-        ("rdfs:label", "NATO submits “des propositions sur la sécurité” → Russia"),
-        ("rdfs:label", "OTAN soumet des propositions sur la sécurité → Russie"),
+        ("rdfs:label", "NATO submits “des propositions sur la sécurité” to Russia"),
+        ("rdfs:label", "L'OTAN soumet des propositions sur la sécurité à la Russie"),
     } <= pairs
 
 

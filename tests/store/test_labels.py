@@ -29,11 +29,15 @@ def event(action: str, agents: str = "A", targets: str = "", **more: Any) -> Eve
     [
         (event("meets", "A", "B"), "A meets B", "A rencontre B"),
         (event("meets", "A B", "C"), "A and B meet C", "A et B rencontrent C"),
-        (event("submits", "A", "B", object=filler("un plan")), "A submits un plan → B", "A soumet un plan → B"),
-        (event("asks", "A", "B", object=filler("un vote")), "A asks B: un vote", "A demande B : un vote"),
+        (event("submits", "A", "B", object=filler("un plan")), "A submits un plan to B", "A soumet un plan à B"),
+        (event("asks", "A", "B", object=filler("un vote")), "A asks B for un vote", "A demande à B : un vote"),
         (event("kills", "", "B"), "… kills B", "… tue B"),
+        (event("cooperates", "A", "B"), "A cooperates with B", "A coopère avec B"),
+        (event("withdraws", "A", object=filler("des chars")), "A withdraws des chars", "A retire des chars"),
+        (event("kills", "", polarity="negative"), "Killing (negated)", "Meurtre (nié)"),
+        (event("attacks", "", "B", modality="possible"), "… attacks B (possible)", "… attaque B (possible)"),
         (event("meets", "A", "B", polarity="negative"), "A does not meet B", "A ne rencontre pas B"),
-        (event("meets", "A B", polarity="negative"), "A and B do not meet", "A et B ne rencontrent pas"),
+        (event("meets", "A B", polarity="negative"), "A and B do not meet", "A et B ne se réunissent pas"),
         (event("attacks", "A", "B", polarity="negative"), "A does not attack B", "A n'attaque pas B"),
         (event(BORN, "A", polarity="negative"), "A is not born", "A ne naît pas"),
         (event("meets", "A", "B", modality="future"), "A meets B (planned)", "A rencontre B (prévu)"),
@@ -41,7 +45,8 @@ def event(action: str, agents: str = "A", targets: str = "", **more: Any) -> Eve
         (event("unheard_of", "A", "B"), "A “lemme” B", "A « lemme » B"),
         (event("acts", "A", "B"), "A “lemme” B", "A « lemme » B"),
         (event("acts", "A", polarity="negative"), "A not “lemme”", "A ne pas « lemme »"),
-        (event("says", "A B C D"), "A, B, C, … say", "A, B, C, … : dit"),
+        (event("says", "A B C"), "A, B and C make a statement", "A, B et C s'expriment"),
+        (event("meets", "A B C D E"), "A, B and 3 more meet", "A, B et 3 autres se réunissent"),
     ],
 )
 def test_label(given: Event, en: str, fr: str) -> None:
@@ -54,8 +59,8 @@ def test_a_statement_tells_its_content_once() -> None:
     denial = Event("e2", "DENY", "denies", "nier", (HERE,), HERE, (filler("B"),), content="e1")
     loop = Event("e3", "DENY", "denies", "nier", (HERE,), HERE, (filler("C"),), content="e2")
     contents = {"e1": inner, "e2": denial, "e3": loop}
-    assert event_label(denial, "en", contents=contents) == "B denies “B does not answer A”"
-    assert event_label(denial, "fr", contents=contents) == "B nie « B ne répond pas A »"
+    assert event_label(denial, "en", contents=contents) == "B denies “B answers A”"
+    assert event_label(denial, "fr", contents=contents) == "B nie « B répond à A »"
     assert event_label(loop, "en", contents=contents) == "C denies “B denies”"
 
 

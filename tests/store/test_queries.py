@@ -29,7 +29,7 @@ def test_disputes(store: Store) -> None:
     assert row["what"] == "Russia does not answer NATO"
     assert (row["asserting"], row["denying"], row["kind"]) == ("kb:NATO", "kb:Russia", "denial")
     assert "ce que Moscou a réfuté" in row["denying_sentence"] and "a affirmé" in row["asserting_sentence"]
-    assert ask(store, "disputes", lang="fr")[0]["what"] == "Russie ne répond pas OTAN"
+    assert ask(store, "disputes", lang="fr")[0]["what"] == "La Russie ne répond pas à l'OTAN"
 
 
 def test_order(store: Store) -> None:

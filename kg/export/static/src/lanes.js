@@ -43,8 +43,8 @@ export function layLane(events, axis, { many = false, actor = null } = {}) {
 /** The label without the name of the lane it stands in. */
 function short(event, actor) {
   const text = label(event.label), name = actor ? `${label(actor.label)} ` : "", at = name && text.toLowerCase().indexOf(name.toLowerCase());
-  const rest = name && at >= 0 && at <= 4 ? text.slice(at + name.length).replace(/^:\s*/, "") : "";
-  return rest.length > 4 ? rest : text;
+  const rest = name && at >= 0 && at <= 4 ? text.slice(at + name.length).replace(/^\s*:\s*/, "") : "";
+  return rest.length > 4 && !/^(et|and|dit|says)\s/.test(rest) ? rest : text;
 }
 
 function pack(items, least) {

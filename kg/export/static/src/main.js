@@ -5,7 +5,7 @@ import { drawAsOf, drawHead, drawLegend } from "./bars.js";
 import { makeGraph } from "./graph.js";
 import { label, language, setLanguage, t } from "./i18n.js";
 import { listen } from "./keys.js";
-import { build, chosenActors, passing } from "./model.js";
+import { build, chosenActors, passing, reading } from "./model.js";
 import { makePanel } from "./panel.js";
 import { restore, state, subscribe } from "./state.js";
 import { makeTimeline } from "./timeline.js";
@@ -53,7 +53,7 @@ function render(app, changed) {
   if (words) drawLegend(app);  // before the views, which fill what room is left
   if (layout || changed.has("n") || (changed.has("a") && missing(app))) app.graph.draw();
   if (layout || changed.has("u")) app.timeline.draw();
-  app.shown = passing(app.model, state, app.timeline.inBrush);
+  app.shown = Object.values(reading(app.model, passing(app.model, state, app.timeline.inBrush))).flat();  // the list and the arrow keys go one way
   const ids = new Set(app.shown.map((event) => event.id));
   app.graph.refresh(ids);
   app.timeline.refresh(ids);

@@ -60,6 +60,19 @@ function inOrder(a, b) {
 }
 const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
+const BACKGROUND = 92;  // days before the first article from which on a date is background
+
+/** Events as a reader meets them: by date, then what lies long before the news, then what has no date, the surest of it first. */
+export function reading(model, events) {
+  const first = Date.parse(model.published[0] ?? "") / 86400000 - BACKGROUND;
+  const part = (event) => (mark(event) === Infinity ? "none" : mark(event) < first ? "before" : "dated");
+  const weight = (event) => (event.salience === "minor" ? 2 : 0) + (event.status === "real" ? 0 : 1) - event.confidence - Math.min(1, event.same.length / 2);
+  const parts = { dated: [], before: [], none: [] };
+  for (const event of events) parts[part(event)].push(event);
+  parts.none.sort((a, b) => weight(a) - weight(b) || a.rank - b.rank);
+  return parts;
+}
+
 /** The events that pass the state's filters; `inBrush` tells whether one lies in the brushed time. */
 export function passing(model, state, inBrush) {
   const words = fold(state.q).split(/\s+/).filter(Boolean);

@@ -3,6 +3,7 @@ import { fold, h, link, safeUrl } from "./dom.js";
 import { published, whenText } from "./dates.js";
 import { familyOf, icon } from "./glyphs.js";
 import { label, quoted, t } from "./i18n.js";
+import { reading } from "./model.js";
 import { state, update } from "./state.js";
 
 const TABS = ["evidence", "list", "article"];
@@ -152,11 +153,15 @@ function list(view, shown) {
   if (!shown.length) return [h("p", { class: "empty" }, t(view.model.events.length ? "nothing" : "nothingAtAll"))];
   const parts = [], [from, to] = state.a.split(">");
   if (view.model.actors.has(from) && !to) parts.push(about(view.model.actors.get(from)));
-  const items = shown.slice(0, view.limit).map((event) => h("li", {}, h("button", { type: "button", class: "item", "data-event": event.id, "aria-current": event.id === state.e ? "true" : null, onclick: () => open(event.id) },
+  const item = (event) => h("li", {}, h("button", { type: "button", class: "item", "data-event": event.id, "aria-current": event.id === state.e ? "true" : null, onclick: () => open(event.id) },
     icon(event.family, event.status, event.disputed), h("span", { class: "item-text" }, h("span", { class: "item-title" }, label(event.label)),
       h("span", { class: "item-sub" }, [whenText(event.when)[0], statusWord(event), event.disputed ? t("disputed") : "", event.sources.length ? `${t("saidBy")} ${event.sources.map((f) => (view.model.actors.has(f.id) ? label(view.model.actors.get(f.id).label) : f.text)).join(", ")}` : ""].filter(Boolean).join(" · ")),
-      view.limit === Infinity ? h("span", { class: "item-quote" }, quoted(event.evidence.text)) : null))));
-  parts.push(h("ol", { class: "items" }, ...items));
+      view.limit === Infinity ? h("span", { class: "item-quote" }, quoted(event.evidence.text)) : null)));
+  const sections = Object.entries(reading(view.model, shown.slice(0, view.limit))).filter(([, events]) => events.length), all = reading(view.model, shown);
+  for (const [key, events] of sections) {
+    if (sections.length > 1 || key !== "dated") parts.push(h("h3", { class: "part" }, { dated: t("dated"), before: t("background"), none: t("none") }[key], h("span", { class: "n" }, String(all[key].length)), key === "none" ? h("span", { class: "role" }, t("surestFirst")) : null));
+    parts.push(h("ol", { class: "items" }, ...events.map(item)));
+  }
   if (shown.length > view.limit) parts.push(h("button", { type: "button", class: "more", onclick: () => { view.limit += PAGE * 2; draw(view, shown); } }, `${t("more")} · ${shown.length - view.limit} ${t("moreEvents")}`));
   return parts;
 }

@@ -1,0 +1,396 @@
+"""A label in the article's own words: the name of who acts, then the verb and what follows it as the sentence has them.
+
+Nothing is invented: the words between a verb and its participants are those of the evidence, so that prepositions,
+tenses and negations are as they were written. What cannot be told so (a pronoun object before the verb, a
+participant named elsewhere) is left to the table of actions in `kg/store/labels.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from kg.lang import lexicon, load
+from kg.model import Event, Filler, Span
+from kg.store.verbs import conjugated
+
+REST = 120  # letters of the sentence after the verb: more is no label
+_SAID = 12, 100  # letters of a quotation that a label gives: at least, at most
+_GAP = 60  # letters between a verb and its first participant
+_NOUN_GAP = 32
+_PARTICIPLE = re.compile(r"(é|ée|és|ées|i|ie|is|ies|u|ue|us|ues|ert|int|ing)$")
+_DETERMINER = re.compile(
+    r"(?:\b(?:the|this|that|these|those|its|his|her|their|les?|la|cette?|ces|cet|ses|leurs?|son|sa)\s|\bl['’])$",
+    re.IGNORECASE,
+)
+_HAD = re.compile(r"(avons|avez|ai|as|ont|a|avait|avaient|sommes|suis)(\s+(pas|jamais|plus|déjà|aussi))?\s+$")
+_IN = re.compile(r"\b(on|in|en|dans|within|since|depuis|dès)\s+$")  # before a time that is left out
+_FUTURE = re.compile(r"r(a|ont)$")
+_INVERTED = re.compile(r"\b(a|ont|avait|avaient|aura|auront)(?:-t)?-(?:il|elle|ils|elles|on)\s+$")
+_QUOTES = re.compile(r"«\s?|\s?»|[“”\"]")
+_END = re.compile(r"[,.;:!?()«»“”\"–—]|\s-\s")  # where a clause may end
+_QUOTED = re.compile(r"«([^«»]*)»|“([^“”]*)”")
+_PEOPLE = {"people", "police", "men", "women", "children"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What the sentence says of an event: the line, and whether its words show that it is denied or not yet so."""
+
+    line: str
+    negated: bool = False
+    modal: bool = False
+    told: bool = False  # the content of a statement is in it
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one article. `name` gives the phrase of a participant, `contents` the article's events by id."""
+
+    language: str
+    text: str
+    name: Callable[[Filler], str]
+    join: Callable[[tuple[Filler, ...]], str]
+    contents: Mapping[str, Event]
+
+    def of(self, event: Event) -> Wording | None:
+        """The event in the words of its sentence, None where they cannot tell it."""
+        kind = event.rule.split("/")[0]
+        if not event.triggers or not self.text or kind not in ("finite", "inf", "gerund", "light", "noun"):
+            return None
+        if kind == "noun":
+            return self._noun(event)
+        return self._happening(event) or self._passive(event) or self._active(event, kind)
+
+    def _happening(self, event: Event) -> Wording | None:
+        """ "The talks resumed": an event noun before a verb that says how it went."""
+        if len(event.triggers) < 2:
+            return None
+        noun, verb = event.triggers[0], event.triggers[-1]
+        start = re.sub(r"^(se |s['’])", "", event.lemma)[:3]
+        if noun.of(self.text)[:3] == start or verb.of(self.text)[:3] != start or verb.start - noun.end > _NOUN_GAP:
+            return None
+        things = (*event.targets, *((event.object,) if event.object else ()), *event.agents)
+        behind = [f.span.end for f in things if f.span.start >= verb.end and _within(f.span, event.evidence)]
+        rest = self._rest(event, verb.end, self._on(event, verb.end, max(behind, default=verb.end)))
+        if rest is None:
+            return None
+        agents = tuple(a for a in event.agents if not _within(a.span, event.evidence) or a.span.end <= noun.start)
+        left = _DETERMINER.search(self.text[event.evidence.start : noun.start])
+        start_at = noun.start - (len(left[0]) if left else 0)
+        told = f"{' '.join(self.text[start_at : verb.end].split())} {rest}".strip()
+        modal = bool(_words(self.language)["modal"] & _tokens(told))
+        negated = self._denies(told)
+        if agents:
+            told = f"{self.join(agents)}{self._colon}{told[:1].lower()}{told[1:]}"
+        return Wording(told, negated, modal)
+
+    def _speech(self) -> frozenset[str]:
+        return _speaking(self.language)
+
+    def _attribute(self, event: Event, head: Span, surface: str, kind: str) -> bool:
+        """A participle that no auxiliary makes a verb ("nous restons attachés")."""
+        if self.language != "fr" or kind != "finite" or "conj" in event.rule or not _PARTICIPLE.search(surface):
+            return False
+        left = self.text[event.evidence.start : head.start]
+        return not _HAD.search(left) and not _is_present(event, surface)
+
+    def _on(self, event: Event, start: int, last: int) -> int:
+        """Where the clause ends that goes on behind the participants: "flew to Kyiv" tells more than "flew"."""
+        words = _words(self.language)
+        piece = _QUOTED.sub(lambda found: f" {found[1] or found[2] or ''} ", self.text[last : event.evidence.end])
+        piece = re.split(_END, piece, maxsplit=1)[0]
+        end, joined = last, 0
+        for found in re.finditer(r"[\w-]+(?:['’](?=\w))?|\d[\d.,]*", piece):
+            word = found[0].lower().replace("’", "'")
+            if word in words["stops"] and not (last == start and end == last and word in ("that", "que", "qu'")):
+                break
+            if word in words["joins"]:
+                tail = re.findall(r"[\w-]+", piece[found.end() :])
+                if len(tail) > 3 or joined or (tail and tail[0].lower() in words["infinitives"]):
+                    break
+                joined = 1
+            end = last + found.end()
+        while end > last:
+            loose = re.search(r"([\w-]+['’]?)\s*$", self.text[last:end])
+            if loose is None or loose[1].lower().replace("’", "'") not in words["loose"]:
+                break
+            end = last + len(self.text[last:end][: loose.start()].rstrip())
+        return end if end - start <= REST else last
+
+    def _active(self, event: Event, kind: str) -> Wording | None:
+        head = event.triggers[0]
+        last, told = self._last(event)
+        inverted = any(agent.span.start >= head.end and _within(agent.span, event.evidence) for agent in event.agents)
+        speech = event.lemma in self._speech()
+        if last is None or (inverted and (last > head.end or not speech)):
+            return None
+        if not inverted:
+            last = self._on(event, head.end, last)
+        group = self._group(event, head) if kind in ("finite", "light") else None
+        rest, surface = self._rest(event, head.end, last), head.of(self.text)
+        if rest is None:
+            return None
+        subject = self.join(event.agents) or self._pronoun(event, head, group)
+        plural = len(event.agents) > 1 or any(is_plural(self.name(agent), self.language) for agent in event.agents)
+        told = told or (rest[:5].lower().startswith(("that ", "que ", "qu'", "qu’")))
+        if group is None or not self._fits(event, group, surface):
+            if self._attribute(event, head, surface, kind):
+                return None
+            return self._conjugated(event, subject, plural, rest, told)
+        if self._mismatch(event, plural):
+            subject = self._surface(event) or subject
+        line = " ".join(filter(None, (subject, group, surface, rest))).replace("' ", "'")
+        if speech and not rest and not event.content and (quoted := self._quotation(event, group)):
+            line = f"{line}{self._colon}{quoted}"
+        shown = [*group.split(), subject.lower()]
+        modal = bool(_words(self.language)["modal"] & _tokens(group)) or (
+            self.language == "fr" and bool(_FUTURE.search(surface))
+        )
+        return Wording(line, self._denies(" ".join((*shown, rest[:14]))), modal, told)
+
+    def _quotation(self, event: Event, group: str) -> str:
+        """The words before a verb of speech that the article gives in quotation, or "" for none."""
+        start = min(event.triggers[0].start, *(a.span.start for a in event.agents), event.evidence.end)
+        left = self.text[event.evidence.start : start].rstrip()
+        left = _INVERTED.sub("", f"{left} ").rstrip()
+        left = left.removesuffix(group).rstrip() if group else left
+        said = " ".join(_QUOTES.sub("", left).split()).strip(" ,")
+        if len(said) < _SAID[0] or left[-1:] not in ',»”"':
+            return ""
+        if len(said) > _SAID[1]:
+            said = said[: _SAID[1]].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+        return f"« {said} »" if self.language == "fr" else f"“{said}”"
+
+    def _conjugated(self, event: Event, subject: str, plural: bool, rest: str, told: bool) -> Wording | None:
+        negative, words = event.polarity == "negative", _words(self.language)
+        first = rest.split()[0].lower() if rest else ""
+        if negative and self.language == "fr" and first in ("pas", "plus"):
+            rest = rest[len(first) :].strip()
+        nobody = bool(_tokens(subject) & words["none"])
+        negated = negative and not (self.language == "en" and (first in words["none"] or nobody))
+        lemma = event.lemma.split()[0] if self.language == "en" and rest else event.lemma
+        known = event.lemma in lexicon(self.language).verbs or len(event.triggers) > 1 or bool(rest)
+        verb = conjugated(lemma, self.language, plural=plural, negative=negated) if known else ""
+        if negative and self.language == "fr" and (first in words["none"] or nobody):
+            verb = verb.removesuffix(" pas")
+        return Wording(f"{subject} {verb} {rest}".strip(), negated=negative, told=told) if verb and subject else None
+
+    def _passive(self, event: Event) -> Wording | None:
+        """ "X was expelled by Y": whom it is done to stands before the verb, who does it behind it if anywhere."""
+        head, words = event.triggers[0], _words(self.language)
+        group = self._group(event, head)
+        if not group or not words["passive"] & _tokens(group) or {"se", "s'"} & _tokens(group):
+            return None
+        if head.of(self.text).endswith("ing"):
+            return None
+        things = (*event.targets, *((event.object,) if event.object else ()))
+        subjects = tuple(t for t in things if t.span.end <= head.start and _within(t.span, event.evidence))[:1]
+        behind = [agent for agent in event.agents if agent.span.start >= head.end]
+        others = [t for t in things if t not in subjects and not _overlaps(t, event)]
+        if not subjects or len(behind) < len(event.agents) or any(t.span.start < head.end for t in others):
+            return None
+        last = max((f.span.end for f in (*behind, *others) if _within(f.span, event.evidence)), default=head.end)
+        last = last if behind else self._on(event, head.end, last)
+        rest = self._rest(event, head.end, last)
+        if rest is None or (behind and not re.match(rf"(.*\s)?{words_of(self.language, 'by')}\b", rest)):
+            return None
+        line = f"{self.name(subjects[0])} {group} {head.of(self.text)} {rest}".strip()
+        modal = bool(words["modal"] & _tokens(group))
+        return Wording(line, self._denies(group), modal)
+
+    def _noun(self, event: Event) -> Wording | None:
+        """ "Ann: meeting with Bob": the noun, and what it governs as the sentence has it."""
+        head = event.triggers[0]
+        things = (*event.targets, *((event.object,) if event.object else ()))
+        behind = sorted(
+            (f.span for f in (*things, *event.agents) if head.end <= f.span.start and _within(f.span, event.evidence)),
+        )
+        last, stops = head.end, _words(self.language)["stops"]
+        for span in behind:
+            gap = self.text[last : span.start]
+            if len(gap) <= _NOUN_GAP and not re.search(r"[.,;:()]", gap) and not _tokens(gap) & stops:
+                last = max(last, span.end)
+        if any(f.span.end > last or f.span.start < head.start for f in things):
+            return None
+        if last == head.end and self._governed(event, head):
+            last = self._on(event, head.end, last)
+        rest = self._rest(event, head.end, last)
+        if rest is None:
+            return None
+        told = f"{head.of(self.text)} {rest}".strip()
+        agents = tuple(a for a in event.agents if not head.end <= a.span.start < last)
+        return Wording(f"{self.join(agents)}{self._colon}{told}" if agents else told)
+
+    @property
+    def _colon(self) -> str:
+        return " : " if self.language == "fr" else ": "
+
+    def _governed(self, event: Event, head: Span) -> bool:
+        """Whether a noun stands behind a verb or preposition, and before what it governs."""
+        words = _words(self.language)
+        left = self.text[event.evidence.start : head.start]
+        before = re.search(r"(\w+)\s+(?:[\w'’-]+\s+)?$", left)
+        behind = re.match(r"\s+([\w]+['’]?)", self.text[head.end : event.evidence.end])
+        if before is None or behind is None or behind[1].lower().replace("’", "'") not in words["governing"]:
+            return False
+        return before[1].lower() not in words["stops"] | words["joins"]
+
+    def _last(self, event: Event) -> tuple[int | None, bool]:
+        """Where the words of an event end, None where a participant is not among them; whether its content is."""
+        head, end = event.triggers[0], max(t.end for t in event.triggers)
+        for thing in (*event.targets, *((event.object,) if event.object else ())):
+            if _overlaps(thing, event) or (head.end <= thing.span.start and _within(thing.span, event.evidence)):
+                end = max(end, thing.span.end)
+            else:
+                return None, False
+        inner = self._content_end(event, 2)
+        return (max(end, inner), True) if inner and inner - head.end <= REST else (end, False)
+
+    def _content_end(self, event: Event, depth: int) -> int:
+        """Where the content of a statement ends, 0 where it is told elsewhere."""
+        content = self.contents.get(event.content)
+        if content is None or content.id == event.id or not content.triggers:
+            return 0
+        head = content.triggers[0]
+        if head.start < event.triggers[-1].end or not _within(head, event.evidence):
+            return 0
+        things = (*content.targets, *((content.object,) if content.object else ()), *content.agents)
+        ends: list[int] = [f.span.end for f in things if f.span.start >= head.start and _within(f.span, event.evidence)]
+        deeper = self._content_end(content, depth - 1) if depth else 0
+        ends += [deeper, *(t.end for t in content.triggers)]
+        return max(ends)
+
+    def _rest(self, event: Event, start: int, last: int) -> str | None:
+        """The words behind the verb, without the time (which is told apart) and with names for pronouns."""
+        if last - start > REST + _GAP:
+            return None
+        text = self.text
+        changes: list[tuple[Span, str]] = []
+        time = event.time.span if event.time is not None else None
+        if time is not None and start <= time.start and time.end <= last:
+            changes.append((time, ""))
+        tonic = _words(self.language)["tonic"]
+        for filler in (*event.targets, *((event.object,) if event.object else ())):
+            if filler.span.of(text).lower() in tonic and start <= filler.span.start:
+                changes.append((filler.span, self.name(filler)))
+        out, at = "", start
+        for span, words in sorted(changes):
+            before = text[at : span.start]
+            out += before if words else _IN.sub("", before)
+            out, at = out + words, span.end
+        out = " ".join((out + text[at:last]).split())
+        out = " ".join(_QUOTES.sub("", out).split())
+        return re.sub(r"\s+([,.])", r"\1", out).strip(" ,;:.-–—") if not re.match(r"\s*[.!?]", out) else None
+
+    def _group(self, event: Event, head: Span) -> str | None:
+        """Auxiliaries, negations and adverbs before a verb; None where a pronoun object stands among them."""
+        left = _INVERTED.sub(r"\1 ", self.text[event.evidence.start : head.start])
+        found = _group_pattern(self.language).search(left)
+        before = left[: found.start()] if found else left
+        clitic = re.search(r"(?:^|[\s])([\w]+['’]?)\s*$", before)
+        if clitic and clitic[1].lower().replace("’", "'") in _words(self.language)["clitics"]:
+            return None
+        return " ".join(found[0].split()).replace("n' ", "n'").replace("s' ", "s'") if found else ""
+
+    def _fits(self, event: Event, group: str, surface: str) -> bool:
+        """Whether verb and auxiliaries can stand behind a name as they are."""
+        words = _words(self.language)
+        for agent in event.agents:
+            first = agent.span.of(self.text).lower().split()
+            if first and first[0] in words["first"]:
+                return False
+        if self.language == "fr" and re.search(r"(ons|ez|ais|ai)$", surface):
+            return False
+        alone = not _tokens(group) & words["auxiliaries"]
+        if alone and (surface == event.lemma or surface.endswith("ing")):
+            return bool(self.language == "fr" and conjugated(event.lemma, "fr") == surface)
+        return not (alone and self.language == "fr" and _PARTICIPLE.search(surface) and not _is_present(event, surface))
+
+    def _mismatch(self, event: Event, plural: bool) -> bool:
+        """A singular name for words in the plural: "les Occidentaux accusent" fits no "Occident"."""
+        surfaces = [agent.span.of(self.text) for agent in event.agents]
+        return len(surfaces) == 1 and self.language == "fr" and is_plural(surfaces[0], self.language) != plural
+
+    def _surface(self, event: Event) -> str:
+        """The words for who acts, unless they are a mere pronoun."""
+        words = " ".join(event.agents[0].span.of(self.text).split())
+        return words if " " in words or words[:1].isupper() else ""
+
+    def _pronoun(self, event: Event, head: Span, group: str | None) -> str:
+        """The pronoun that is the subject of a verb whose agent nobody could name; "…" where there is none."""
+        left = self.text[event.evidence.start : head.start].rstrip()
+        left = left[: len(left) - len(group)].rstrip() if group and left.endswith(group) else left
+        found = re.search(r"(\w+)$", left)
+        return found[1] if found and found[1].lower() in _words(self.language)["subjects"] else "…"
+
+    def _denies(self, words: str) -> bool:
+        found = re.findall(r"[\w]+['’]?\w*", words.lower().replace("’", "'"))
+        marks = _words(self.language)["negations"]
+        return any(w in marks or w.split("'")[0] + "'" in marks or w.endswith("n't") for w in found)
+
+
+def is_plural(phrase: str, language: str) -> bool:
+    """Whether a phrase is in the plural, by its determiner or its ending.
+
+    >>> is_plural("les alliés", "fr"), is_plural("some units", "en"), is_plural("the United States", "en")
+    (True, True, False)
+    """
+    words = phrase.split()
+    if not words or language not in load("labels"):
+        return False
+    if words[0].lower() in _words(language)["plural"] or re.match(r"\d", words[0]):
+        return True
+    if language == "fr":
+        return words[0][0].islower() and words[0].endswith(("s", "x")) and len(words[0]) > 4
+    heads = re.split(r"\s(?:of|from|in|for|on|at|with)\s", phrase)[0].split()
+    named = words[0].lower() == "the" and all(word[0].isupper() for word in heads[1:])
+    ending = heads[-1].endswith("s") and not heads[-1].endswith(("ss", "us", "is", "'s"))
+    return heads[-1] in _PEOPLE or (ending and heads[-1][0].islower() and not named)
+
+
+def _tokens(phrase: str) -> set[str]:
+    return set(re.findall(r"[\w-]+['’]?", phrase.lower().replace("’", "'")))
+
+
+def words_of(language: str, key: str) -> str:
+    """One entry of the tables for labels.
+
+    >>> words_of("fr", "by")
+    'par'
+    """
+    return str(load("labels")[language][key])
+
+
+def _is_present(event: Event, surface: str) -> bool:
+    return surface in (conjugated(event.lemma, "fr"), conjugated(event.lemma, "fr", plural=True))
+
+
+def _within(span: Span, evidence: Span) -> bool:
+    return evidence.start <= span.start and span.end <= evidence.end
+
+
+def _overlaps(thing: Filler, event: Event) -> bool:
+    return any(thing.span.start < t.end and t.start < thing.span.end for t in event.triggers)
+
+
+@cache
+def _words(language: str) -> dict[str, frozenset[str]]:
+    table: dict[str, Any] = dict(load("labels")[language])
+    return {key: frozenset(value.split()) for key, value in table.items() if isinstance(value, str)}
+
+
+@cache
+def _speaking(language: str) -> frozenset[str]:
+    verbs = lexicon(language).verbs
+    return frozenset(lemma for lemma, entry in verbs.items() if entry.klass.startswith("communication"))
+
+
+@cache
+def _group_pattern(language: str) -> re.Pattern[str]:
+    words = sorted(_words(language)["group"], key=lambda word: (-len(word), word))
+    either = "|".join(re.escape(word).replace("'", "['’]") for word in words)
+    return re.compile(rf"(?:(?<![\w'’-])|(?<=[ns]['’]))(?:(?:{either})(?:\s+|(?<=['’])))+$", re.IGNORECASE)
