@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kg.annotate.doc import Doc
+from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import case_of, conjuncts
 from kg.extract.discourse import Discourse
-from kg.extract.fillers import ACTORS
+from kg.extract.fillers import ACTORS, label
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate
 
@@ -39,6 +39,9 @@ def members(talk: Discourse, phrase: Phrase) -> list[Phrase]:
     Read from the tree and, as parsers lose lists, from the surface.
     """
     doc = talk.doc
+    called = _roll(talk, phrase)
+    if called:
+        return [p for p in called if identity(p) != identity(phrase)]
     top = doc.tokens[phrase.head]
     while top.dep == "conj" and top.head != top.i and doc.tokens[top.head].pos in _NOMINAL:
         top = doc.tokens[top.head]
@@ -52,6 +55,41 @@ def members(talk: Discourse, phrase: Phrase) -> list[Phrase]:
     found.update((p.head, p) for p in _enumeration(talk, phrase))
     found.pop(phrase.head, None)
     return [found[h] for h in sorted(found) if not (talk.articled and _only_describes(talk, found[h]))]
+
+
+_CALLED = 4  # persons that make a roll
+_BETWEEN = frozenset({"ADP", "DET", "CCONJ", "ADV"})  # what stands in titles beside words with capitals
+
+
+def _roll(talk: Discourse, phrase: Phrase) -> list[Phrase]:
+    """ "Speaker of the House Anna Berg, Minister for Energy, Trade and Transport Paul Olsen and …": all who are named.
+
+    Parsers lose such rolls of titles and names. Empty where other words than titles stand between the names.
+    """
+    doc = talk.doc
+    end = doc.sentences[phrase.sent].last
+    if phrase.kind != "name" or label(talk, phrase) != "PER":
+        return []
+    named = [p for p in talk.phrases if p.sent == phrase.sent and p.kind == "name" and label(talk, p) == "PER"]
+    row: list[Phrase] = []
+    for other in sorted(named, key=lambda p: p.name[0]):
+        last = other.name[1]
+        if last < end and doc.tokens[last].text[0].isupper():
+            continue  # a name inside a title
+        between = doc.tokens[row[-1].name[1] : other.name[0]] if row else []
+        opens = bool(between) and (between[0].text == "," or between[0].text.lower() in talk.joints)
+        if not opens or not all(_titled(talk, t) for t in between):
+            if phrase in row:
+                break
+            row = []
+        row.append(other)
+    return row if phrase in row and len({identity(p) for p in row}) >= _CALLED else []
+
+
+def _titled(talk: Discourse, token: Token) -> bool:
+    """May it stand in a title, or between a name and the next title?"""
+    joint = token.text.lower() in talk.joints or token.dep == "fixed"
+    return token.text[0].isupper() or token.text in (",", "-", "–") or joint or token.pos in _BETWEEN
 
 
 _FEWEST = 3  # names that a list must have to tell who "several members" are
