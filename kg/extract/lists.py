@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import case_of, conjuncts
 from kg.extract.discourse import Discourse
-from kg.extract.fillers import ACTORS
+from kg.extract.fillers import ACTORS, label
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate
 
@@ -45,6 +45,9 @@ def members(talk: Discourse, phrase: Phrase) -> list[Phrase]:
     Read from the tree and, as parsers lose lists, from the surface.
     """
     doc = talk.doc
+    called = _roll(talk, phrase)
+    if called:
+        return [p for p in called if identity(p) != identity(phrase)]
     top = doc.tokens[phrase.head]
     while top.head != top.i and _hangs_in_list(talk, top):
         top = doc.tokens[top.head]
@@ -64,7 +67,7 @@ def members(talk: Discourse, phrase: Phrase) -> list[Phrase]:
 
 def introduced(talk: Discourse, phrase: Phrase) -> list[Phrase]:
     """ "les députés X et Y", "deux ministres, X et Y", "son ami X": the persons whom a description names behind it."""
-    if not talk.articled or phrase.kind == "pronoun" or _label(talk, phrase) not in ("PER", "GROUP"):
+    if not talk.articled or phrase.kind == "pronoun" or label(talk, phrase) not in ("PER", "GROUP"):
         return []
     doc, end = talk.doc, phrase.last
     name = _named_at(talk, phrase, end) or _named_at(talk, phrase, phrase.head + 1)
@@ -79,7 +82,7 @@ def introduced(talk: Discourse, phrase: Phrase) -> list[Phrase]:
         return []
     row = [p for p in members(talk, name) if p.head > name.head]
     row = [name, *(row or [p for p in members(talk, phrase) if p.head > name.head])]
-    if len({identity(p) for p in row}) < 2 or any(_label(talk, p) != "PER" for p in row):
+    if len({identity(p) for p in row}) < 2 or any(label(talk, p) != "PER" for p in row):
         return []
     last = max(span(talk, p)[1] for p in row)
     after = doc.tokens[last].text if last < len(doc.tokens) else "."
@@ -106,19 +109,49 @@ def _named_at(talk: Discourse, phrase: Phrase, at: int) -> Phrase | None:
     for token in talk.doc.tokens[at : at + _PARTS]:
         name = talk.at_head.get(token.i)
         if name is not None and name.kind == "name" and name.first == at and name.sent == phrase.sent:
-            return name if _label(talk, name) == "PER" and name.head != phrase.head else None
+            return name if label(talk, name) == "PER" and name.head != phrase.head else None
     return None
 
 
 def _person(talk: Discourse, phrase: Phrase) -> bool:
     """Is it a common noun for one person, or for one of a people?"""
     nominal = phrase.kind == "nominal" and talk.doc.tokens[phrase.head].pos in ("NOUN", "PROPN", "ADJ")
-    return nominal and not phrase.plural and _label(talk, phrase) == "PER"
+    return nominal and not phrase.plural and label(talk, phrase) == "PER"
 
 
-def _label(talk: Discourse, phrase: Phrase) -> str:
-    cluster = talk.cluster(phrase)
-    return (cluster.label if cluster is not None else "") or phrase.label
+_CALLED = 4  # persons that make a roll
+_BETWEEN = frozenset({"ADP", "DET", "CCONJ", "ADV"})  # what stands in titles beside words with capitals
+
+
+def _roll(talk: Discourse, phrase: Phrase) -> list[Phrase]:
+    """ "Speaker of the House Anna Berg, Minister for Energy, Trade and Transport Paul Olsen and …": all who are named.
+
+    Parsers lose such rolls of titles and names. Empty where other words than titles stand between the names.
+    """
+    doc = talk.doc
+    end = doc.sentences[phrase.sent].last
+    if phrase.kind != "name" or label(talk, phrase) != "PER":
+        return []
+    named = [p for p in talk.phrases if p.sent == phrase.sent and p.kind == "name" and label(talk, p) == "PER"]
+    row: list[Phrase] = []
+    for other in sorted(named, key=lambda p: p.name[0]):
+        last = other.name[1]
+        if last < end and doc.tokens[last].text[0].isupper():
+            continue  # a name inside a title
+        between = doc.tokens[row[-1].name[1] : other.name[0]] if row else []
+        opens = bool(between) and (between[0].text == "," or between[0].text.lower() in talk.joints)
+        if not opens or not all(_titled(talk, t) for t in between):
+            if phrase in row:
+                break
+            row = []
+        row.append(other)
+    return row if phrase in row and len({identity(p) for p in row}) >= _CALLED else []
+
+
+def _titled(talk: Discourse, token: Token) -> bool:
+    """May it stand in a title, or between a name and the next title?"""
+    joint = token.text.lower() in talk.joints or token.dep == "fixed"
+    return token.text[0].isupper() or token.text in (",", "-", "–") or joint or token.pos in _BETWEEN
 
 
 _FEWEST = 3  # names that a list must have to tell who "several members" are
@@ -239,7 +272,7 @@ def _opens_clause(doc: Doc, phrase: Phrase, other: Phrase) -> bool:
 
 def is_actor(talk: Discourse, phrase: Phrase) -> bool:
     """Does the phrase, itself no pronoun, mean somebody or a body?"""
-    return phrase.kind != "pronoun" and _label(talk, phrase) in ACTORS
+    return phrase.kind != "pronoun" and label(talk, phrase) in ACTORS
 
 
 def _link(talk: Discourse, i: int, end: int) -> tuple[int, bool] | None:
