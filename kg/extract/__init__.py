@@ -104,7 +104,9 @@ def _type(
 def _finish(frame: Frame, why: Causes, learned: Weights) -> None:
     """What the causes told settle of the type; the action that goes with it, and whether a reader would want it."""
     predicate = frame.predicate
-    frame.type = decided(predicate, frame.type, why, any(phrase.label for phrase, _ in frame.agents))
+    frame.type = decided(
+        predicate, frame.type, why, any(phrase.label or phrase.kind != "nominal" for phrase, _ in frame.agents)
+    )
     same = predicate.action and actions()[predicate.action].type == frame.type
     frame.action = predicate.action if same else default_actions()[frame.type]
     frame.core = learned.salience.probability(features.salience(predicate)) >= 0.5
