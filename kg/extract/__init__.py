@@ -11,6 +11,7 @@ from kg.errors import LanguageError
 from kg.extract import events, features
 from kg.extract.attribution import attribute
 from kg.extract.bounds import bounded, dated, without_misread
+from kg.extract.causes import Causes, causes, decided
 from kg.extract.coreference import by_weights, resolve
 from kg.extract.discourse import Discourse
 from kg.extract.factuality import judge
@@ -50,9 +51,11 @@ def extract(doc: Doc, *, learned: Weights | None = None) -> Extraction:
     attribute(talk, found, lexicon, learned)
     at = {f.predicate.token.i: f for f in found}
     around = features.scene(doc, (f.predicate for f in found))
+    why = causes(doc, lexicon)
     for number, frame in enumerate(found, 1):
         frame.id = f"e{number}"
         _type(talk, frame, governor(doc, frame, at), around, lexicon, learned)
+        _finish(frame, why, learned)
         events.complete(talk, frame, lexicon)
     times = tag(doc)
     when = times_of(talk, found, times, learned)
@@ -96,6 +99,14 @@ def _type(
     meant = bool(predicate.type and predicate.word and predicate.word != predicate.lemma)
     if meant and odds.get(predicate.type, 0.0) >= _COMPANY_OVER_TOPIC * odds[frame.type]:
         frame.type = predicate.type
+
+
+def _finish(frame: Frame, why: Causes, learned: Weights) -> None:
+    """What the causes told settle of the type; the action that goes with it, and whether a reader would want it."""
+    predicate = frame.predicate
+    frame.type = decided(
+        predicate, frame.type, why, any(phrase.label or phrase.kind != "nominal" for phrase, _ in frame.agents)
+    )
     same = predicate.action and actions()[predicate.action].type == frame.type
     frame.action = predicate.action if same else default_actions()[frame.type]
     frame.core = learned.salience.probability(features.salience(predicate)) >= 0.5

@@ -1,0 +1,82 @@
+"""What the words around an event tell of its cause: violence or accident behind victims, a vote behind a victory.
+
+A death, a wound and a victory are of no type by themselves: who "was wounded" was so in an attack or a crash, who
+"won" did so in a match or an election. The nearest plain word decides: that of the sentence, then those of the article.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kg.annotate.doc import Doc, Token
+from kg.extract.predicates import Predicate
+from kg.lang import Lexicon
+from kg.lang.lexicon import NounEntry, VerbEntry
+
+_CAUSES = ("ASSAULT", "DISASTER")
+_VICTIMS = ("kills", "wounds")  # told by verbs and counts, they are nobody's deed yet
+_VOTES = ("elects", "runs_for_office")
+_SPORTS = ("competes", "qualifies", "scores")
+_TIMES = 3  # as often as the other cause must one be told in an article
+
+
+@dataclass(frozen=True, slots=True)
+class Causes:
+    """Words of violence and of accident, by sentence (-1: the article); how much it tells of votes and of sport."""
+
+    told: Mapping[int, Counter[str]]
+    votes: int
+    sports: int
+
+
+def causes(doc: Doc, lexicon: Lexicon) -> Causes:
+    """The plain words of an article for what makes victims and winners."""
+    told: dict[int, Counter[str]] = {-1: Counter()}
+    votes = sports = 0
+    for sentence in doc.sentences:
+        words = [t for t in doc.tokens[sentence.first : sentence.last] if t.pos in ("NOUN", "VERB")]
+        beside = {t.lemma.lower() for t in words}
+        for token in words:
+            entry = _entry(token, beside, lexicon)
+            if entry is None:
+                continue
+            votes += token.pos == "NOUN" and entry.action in _VOTES
+            sports += entry.action in _SPORTS
+            if entry.type in _CAUSES and not (token.pos == "VERB" and entry.action in _VICTIMS):
+                told[-1][entry.type] += 1
+                told.setdefault(token.sent, Counter())[entry.type] += 1
+    return Causes(told, votes, sports)
+
+
+def _entry(token: Token, beside: set[str], lexicon: Lexicon) -> NounEntry | VerbEntry | None:
+    """What a plain word tells; verbs whose meaning is their company's are none ("frappé" by a blow or a storm)."""
+    lemma = token.lemma.lower()
+    if lemma in lexicon.casualties:
+        return None
+    if token.pos == "VERB":
+        return None if lemma in lexicon.patterns.senses else lexicon.verb(lemma)
+    like = next((s.like for s in lexicon.patterns.nouns.get(lemma, ()) if beside & s.beside), lemma)
+    return lexicon.noun(like)
+
+
+def decided(predicate: Predicate, kind: str, found: Causes, doer: bool) -> str:
+    """The type that the causes told settle, else `kind` as it stands."""
+    if kind == "COMPETE" and predicate.action in ("wins", "loses", "qualifies") and found.votes > 2 * found.sports:
+        return "OFFICE"
+    victims = predicate.casualty is not None or (predicate.kind == "verb" and predicate.action in _VICTIMS)
+    dies = predicate.action == "dies"
+    if kind not in ("ASSAULT", "DISASTER", "LIFE") or doer or not (victims or dies):
+        return kind
+    if predicate.word and predicate.word != predicate.lemma:
+        return kind
+    near = found.told.get(predicate.token.sent, Counter())
+    if len(near) == 1:
+        return next(iter(near))
+    whole = found.told[-1]
+    if victims and not near:
+        for cause, other in (_CAUSES, _CAUSES[::-1]):
+            if whole[cause] > _TIMES * whole[other]:
+                return cause
+    return kind
