@@ -88,6 +88,7 @@ def times_of(
     clock = Clock.of(talk.doc, times)
     for frame in in_order(talk.doc, frames):
         settled = _beside(frame, clock) or _behind(talk.doc, frame, clock) or _closing(talk.doc, frame, frames, clock)
+        settled = settled or _aside(talk.doc, frame, clock) or _along(talk.doc, frame, frames, clock, given)
         if settled is None and not _only_denied(talk.doc, frame, clock):
             settled = choose(line_up(talk, frame, frames, clock, given), weights)
         given[frame.predicate.token.i] = settled
@@ -142,6 +143,38 @@ def _behind(doc: Doc, frame: Frame, clock: Clock) -> Interval | None:
         return None
     told = any(t.pos in ("VERB", "AUX") for t in doc.tokens[token.i + 1 : placed[1][1]])
     return None if told else placed[1][0]
+
+
+def _aside(doc: Doc, frame: Frame, clock: Clock) -> Interval | None:
+    """ "The mayor, on a visit to Rome, on Tuesday, has denied it": a date between commas before a verb is its own."""
+    token = frame.predicate.token
+    if frame.predicate.kind != "verb" or frame.predicate.form != "finite":
+        return None
+    first = min([token.i, *(c.i for c in doc.children(token) if c.dep.startswith("aux") and c.i < token.i)])
+    for time, head in clock.times:
+        if not first - 5 < head.i < first or time.span is None or doc.tokens[first - 1].text != ",":
+            continue
+        low = next(t.i for t in doc.tokens[: head.i + 1][::-1] if t.start <= time.span.start)
+        low -= doc.tokens[low - 1].pos == "ADP"
+        whole = doc.tokens[first - 2].end == time.span.end and doc.tokens[low - 1].text == ","
+        if low > 0 and whole and head.sent == token.sent:
+            return time
+    return None
+
+
+def _along(
+    doc: Doc, frame: Frame, frames: Sequence[Frame], clock: Clock, given: dict[int, Interval | None]
+) -> Interval | None:
+    """ "Rebels attacked the post on Friday, killing six": a gerund without a date shares that of its verb."""
+    token = frame.predicate.token
+    if frame.predicate.kind != "verb" or frame.predicate.form != "gerund" or token.dep != "advcl" or frame.negative:
+        return None
+    above = next((f for f in frames if any(t.i == token.head for t in f.predicate.triggers)), None)
+    below = {t.i for t in doc.subtree(token)}
+    if above is None or above.predicate.kind != "verb" or any(h.i in below for _, h in clock.times):
+        return None
+    time = given.get(above.predicate.token.i)
+    return None if time is not None and clock.today is not None and time.edtf == clock.today.edtf else time
 
 
 def choose(options: Sequence[Option], weights: Weights) -> Interval | None:
