@@ -163,7 +163,8 @@ def _name_beside(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Phrase | 
                 continue
             marked = any(t.dep in ("case", "cc") for t in doc.children(child))
             somebody = role or (child.dep == "appos" and phrase.label in ("", "GROUP") and not phrase.plural)
-            compatible = somebody if other.label == "PER" else child.dep == "appos" and not role
+            called = phrase.label == "ORG" and other.name[0] == head.i + 1 and other.entry is None  # "la société Norvo"
+            compatible = somebody if other.label == "PER" else (child.dep == "appos" or called) and not role
             # "the president and general counsel of the company, Anna Berg": set off by a comma, it may stand far behind
             comma = "," in [t.text for t in (doc.tokens[other.first - 1], *doc.tokens[phrase.last : phrase.last + 1])]
             apart = comma and child.dep == "appos" and somebody
