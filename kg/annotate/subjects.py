@@ -38,6 +38,9 @@ def find_subjects(tokens: list[Token], words: Lexicon) -> None:
         elif token.pos == "NOUN" and token.dep in ("nsubj", "nsubj:pass"):
             _named_before(tree, token)
             _no_subject(tree, token, words)
+            _marked(tree, token, words)
+        elif token.text.isdigit() and token.dep == "nsubj":
+            _figure(tree, token)
         elif token.ent_start and token.ent == "PER" and token.dep == "obl:mod":
             _bare_name(tree, token, words)
         if token.pos != "VERB" or not _needs_subject(tree, token, words):
@@ -71,6 +74,46 @@ def _named_before(tree: Tree, noun: Token) -> None:
         return
     tree.move(name, verb, noun.dep)
     tree.move(noun, name, "appos")
+
+
+def _marked(tree: Tree, noun: Token, words: Lexicon) -> None:
+    """ "Dès le second tour Ana Costa reprend", "A l'issue du match, Norvo et Delta gagnent": what follows is the
+    subject, and not the noun behind a preposition.
+    """
+    verb, tokens = tree.tokens[noun.head], tree.tokens
+    mark = next((c for c in tree.children(noun) if c.dep == "case" and c.i < noun.i), None)
+    if mark is None or mark.pos != "ADP" or noun.i > verb.i or tree.has(noun, "nummod"):
+        return
+    if mark.text.lower() in words.grammar.contracted or words.grammar.owner_forms.get(mark.text.lower()):
+        return  # "des élus": an article
+    if not tree.has(noun, "det") or any(c.dep in _SUBJECTS and c is not noun for c in tree.children(verb)):
+        return
+    for name in tokens[noun.i + 1 : verb.i]:
+        before = tokens[tree.first(name) - 1]
+        loose = name.dep in ("conj", "appos") and name.pos in ("NOUN", "PROPN") and tree.over(noun, name)
+        opens = before.text == "," or (name.dep == "appos" and name.ent == "PER" and name.ent_start)
+        if not loose or not opens or tree.has(name, "case") or (name.pos == "NOUN" and not tree.has(name, "det")):
+            continue
+        above = tokens[name.head]
+        if any(t.text == "," for t in tokens[name.i : verb.i]):
+            return
+        for other in [c for c in tree.children(above) if c.dep == "conj" and c.i > name.i]:
+            tree.move(other, name, "conj")
+        tree.move(name, verb, noun.dep)
+        noun.dep = "obl:mod"
+        return
+
+
+def _figure(tree: Tree, figure: Token) -> None:
+    """ "Un séisme de magnitude 6 a tué": the figure belongs to the noun before it, whose phrase is the subject."""
+    verb, noun = tree.tokens[figure.head], tree.tokens[figure.i - 1]
+    top = noun
+    while top.dep == "nmod" and top.head < top.i:
+        top = tree.tokens[top.head]
+    loose = top.head == verb.i and top.dep == "obl:mod" and top.pos == "NOUN"
+    if figure.i and noun.pos == "NOUN" and noun is not top and loose and not tree.has(top, "case"):
+        tree.move(figure, noun, "nummod")
+        top.dep = "nsubj"
 
 
 def _bare_name(tree: Tree, name: Token, words: Lexicon) -> None:

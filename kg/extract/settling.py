@@ -284,6 +284,13 @@ def _deaths(case: Case) -> None:
         frame.agents, frame.targets = _without(frame.agents, _those(listed)), listed
 
 
+def _toll(case: Case) -> None:
+    """Who killed and wounded those that are only counted, where that is open."""
+    if not case.frame.agents:
+        found = victims.toll(case.talk, case.predicate, case.above, case.told)
+        case.frame.agents = _without([(p, _SETTLED) for p in found], _those(case.frame.targets))
+
+
 def _shared(case: Case) -> None:
     """Who does the event above does this one too."""
     frame, above = case.frame, case.above
@@ -317,7 +324,7 @@ def _alone(case: Case) -> None:
 
 STEPS: tuple[Callable[[Case], None], ...] = (
     _rule_out, _tellers, _doer, _sufferer, _whole, _patient, _bearer, _bears, _clitic, _asked,
-    _target, _governed, _met, _agent, _figures, _spelled_out, _deaths, _shared, _each_other, _alone,
+    _target, _governed, _met, _agent, _figures, _spelled_out, _deaths, _toll, _shared, _each_other, _alone,
 )  # fmt: skip
 
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from kg.extract.discourse import Discourse
 from kg.extract.fillers import ACTORS, PEOPLE, label, many, suffers, tied
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate, happens
 from kg.lang import Lexicon
 
+if TYPE_CHECKING:
+    from kg.extract.frames import Frame
+
 _COMPLETED = frozenset({"obj", "ccomp", "xcomp", "iobj"})
 _SUBJECT = ("subj", "rel-subj", "conj-subj", "advcl-subj", "xcomp-subj")
+_HARMED = frozenset({"kills", "wounds", "dies"})
 _NO_HARM = frozenset({"CONSULT", "OTHER"})  # "a reçu un prix", "a subi une panne"
 _SUFFERED = frozenset({"pass-subj", "rel-pass", "acl-part", "advcl-subj", "conj-subj"})
 
@@ -117,3 +124,21 @@ def unrelated(talk: Discourse, predicate: Predicate, phrase: Phrase, rules: dict
         return False
     subject = next((c for c in doc.children(verb) if c.dep == "nsubj:pass"), None)
     return subject is not None and subject.pos != "PRON" and all(t.i != phrase.head for t in doc.subtree(verb))
+
+
+def toll(talk: Discourse, predicate: Predicate, above: Frame | None, told: Sequence[Frame]) -> list[Phrase]:
+    """Who killed and wounded those counted without a doer: "a fait trois morts et six blessés", or the only attacker.
+
+    The attacker is the one person who did every attack told before.
+    """
+    if predicate.casualty is None or predicate.action not in _HARMED:
+        return []
+    counts = predicate.kind == "noun" and predicate.token.dep == "conj" and above is not None
+    if above is not None and counts and above.predicate.casualty is not None and above.agents:
+        return [p for p, _ in above.agents]
+    attacks = [f for f in told if f.predicate.type == "ASSAULT" and f.agents]
+    doers = {p.entity: p for f in attacks for p, _ in f.agents}
+    one = next(iter(doers.values())) if len(doers) == 1 else None
+    if one is None or one.entity < 0 or one.plural or predicate.token.quote >= 0:
+        return []
+    return [one] if label(talk, one) == "PER" else []
