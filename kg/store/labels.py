@@ -15,7 +15,8 @@ from kg.lang import actions, lexicon, load
 from kg.model import Event, Filler
 from kg.store.naming import after
 from kg.store.verbs import conjugated, third_person
-from kg.store.wording import Words, is_plural
+from kg.store.wording import Words
+from kg.store.wordlists import is_plural
 
 LANGUAGES = ("en", "fr")
 LENGTH = 160  # longer lines are cut at a word: a label is read at a glance

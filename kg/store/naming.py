@@ -6,11 +6,9 @@ The article's own text tells first; where it is in another language, the tables 
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import Any
 
 from kg.gazetteer import gazetteer
-from kg.lang import load
+from kg.store.wordlists import words as lists
 
 _DETERMINERS = {"du": "le", "au": "le", "des": "les", "aux": "les", "l'": "l'", "l’": "l'"}
 _ARTICLES = {"en": ("the ", "a ", "an "), "fr": ("la ", "le ", "les ", "l'", "l’", "un ", "une ", "des ")}
@@ -81,7 +79,7 @@ def _told(name: str, text: str) -> str:
 
 
 def _by_table(name: str, kind: str, key: str) -> str:
-    words, first = _words("fr"), name.split()[0]
+    words, first = lists("fr"), name.split()[0]
     if name in words["bare_countries"] or first in words["bare_countries"]:
         return ""
     if first in words["plural_names"]:
@@ -100,12 +98,6 @@ def _by_table(name: str, kind: str, key: str) -> str:
 
 
 def _takes_the(name: str) -> bool:
-    words, the = name.split(), _words("en")["the"]
+    words, the = name.split(), lists("en")["the"]
     named = name.split(" of ")[0].split() if " of " in name else words
     return named[-1] in the or (words[0] in the and words[0] in ("Netherlands", "Philippines", "West"))
-
-
-@cache
-def _words(language: str) -> dict[str, frozenset[str]]:
-    table: dict[str, Any] = dict(load("labels")[language])
-    return {key: frozenset(value.split()) for key, value in table.items() if isinstance(value, str)}

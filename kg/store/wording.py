@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
-from kg.lang import lexicon, load
+from kg.lang import lexicon
 from kg.model import Event, Filler, Span
 from kg.store.verbs import conjugated
+from kg.store.wordlists import entry, group_pattern, is_plural, speaking, tokens, words as lists
 
 REST = 120  # letters of the sentence after the verb: more is no label
 _SAID = 12, 100  # letters of a quotation that a label gives: at least, at most
@@ -26,6 +25,10 @@ _DETERMINER = re.compile(
     r"(?:\b(?:the|this|that|these|those|its|his|her|their|les?|la|cette?|ces|cet|ses|leurs?|son|sa)\s|\bl['’])$",
     re.IGNORECASE,
 )
+_OPENING = re.compile(
+    r"(?:(?:un|une|le|la|les|ce|cet|cette|ces|the|an?|this|these|those)\s|l['’])[\w'’-]+(?:\s[\w'’-]+){0,2}",
+    re.IGNORECASE,
+)
 _HAD = re.compile(r"(avons|avez|ai|as|ont|a|avait|avaient|sommes|suis)(\s+(pas|jamais|plus|déjà|aussi))?\s+$")
 _IN = re.compile(r"\b(on|in|en|dans|within|since|depuis|dès)\s+$")  # before a time that is left out
 _FUTURE = re.compile(r"r(a|ont)$")
@@ -33,7 +36,6 @@ _INVERTED = re.compile(r"\b(a|ont|avait|avaient|aura|auront)(?:-t)?-(?:il|elle|i
 _QUOTES = re.compile(r"«\s?|\s?»|[“”\"]")
 _END = re.compile(r"[,.;:!?()«»“”\"–—]|\s-\s")  # where a clause may end
 _QUOTED = re.compile(r"«([^«»]*)»|“([^“”]*)”")
-_PEOPLE = {"people", "police", "men", "women", "children"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,12 @@ class Words:
     def of(self, event: Event) -> Wording | None:
         """The event in the words of its sentence, None where they cannot tell it."""
         kind = event.rule.split("/")[0]
-        if not event.triggers or not self.text or kind not in ("finite", "inf", "gerund", "light", "noun"):
+        if not event.triggers or not self.text or kind not in ("finite", "inf", "gerund", "light", "noun", "part"):
             return None
         if kind == "noun":
             return self._noun(event)
+        if kind == "part":
+            return self._participle(event)
         return self._happening(event) or self._passive(event) or self._active(event, kind)
 
     def _happening(self, event: Event) -> Wording | None:
@@ -82,14 +86,27 @@ class Words:
         left = _DETERMINER.search(self.text[event.evidence.start : noun.start])
         start_at = noun.start - (len(left[0]) if left else 0)
         told = f"{' '.join(self.text[start_at : verb.end].split())} {rest}".strip()
-        modal = bool(_words(self.language)["modal"] & _tokens(told))
+        modal = bool(lists(self.language)["modal"] & tokens(told))
         negated = self._denies(told)
         if agents:
             told = f"{self.join(agents)}{self._colon}{told[:1].lower()}{told[1:]}"
         return Wording(told, negated, modal)
 
-    def _speech(self) -> frozenset[str]:
-        return _speaking(self.language)
+    def _participle(self, event: Event) -> Wording | None:
+        """ "The crisis opened by the king": a participle right behind what it is done to."""
+        head = event.triggers[0]
+        things = (*event.targets, *((event.object,) if event.object else ()))
+        behind = [a.span.end for a in event.agents if a.span.start >= head.end and _within(a.span, event.evidence)]
+        if len(things) != 1 or len(behind) < len(event.agents) or event.content:
+            return None
+        gap = self.text[things[0].span.end : head.start]
+        if not _within(things[0].span, event.evidence) or gap.strip(" ,") or not gap:
+            return None
+        last = max(behind) if behind else self._on(event, head.end, head.end)
+        rest = self._rest(event, head.end, last)
+        if rest is None or (behind and not rest.startswith(f"{entry(self.language, 'by')} ")):
+            return None
+        return Wording(f"{self.name(things[0])}{gap.rstrip()} {head.of(self.text)} {rest}".strip())
 
     def _attribute(self, event: Event, head: Span, surface: str, kind: str) -> bool:
         """A participle that no auxiliary makes a verb ("nous restons attachés")."""
@@ -100,7 +117,7 @@ class Words:
 
     def _on(self, event: Event, start: int, last: int) -> int:
         """Where the clause ends that goes on behind the participants: "flew to Kyiv" tells more than "flew"."""
-        words = _words(self.language)
+        words = lists(self.language)
         piece = _QUOTED.sub(lambda found: f" {found[1] or found[2] or ''} ", self.text[last : event.evidence.end])
         piece = re.split(_END, piece, maxsplit=1)[0]
         end, joined = last, 0
@@ -125,7 +142,7 @@ class Words:
         head = event.triggers[0]
         last, told = self._last(event)
         inverted = any(agent.span.start >= head.end and _within(agent.span, event.evidence) for agent in event.agents)
-        speech = event.lemma in self._speech()
+        speech = event.lemma in speaking(self.language)
         if last is None or (inverted and (last > head.end or not speech)):
             return None
         if not inverted:
@@ -147,7 +164,7 @@ class Words:
         if speech and not rest and not event.content and (quoted := self._quotation(event, group)):
             line = f"{line}{self._colon}{quoted}"
         shown = [*group.split(), subject.lower()]
-        modal = bool(_words(self.language)["modal"] & _tokens(group)) or (
+        modal = bool(lists(self.language)["modal"] & tokens(group)) or (
             self.language == "fr" and bool(_FUTURE.search(surface))
         )
         return Wording(line, self._denies(" ".join((*shown, rest[:14]))), modal, told)
@@ -166,11 +183,11 @@ class Words:
         return f"« {said} »" if self.language == "fr" else f"“{said}”"
 
     def _conjugated(self, event: Event, subject: str, plural: bool, rest: str, told: bool) -> Wording | None:
-        negative, words = event.polarity == "negative", _words(self.language)
+        negative, words = event.polarity == "negative", lists(self.language)
         first = rest.split()[0].lower() if rest else ""
         if negative and self.language == "fr" and first in ("pas", "plus"):
             rest = rest[len(first) :].strip()
-        nobody = bool(_tokens(subject) & words["none"])
+        nobody = bool(tokens(subject) & words["none"])
         negated = negative and not (self.language == "en" and (first in words["none"] or nobody))
         lemma = event.lemma.split()[0] if self.language == "en" and rest else event.lemma
         known = event.lemma in lexicon(self.language).verbs or len(event.triggers) > 1 or bool(rest)
@@ -181,9 +198,9 @@ class Words:
 
     def _passive(self, event: Event) -> Wording | None:
         """ "X was expelled by Y": whom it is done to stands before the verb, who does it behind it if anywhere."""
-        head, words = event.triggers[0], _words(self.language)
+        head, words = event.triggers[0], lists(self.language)
         group = self._group(event, head)
-        if not group or not words["passive"] & _tokens(group) or {"se", "s'"} & _tokens(group):
+        if not group or not words["passive"] & tokens(group) or {"se", "s'"} & tokens(group):
             return None
         if head.of(self.text).endswith("ing"):
             return None
@@ -196,10 +213,10 @@ class Words:
         last = max((f.span.end for f in (*behind, *others) if _within(f.span, event.evidence)), default=head.end)
         last = last if behind else self._on(event, head.end, last)
         rest = self._rest(event, head.end, last)
-        if rest is None or (behind and not re.match(rf"(.*\s)?{words_of(self.language, 'by')}\b", rest)):
+        if rest is None or (behind and not re.match(rf"(.*\s)?{entry(self.language, 'by')}\b", rest)):
             return None
         line = f"{self.name(subjects[0])} {group} {head.of(self.text)} {rest}".strip()
-        modal = bool(words["modal"] & _tokens(group))
+        modal = bool(words["modal"] & tokens(group))
         return Wording(line, self._denies(group), modal)
 
     def _noun(self, event: Event) -> Wording | None:
@@ -209,10 +226,10 @@ class Words:
         behind = sorted(
             (f.span for f in (*things, *event.agents) if head.end <= f.span.start and _within(f.span, event.evidence)),
         )
-        last, stops = head.end, _words(self.language)["stops"]
+        last, stops = head.end, lists(self.language)["stops"]
         for span in behind:
             gap = self.text[last : span.start]
-            if len(gap) <= _NOUN_GAP and not re.search(r"[.,;:()]", gap) and not _tokens(gap) & stops:
+            if len(gap) <= _NOUN_GAP and not re.search(r"[.,;:()]", gap) and not tokens(gap) & stops:
                 last = max(last, span.end)
         if any(f.span.end > last or f.span.start < head.start for f in things):
             return None
@@ -231,9 +248,9 @@ class Words:
 
     def _governed(self, event: Event, head: Span) -> bool:
         """Whether a noun stands behind a verb or preposition, and before what it governs."""
-        words = _words(self.language)
+        words = lists(self.language)
         left = self.text[event.evidence.start : head.start]
-        before = re.search(r"(\w+)\s+(?:[\w'’-]+\s+)?$", left)
+        before = re.search(r"(\w+)\s+(?:[\w'’-]+\s+|l['’])?$", left)
         behind = re.match(r"\s+([\w]+['’]?)", self.text[head.end : event.evidence.end])
         if before is None or behind is None or behind[1].lower().replace("’", "'") not in words["governing"]:
             return False
@@ -273,7 +290,7 @@ class Words:
         time = event.time.span if event.time is not None else None
         if time is not None and start <= time.start and time.end <= last:
             changes.append((time, ""))
-        tonic = _words(self.language)["tonic"]
+        tonic = lists(self.language)["tonic"]
         for filler in (*event.targets, *((event.object,) if event.object else ())):
             if filler.span.of(text).lower() in tonic and start <= filler.span.start:
                 changes.append((filler.span, self.name(filler)))
@@ -289,23 +306,23 @@ class Words:
     def _group(self, event: Event, head: Span) -> str | None:
         """Auxiliaries, negations and adverbs before a verb; None where a pronoun object stands among them."""
         left = _INVERTED.sub(r"\1 ", self.text[event.evidence.start : head.start])
-        found = _group_pattern(self.language).search(left)
+        found = group_pattern(self.language).search(left)
         before = left[: found.start()] if found else left
         clitic = re.search(r"(?:^|[\s])([\w]+['’]?)\s*$", before)
-        if clitic and clitic[1].lower().replace("’", "'") in _words(self.language)["clitics"]:
+        if clitic and clitic[1].lower().replace("’", "'") in lists(self.language)["clitics"]:
             return None
         return " ".join(found[0].split()).replace("n' ", "n'").replace("s' ", "s'") if found else ""
 
     def _fits(self, event: Event, group: str, surface: str) -> bool:
         """Whether verb and auxiliaries can stand behind a name as they are."""
-        words = _words(self.language)
+        words = lists(self.language)
         for agent in event.agents:
             first = agent.span.of(self.text).lower().split()
             if first and first[0] in words["first"]:
                 return False
         if self.language == "fr" and re.search(r"(ons|ez|ais|ai)$", surface):
             return False
-        alone = not _tokens(group) & words["auxiliaries"]
+        alone = not tokens(group) & words["auxiliaries"]
         if alone and (surface == event.lemma or surface.endswith("ing")):
             return bool(self.language == "fr" and conjugated(event.lemma, "fr") == surface)
         return not (alone and self.language == "fr" and _PARTICIPLE.search(surface) and not _is_present(event, surface))
@@ -321,48 +338,18 @@ class Words:
         return words if " " in words or words[:1].isupper() else ""
 
     def _pronoun(self, event: Event, head: Span, group: str | None) -> str:
-        """The pronoun that is the subject of a verb whose agent nobody could name; "…" where there is none."""
+        """The subject of a verb whose agent nobody could name: a pronoun, or what the sentence opens with; else "…"."""
         left = self.text[event.evidence.start : head.start].rstrip()
         left = left[: len(left) - len(group)].rstrip() if group and left.endswith(group) else left
         found = re.search(r"(\w+)$", left)
-        return found[1] if found and found[1].lower() in _words(self.language)["subjects"] else "…"
+        if found and found[1].lower() in lists(self.language)["subjects"]:
+            return found[1]
+        return " ".join(left.split()) if _OPENING.fullmatch(left) else "…"
 
     def _denies(self, words: str) -> bool:
         found = re.findall(r"[\w]+['’]?\w*", words.lower().replace("’", "'"))
-        marks = _words(self.language)["negations"]
+        marks = lists(self.language)["negations"]
         return any(w in marks or w.split("'")[0] + "'" in marks or w.endswith("n't") for w in found)
-
-
-def is_plural(phrase: str, language: str) -> bool:
-    """Whether a phrase is in the plural, by its determiner or its ending.
-
-    >>> is_plural("les alliés", "fr"), is_plural("some units", "en"), is_plural("the United States", "en")
-    (True, True, False)
-    """
-    words = phrase.split()
-    if not words or language not in load("labels"):
-        return False
-    if words[0].lower() in _words(language)["plural"] or re.match(r"\d", words[0]):
-        return True
-    if language == "fr":
-        return words[0][0].islower() and words[0].endswith(("s", "x")) and len(words[0]) > 4
-    heads = re.split(r"\s(?:of|from|in|for|on|at|with)\s", phrase)[0].split()
-    named = words[0].lower() == "the" and all(word[0].isupper() for word in heads[1:])
-    ending = heads[-1].endswith("s") and not heads[-1].endswith(("ss", "us", "is", "'s"))
-    return heads[-1] in _PEOPLE or (ending and heads[-1][0].islower() and not named)
-
-
-def _tokens(phrase: str) -> set[str]:
-    return set(re.findall(r"[\w-]+['’]?", phrase.lower().replace("’", "'")))
-
-
-def words_of(language: str, key: str) -> str:
-    """One entry of the tables for labels.
-
-    >>> words_of("fr", "by")
-    'par'
-    """
-    return str(load("labels")[language][key])
 
 
 def _is_present(event: Event, surface: str) -> bool:
@@ -375,22 +362,3 @@ def _within(span: Span, evidence: Span) -> bool:
 
 def _overlaps(thing: Filler, event: Event) -> bool:
     return any(thing.span.start < t.end and t.start < thing.span.end for t in event.triggers)
-
-
-@cache
-def _words(language: str) -> dict[str, frozenset[str]]:
-    table: dict[str, Any] = dict(load("labels")[language])
-    return {key: frozenset(value.split()) for key, value in table.items() if isinstance(value, str)}
-
-
-@cache
-def _speaking(language: str) -> frozenset[str]:
-    verbs = lexicon(language).verbs
-    return frozenset(lemma for lemma, entry in verbs.items() if entry.klass.startswith("communication"))
-
-
-@cache
-def _group_pattern(language: str) -> re.Pattern[str]:
-    words = sorted(_words(language)["group"], key=lambda word: (-len(word), word))
-    either = "|".join(re.escape(word).replace("'", "['’]") for word in words)
-    return re.compile(rf"(?:(?<![\w'’-])|(?<=[ns]['’]))(?:(?:{either})(?:\s+|(?<=['’])))+$", re.IGNORECASE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import csv
 import io
 import json
@@ -404,3 +405,19 @@ def test_brush_is_quick(show: Show, corpora: ModuleType) -> None:
         return times.sort((a, b) => a - b)[6]; }"""
     )
     assert took < 50, f"a brush step takes {took:.0f} ms"
+
+
+def test_the_list_goes_by_date_then_background_then_the_surest_without_a_date(show: Show, seed: dict[str, Any]) -> None:
+    data = copy.deepcopy(seed)
+    undated = [event for event in data["events"] if not (event["earliest"] or event["latest"] or event["candidates"])]
+    dated = next(event for event in data["events"] if event not in undated)
+    dated.update(earliest="1997-05-01", latest="1997-05-01", candidates=[], edtf="1997-05-01", time_text="")
+    for share, event in enumerate(undated):
+        event.update(salience="core", polarity="positive", modality="actual", same=[], confidence=0.1 + share / 100)
+    page = show(data, hash="tab=list")
+    order = page.eval_on_selector_all(".items .item", "found => found.map((item) => item.dataset.event)")
+    assert page.locator("h3.part").count() == 3
+    assert order[-len(undated) :] == [event["id"] for event in reversed(undated)]
+    assert order[-len(undated) - 1] == dated["id"] and len(order) == len(data["events"])
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("id => location.hash.includes(`e=${id}&`)", arg=order[0])  # the keys go the way of the list

@@ -159,7 +159,7 @@ function list(view, shown) {
       view.limit === Infinity ? h("span", { class: "item-quote" }, quoted(event.evidence.text)) : null)));
   const sections = Object.entries(reading(view.model, shown.slice(0, view.limit))).filter(([, events]) => events.length), all = reading(view.model, shown);
   for (const [key, events] of sections) {
-    if (sections.length > 1 || key !== "dated") parts.push(h("h3", { class: "part" }, { dated: t("dated"), before: t("background"), none: t("none") }[key], h("span", { class: "n" }, String(all[key].length)), key === "none" ? h("span", { class: "role" }, t("surestFirst")) : null));
+    if (key !== "dated" || Object.values(all).filter((part) => part.length).length > 1) parts.push(h("h3", { class: "part" }, { dated: t("dated"), before: t("background"), none: t("none") }[key], h("span", { class: "n" }, String(all[key].length)), key === "none" ? h("span", { class: "role" }, t("surestFirst")) : null));
     parts.push(h("ol", { class: "items" }, ...events.map(item)));
   }
   if (shown.length > view.limit) parts.push(h("button", { type: "button", class: "more", onclick: () => { view.limit += PAGE * 2; draw(view, shown); } }, `${t("more")} · ${shown.length - view.limit} ${t("moreEvents")}`));

@@ -3,6 +3,7 @@ import { s, fit } from "./dom.js";
 import { daysText, month, year } from "./dates.js";
 import { label, t } from "./i18n.js";
 import { LABEL_FONT, PAD, ROW } from "./lanes.js";
+import { reading } from "./model.js";
 import { update } from "./state.js";
 
 const HEADING = 30, MOST = 60, FEW = 8, BAR = 44;  // of a folded band only a few
@@ -10,7 +11,7 @@ const HEADING = 30, MOST = 60, FEW = 8, BAR = 44;  // of a folded band only a fe
 /** Draws the sections into the body and gives the height; `draw(item)` draws one event. */
 export function drawStack(view, events, width, draw) {
   let y = 4;
-  for (const section of sections(view.axis, events)) {
+  for (const section of sections(view, events)) {
     const shown = section.events.slice(0, section.folded ? FEW : MOST), rest = section.events.length - shown.length;
     const group = s("g", { class: "section", transform: `translate(0,${y})` }, s("line", { class: "lane-line", x1: 0, x2: width, y1: 0, y2: 0 }),
       s("text", { class: "col-title", x: 10, y: 20 }, section.title), s("text", { class: "col-sub", x: width - 10, y: 20, "text-anchor": "end" }, fit(section.sub, width * 0.66, LABEL_FONT)));
@@ -23,7 +24,8 @@ export function drawStack(view, events, width, draw) {
   return y;
 }
 
-function sections(axis, events) {
+/** By date, then what lies long before the news, then what has no date, the surest of it first where only a few are shown. */
+function sections({ axis, model }, events) {
   const found = new Map();
   const order = [...events].sort((a, b) => axis.places.get(a.id).u0 - axis.places.get(b.id).u0 || a.rank - b.rank);
   for (const event of order) {
@@ -34,7 +36,10 @@ function sections(axis, events) {
     if (!found.has(key)) found.set(key, { title, sub, index: i, folded: column.folded && !across, events: [] });
     found.get(key).events.push(event);
   }
-  return [...found.values()];
+  const all = [...found.values()], read = (section) => reading(model, section.events), undated = (section) => axis.columns[section.index].kind === "none";
+  for (const section of all) if (section.folded) section.events = Object.values(read(section)).flat();
+  const part = (section) => (undated(section) ? 2 : read(section).before.length === section.events.length ? 1 : 0);
+  return axis.story ? all : all.sort((a, b) => part(a) - part(b));
 }
 
 /** An event as an item of a row: a point, a short bar, or ghosts. */

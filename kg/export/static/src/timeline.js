@@ -171,7 +171,7 @@ function drawEvent(view, item) {
   else if (event.when.kind === "about") group.append(s("rect", { class: "halo", x: at - 9, y: y - 7, width: 18, height: 14, rx: 7 }));
   if (at !== null) group.append(s("g", { transform: `translate(${at},${y})` }, glyph(event.family, event.status, event.disputed)));
   const text = fit(item.text, item.room, LABEL_FONT);
-  if (text) group.append(s("text", { class: "ev-text", "aria-hidden": "true", x: textX, y: y + 4, "text-anchor": item.wide && place.fadeLeft && !place.fadeRight ? "end" : "start" }, text));
+  if (text && (text === item.text || text.length > 8)) group.append(s("text", { class: "ev-text", "aria-hidden": "true", x: textX, y: y + 4, "text-anchor": item.wide && place.fadeLeft && !place.fadeRight ? "end" : "start" }, text));
   group.append(asButton(s("rect", { class: "hit", x: item.x0 - 2, y: y - ROW / 2, width: Math.max(16, item.wide ? item.x1 - item.x0 + 4 : item.x1 - item.x0 + 4 + Math.max(0, Math.min(item.room, 160))), height: ROW }), words));
   group.hit = group.lastChild;
   view.nodes.set(event.id, group);

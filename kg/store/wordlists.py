@@ -1,0 +1,70 @@
+"""The lists of words that labels need, from `kg/lang/labels.toml`, and what they tell of a phrase."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from kg.lang import lexicon, load
+
+_PEOPLE = {"people", "police", "men", "women", "children"}
+
+
+@cache
+def words(language: str) -> dict[str, frozenset[str]]:
+    """The lists of words that labels in a language need, by what they are for."""
+    table: dict[str, Any] = dict(load("labels")[language])
+    return {key: frozenset(value.split()) for key, value in table.items() if isinstance(value, str)}
+
+
+def entry(language: str, key: str) -> str:
+    """One entry of the tables for labels.
+
+    >>> entry("fr", "by")
+    'par'
+    """
+    return str(load("labels")[language][key])
+
+
+def tokens(phrase: str) -> set[str]:
+    """The words of a phrase in small letters, elided ones apart.
+
+    >>> sorted(tokens("N'est pas"))
+    ['est', "n'", 'pas']
+    """
+    return set(re.findall(r"[\w-]+['’]?", phrase.lower().replace("’", "'")))
+
+
+def is_plural(phrase: str, language: str) -> bool:
+    """Whether a phrase is in the plural, by its determiner or its ending.
+
+    >>> is_plural("les alliés", "fr"), is_plural("some units", "en"), is_plural("the United States", "en")
+    (True, True, False)
+    """
+    parts = phrase.split()
+    if not parts or language not in load("labels"):
+        return False
+    if parts[0].lower() in words(language)["plural"] or re.match(r"\d", parts[0]):
+        return True
+    if language == "fr":
+        return parts[0][0].islower() and parts[0].endswith(("s", "x")) and len(parts[0]) > 4
+    heads = re.split(r"\s(?:of|from|in|for|on|at|with)\s", phrase)[0].split() or parts
+    named = parts[0].lower() == "the" and all(word[0].isupper() for word in heads[1:])
+    ending = heads[-1].endswith("s") and not heads[-1].endswith(("ss", "us", "is", "'s"))
+    return heads[-1] in _PEOPLE or (ending and heads[-1][0].islower() and not named)
+
+
+@cache
+def speaking(language: str) -> frozenset[str]:
+    """Verbs by which somebody says something."""
+    verbs = lexicon(language).verbs
+    return frozenset(lemma for lemma, entry in verbs.items() if entry.klass.startswith("communication"))
+
+
+@cache
+def group_pattern(language: str) -> re.Pattern[str]:
+    """Auxiliaries, negations and adverbs that end a piece of text, before a verb."""
+    found = sorted(words(language)["group"], key=lambda word: (-len(word), word))
+    either = "|".join(re.escape(word).replace("'", "['’]") for word in found)
+    return re.compile(rf"(?:(?<![\w'’-])|(?<=[ns]['’]))(?:(?:{either})(?:\s+|(?<=['’])))+$", re.IGNORECASE)
