@@ -87,23 +87,24 @@ const jump = (event) => h("button", { type: "button", class: "as-link block", on
 
 /** Both versions of a disputed content, side by side: who, in which words, in which sentence. */
 function versions(model, dispute) {
+  const content = model.byId.get(dispute.event), denial = ["denial", "polarity"].includes(dispute.kind);
   const side = (ids, word) => h("div", { class: "side" }, h("p", { class: "side-head" }, t(word)), ...ids.map((id) => {
     const event = model.byId.get(id);
     if (!event) return null;
-    const speakers = event.id === dispute.event ? event.sources : event.agents.length ? event.agents : event.sources;
-    return h("div", { class: "version" }, speakers.length ? speakers.map((f) => name(model, f)) : h("span", { class: "who" }, t("author")),
-      h("button", { type: "button", class: "quote", onclick: () => open(id) }, quoted(around(event))));
+    const speakers = event.id === dispute.event || !denial || !event.agents.length ? event.sources : event.agents;
+    const article = model.articles.get(event.article);
+    return h("div", { class: "version" }, speakers.length ? speakers.map((f) => name(model, f)) : h("span", { class: "who" }, article?.source || t("author")),
+      h("button", { type: "button", class: "quote", onclick: () => open(id) }, quoted(around(event, denial ? 40 : 100))));
   }));
-  const content = model.byId.get(dispute.event), denial = ["denial", "polarity"].includes(dispute.kind);
   return h("section", { class: "versions", "aria-label": t("twoVersions") }, h("h3", {}, t("twoVersions")), content && state.e !== content.id ? h("p", { class: "issue" }, jump(content)) : null,
     h("div", { class: "sides" }, side(dispute.asserting, denial ? "asserted" : "accordingTo"), side(dispute.denying, denial ? "denied" : "accordingTo")));
 }
 
-/** The words around the trigger, cut at word limits. */
-function around(event) {
+/** The words around the trigger, cut at word limits; behind it so many letters. */
+function around(event, behind = 40) {
   const letters = Array.from(event.evidence.text), triggers = event.evidence.marks.filter((m) => m.kind === "trigger");
   if (!triggers.length) return letters.slice(0, 90).join("");
-  const from = Math.max(0, triggers[0].start - 24), to = Math.min(letters.length, triggers[triggers.length - 1].end + 40);
+  const from = Math.max(0, triggers[0].start - 24), to = Math.min(letters.length, triggers[triggers.length - 1].end + behind);
   let text = letters.slice(from, to).join("");
   if (from > 0) text = "…" + text.replace(/^\S*\s/, "");
   if (to < letters.length) text = text.replace(/\s\S*$/, "") + "…";
