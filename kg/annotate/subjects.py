@@ -6,6 +6,8 @@
 - "et la préfecture demande": what stands between a conjunction and a finite verb is that verb's subject, and not a
   member of the list before.
 - "Norvo, une jeune entreprise, va embaucher": the name before an apposition.
+- "Dès le second tour Ana Costa reprend": the name, and not the noun behind a preposition before it.
+- "Un séisme de magnitude 6 a tué": the noun, and not the figure behind it.
 - "Vers 11 h intervient un camion": with nothing before it, the noun right behind the verb.
 - "dont la majorité a voté": the "dont" is no subject.
 - "il déclare également": a pronoun that the parser holds for empty, before a verb that is never impersonal.

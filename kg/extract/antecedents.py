@@ -152,7 +152,7 @@ def _barred(cluster: Cluster, of: str, lexicon: Lexicon) -> bool:
     if of != "person":
         return of == "thing" and cluster.label == "PER"
     known = bool(cluster.key) or any(lexicon.is_org_noun(word) for words in cluster.words for word in words)
-    known = known or (not cluster.named and any(lexicon.is_org_noun(head) for head in cluster.heads))
+    known = known or (not cluster.named and any(lexicon.is_org_noun(h.rpartition(" ")[2]) for h in cluster.heads))
     return known and cluster.label in ("ORG", "GPE", "LOC")
 
 

@@ -1,7 +1,8 @@
 """What the words around an event tell of its cause: violence or accident behind victims, a vote behind a victory.
 
 A death, a wound and a victory are of no type by themselves: who "was wounded" was so in an attack or a crash, who
-"won" did so in a match or an election. The nearest plain word decides: that of the sentence, then those of the article.
+"won" did so in a match or an election. Plain words decide: those of the sentence where they tell of one cause, and for
+victims those of the article where the sentence has none; for winners the whole article.
 """
 
 from __future__ import annotations

@@ -79,7 +79,7 @@ def _join_nominal(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> None:
     before = [c for c in talk.clusters if c.phrases[0].head < phrase.head or last_before(c, phrase) >= 0]
     best: Cluster | None = None
     if phrase.definite and phrase.label == "PER" and not phrase.plural:
-        best = _same_role(talk, phrase, role_of(talk, phrase), before, lexicon)
+        best = _same_role(talk, phrase, lemma, before, lexicon)
     if best is None and phrase.definite:
         best = _same_head(talk, phrase, lemma, before)
     if best is None and phrase.definite:
@@ -118,12 +118,12 @@ def _of_owner(talk: Discourse, phrase: Phrase, lemma: str, lexicon: Lexicon) -> 
 def _same_role(talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster], lexicon: Lexicon) -> Cluster | None:
     if lemma in lexicon.patterns.others:
         return None  # "his counterpart" is never who is named before
-    complement = _complement(talk, phrase)
+    role, complement = role_of(talk, phrase), _complement(talk, phrase)
     for cluster in sorted(before, key=lambda c: -last_before(c, phrase)):
         if cluster.label != "PER":
             continue
         for head, known in cluster.heads.items():
-            same = head == lemma and (not complement or not known or complement == known)
+            same = head == role and (not complement or not known or complement == known)
             # "le chef de l'Otan" for its "secrétaire général": another word, but the same organisation
             same = same or (bool(complement) and complement == known and lexicon.is_role(head) and cluster.named)
             if same:
@@ -154,17 +154,14 @@ def _same_head(talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster
         for other in cluster.phrases:
             if other.kind == "pronoun" or other.head >= phrase.head or other.plural != phrase.plural:
                 continue
-            if talk.former and role_of(talk, other) != role_of(talk, phrase) and lemma == _lemma(talk, other):
+            same = doc.tokens[other.head].lemma.lower() == lemma
+            if same and role_of(talk, other) != role_of(talk, phrase):
                 continue  # "le président" after "l'ancien président"
             known = _content(talk, other)
-            same = doc.tokens[other.head].lemma.lower() == lemma or (other.kind == "name" and text in known)
+            same = same or (other.kind == "name" and text in known)
             if same and extra <= known and (phrase.label in ("", cluster.label) or cluster.label in ("", "OTHER")):
                 return cluster
     return None
-
-
-def _lemma(talk: Discourse, phrase: Phrase) -> str:
-    return talk.doc.tokens[phrase.head].lemma.lower()
 
 
 def _content(talk: Discourse, phrase: Phrase) -> frozenset[str]:

@@ -22,7 +22,7 @@ class Cluster:
     plural: bool = False
     phrases: list[Phrase] = field(default_factory=list)
     words: list[tuple[str, ...]] = field(default_factory=list)  # folded words of each of its names
-    heads: dict[str, str] = field(default_factory=dict)  # head noun -> folded complement ("chef" -> "otan")
+    heads: dict[str, str] = field(default_factory=dict)  # role (`role_of`) -> whose ("chef" -> the cluster of "Otan")
     speaks_for: int = -1  # cluster of the organisation a person acts for
     at: list[int] = field(default_factory=list)  # heads of its phrases, in order of the text
 
@@ -78,7 +78,7 @@ def add(cluster: Cluster, phrase: Phrase) -> None:
 
 
 def role_of(talk: Discourse, phrase: Phrase) -> str:
-    """The head noun of a role; "l'ancien président" has another role than "le président"."""
+    """The head noun of a role, as a key; "l'ancien président" has another role than "le président"."""
     head = talk.doc.tokens[phrase.head]
     past = any(c.dep == "amod" and c.lemma.lower() in talk.former for c in talk.doc.children(head))
     return f"former {head.lemma.lower()}" if past else head.lemma.lower()

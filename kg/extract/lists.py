@@ -76,7 +76,7 @@ def introduced(talk: Discourse, phrase: Phrase) -> list[Phrase]:
         if name is None and beside is not None and _person(talk, beside):
             name = _named_at(talk, beside, beside.last)  # "son ami le pianiste X"
         return [name] if name is not None and identity(name) != identity(phrase) and _person(talk, phrase) else []
-    apart = name is None and doc.tokens[end].text == "," if end < len(doc.tokens) else False
+    apart = name is None and end < len(doc.tokens) and doc.tokens[end].text == ","
     name = _named_at(talk, phrase, end + 1) if apart else name
     if name is None:
         return []
@@ -84,24 +84,24 @@ def introduced(talk: Discourse, phrase: Phrase) -> list[Phrase]:
     row = [name, *(row or [p for p in members(talk, phrase) if p.head > name.head])]
     if len({identity(p) for p in row}) < 2 or any(label(talk, p) != "PER" for p in row):
         return []
-    last = max(span(talk, p)[1] for p in row)
+    last = max(_end(talk, p) for p in row)
     after = doc.tokens[last].text if last < len(doc.tokens) else "."
     counted = any(c.dep == "nummod" for c in doc.children(doc.tokens[phrase.head]))
     # "les ministres, X et Y" alone may be a list
     return row if not apart or after == "," or (counted and after in _STOPS) else []
 
 
-def span(talk: Discourse, phrase: Phrase) -> tuple[int, int]:
-    """Where a phrase begins and ends, with the name that it stands right before: "la Belge Ana Costa"."""
+def _end(talk: Discourse, phrase: Phrase) -> int:
+    """Where a phrase ends, with the name that it stands right before: "la Belge Ana Costa"."""
     tokens, end = talk.doc.tokens, phrase.last
     if not talk.articled or not _person(talk, phrase):
-        return phrase.first, end
+        return end
     name = _named_at(talk, phrase, end)
     if name is None and end < len(tokens) and tokens[end].text == ",":  # "le maire, Paul Costa, et"
         name = _named_at(talk, phrase, end + 1)
         closed = name is not None and name.last < len(tokens) and tokens[name.last].text == ","
         name = name if name is not None and closed and name.entity == phrase.entity >= 0 else None
-    return phrase.first, name.last if name is not None else end
+    return name.last if name is not None else end
 
 
 def _named_at(talk: Discourse, phrase: Phrase, at: int) -> Phrase | None:
@@ -210,10 +210,10 @@ def _enumeration(talk: Discourse, phrase: Phrase) -> list[Phrase]:
     sentence = doc.sentences[phrase.sent]
     near = (p for p in talk.phrases if p.sent == phrase.sent and is_actor(talk, p))
     at = {p.first: p for p in near if p is phrase or not (talk.articled and _only_describes(talk, p))}
-    ends = {span(talk, p)[1]: p for p in reversed(at.values())}  # of two with one end, the outer one
+    ends = {_end(talk, p): p for p in reversed(at.values())}  # of two with one end, the outer one
     row = [phrase]
     joined = False
-    while (link := _link(talk, span(talk, row[-1])[1], sentence.last)) is not None and link[0] in at:
+    while (link := _link(talk, _end(talk, row[-1]), sentence.last)) is not None and link[0] in at:
         if joined and not link[1]:
             break  # "A and B, C": what follows the last member stands beside it
         if link[1] and _opens_clause(doc, phrase, at[link[0]]):

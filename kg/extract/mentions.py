@@ -112,9 +112,9 @@ def _one_of_people(doc: Doc, token: Token, of_token: dict[int, Name]) -> bool:
 def _can_head(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
     if token.pos == "DET" and token.morph.get("Poss") == "Yes":
         return True  # "son dispositif": whose
-    if token.i > 1 and fold(token.text) in lexicon.grammar.deictic and _demonstrative(doc.tokens[token.i - 2], lexicon):
-        return False
-    if _demonstrative(token, lexicon) and _pointed(doc, token, lexicon):
+    if any(_pointed(doc, t, lexicon) > token.i for t in doc.tokens[max(token.i - 2, 0) : token.i]):
+        return False  # the end of "celui-ci"
+    if _pointed(doc, token, lexicon):
         return True
     if token.pos not in _HEAD_POS or not is_word(token) or token.dep in ("flat:name", "fixed", "flat:foreign"):
         return False
@@ -198,10 +198,9 @@ def _nominal(doc: Doc, head: Token, lexicon: Lexicon, of_token: dict[int, Name])
     gender, plural, definite = _agreement(doc, head, lexicon)
     if _latter(doc, head, lexicon):
         return Phrase(head.i, head.i - 1, head.i + 1, "pronoun", "", head.sent, gender=gender, plural=plural)
-    if _demonstrative(head, lexicon) and _pointed(doc, head, lexicon):  # "celui-ci", which taggers know badly
+    if last := _pointed(doc, head, lexicon):  # "celui-ci", which taggers know badly
         known = lexicon.pronouns[fold(head.text)]
         gender, plural = str(known["gender"]).upper(), known["number"] == "p"
-        last = head.i + (1 if "-" in head.text else 3)
         return Phrase(head.i, head.i, last, "pronoun", "", head.sent, gender=gender, plural=plural)
     if head.pos == "PRON" and not _stands_alone(doc, head, lexicon):
         known = lexicon.pronouns.get(fold(head.text).strip("-"), {})
@@ -282,16 +281,18 @@ def _latter(doc: Doc, head: Token, lexicon: Lexicon) -> bool:
     return any(c.dep == "det" and c.i == head.i - 1 for c in doc.children(head)) and head.pos in ("ADJ", "NOUN")
 
 
-def _demonstrative(token: Token, lexicon: Lexicon) -> bool:
-    return lexicon.pronouns.get(fold(token.text), {}).get("role") == "demonstrative"
-
-
-def _pointed(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
-    """ "celui-ci": one token or three, the last of which points back."""
-    if fold(token.text).rpartition("-")[2] in map(fold, lexicon.grammar.deictic):
-        return True
-    following = [t.text.lower() for t in doc.tokens[token.i + 1 : token.i + 3]]
-    return len(following) == 2 and following[0] == "-" and following[1] in lexicon.grammar.deictic
+def _pointed(doc: Doc, token: Token, lexicon: Lexicon) -> int:
+    """The token behind "celui-ci", which is one token, two or three; 0 where `token` does not begin such a word."""
+    if lexicon.pronouns.get(fold(token.text), {}).get("role") != "demonstrative":
+        return 0
+    if token.text.lower().endswith(endings := tuple(f"-{mark}" for mark in lexicon.grammar.deictic)):
+        return token.i + 1
+    behind = ""
+    for part in doc.tokens[token.i + 1 : token.i + 3]:
+        behind += part.text.lower()
+        if behind in endings:
+            return part.i + 1
+    return 0
 
 
 def _stands_alone(doc: Doc, head: Token, lexicon: Lexicon) -> bool:

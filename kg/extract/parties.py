@@ -83,8 +83,9 @@ def taken_up(
 
 
 def _named_together(talk: Discourse, pronoun: Phrase) -> list[Phrase]:
-    """ "… that Putin and Macron had struck a deal: they had talked": the list of names that was last a subject, in the
-    pronoun's sentence or the one before.
+    """ "… that Ana Costa and Jan Novak had struck a deal: they had talked": the list of names that was last a subject.
+
+    In the pronoun's sentence or the one before.
     """
     if pronoun.kind != "pronoun":
         return []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.annotate.doc import Doc, Sentence, Token
+from kg.annotate.doc import Doc, Token
 from kg.extract.discourse import Cluster, Discourse, subject_of
 from kg.extract.mentions import Phrase
 from kg.ids import fold
@@ -48,10 +48,9 @@ def _sender(talk: Discourse, quoted: list[Token], lexicon: Lexicon) -> Phrase | 
     verb = next((t for t in doc.tokens[last.first : last.last] if t.head == t.i and t.pos == "VERB"), None)
     if verb is None or last.heading or verb.quote >= 0:
         return None
-    entry = lexicon.verb(lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower()))
-    speaks = entry is not None and entry.klass.startswith("communication")
+    speaks = _tells(verb, lexicon)
     things = [c.lemma.lower() for c in doc.children(verb) if c.dep == "obj"]
-    writes = any(t in lexicon.patterns.letters or _said(t, lexicon) for t in things)
+    writes = any(t in lexicon.patterns.letters or _is_saying(t, lexicon) for t in things)
     addressed = any(t.pos in ("PRON", "DET") and t.morph.get("Person") in ("1", "2") for t in quoted)
     speaker = subject_of(talk, verb)
     if speaker is None or not (speaks or (writes and addressed)) or doc.tokens[speaker.head].dep != "nsubj":
@@ -60,7 +59,8 @@ def _sender(talk: Discourse, quoted: list[Token], lexicon: Lexicon) -> Phrase | 
     return speaker if (known.label if known is not None else speaker.label) in ("PER", "ORG") else None
 
 
-def _said(noun: str, lexicon: Lexicon) -> bool:
+def _is_saying(noun: str, lexicon: Lexicon) -> bool:
+    """ "an announcement", "a warning"."""
     entry = lexicon.noun(noun)
     return entry is not None and entry.klass.startswith("communication")
 
@@ -170,9 +170,9 @@ def find_letters(talk: Discourse, lexicon: Lexicon) -> None:
     """ "X wrote on his blog:" opens a paragraph of X's words, where these speak of "I" or "we" and no marks stand."""
     doc = talk.doc
     for n, sentence in enumerate(doc.sentences[:-1]):
-        following = [(m, s) for m, s in enumerate(doc.sentences) if s.paragraph == sentence.paragraph + 1]
         ends = doc.sentences[n + 1].paragraph > sentence.paragraph and doc.tokens[sentence.last - 1].text == ":"
-        if not ends or not following:
+        following = _paragraph(doc, sentence.paragraph + 1) if ends else []
+        if not following:
             continue
         verb = next((t for t in doc.tokens[sentence.first : sentence.last] if t.head == t.i), None)
         entry = lexicon.verb(lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower())) if verb is not None else None
@@ -180,10 +180,14 @@ def find_letters(talk: Discourse, lexicon: Lexicon) -> None:
         if speaker is None or entry is None or not entry.klass.startswith("communication"):
             continue
         while following and _speaks_of_us(doc, following):
-            for m, _ in following:
+            for m in following:
                 talk.turns.setdefault(m, speaker)
-            paragraph = following[0][1].paragraph + 1
-            following = [(m, s) for m, s in enumerate(doc.sentences) if s.paragraph == paragraph]
+            following = _paragraph(doc, doc.sentences[following[0]].paragraph + 1)
+
+
+def _paragraph(doc: Doc, number: int) -> list[int]:
+    """The sentences of a paragraph."""
+    return [n for n, sentence in enumerate(doc.sentences) if sentence.paragraph == number]
 
 
 def find_running_words(talk: Discourse, lexicon: Lexicon) -> None:
@@ -193,12 +197,7 @@ def find_running_words(talk: Discourse, lexicon: Lexicon) -> None:
         tokens = doc.tokens[sentence.first : sentence.last]
         own = next((t for t in tokens if _first_person(t)), None)
         colon = next((t for t in tokens if t.text == ":" and (own is None or t.i < own.i)), None)
-        if (
-            n in talk.turns
-            or sentence.heading
-            or own is None
-            or not _speaks_of_us(doc, [(n + 1, doc.sentences[n + 1])])
-        ):
+        if n in talk.turns or sentence.heading or own is None or not _speaks_of_us(doc, [n + 1]):
             continue
         opens = colon.i if colon is not None else own.i
         verb = next((t for t in reversed(tokens) if t.i < opens and _tells(t, lexicon)), None)
@@ -207,7 +206,7 @@ def find_running_words(talk: Discourse, lexicon: Lexicon) -> None:
         speaker = _writer_of(talk, verb, lexicon)
         following = n + 1
         while speaker is not None and following < len(doc.sentences):
-            if following in talk.turns or not _speaks_of_us(doc, [(following, doc.sentences[following])]):
+            if following in talk.turns or not _speaks_of_us(doc, [following]):
                 break
             talk.turns[following] = speaker
             following += 1
@@ -239,9 +238,8 @@ def _first_person(token: Token) -> bool:
     return token.morph.get("Person") == "1" and token.quote < 0
 
 
-def _speaks_of_us(doc: Doc, sentences: list[tuple[int, Sentence]]) -> bool:
-    words = [t for _, s in sentences for t in doc.tokens[s.first : s.last]]
-    return any(_first_person(t) for t in words)
+def _speaks_of_us(doc: Doc, sentences: list[int]) -> bool:
+    return any(_first_person(t) for n in sentences for t in doc.sentence_tokens(doc.sentences[n]))
 
 
 def _reporter(talk: Discourse, token: Token, inside: set[int], lexicon: Lexicon) -> Phrase | None:

@@ -15,13 +15,13 @@ class Story:
 
     before: tuple[str, ...]  # their dates in the order of the text, "" where undated
     shared: frozenset[str]  # dates of those with a participant in common
-    dates: int  # days and longer that the article names
+    dates: int  # different dates and times that the article names
 
     @classmethod
     def of(
         cls, frame: Frame, frames: Sequence[Frame], given: Mapping[int, Interval | None], named: Collection[str]
     ) -> Story:
-        """Of the events whose time is given, those that stand before; `named` are the dates of the article."""
+        """Of the events whose time is given, those that stand before; `named` are all that the article names."""
         mine = _parties(frame)
         before, shared = [], set()
         for other in sorted(frames, key=lambda f: f.predicate.token.i):
@@ -44,7 +44,7 @@ class Story:
         made.append(f"story|{here}|dates={dates}|{own}|{shape}")
         if self.before:
             run = next((n for n, t in enumerate(reversed(self.before)) if t != text), len(self.before))
-            many = sum(t == text for t in self.before) / len(self.before)
+            many = self.before.count(text) / len(self.before)
             share = "all" if many == 1 else "most" if many > 0.5 else "some" if many else "never"
             made += [f"story|{here}|run={min(run, 3)}|{own}", f"story|{here}|share={share}|{own}"]
             made += [f"story|{here}|run={min(run, 3)}|{own}|{shape}", f"story|{here}|share={share}|{own}|{shape}"]

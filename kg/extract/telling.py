@@ -7,7 +7,6 @@ from kg.extract.factuality import embedding
 from kg.extract.frames import Frame
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import form_of
-from kg.ids import fold
 from kg.lang import Lexicon
 
 PLEDGES = frozenset({"promised", "refused", "threatened", "requested", "forbidden", "possible"})
@@ -144,7 +143,7 @@ def continued(doc: Doc, frame: Frame, at: dict[int, Frame], lexicon: Lexicon) ->
     """ "She said that the plant was safe. In particular, it had …": the telling that such a sentence goes on with."""
     number = frame.predicate.token.sent
     sentence = doc.sentences[number]
-    words = [fold(t.text) for t in doc.tokens[sentence.first : sentence.first + 3]]
+    words = [t.text.lower() for t in doc.tokens[sentence.first : sentence.first + 3]]
     opens = any(" ".join(words[:n]) in lexicon.patterns.continues for n in (1, 2, 3))
     if not opens or number == 0 or frame.predicate.token.quote >= 0:
         return None

@@ -127,14 +127,15 @@ def unrelated(talk: Discourse, predicate: Predicate, phrase: Phrase, rules: dict
 
 
 def toll(talk: Discourse, predicate: Predicate, above: Frame | None, told: Sequence[Frame]) -> list[Phrase]:
-    """Who killed and wounded those counted without a doer: "a fait trois morts et six blessés", or the only attacker.
+    """Who killed and wounded those that are counted without a doer; empty where that is open.
 
-    The attacker is the one person who did every attack told before.
+    Who did so to those counted before ("a fait trois morts et six blessés"), else the one person who did every attack
+    told before.
     """
     if predicate.casualty is None or predicate.action not in _HARMED:
         return []
-    counts = predicate.kind == "noun" and predicate.token.dep == "conj" and above is not None
-    if above is not None and counts and above.predicate.casualty is not None and above.agents:
+    joined = predicate.kind == "noun" and predicate.token.dep == "conj"
+    if joined and above is not None and above.predicate.casualty is not None and above.agents:
         return [p for p, _ in above.agents]
     attacks = [f for f in told if f.predicate.type == "ASSAULT" and f.agents]
     doers = {p.entity: p for f in attacks for p, _ in f.agents}

@@ -104,3 +104,15 @@ def test_letters_that_the_article_explains_are_no_other_body(parse: Parse, words
     other = parse("Le PCC (Parti communiste chinois) a voté.")
     assert names(own, words)[0].entry is None
     assert names(other, words)[0].entry is not None
+
+
+@pytest.mark.parametrize("word", ["Celui-ci", "Celui-là", "Ceux-ci", "Ceux-là"])
+def test_a_demonstrative_with_its_pointer_is_one_pronoun(word: str, parse: Parse, words: Lexicon) -> None:
+    doc = parse(f"Le maire a reçu le préfet. {word} a refusé.")
+    found = [(p.kind, "".join(spelled(doc, p).split())) for p in phrases(doc, words) if p.sent == 1]
+    assert found == [("pronoun", word)]
+
+
+def test_what_points_back_behind_other_words_is_no_pronoun(parse: Parse, words: Lexicon) -> None:
+    doc = parse("Ceux qui sont venus ce jour-là ont refusé.")
+    assert all(p.kind != "pronoun" for p in phrases(doc, words) if doc.tokens[p.head].text == "Ceux")
