@@ -32,9 +32,11 @@ _OPENING = re.compile(
 _HAD = re.compile(r"(avons|avez|ai|as|ont|a|avait|avaient|sommes|suis)(\s+(pas|jamais|plus|déjà|aussi))?\s+$")
 _IN = re.compile(r"\b(on|in|en|dans|within|since|depuis|dès)\s+$")  # before a time that is left out
 _FUTURE = re.compile(r"r(a|ont)$")
-_INVERTED = re.compile(r"\b(a|ont|avait|avaient|aura|auront)(?:-t)?-(?:il|elle|ils|elles|on)\s+$")
+_INVERTED = re.compile(r"\b(\w+?)(?:-t)?-(?:il|elle|ils|elles|on)\s+")
+_INVERTED_END = re.compile(_INVERTED.pattern + "$")
 _QUOTES = re.compile(r"«\s?|\s?»|[“”\"]")
-_END = re.compile(r"[,.;:!?()«»“”\"–—]|\s-\s")  # where a clause may end
+_INTRODUCTION = re.compile(r"^[^«“\"]*[:,]\s*(?=[«“\"]\s?\w)")  # what stands before a quotation and is none of its words
+_END = re.compile(r"[,.](?!\d)|[;:!?()«»“”\"–—]|\s-\s")  # where a clause may end: not inside "1,500"
 _QUOTED = re.compile(r"«([^«»]*)»|“([^“”]*)”")
 
 
@@ -167,16 +169,21 @@ class Words:
         modal = bool(lists(self.language)["modal"] & tokens(group)) or (
             self.language == "fr" and bool(_FUTURE.search(surface))
         )
-        return Wording(line, self._denies(" ".join((*shown, rest[:14]))), modal, told)
+        return Wording(line, self._denies(" ".join((*shown, *rest.split()[:3]))), modal, told)
 
     def _quotation(self, event: Event, group: str) -> str:
         """The words before a verb of speech that the article gives in quotation, or "" for none."""
-        start = min(event.triggers[0].start, *(a.span.start for a in event.agents), event.evidence.end)
-        left = self.text[event.evidence.start : start].rstrip()
-        left = _INVERTED.sub("", f"{left} ").rstrip()
-        left = left.removesuffix(group).rstrip() if group else left
-        said = " ".join(_QUOTES.sub("", left).split()).strip(" ,")
-        if len(said) < _SAID[0] or left[-1:] not in ',»”"':
+        head = event.triggers[0]
+        agents = [a.span.start for a in event.agents if _within(a.span, event.evidence)]
+        left = self.text[event.evidence.start : min((head.start, *agents))].rstrip()
+        plain = _INVERTED_END.sub("", f"{left} ").rstrip()
+        inverted = plain != left or max(agents, default=0) > head.start
+        left = plain.removesuffix(group).rstrip() if group else plain
+        if not left.endswith((",", "»", "”", '"')) or not (inverted or _QUOTES.search(left)):
+            return ""  # "In Oslo, she said": no words of hers
+        said = _INTRODUCTION.sub("", left)
+        said = " ".join(_QUOTES.sub("", said).split()).strip(" ,")
+        if len(said) < _SAID[0]:
             return ""
         if len(said) > _SAID[1]:
             said = said[: _SAID[1]].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
@@ -292,10 +299,12 @@ class Words:
             changes.append((time, ""))
         tonic = lists(self.language)["tonic"]
         for filler in (*event.targets, *((event.object,) if event.object else ())):
-            if filler.span.of(text).lower() in tonic and start <= filler.span.start:
+            if filler.span.of(text).lower() in tonic and start <= filler.span.start and filler.span.end <= last:
                 changes.append((filler.span, self.name(filler)))
         out, at = "", start
-        for span, words in sorted(changes):
+        for span, words in sorted(set(changes)):
+            if span.start < at:
+                continue
             before = text[at : span.start]
             out += before if words else _IN.sub("", before)
             out, at = out + words, span.end

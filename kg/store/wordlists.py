@@ -8,9 +8,6 @@ from typing import Any
 
 from kg.lang import lexicon, load
 
-_PEOPLE = {"people", "police", "men", "women", "children"}
-
-
 @cache
 def words(language: str) -> dict[str, frozenset[str]]:
     """The lists of words that labels in a language need, by what they are for."""
@@ -32,8 +29,10 @@ def tokens(phrase: str) -> set[str]:
 
     >>> sorted(tokens("N'est pas"))
     ['est', "n'", 'pas']
+    >>> sorted(tokens("won’t go"))
+    ['go', "n't", 'wo']
     """
-    return set(re.findall(r"[\w-]+['’]?", phrase.lower().replace("’", "'")))
+    return set(re.findall(r"n't|[\w-]+?(?=n't)|[\w-]+'?", phrase.lower().replace("’", "'")))
 
 
 def is_plural(phrase: str, language: str) -> bool:
@@ -52,14 +51,14 @@ def is_plural(phrase: str, language: str) -> bool:
     heads = re.split(r"\s(?:of|from|in|for|on|at|with)\s", phrase)[0].split() or parts
     named = parts[0].lower() == "the" and all(word[0].isupper() for word in heads[1:])
     ending = heads[-1].endswith("s") and not heads[-1].endswith(("ss", "us", "is", "'s"))
-    return heads[-1] in _PEOPLE or (ending and heads[-1][0].islower() and not named)
+    return heads[-1] in words(language)["people"] or (ending and heads[-1][0].islower() and not named)
 
 
 @cache
 def speaking(language: str) -> frozenset[str]:
     """Verbs by which somebody says something."""
     verbs = lexicon(language).verbs
-    return frozenset(lemma for lemma, entry in verbs.items() if entry.klass.startswith("communication"))
+    return frozenset(lemma for lemma, verb in verbs.items() if verb.klass.startswith("communication"))
 
 
 @cache
@@ -67,4 +66,4 @@ def group_pattern(language: str) -> re.Pattern[str]:
     """Auxiliaries, negations and adverbs that end a piece of text, before a verb."""
     found = sorted(words(language)["group"], key=lambda word: (-len(word), word))
     either = "|".join(re.escape(word).replace("'", "['’]") for word in found)
-    return re.compile(rf"(?:(?<![\w'’-])|(?<=[ns]['’]))(?:(?:{either})(?:\s+|(?<=['’])))+$", re.IGNORECASE)
+    return re.compile(rf"(?:(?<![\w'’-])|(?<=[ns]['’]))(?:(?:{either})(?:n['’]t)?(?:\s+|(?<=['’])))+$", re.IGNORECASE)
