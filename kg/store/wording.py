@@ -149,7 +149,11 @@ class Words:
             return None
         if not inverted:
             last = self._on(event, head.end, last)
-        group = self._group(event, head) if kind in ("finite", "light") else None
+        group = self._group(event, head)
+        if kind not in ("finite", "light") and not (
+            event.rule == "inf/subj" or (kind == "inf" and lists(self.language)["modal"] & tokens(group or ""))
+        ):
+            group = None
         rest, surface = self._rest(event, head.end, last), head.of(self.text)
         if rest is None:
             return None
@@ -160,16 +164,19 @@ class Words:
             if self._attribute(event, head, surface, kind):
                 return None
             return self._conjugated(event, subject, plural, rest, told)
+        negated = self._denies(" ".join((group, subject.lower(), *rest.split()[:3])))
+        half = self.language == "fr" and {"ne", "n'"} & tokens(group) and not self._completed(group, subject, rest)
+        if event.polarity == "negative" and (half or not negated):  # "neither Ann nor Bob signed"
+            return self._conjugated(event, subject, plural, rest, told)
         if self._mismatch(event, plural):
             subject = self._surface(event) or subject
         line = " ".join(filter(None, (subject, group, surface, rest))).replace("' ", "'")
         if speech and not rest and not event.content and (quoted := self._quotation(event, group)):
             line = f"{line}{self._colon}{quoted}"
-        shown = [*group.split(), subject.lower()]
         modal = bool(lists(self.language)["modal"] & tokens(group)) or (
             self.language == "fr" and bool(_FUTURE.search(surface))
         )
-        return Wording(line, self._denies(" ".join((*shown, *rest.split()[:3]))), modal, told)
+        return Wording(line, negated, modal, told)
 
     def _quotation(self, event: Event, group: str) -> str:
         """The words before a verb of speech that the article gives in quotation, or "" for none."""
@@ -218,18 +225,22 @@ class Words:
         if not subjects or len(behind) < len(event.agents) or any(t.span.start < head.end for t in others):
             return None
         last = max((f.span.end for f in (*behind, *others) if _within(f.span, event.evidence)), default=head.end)
-        last = last if behind else self._on(event, head.end, last)
+        inner = self._content_end(event, 2)
+        told = bool(inner) and inner - head.end <= REST
+        last = max(last, inner) if told else last if behind else self._on(event, head.end, last)
         rest = self._rest(event, head.end, last)
         if rest is None or (behind and not re.match(rf"(.*\s)?{entry(self.language, 'by')}\b", rest)):
             return None
         line = f"{self.name(subjects[0])} {group} {head.of(self.text)} {rest}".strip()
         modal = bool(words["modal"] & tokens(group))
-        return Wording(line, self._denies(group), modal)
+        return Wording(line, self._denies(group), modal, told)
 
     def _noun(self, event: Event) -> Wording | None:
         """ "Ann: meeting with Bob": the noun, and what it governs as the sentence has it."""
         head = event.triggers[0]
         things = (*event.targets, *((event.object,) if event.object else ()))
+        if len(things) == 1 and not event.agents and not things[0].entity and _overlaps(things[0], event):
+            return Wording(self.name(things[0]))  # "three dead"
         behind = sorted(
             (f.span for f in (*things, *event.agents) if head.end <= f.span.start and _within(f.span, event.evidence)),
         )
@@ -354,6 +365,12 @@ class Words:
         if found and found[1].lower() in lists(self.language)["subjects"]:
             return found[1]
         return " ".join(left.split()) if _OPENING.fullmatch(left) else "…"
+
+    def _completed(self, group: str, subject: str, rest: str) -> bool:
+        """Whether a French "ne" has the word that it wants ("pas", "rien", "que")."""
+        words = lists(self.language)
+        near = tokens(" ".join((group, subject, *rest.split()[:3])))
+        return bool(near & (words["none"] | words["completing"]))
 
     def _denies(self, words: str) -> bool:
         found = re.findall(r"[\w]+['’]?\w*", words.lower().replace("’", "'"))
