@@ -114,7 +114,8 @@ class _Teller:
         if self.foreign and not verb:
             return self._quoted_act(event, agents or _NOBODY)
         rest = self._rest(event, verb) or self._inner(event)
-        return self._marked(" ".join(filter(None, (agents or _NOBODY, verb or self._own_verb(event), rest))), event)
+        told = verb or self._own_verb(event)
+        return self._marked(f"{agents or _NOBODY} {after(told, rest) if rest else told}", event)
 
     def _rest(self, event: Event, verb: str) -> str:
         """To whom and about what, behind the prepositions that the action takes."""
@@ -189,7 +190,11 @@ class _Teller:
             return len(event.agents) > 1
         filler = event.agents[0]
         named = self.names(filler, self.language) if self.names is not None else ""
-        return is_plural(named, self.language) if named else is_plural(_words(filler), self.foreign or self.language)
+        return is_plural(
+            named or _words(filler),
+            self.language if named else self.foreign or self.language,
+            named=bool(filler.entity),
+        )
 
     def _bare(self, event: Event) -> bool:
         """Whether it has an object that is no name, and nobody it is aimed at."""

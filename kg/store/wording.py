@@ -35,7 +35,9 @@ _FUTURE = re.compile(r"r(a|ont)$")
 _INVERTED = re.compile(r"\b(\w+?)(?:-t)?-(?:il|elle|ils|elles|on)\s+")
 _INVERTED_END = re.compile(_INVERTED.pattern + "$")
 _QUOTES = re.compile(r"«\s?|\s?»|[“”\"]")
-_INTRODUCTION = re.compile(r"^[^«“\"]*[:,]\s*(?=[«“\"]\s?\w)")  # what stands before a quotation and is none of its words
+_INTRODUCTION = re.compile(
+    r"^[^«“\"]*[:,]\s*(?=[«“\"]\s?\w)"
+)  # what stands before a quotation and is none of its words
 _END = re.compile(r"[,.](?!\d)|[;:!?()«»“”\"–—]|\s-\s")  # where a clause may end: not inside "1,500"
 _QUOTED = re.compile(r"«([^«»]*)»|“([^“”]*)”")
 
@@ -158,7 +160,9 @@ class Words:
         if rest is None:
             return None
         subject = self.join(event.agents) or self._pronoun(event, head, group)
-        plural = len(event.agents) > 1 or any(is_plural(self.name(agent), self.language) for agent in event.agents)
+        plural = len(event.agents) > 1 or any(
+            is_plural(self.name(agent), self.language, named=bool(agent.entity)) for agent in event.agents
+        )
         told = told or (rest[:5].lower().startswith(("that ", "que ", "qu'", "qu’")))
         if group is None or not self._fits(event, group, surface):
             if self._attribute(event, head, surface, kind):

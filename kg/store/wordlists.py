@@ -8,6 +8,7 @@ from typing import Any
 
 from kg.lang import lexicon, load
 
+
 @cache
 def words(language: str) -> dict[str, frozenset[str]]:
     """The lists of words that labels in a language need, by what they are for."""
@@ -35,12 +36,15 @@ def tokens(phrase: str) -> set[str]:
     return set(re.findall(r"n't|[\w-]+?(?=n't)|[\w-]+'?", phrase.lower().replace("’", "'")))
 
 
-def is_plural(phrase: str, language: str) -> bool:
-    """Whether a phrase is in the plural, by its determiner or its ending.
+def is_plural(phrase: str, language: str, *, named: bool = True) -> bool:
+    """Whether a phrase is in the plural, by its determiner or its ending; one that is not `named` holds no name.
 
     >>> is_plural("les alliés", "fr"), is_plural("some units", "en"), is_plural("the United States", "en")
     (True, True, False)
+    >>> is_plural("Ministers", "en", named=False), is_plural("Reuters", "en")
+    (True, False)
     """
+    phrase = phrase if named else phrase[:1].lower() + phrase[1:]
     parts = phrase.split()
     if not parts or language not in load("labels"):
         return False
@@ -49,9 +53,9 @@ def is_plural(phrase: str, language: str) -> bool:
     if language == "fr":
         return parts[0][0].islower() and parts[0].endswith(("s", "x")) and len(parts[0]) > 4
     heads = re.split(r"\s(?:of|from|in|for|on|at|with)\s", phrase)[0].split() or parts
-    named = parts[0].lower() == "the" and all(word[0].isupper() for word in heads[1:])
+    title = parts[0].lower() == "the" and all(word[0].isupper() for word in heads[1:])
     ending = heads[-1].endswith("s") and not heads[-1].endswith(("ss", "us", "is", "'s"))
-    return heads[-1] in words(language)["people"] or (ending and heads[-1][0].islower() and not named)
+    return heads[-1] in words(language)["people"] or (ending and heads[-1][0].islower() and not title)
 
 
 @cache
