@@ -289,8 +289,6 @@ class _ArticleWriter:
         here = language == self.article.language
         if not here and not (own and name != own) and not international(name):
             return ""
-        if here and not own and name not in self.article.text:
-            return ""  # the name that a table has for it in another language
         kind = entity.type if entity else ""
         phrase = self.phrases(name, language, kind, key=actor, text=self.article.text if here else "")
         return determined(phrase, filler.text) if here else phrase
