@@ -211,10 +211,11 @@ class _Teller:
 
     def _name(self, filler: Filler) -> str:
         named = self.names(filler, self.language) if self.names is not None else ""
-        return named or (self._quote(_words(filler)) if self.foreign else _words(filler))
+        words = _words(filler)
+        return named or (self._quote(words) if self.foreign and words else words)
 
     def _join(self, fillers: tuple[Filler, ...]) -> str:
-        found = list(dict.fromkeys(map(self._name, fillers)))
+        found = list(filter(None, dict.fromkeys(map(self._name, fillers))))
         if len(found) > NAMED + 1:
             found = [*found[:NAMED], f"{len(found) - NAMED} {_MORE[self.language]}"]
         return ", ".join(found[:-1]) + _AND[self.language] + found[-1] if len(found) > 1 else "".join(found)

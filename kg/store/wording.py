@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 from kg.lang import lexicon
 from kg.model import Event, Filler, Span
+from kg.store.quoting import INVERTED, QUOTES, quotation, within
 from kg.store.verbs import conjugated
 from kg.store.wordlists import entry, group_pattern, is_plural, speaking, tokens, words as lists
 
 REST = 120  # letters of the sentence after the verb: more is no label
-_SAID = 12, 100  # letters of a quotation that a label gives: at least, at most
 _GAP = 60  # letters between a verb and its first participant
 _NOUN_GAP = 32
 _PARTICIPLE = re.compile(r"(é|ée|és|ées|i|ie|is|ies|u|ue|us|ues|ert|int|ing)$")
@@ -32,12 +32,6 @@ _OPENING = re.compile(
 _HAD = re.compile(r"(avons|avez|ai|as|ont|a|avait|avaient|sommes|suis)(\s+(pas|jamais|plus|déjà|aussi))?\s+$")
 _IN = re.compile(r"\b(on|in|en|dans|within|since|depuis|dès)\s+$")  # before a time that is left out
 _FUTURE = re.compile(r"r(a|ont)$")
-_INVERTED = re.compile(r"\b(\w+?)(?:-t)?-(?:il|elle|ils|elles|on)\s+")
-_INVERTED_END = re.compile(_INVERTED.pattern + "$")
-_QUOTES = re.compile(r"«\s?|\s?»|[“”\"]")
-_INTRODUCTION = re.compile(
-    r"^[^«“\"]*[:,]\s*(?=[«“\"]\s?\w)"
-)  # what stands before a quotation and is none of its words
 _END = re.compile(r"[,.](?!\d)|[;:!?()«»“”\"–—]|\s-\s")  # where a clause may end: not inside "1,500"
 _QUOTED = re.compile(r"«([^«»]*)»|“([^“”]*)”")
 
@@ -82,11 +76,11 @@ class Words:
         if noun.of(self.text)[:3] == start or verb.of(self.text)[:3] != start or verb.start - noun.end > _NOUN_GAP:
             return None
         things = (*event.targets, *((event.object,) if event.object else ()), *event.agents)
-        behind = [f.span.end for f in things if f.span.start >= verb.end and _within(f.span, event.evidence)]
+        behind = [f.span.end for f in things if f.span.start >= verb.end and within(f.span, event.evidence)]
         rest = self._rest(event, verb.end, self._on(event, verb.end, max(behind, default=verb.end)))
         if rest is None:
             return None
-        agents = tuple(a for a in event.agents if not _within(a.span, event.evidence) or a.span.end <= noun.start)
+        agents = tuple(a for a in event.agents if not within(a.span, event.evidence) or a.span.end <= noun.start)
         left = _DETERMINER.search(self.text[event.evidence.start : noun.start])
         start_at = noun.start - (len(left[0]) if left else 0)
         told = f"{' '.join(self.text[start_at : verb.end].split())} {rest}".strip()
@@ -100,11 +94,11 @@ class Words:
         """ "The crisis opened by the king": a participle right behind what it is done to."""
         head = event.triggers[0]
         things = (*event.targets, *((event.object,) if event.object else ()))
-        behind = [a.span.end for a in event.agents if a.span.start >= head.end and _within(a.span, event.evidence)]
+        behind = [a.span.end for a in event.agents if a.span.start >= head.end and within(a.span, event.evidence)]
         if len(things) != 1 or len(behind) < len(event.agents) or event.content:
             return None
         gap = self.text[things[0].span.end : head.start]
-        if not _within(things[0].span, event.evidence) or gap.strip(" ,") or not gap:
+        if not within(things[0].span, event.evidence) or gap.strip(" ,") or not gap:
             return None
         last = max(behind) if behind else self._on(event, head.end, head.end)
         rest = self._rest(event, head.end, last)
@@ -125,8 +119,11 @@ class Words:
         piece = _QUOTED.sub(lambda found: f" {found[1] or found[2] or ''} ", self.text[last : event.evidence.end])
         piece = re.split(_END, piece, maxsplit=1)[0]
         end, joined = last, 0
-        for found in re.finditer(r"[\w-]+(?:['’](?=\w))?|\d[\d.,]*", piece):
+        for found in re.finditer(r"\d[\d.,]*(?:\s?[%€$£])?|[\w-]+(?:['’](?=\w))?", piece):
             word = found[0].lower().replace("’", "'")
+            if word in words["limits"] and event.polarity == "negative":  # "not until June" is no plain denial
+                end = last + found.end()
+                continue
             if word in words["stops"] and not (last == start and end == last and word in ("that", "que", "qu'")):
                 break
             if word in words["joins"]:
@@ -145,7 +142,7 @@ class Words:
     def _active(self, event: Event, kind: str) -> Wording | None:
         head = event.triggers[0]
         last, told = self._last(event)
-        inverted = any(agent.span.start >= head.end and _within(agent.span, event.evidence) for agent in event.agents)
+        inverted = any(agent.span.start >= head.end and within(agent.span, event.evidence) for agent in event.agents)
         speech = event.lemma in speaking(self.language)
         if last is None or (inverted and (last > head.end or not speech)):
             return None
@@ -169,36 +166,18 @@ class Words:
                 return None
             return self._conjugated(event, subject, plural, rest, told)
         negated = self._denies(" ".join((group, subject.lower(), *rest.split()[:3])))
-        half = self.language == "fr" and {"ne", "n'"} & tokens(group) and not self._completed(group, subject, rest)
-        if event.polarity == "negative" and (half or not negated):  # "neither Ann nor Bob signed"
+        if self._half(f"{subject} {group} {rest}") or (event.polarity == "negative" and not negated):
+            # "neither Ann nor Bob signed"
             return self._conjugated(event, subject, plural, rest, told)
         if self._mismatch(event, plural):
             subject = self._surface(event) or subject
         line = " ".join(filter(None, (subject, group, surface, rest))).replace("' ", "'")
-        if speech and not rest and not event.content and (quoted := self._quotation(event, group)):
+        if speech and not rest and not event.content and (quoted := quotation(event, group, self.text, self.language)):
             line = f"{line}{self._colon}{quoted}"
         modal = bool(lists(self.language)["modal"] & tokens(group)) or (
             self.language == "fr" and bool(_FUTURE.search(surface))
         )
         return Wording(line, negated, modal, told)
-
-    def _quotation(self, event: Event, group: str) -> str:
-        """The words before a verb of speech that the article gives in quotation, or "" for none."""
-        head = event.triggers[0]
-        agents = [a.span.start for a in event.agents if _within(a.span, event.evidence)]
-        left = self.text[event.evidence.start : min((head.start, *agents))].rstrip()
-        plain = _INVERTED_END.sub("", f"{left} ").rstrip()
-        inverted = plain != left or max(agents, default=0) > head.start
-        left = plain.removesuffix(group).rstrip() if group else plain
-        if not left.endswith((",", "»", "”", '"')) or not (inverted or _QUOTES.search(left)):
-            return ""  # "In Oslo, she said": no words of hers
-        said = _INTRODUCTION.sub("", left)
-        said = " ".join(_QUOTES.sub("", said).split()).strip(" ,")
-        if len(said) < _SAID[0]:
-            return ""
-        if len(said) > _SAID[1]:
-            said = said[: _SAID[1]].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
-        return f"« {said} »" if self.language == "fr" else f"“{said}”"
 
     def _conjugated(self, event: Event, subject: str, plural: bool, rest: str, told: bool) -> Wording | None:
         negative, words = event.polarity == "negative", lists(self.language)
@@ -223,19 +202,22 @@ class Words:
         if head.of(self.text).endswith("ing"):
             return None
         things = (*event.targets, *((event.object,) if event.object else ()))
-        subjects = tuple(t for t in things if t.span.end <= head.start and _within(t.span, event.evidence))[:1]
+        subjects = tuple(t for t in things if t.span.end <= head.start and within(t.span, event.evidence))[:1]
         behind = [agent for agent in event.agents if agent.span.start >= head.end]
         others = [t for t in things if t not in subjects and not _overlaps(t, event)]
         if not subjects or len(behind) < len(event.agents) or any(t.span.start < head.end for t in others):
             return None
-        last = max((f.span.end for f in (*behind, *others) if _within(f.span, event.evidence)), default=head.end)
+        last = max((f.span.end for f in (*behind, *others) if within(f.span, event.evidence)), default=head.end)
         inner = self._content_end(event, 2)
         told = bool(inner) and inner - head.end <= REST
-        last = max(last, inner) if told else last if behind else self._on(event, head.end, last)
+        last = max(last, inner) if told else last
+        last = last if behind and not told else self._on(event, head.end, last)
         rest = self._rest(event, head.end, last)
         if rest is None or (behind and not re.match(rf"(.*\s)?{entry(self.language, 'by')}\b", rest)):
             return None
         line = f"{self.name(subjects[0])} {group} {head.of(self.text)} {rest}".strip()
+        if self._half(line):
+            return None
         modal = bool(words["modal"] & tokens(group))
         return Wording(line, self._denies(group), modal, told)
 
@@ -246,7 +228,7 @@ class Words:
         if len(things) == 1 and not event.agents and not things[0].entity and _overlaps(things[0], event):
             return Wording(self.name(things[0]))  # "three dead"
         behind = sorted(
-            (f.span for f in (*things, *event.agents) if head.end <= f.span.start and _within(f.span, event.evidence)),
+            (f.span for f in (*things, *event.agents) if head.end <= f.span.start and within(f.span, event.evidence)),
         )
         last, stops = head.end, lists(self.language)["stops"]
         for span in behind:
@@ -282,7 +264,7 @@ class Words:
         """Where the words of an event end, None where a participant is not among them; whether its content is."""
         head, end = event.triggers[0], max(t.end for t in event.triggers)
         for thing in (*event.targets, *((event.object,) if event.object else ())):
-            if _overlaps(thing, event) or (head.end <= thing.span.start and _within(thing.span, event.evidence)):
+            if _overlaps(thing, event) or (head.end <= thing.span.start and within(thing.span, event.evidence)):
                 end = max(end, thing.span.end)
             else:
                 return None, False
@@ -295,10 +277,10 @@ class Words:
         if content is None or content.id == event.id or not content.triggers:
             return 0
         head = content.triggers[0]
-        if head.start < event.triggers[-1].end or not _within(head, event.evidence):
+        if head.start < event.triggers[-1].end or not within(head, event.evidence):
             return 0
         things = (*content.targets, *((content.object,) if content.object else ()), *content.agents)
-        ends: list[int] = [f.span.end for f in things if f.span.start >= head.start and _within(f.span, event.evidence)]
+        ends: list[int] = [f.span.end for f in things if f.span.start >= head.start and within(f.span, event.evidence)]
         deeper = self._content_end(content, depth - 1) if depth else 0
         ends += [deeper, *(t.end for t in content.triggers)]
         return max(ends)
@@ -310,7 +292,10 @@ class Words:
         text = self.text
         changes: list[tuple[Span, str]] = []
         time = event.time.span if event.time is not None else None
-        if time is not None and start <= time.start and time.end <= last:
+        limited = (
+            event.polarity == "negative" and self._before(time) in lists(self.language)["limits"] if time else False
+        )
+        if time is not None and start <= time.start and time.end <= last and not limited:
             changes.append((time, ""))
         tonic = lists(self.language)["tonic"]
         for filler in (*event.targets, *((event.object,) if event.object else ())):
@@ -324,12 +309,18 @@ class Words:
             out += before if words else _IN.sub("", before)
             out, at = out + words, span.end
         out = " ".join((out + text[at:last]).split())
-        out = " ".join(_QUOTES.sub("", out).split())
+        out = " ".join(QUOTES.sub("", out).split())
         return re.sub(r"\s+([,.])", r"\1", out).strip(" ,;:.-–—") if not re.match(r"\s*[.!?]", out) else None
+
+    def _before(self, span: Span) -> str:
+        """The word before a stretch, or its own first one: "until" of "until [2024]" and of "[until 2024]"."""
+        limits = lists(self.language)["limits"]
+        first = span.of(self.text).lower().split()[:1]
+        return first[0] if first and first[0] in limits else "".join(self.text[: span.start].lower().split()[-1:])
 
     def _group(self, event: Event, head: Span) -> str | None:
         """Auxiliaries, negations and adverbs before a verb; None where a pronoun object stands among them."""
-        left = _INVERTED.sub(r"\1 ", self.text[event.evidence.start : head.start])
+        left = INVERTED.sub(r"\1 ", self.text[event.evidence.start : head.start])
         found = group_pattern(self.language).search(left)
         before = left[: found.start()] if found else left
         clitic = re.search(r"(?:^|[\s])([\w]+['’]?)\s*$", before)
@@ -346,6 +337,8 @@ class Words:
                 return False
         if self.language == "fr" and re.search(r"(ons|ez|ais|ai)$", surface):
             return False
+        if set(group.lower().split()[-1:]) & words["causative"] and not event.lemma.endswith(surface):
+            return False  # "a tout à fait compris"
         alone = not tokens(group) & words["auxiliaries"]
         if alone and (surface == event.lemma or surface.endswith("ing")):
             return bool(self.language == "fr" and conjugated(event.lemma, "fr") == surface)
@@ -370,11 +363,12 @@ class Words:
             return found[1]
         return " ".join(left.split()) if _OPENING.fullmatch(left) else "…"
 
-    def _completed(self, group: str, subject: str, rest: str) -> bool:
-        """Whether a French "ne" has the word that it wants ("pas", "rien", "que")."""
-        words = lists(self.language)
-        near = tokens(" ".join((group, subject, *rest.split()[:3])))
-        return bool(near & (words["none"] | words["completing"]))
+    def _half(self, words: str) -> bool:
+        """Whether a French "ne" lacks the word that it wants: "pas", "rien", or the "que" of "ne … que en 2024"."""
+        found, table = tokens(words), lists(self.language)
+        return (
+            self.language == "fr" and bool({"ne", "n'"} & found) and not found & (table["none"] | table["completing"])
+        )
 
     def _denies(self, words: str) -> bool:
         found = re.findall(r"[\w]+['’]?\w*", words.lower().replace("’", "'"))
@@ -384,10 +378,6 @@ class Words:
 
 def _is_present(event: Event, surface: str) -> bool:
     return surface in (conjugated(event.lemma, "fr"), conjugated(event.lemma, "fr", plural=True))
-
-
-def _within(span: Span, evidence: Span) -> bool:
-    return evidence.start <= span.start and span.end <= evidence.end
 
 
 def _overlaps(thing: Filler, event: Event) -> bool:
