@@ -15,23 +15,11 @@ from kg.lang import lexicon
 from kg.model import Event, Filler, Span
 from kg.store.quoting import INVERTED, QUOTES, quotation, within
 from kg.store.verbs import conjugated
-from kg.store.wordlists import entry, group_pattern, is_plural, speaking, tokens, words as lists
+from kg.store.wordlists import ending, entry, group_pattern, is_plural, short_phrase, speaking, tokens, words as lists
 
 REST = 120  # letters of the sentence after the verb: more is no label
 _GAP = 60  # letters between a verb and its first participant
 _NOUN_GAP = 32
-_PARTICIPLE = re.compile(r"(é|ée|és|ées|i|ie|is|ies|u|ue|us|ues|ert|int|ing)$")
-_DETERMINER = re.compile(
-    r"(?:\b(?:the|this|that|these|those|its|his|her|their|les?|la|cette?|ces|cet|ses|leurs?|son|sa)\s|\bl['’])$",
-    re.IGNORECASE,
-)
-_OPENING = re.compile(
-    r"(?:(?:un|une|le|la|les|ce|cet|cette|ces|the|an?|this|these|those)\s|l['’])[\w'’-]+(?:\s[\w'’-]+){0,2}",
-    re.IGNORECASE,
-)
-_HAD = re.compile(r"(avons|avez|ai|as|ont|a|avait|avaient|sommes|suis)(\s+(pas|jamais|plus|déjà|aussi))?\s+$")
-_IN = re.compile(r"\b(on|in|en|dans|within|since|depuis|dès)\s+$")  # before a time that is left out
-_FUTURE = re.compile(r"r(a|ont)$")
 _END = re.compile(r"[,.](?!\d)|[;:!?()«»“”\"–—]|\s-\s")  # where a clause may end: not inside "1,500"
 _QUOTED = re.compile(r"«([^«»]*)»|“([^“”]*)”")
 
@@ -81,7 +69,7 @@ class Words:
         if rest is None:
             return None
         agents = tuple(a for a in event.agents if not within(a.span, event.evidence) or a.span.end <= noun.start)
-        left = _DETERMINER.search(self.text[event.evidence.start : noun.start])
+        left = ending(self.language, "determiners").search(self.text[event.evidence.start : noun.start])
         start_at = noun.start - (len(left[0]) if left else 0)
         told = f"{' '.join(self.text[start_at : verb.end].split())} {rest}".strip()
         modal = bool(lists(self.language)["modal"] & tokens(told))
@@ -108,10 +96,10 @@ class Words:
 
     def _attribute(self, event: Event, head: Span, surface: str, kind: str) -> bool:
         """A participle that no auxiliary makes a verb ("nous restons attachés")."""
-        if self.language != "fr" or kind != "finite" or "conj" in event.rule or not _PARTICIPLE.search(surface):
+        if kind != "finite" or "conj" in event.rule or not self._ends(surface, "participles"):
             return False
-        left = self.text[event.evidence.start : head.start]
-        return not _HAD.search(left) and not _is_present(event, surface)
+        left = ending(self.language, "between").sub("", self.text[event.evidence.start : head.start])
+        return not ending(self.language, "had").search(left) and not _is_present(event, surface)
 
     def _on(self, event: Event, start: int, last: int) -> int:
         """Where the clause ends that goes on behind the participants: "flew to Kyiv" tells more than "flew"."""
@@ -174,9 +162,7 @@ class Words:
         line = " ".join(filter(None, (subject, group, surface, rest))).replace("' ", "'")
         if speech and not rest and not event.content and (quoted := quotation(event, group, self.text, self.language)):
             line = f"{line}{self._colon}{quoted}"
-        modal = bool(lists(self.language)["modal"] & tokens(group)) or (
-            self.language == "fr" and bool(_FUTURE.search(surface))
-        )
+        modal = bool(lists(self.language)["modal"] & tokens(group)) or (self._ends(surface, "futures"))
         return Wording(line, negated, modal, told)
 
     def _conjugated(self, event: Event, subject: str, plural: bool, rest: str, told: bool) -> Wording | None:
@@ -306,7 +292,7 @@ class Words:
             if span.start < at:
                 continue
             before = text[at : span.start]
-            out += before if words else _IN.sub("", before)
+            out += before if words else ending(self.language, "before_time").sub("", before)
             out, at = out + words, span.end
         out = " ".join((out + text[at:last]).split())
         out = " ".join(QUOTES.sub("", out).split())
@@ -335,14 +321,14 @@ class Words:
             first = agent.span.of(self.text).lower().split()
             if first and first[0] in words["first"]:
                 return False
-        if self.language == "fr" and re.search(r"(ons|ez|ais|ai)$", surface):
+        if self._ends(surface, "spoken"):
             return False
         if set(group.lower().split()[-1:]) & words["causative"] and not event.lemma.endswith(surface):
             return False  # "a tout à fait compris"
         alone = not tokens(group) & words["auxiliaries"]
         if alone and (surface == event.lemma or surface.endswith("ing")):
             return bool(self.language == "fr" and conjugated(event.lemma, "fr") == surface)
-        return not (alone and self.language == "fr" and _PARTICIPLE.search(surface) and not _is_present(event, surface))
+        return not (alone and self._ends(surface, "participles") and not _is_present(event, surface))
 
     def _mismatch(self, event: Event, plural: bool) -> bool:
         """A singular name for words in the plural: "les Occidentaux accusent" fits no "Occident"."""
@@ -361,7 +347,10 @@ class Words:
         found = re.search(r"(\w+)$", left)
         if found and found[1].lower() in lists(self.language)["subjects"]:
             return found[1]
-        return " ".join(left.split()) if _OPENING.fullmatch(left) else "…"
+        return " ".join(left.split()) if short_phrase(self.language).fullmatch(left) else "…"
+
+    def _ends(self, word: str, key: str) -> bool:
+        return word.endswith(tuple(lists(self.language)[key]))
 
     def _half(self, words: str) -> bool:
         """Whether a French "ne" lacks the word that it wants: "pas", "rien", or the "que" of "ne … que en 2024"."""

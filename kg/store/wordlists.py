@@ -66,8 +66,30 @@ def speaking(language: str) -> frozenset[str]:
 
 
 @cache
+def ending(language: str, key: str) -> re.Pattern[str]:
+    """Any word of a list where it ends a piece of text, with the blank behind it.
+
+    >>> bool(ending("fr", "determiners").search("dans l’")), bool(ending("en", "determiners").search("on the"))
+    (True, False)
+    """
+    return re.compile(rf"(?<![\w'’-])(?:{_either(language, key)})(?:\s+|(?<=['’]))$", re.IGNORECASE)
+
+
+@cache
+def short_phrase(language: str) -> re.Pattern[str]:
+    """A determiner and up to three words."""
+    return re.compile(
+        rf"(?:{_either(language, 'determiners')})(?:\s|(?<=['’]))[\w'’-]+(?:\s[\w'’-]+){{0,2}}", re.IGNORECASE
+    )
+
+
+def _either(language: str, key: str) -> str:
+    found = sorted(words(language)[key], key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace("'", "['’]") for word in found)
+
+
+@cache
 def group_pattern(language: str) -> re.Pattern[str]:
     """Auxiliaries, negations and adverbs that end a piece of text, before a verb."""
-    found = sorted(words(language)["group"], key=lambda word: (-len(word), word))
-    either = "|".join(re.escape(word).replace("'", "['’]") for word in found)
+    either = _either(language, "group")
     return re.compile(rf"(?:(?<![\w'’-])|(?<=[ns]['’]))(?:(?:{either})(?:n['’]t)?(?:\s+|(?<=['’])))+$", re.IGNORECASE)
