@@ -58,6 +58,19 @@ def is_plural(phrase: str, language: str, *, named: bool = True) -> bool:
     return heads[-1] in words(language)["people"] or (ending and heads[-1][0].islower() and not title)
 
 
+def plain(phrase: str, language: str) -> str:
+    """A description without the capital that it had as the first word of a sentence.
+
+    >>> plain("The old mayor", "en"), plain("L’armée", "fr"), plain("Le Monde", "fr"), plain("Ministers", "en")
+    ('the old mayor', 'l’armée', 'Le Monde', 'Ministers')
+    """
+    found = re.match(r"([^\W\d]+['’]?)\s*([^\W\d_])", phrase)
+    if found is None or language not in load("labels") or found[2].isupper():
+        return phrase
+    first, lists = found[1].lower().replace("’", "'"), words(language)
+    return phrase[:1].lower() + phrase[1:] if first in lists["determiners"] | lists["plural"] else phrase
+
+
 @cache
 def speaking(language: str) -> frozenset[str]:
     """Verbs by which somebody says something."""
