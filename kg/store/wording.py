@@ -129,6 +129,8 @@ class Words:
 
     def _active(self, event: Event, kind: str) -> Wording | None:
         head = event.triggers[0]
+        if any(self._group(event, trigger) for trigger in event.triggers[1:]):
+            return None  # the verb stands behind its noun: "no meeting was held"
         last, told = self._last(event)
         inverted = any(agent.span.start >= head.end and within(agent.span, event.evidence) for agent in event.agents)
         speech = event.lemma in speaking(self.language)
@@ -205,7 +207,7 @@ class Words:
         if self._half(line):
             return None
         modal = bool(words["modal"] & tokens(group))
-        return Wording(line, self._denies(group), modal, told)
+        return Wording(line, self._denies(f"{self.name(subjects[0])} {group}"), modal, told)
 
     def _noun(self, event: Event) -> Wording | None:
         """ "Ann: meeting with Bob": the noun, and what it governs as the sentence has it."""
@@ -312,7 +314,9 @@ class Words:
         clitic = re.search(r"(?:^|[\s])([\w]+['’]?)\s*$", before)
         if clitic and clitic[1].lower().replace("’", "'") in lists(self.language)["clitics"]:
             return None
-        return " ".join(found[0].split()).replace("n' ", "n'").replace("s' ", "s'") if found else ""
+        group = " ".join(found[0].split()).replace("n' ", "n'").replace("s' ", "s'") if found else ""
+        first = [word for word in group.lower().split() if word in lists(self.language)["auxiliaries"]][:1]
+        return None if first and first[0] in lists(self.language)["nonfinite"] else group  # "is expected to be closed"
 
     def _fits(self, event: Event, group: str, surface: str) -> bool:
         """Whether verb and auxiliaries can stand behind a name as they are."""
