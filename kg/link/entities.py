@@ -259,8 +259,11 @@ def _actor(name: str, facts: list[Fact]) -> Actor:
     for fact in facts:
         kinds[fact.named.entity.type] += fact.count
     items = sorted({named.entity.wikidata for named in found if named.entity.wikidata})
-    if entry is not None:
-        labels = {code: entry.labels[code] for code in LANGUAGES if code in entry.labels}
+    # a name that several bear ("the Senate") links to none of them, but its words are known in every language
+    keys = {named.entity.key for named in found}
+    known = entry or (gazetteer().get(next(iter(keys))) if len(keys) == 1 else None)
+    if known is not None:
+        labels = {code: known.labels[code] for code in LANGUAGES if code in known.labels}
     else:
         labels = {code: _commonest(facts, code) for code in LANGUAGES}
     spelt = {bare for named in found for text in named.entity.names if (bare := _spelling(text, named.language))}

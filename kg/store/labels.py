@@ -16,7 +16,7 @@ from kg.model import Event, Filler
 from kg.store.naming import after
 from kg.store.verbs import conjugated, third_person
 from kg.store.wording import Words
-from kg.store.wordlists import is_plural
+from kg.store.wordlists import is_plural, plain
 
 LANGUAGES = ("en", "fr")
 LENGTH = 160  # longer lines are cut at a word: a label is read at a glance
@@ -99,7 +99,7 @@ class _Teller:
         words = Words(self.language, self.text, self._name, self._join, self.contents).of(event)
         if words is None:
             return ""
-        inner = "" if words.told else self._inner(event)
+        inner = "" if words.told else self._inner(event, capital=True)
         negated = event.polarity == "negative" and not words.negated
         line = f"{words.line}{self._colon}{inner}" if inner else words.line
         return self._marked(line, event, negated=negated, modal=words.modal)
@@ -114,7 +114,8 @@ class _Teller:
         if self.foreign and not verb:
             return self._quoted_act(event, agents or _NOBODY)
         rest = self._rest(event, verb) or self._inner(event)
-        return self._marked(" ".join(filter(None, (agents or _NOBODY, verb or self._own_verb(event), rest))), event)
+        told = verb or self._own_verb(event)
+        return self._marked(f"{agents or _NOBODY} {after(told, rest) if rest else told}", event)
 
     def _rest(self, event: Event, verb: str) -> str:
         """To whom and about what, behind the prepositions that the action takes."""
@@ -158,14 +159,15 @@ class _Teller:
         content = self.contents.get(event.content)
         return content if content is not None and not self.inside and content.id != event.id else None
 
-    def _inner(self, event: Event) -> str:
+    def _inner(self, event: Event, *, capital: bool = False) -> str:
         """The content in quotation marks; what is denied is told as it would be if it were so."""
         content = self._content(event)
         if content is None:
             return ""
         if event.type == "DENY" and content.polarity == "negative":
             content = replace(content, polarity="positive")
-        return self._quote(replace(self, inside=1).line(content))
+        line = replace(self, inside=1).line(content)
+        return self._quote(line[:1].upper() + line[1:] if capital else line)
 
     def _quote(self, text: str) -> str:
         opening, closing = _QUOTES[self.language][min(self.inside, 1)]
@@ -189,7 +191,11 @@ class _Teller:
             return len(event.agents) > 1
         filler = event.agents[0]
         named = self.names(filler, self.language) if self.names is not None else ""
-        return is_plural(named, self.language) if named else is_plural(_words(filler), self.foreign or self.language)
+        return is_plural(
+            named or _words(filler),
+            self.language if named else self.foreign or self.language,
+            named=bool(filler.entity),
+        )
 
     def _bare(self, event: Event) -> bool:
         """Whether it has an object that is no name, and nobody it is aimed at."""
@@ -206,10 +212,11 @@ class _Teller:
 
     def _name(self, filler: Filler) -> str:
         named = self.names(filler, self.language) if self.names is not None else ""
-        return named or (self._quote(_words(filler)) if self.foreign else _words(filler))
+        words = plain(_words(filler), self.foreign or self.language)
+        return named or (self._quote(words) if self.foreign and words else words)
 
     def _join(self, fillers: tuple[Filler, ...]) -> str:
-        found = list(dict.fromkeys(map(self._name, fillers)))
+        found = list(filter(None, dict.fromkeys(map(self._name, fillers))))
         if len(found) > NAMED + 1:
             found = [*found[:NAMED], f"{len(found) - NAMED} {_MORE[self.language]}"]
         return ", ".join(found[:-1]) + _AND[self.language] + found[-1] if len(found) > 1 else "".join(found)

@@ -24,7 +24,7 @@ def with_article(name: str, language: str, kind: str, *, key: str = "", text: st
     >>> with_article("OTAN", "fr", "ORG", text="Selon l'Otan, rien."), with_article("Ann", "fr", "PER")
     ("l'OTAN", 'Ann')
     """
-    if kind == "PER" or not name or name.lower().startswith(_ARTICLES.get(language, ())):
+    if kind == "PER" or not name.strip() or name.lower().startswith(_ARTICLES.get(language, ())):
         return name
     if language == "en":
         return f"the {name}" if _takes_the(name) else name
@@ -52,19 +52,21 @@ def after(preposition: str, phrase: str) -> str:
 
     >>> after("à", "le Conseil"), after("de", "Israël"), after("with", "Ann"), after("", "Ann")
     ('au Conseil', "d'Israël", 'with Ann', 'Ann')
+    >>> after("auprès de", "les Nations unies"), after("met fin à", "le conflit")
+    ('auprès des Nations unies', 'met fin au conflit')
     """
-    if not preposition:
-        return phrase
-    if preposition == "de" and _VOWEL.match(phrase):
-        return f"d'{phrase}"
+    before, _, last = preposition.rpartition(" ")
+    before += " " if before else ""
+    if last == "de" and _VOWEL.match(phrase):
+        return f"{before}d'{phrase}"
     for apart, glued in _CONTRACTED.items():
-        if f"{preposition} {phrase}".startswith(apart):
-            return glued + phrase[len(apart) - len(preposition) - 1 :]
-    return f"{preposition} {phrase}"
+        if f"{last} {phrase}".startswith(apart):
+            return before + glued + phrase[len(apart) - len(last) - 1 :]
+    return f"{preposition} {phrase}".strip()
 
 
 def _joined(article: str, name: str) -> str:
-    return f"{article}{'' if article in ('', chr(39)) or article.endswith(chr(39)) else ' '}{name}"
+    return article + name if not article or article.endswith("'") else f"{article} {name}"
 
 
 def _told(name: str, text: str) -> str:
@@ -99,5 +101,5 @@ def _by_table(name: str, kind: str, key: str) -> str:
 
 def _takes_the(name: str) -> bool:
     words, the = name.split(), lists("en")["the"]
-    named = name.split(" of ")[0].split() if " of " in name else words
-    return named[-1] in the or (words[0] in the and words[0] in ("Netherlands", "Philippines", "West"))
+    named = name.split(" of ")[0].split() or words
+    return named[-1] in the

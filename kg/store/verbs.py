@@ -7,10 +7,9 @@ from functools import cache
 
 from kg.lang import lexicon, load
 
-_IRREGULAR_EN = {"is": "are", "has": "have", "does": "do", "goes": "go", "dies": "die", "lies": "lie", "ties": "tie"}
 _CLITICS = {"se", "le", "la", "les", "lui", "en", "y"}
 _GLUED = ("s'", "s’", "l'", "l’")
-_VOWEL = re.compile(r"[aeiouyéèêàâîôûh]", re.IGNORECASE)
+_VOWEL = re.compile(r"[aeiouyéèêàâîôûh]", re.IGNORECASE)  # an "h" too, but for those of the table "aspirated"
 
 
 def third_person(third: str, language: str, *, plural: bool = False, negative: bool = False) -> str:
@@ -27,11 +26,12 @@ def conjugated(lemma: str, language: str, *, plural: bool = False, negative: boo
 
     >>> conjugated("call for", "en"), conjugated("se retirer", "fr", plural=True), conjugated("réunion", "fr")
     ('calls for', 'se retirent', '')
+    >>> conjugated("veto", "en"), conjugated("focus on", "en", plural=True), conjugated("se heurter", "fr")
+    ('vetoes', 'focus on', 'se heurte')
     """
     if language == "en":
         first, _, rest = lemma.partition(" ")
-        third = _third_en(first)
-        return _english(f"{third} {rest}".rstrip(), plural, negative)
+        return _told_en(_third_en(first), _many_en(first), rest, plural, negative)
     clitic, verb = _clitic(lemma)
     forms = _present(verb)
     return _negated_fr(clitic, forms[1 if plural else 0], negative) if forms else ""
@@ -50,17 +50,24 @@ def plural_of(third: str) -> str:
 
 def _english(third: str, plural: bool, negative: bool) -> str:
     first, _, rest = third.partition(" ")
-    tail = f" {rest}" if rest else ""
-    if first in ("is", "are"):
-        return f"{'are' if plural else 'is'}{' not' if negative else ''}{tail}"
+    return _told_en(first, _base(first), rest, plural, negative)
+
+
+def _told_en(one: str, many: str, rest: str, plural: bool, negative: bool) -> str:
     if not negative:
-        return f"{_base(first) if plural else first}{tail}"
-    return f"{'do' if plural else 'does'} not {_base(first)}{tail}"
+        told = many if plural else one
+    elif one == "is":
+        told = f"{many if plural else one} not"
+    else:
+        told = f"{'do' if plural else 'does'} not {many}"
+    return f"{told} {rest}".rstrip()
 
 
 def _base(third: str) -> str:
-    if third in _IRREGULAR_EN:
-        return _IRREGULAR_EN[third]
+    for forms in load("labels")["en"]["irregular"].values():
+        one, many = forms.split()
+        if one == third:
+            return str(many)
     if third.endswith("ies"):
         return third[:-3] + "y"
     if re.search(r"(ch|sh|ss|x|zz)es$", third):
@@ -70,11 +77,16 @@ def _base(third: str) -> str:
 
 def _third_en(lemma: str) -> str:
     irregular = load("labels")["en"]["irregular"].get(lemma)
-    if irregular:
+    if irregular is not None:
         return str(irregular.split()[0])
     if re.search(r"[^aeiou]y$", lemma):
         return lemma[:-1] + "ies"
-    return lemma + ("es" if re.search(r"(ch|sh|s|x|z)$", lemma) else "s")
+    return lemma + ("es" if re.search(r"(ch|sh|s|x|z|[^aeiou]o)$", lemma) else "s")
+
+
+def _many_en(lemma: str) -> str:
+    irregular = load("labels")["en"]["irregular"].get(lemma)
+    return str(irregular.split()[1]) if irregular is not None else lemma
 
 
 def _french(third: str, plural: bool, negative: bool) -> str:
@@ -98,12 +110,16 @@ def _clitic(verb: str) -> tuple[str, str]:
 
 def _negated_fr(clitic: str, verb: str, negative: bool) -> str:
     if clitic in ("se ", "s'", "s’"):
-        clitic = "s'" if _VOWEL.match(verb) else "se "
+        clitic = "s'" if _elides(verb) else "se "
     if not negative:
         return clitic + verb
     head, _, tail = verb.partition(" ")
-    glue = "n'" if not clitic and _VOWEL.match(verb) else "ne "
+    glue = "n'" if not clitic and _elides(verb) else "ne "
     return f"{glue}{clitic}{head} pas {tail}".rstrip()
+
+
+def _elides(verb: str) -> bool:
+    return bool(_VOWEL.match(verb)) and not verb.startswith(tuple(load("labels")["fr"]["aspirated"].split()))
 
 
 @cache

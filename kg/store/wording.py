@@ -13,28 +13,14 @@ from dataclasses import dataclass
 
 from kg.lang import lexicon
 from kg.model import Event, Filler, Span
+from kg.store.quoting import INVERTED, QUOTES, quotation, within
 from kg.store.verbs import conjugated
-from kg.store.wordlists import entry, group_pattern, is_plural, speaking, tokens, words as lists
+from kg.store.wordlists import ending, entry, group_pattern, is_plural, short_phrase, speaking, tokens, words as lists
 
 REST = 120  # letters of the sentence after the verb: more is no label
-_SAID = 12, 100  # letters of a quotation that a label gives: at least, at most
 _GAP = 60  # letters between a verb and its first participant
 _NOUN_GAP = 32
-_PARTICIPLE = re.compile(r"(é|ée|és|ées|i|ie|is|ies|u|ue|us|ues|ert|int|ing)$")
-_DETERMINER = re.compile(
-    r"(?:\b(?:the|this|that|these|those|its|his|her|their|les?|la|cette?|ces|cet|ses|leurs?|son|sa)\s|\bl['’])$",
-    re.IGNORECASE,
-)
-_OPENING = re.compile(
-    r"(?:(?:un|une|le|la|les|ce|cet|cette|ces|the|an?|this|these|those)\s|l['’])[\w'’-]+(?:\s[\w'’-]+){0,2}",
-    re.IGNORECASE,
-)
-_HAD = re.compile(r"(avons|avez|ai|as|ont|a|avait|avaient|sommes|suis)(\s+(pas|jamais|plus|déjà|aussi))?\s+$")
-_IN = re.compile(r"\b(on|in|en|dans|within|since|depuis|dès)\s+$")  # before a time that is left out
-_FUTURE = re.compile(r"r(a|ont)$")
-_INVERTED = re.compile(r"\b(a|ont|avait|avaient|aura|auront)(?:-t)?-(?:il|elle|ils|elles|on)\s+$")
-_QUOTES = re.compile(r"«\s?|\s?»|[“”\"]")
-_END = re.compile(r"[,.;:!?()«»“”\"–—]|\s-\s")  # where a clause may end
+_END = re.compile(r"[,.](?!\d)|[;:!?()«»“”\"–—]|\s-\s")  # where a clause may end: not inside "1,500"
 _QUOTED = re.compile(r"«([^«»]*)»|“([^“”]*)”")
 
 
@@ -78,12 +64,12 @@ class Words:
         if noun.of(self.text)[:3] == start or verb.of(self.text)[:3] != start or verb.start - noun.end > _NOUN_GAP:
             return None
         things = (*event.targets, *((event.object,) if event.object else ()), *event.agents)
-        behind = [f.span.end for f in things if f.span.start >= verb.end and _within(f.span, event.evidence)]
+        behind = [f.span.end for f in things if f.span.start >= verb.end and within(f.span, event.evidence)]
         rest = self._rest(event, verb.end, self._on(event, verb.end, max(behind, default=verb.end)))
         if rest is None:
             return None
-        agents = tuple(a for a in event.agents if not _within(a.span, event.evidence) or a.span.end <= noun.start)
-        left = _DETERMINER.search(self.text[event.evidence.start : noun.start])
+        agents = tuple(a for a in event.agents if not within(a.span, event.evidence) or a.span.end <= noun.start)
+        left = ending(self.language, "determiners").search(self.text[event.evidence.start : noun.start])
         start_at = noun.start - (len(left[0]) if left else 0)
         told = f"{' '.join(self.text[start_at : verb.end].split())} {rest}".strip()
         modal = bool(lists(self.language)["modal"] & tokens(told))
@@ -96,11 +82,11 @@ class Words:
         """ "The crisis opened by the king": a participle right behind what it is done to."""
         head = event.triggers[0]
         things = (*event.targets, *((event.object,) if event.object else ()))
-        behind = [a.span.end for a in event.agents if a.span.start >= head.end and _within(a.span, event.evidence)]
+        behind = [a.span.end for a in event.agents if a.span.start >= head.end and within(a.span, event.evidence)]
         if len(things) != 1 or len(behind) < len(event.agents) or event.content:
             return None
         gap = self.text[things[0].span.end : head.start]
-        if not _within(things[0].span, event.evidence) or gap.strip(" ,") or not gap:
+        if not within(things[0].span, event.evidence) or gap.strip(" ,") or not gap:
             return None
         last = max(behind) if behind else self._on(event, head.end, head.end)
         rest = self._rest(event, head.end, last)
@@ -110,10 +96,10 @@ class Words:
 
     def _attribute(self, event: Event, head: Span, surface: str, kind: str) -> bool:
         """A participle that no auxiliary makes a verb ("nous restons attachés")."""
-        if self.language != "fr" or kind != "finite" or "conj" in event.rule or not _PARTICIPLE.search(surface):
+        if kind != "finite" or "conj" in event.rule or not self._ends(surface, "participles"):
             return False
-        left = self.text[event.evidence.start : head.start]
-        return not _HAD.search(left) and not _is_present(event, surface)
+        left = ending(self.language, "between").sub("", self.text[event.evidence.start : head.start])
+        return not ending(self.language, "had").search(left) and not _is_present(event, surface)
 
     def _on(self, event: Event, start: int, last: int) -> int:
         """Where the clause ends that goes on behind the participants: "flew to Kyiv" tells more than "flew"."""
@@ -121,8 +107,11 @@ class Words:
         piece = _QUOTED.sub(lambda found: f" {found[1] or found[2] or ''} ", self.text[last : event.evidence.end])
         piece = re.split(_END, piece, maxsplit=1)[0]
         end, joined = last, 0
-        for found in re.finditer(r"[\w-]+(?:['’](?=\w))?|\d[\d.,]*", piece):
+        for found in re.finditer(r"\d[\d.,]*(?:\s?[%€$£])?|[\w-]+(?:['’](?=\w))?", piece):
             word = found[0].lower().replace("’", "'")
+            if word in words["limits"] and event.polarity == "negative":  # "not until June" is no plain denial
+                end = last + found.end()
+                continue
             if word in words["stops"] and not (last == start and end == last and word in ("that", "que", "qu'")):
                 break
             if word in words["joins"]:
@@ -140,47 +129,43 @@ class Words:
 
     def _active(self, event: Event, kind: str) -> Wording | None:
         head = event.triggers[0]
+        if any(self._group(event, trigger) for trigger in event.triggers[1:]):
+            return None  # the verb stands behind its noun: "no meeting was held"
         last, told = self._last(event)
-        inverted = any(agent.span.start >= head.end and _within(agent.span, event.evidence) for agent in event.agents)
+        inverted = any(agent.span.start >= head.end and within(agent.span, event.evidence) for agent in event.agents)
         speech = event.lemma in speaking(self.language)
         if last is None or (inverted and (last > head.end or not speech)):
             return None
         if not inverted:
             last = self._on(event, head.end, last)
-        group = self._group(event, head) if kind in ("finite", "light") else None
+        group = self._group(event, head)
+        if kind not in ("finite", "light") and not (
+            event.rule == "inf/subj" or (kind == "inf" and lists(self.language)["modal"] & tokens(group or ""))
+        ):
+            group = None
         rest, surface = self._rest(event, head.end, last), head.of(self.text)
         if rest is None:
             return None
         subject = self.join(event.agents) or self._pronoun(event, head, group)
-        plural = len(event.agents) > 1 or any(is_plural(self.name(agent), self.language) for agent in event.agents)
+        plural = len(event.agents) > 1 or any(
+            is_plural(self.name(agent), self.language, named=bool(agent.entity)) for agent in event.agents
+        )
         told = told or (rest[:5].lower().startswith(("that ", "que ", "qu'", "qu’")))
         if group is None or not self._fits(event, group, surface):
             if self._attribute(event, head, surface, kind):
                 return None
             return self._conjugated(event, subject, plural, rest, told)
+        negated = self._denies(" ".join((group, subject.lower(), *rest.split()[:3])))
+        if self._half(f"{subject} {group} {rest}") or (event.polarity == "negative" and not negated):
+            # "neither Ann nor Bob signed"
+            return self._conjugated(event, subject, plural, rest, told)
         if self._mismatch(event, plural):
             subject = self._surface(event) or subject
         line = " ".join(filter(None, (subject, group, surface, rest))).replace("' ", "'")
-        if speech and not rest and not event.content and (quoted := self._quotation(event, group)):
+        if speech and not rest and not event.content and (quoted := quotation(event, group, self.text, self.language)):
             line = f"{line}{self._colon}{quoted}"
-        shown = [*group.split(), subject.lower()]
-        modal = bool(lists(self.language)["modal"] & tokens(group)) or (
-            self.language == "fr" and bool(_FUTURE.search(surface))
-        )
-        return Wording(line, self._denies(" ".join((*shown, rest[:14]))), modal, told)
-
-    def _quotation(self, event: Event, group: str) -> str:
-        """The words before a verb of speech that the article gives in quotation, or "" for none."""
-        start = min(event.triggers[0].start, *(a.span.start for a in event.agents), event.evidence.end)
-        left = self.text[event.evidence.start : start].rstrip()
-        left = _INVERTED.sub("", f"{left} ").rstrip()
-        left = left.removesuffix(group).rstrip() if group else left
-        said = " ".join(_QUOTES.sub("", left).split()).strip(" ,")
-        if len(said) < _SAID[0] or left[-1:] not in ',»”"':
-            return ""
-        if len(said) > _SAID[1]:
-            said = said[: _SAID[1]].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
-        return f"« {said} »" if self.language == "fr" else f"“{said}”"
+        modal = bool(lists(self.language)["modal"] & tokens(group)) or (self._ends(surface, "futures"))
+        return Wording(line, negated, modal, told)
 
     def _conjugated(self, event: Event, subject: str, plural: bool, rest: str, told: bool) -> Wording | None:
         negative, words = event.polarity == "negative", lists(self.language)
@@ -205,26 +190,33 @@ class Words:
         if head.of(self.text).endswith("ing"):
             return None
         things = (*event.targets, *((event.object,) if event.object else ()))
-        subjects = tuple(t for t in things if t.span.end <= head.start and _within(t.span, event.evidence))[:1]
+        subjects = tuple(t for t in things if t.span.end <= head.start and within(t.span, event.evidence))[:1]
         behind = [agent for agent in event.agents if agent.span.start >= head.end]
         others = [t for t in things if t not in subjects and not _overlaps(t, event)]
         if not subjects or len(behind) < len(event.agents) or any(t.span.start < head.end for t in others):
             return None
-        last = max((f.span.end for f in (*behind, *others) if _within(f.span, event.evidence)), default=head.end)
-        last = last if behind else self._on(event, head.end, last)
+        last = max((f.span.end for f in (*behind, *others) if within(f.span, event.evidence)), default=head.end)
+        inner = self._content_end(event, 2)
+        told = bool(inner) and inner - head.end <= REST
+        last = max(last, inner) if told else last
+        last = last if behind and not told else self._on(event, head.end, last)
         rest = self._rest(event, head.end, last)
         if rest is None or (behind and not re.match(rf"(.*\s)?{entry(self.language, 'by')}\b", rest)):
             return None
         line = f"{self.name(subjects[0])} {group} {head.of(self.text)} {rest}".strip()
+        if self._half(line):
+            return None
         modal = bool(words["modal"] & tokens(group))
-        return Wording(line, self._denies(group), modal)
+        return Wording(line, self._denies(f"{self.name(subjects[0])} {group}"), modal, told)
 
     def _noun(self, event: Event) -> Wording | None:
         """ "Ann: meeting with Bob": the noun, and what it governs as the sentence has it."""
         head = event.triggers[0]
         things = (*event.targets, *((event.object,) if event.object else ()))
+        if len(things) == 1 and not event.agents and not things[0].entity and _overlaps(things[0], event):
+            return Wording(self.name(things[0]))  # "three dead"
         behind = sorted(
-            (f.span for f in (*things, *event.agents) if head.end <= f.span.start and _within(f.span, event.evidence)),
+            (f.span for f in (*things, *event.agents) if head.end <= f.span.start and within(f.span, event.evidence)),
         )
         last, stops = head.end, lists(self.language)["stops"]
         for span in behind:
@@ -260,7 +252,7 @@ class Words:
         """Where the words of an event end, None where a participant is not among them; whether its content is."""
         head, end = event.triggers[0], max(t.end for t in event.triggers)
         for thing in (*event.targets, *((event.object,) if event.object else ())):
-            if _overlaps(thing, event) or (head.end <= thing.span.start and _within(thing.span, event.evidence)):
+            if _overlaps(thing, event) or (head.end <= thing.span.start and within(thing.span, event.evidence)):
                 end = max(end, thing.span.end)
             else:
                 return None, False
@@ -273,10 +265,10 @@ class Words:
         if content is None or content.id == event.id or not content.triggers:
             return 0
         head = content.triggers[0]
-        if head.start < event.triggers[-1].end or not _within(head, event.evidence):
+        if head.start < event.triggers[-1].end or not within(head, event.evidence):
             return 0
         things = (*content.targets, *((content.object,) if content.object else ()), *content.agents)
-        ends: list[int] = [f.span.end for f in things if f.span.start >= head.start and _within(f.span, event.evidence)]
+        ends: list[int] = [f.span.end for f in things if f.span.start >= head.start and within(f.span, event.evidence)]
         deeper = self._content_end(content, depth - 1) if depth else 0
         ends += [deeper, *(t.end for t in content.triggers)]
         return max(ends)
@@ -288,30 +280,43 @@ class Words:
         text = self.text
         changes: list[tuple[Span, str]] = []
         time = event.time.span if event.time is not None else None
-        if time is not None and start <= time.start and time.end <= last:
+        limited = (
+            event.polarity == "negative" and self._before(time) in lists(self.language)["limits"] if time else False
+        )
+        if time is not None and start <= time.start and time.end <= last and not limited:
             changes.append((time, ""))
         tonic = lists(self.language)["tonic"]
         for filler in (*event.targets, *((event.object,) if event.object else ())):
-            if filler.span.of(text).lower() in tonic and start <= filler.span.start:
+            if filler.span.of(text).lower() in tonic and start <= filler.span.start and filler.span.end <= last:
                 changes.append((filler.span, self.name(filler)))
         out, at = "", start
-        for span, words in sorted(changes):
+        for span, words in sorted(set(changes)):
+            if span.start < at:
+                continue
             before = text[at : span.start]
-            out += before if words else _IN.sub("", before)
+            out += before if words else ending(self.language, "before_time").sub("", before)
             out, at = out + words, span.end
         out = " ".join((out + text[at:last]).split())
-        out = " ".join(_QUOTES.sub("", out).split())
+        out = " ".join(QUOTES.sub("", out).split())
         return re.sub(r"\s+([,.])", r"\1", out).strip(" ,;:.-–—") if not re.match(r"\s*[.!?]", out) else None
+
+    def _before(self, span: Span) -> str:
+        """The word before a stretch, or its own first one: "until" of "until [2024]" and of "[until 2024]"."""
+        limits = lists(self.language)["limits"]
+        first = span.of(self.text).lower().split()[:1]
+        return first[0] if first and first[0] in limits else "".join(self.text[: span.start].lower().split()[-1:])
 
     def _group(self, event: Event, head: Span) -> str | None:
         """Auxiliaries, negations and adverbs before a verb; None where a pronoun object stands among them."""
-        left = _INVERTED.sub(r"\1 ", self.text[event.evidence.start : head.start])
+        left = INVERTED.sub(r"\1 ", self.text[event.evidence.start : head.start])
         found = group_pattern(self.language).search(left)
         before = left[: found.start()] if found else left
         clitic = re.search(r"(?:^|[\s])([\w]+['’]?)\s*$", before)
         if clitic and clitic[1].lower().replace("’", "'") in lists(self.language)["clitics"]:
             return None
-        return " ".join(found[0].split()).replace("n' ", "n'").replace("s' ", "s'") if found else ""
+        group = " ".join(found[0].split()).replace("n' ", "n'").replace("s' ", "s'") if found else ""
+        first = [word for word in group.lower().split() if word in lists(self.language)["auxiliaries"]][:1]
+        return None if first and first[0] in lists(self.language)["nonfinite"] else group  # "is expected to be closed"
 
     def _fits(self, event: Event, group: str, surface: str) -> bool:
         """Whether verb and auxiliaries can stand behind a name as they are."""
@@ -320,12 +325,14 @@ class Words:
             first = agent.span.of(self.text).lower().split()
             if first and first[0] in words["first"]:
                 return False
-        if self.language == "fr" and re.search(r"(ons|ez|ais|ai)$", surface):
+        if self._ends(surface, "spoken"):
             return False
+        if set(group.lower().split()[-1:]) & words["causative"] and not event.lemma.endswith(surface):
+            return False  # "a tout à fait compris"
         alone = not tokens(group) & words["auxiliaries"]
         if alone and (surface == event.lemma or surface.endswith("ing")):
             return bool(self.language == "fr" and conjugated(event.lemma, "fr") == surface)
-        return not (alone and self.language == "fr" and _PARTICIPLE.search(surface) and not _is_present(event, surface))
+        return not (alone and self._ends(surface, "participles") and not _is_present(event, surface))
 
     def _mismatch(self, event: Event, plural: bool) -> bool:
         """A singular name for words in the plural: "les Occidentaux accusent" fits no "Occident"."""
@@ -344,7 +351,17 @@ class Words:
         found = re.search(r"(\w+)$", left)
         if found and found[1].lower() in lists(self.language)["subjects"]:
             return found[1]
-        return " ".join(left.split()) if _OPENING.fullmatch(left) else "…"
+        return " ".join(left.split()) if short_phrase(self.language).fullmatch(left) else "…"
+
+    def _ends(self, word: str, key: str) -> bool:
+        return word.endswith(tuple(lists(self.language)[key]))
+
+    def _half(self, words: str) -> bool:
+        """Whether a French "ne" lacks the word that it wants: "pas", "rien", or the "que" of "ne … que en 2024"."""
+        found, table = tokens(words), lists(self.language)
+        return (
+            self.language == "fr" and bool({"ne", "n'"} & found) and not found & (table["none"] | table["completing"])
+        )
 
     def _denies(self, words: str) -> bool:
         found = re.findall(r"[\w]+['’]?\w*", words.lower().replace("’", "'"))
@@ -354,10 +371,6 @@ class Words:
 
 def _is_present(event: Event, surface: str) -> bool:
     return surface in (conjugated(event.lemma, "fr"), conjugated(event.lemma, "fr", plural=True))
-
-
-def _within(span: Span, evidence: Span) -> bool:
-    return evidence.start <= span.start and span.end <= evidence.end
 
 
 def _overlaps(thing: Filler, event: Event) -> bool:

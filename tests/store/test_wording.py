@@ -73,6 +73,45 @@ CASES = [
      "The talks ended without a deal"),
     ("en", "The king took part in the race.", ("takes_part", "take", "took+part"),
      {"agents": ["The king"], "object": "part", "rule": "light/subj"}, "The king took part in the race"),
+    ("fr", "Interrogée mardi à Oslo, Anna Berg a répondu.", ("answers", "répondre", "répondu"),
+     {"agents": ["Anna Berg"]}, "Anna Berg a répondu"),
+    ("fr", "À Oslo, elle a souri : « Je suis enfin libre », a déclaré Anna Berg.", ("says", "déclarer", "déclaré"),
+     {"agents": ["Anna Berg"]}, "Anna Berg a déclaré : « Je suis enfin libre »"),
+    ("fr", "La ville a versé 2,5 millions d'euros aux écoles.", ("trades", "verser", "versé"),
+     {"agents": ["La ville"]}, "La ville a versé 2,5 millions d'euros aux écoles"),
+    ("fr", "Ni le roi ni la reine n'ont signé l'accord.", ("signs", "signer", "signé"),
+     {"agents": ["le roi", "la reine"], "object": "l'accord", "polarity": "negative"},
+     "Le roi et la reine ne signent pas l'accord"),
+    ("fr", "La ville ne fermera le pont qu'en mai.", ("closes", "fermer", "fermera"),
+     {"agents": ["La ville"], "object": "le pont", "modality": "future"}, "La ville ferme le pont (prévu)"),
+    ("fr", "La ville a fait fermer le pont.", ("closes", "fermer", "fermer"),
+     {"agents": ["La ville"], "object": "le pont"}, "La ville a fait fermer le pont"),
+    ("fr", "Le maire a-t-il été condamné ?", ("condemns", "condamner", "condamné"), {"targets": ["Le maire"]},
+     "Le maire a été condamné"),
+    ("fr", "Anna Berg pourrait rencontrer le roi.", ("meets", "rencontrer", "rencontrer"),
+     {"agents": ["Anna Berg"], "targets": ["le roi"], "rule": "inf/xcomp-subj", "modality": "possible"},
+     "Anna Berg pourrait rencontrer le roi"),
+    ("fr", "Il y a eu trois morts dans un incendie.", ("kills", "mort", "morts"),
+     {"targets": ["trois morts"], "rule": "noun/none"}, "Trois morts"),
+    ("en", "In Oslo on Monday morning, Anna Berg replied.", ("answers", "reply", "replied"), {"agents": ["Anna Berg"]},
+     "Anna Berg replied"),
+    ("en", "Neither Ann nor Bob signed the treaty.", ("signs", "sign", "signed"),
+     {"agents": ["Ann", "Bob"], "object": "the treaty", "polarity": "negative"}, "Ann and Bob do not sign the treaty"),
+    ("en", "The mayor won’t open the bridge until June.", ("opens", "open", "open"),
+     {"agents": ["The mayor"], "object": "the bridge", "polarity": "negative", "modality": "future", "time": "June",
+      "rule": "inf/subj"}, "The mayor won’t open the bridge until June"),
+    ("en", "The mayor sued the town for $1,500.", ("sues", "sue", "sued"),
+     {"agents": ["The mayor"], "targets": ["the town"]}, "The mayor sued the town for $1,500"),
+    ("en", "Ministers want to open the bridge.", ("opens", "open", "open"),
+     {"agents": ["Ministers"], "object": "the bridge", "rule": "inf/xcomp-subj"}, "Ministers open the bridge"),
+    ("en", "The bridge cannot be closed by the town.", ("closes", "close", "closed"),
+     {"agents": ["the town"], "targets": ["The bridge"], "polarity": "negative"},
+     "The bridge cannot be closed by the town"),
+    ("en", "All were released.", ("releases", "release", "released"), {"targets": ["All"]}, "All were released"),
+    ("en", "Nobody was hurt.", ("wounds", "hurt", "hurt"), {"targets": ["Nobody"], "polarity": "negative"},
+     "Nobody was hurt"),
+    ("fr", "La rencontre prévue lundi n'a pas eu lieu.", ("meets", "avoir", "rencontre+eu"),
+     {"rule": "light/none", "polarity": "negative"}, "Rencontre (nié)"),
     ("en", "She saw a danger of war in the north.", ("fights", "war", "war"), {"rule": "noun/none"},
      "War in the north"),
 ]  # fmt: skip
@@ -94,6 +133,13 @@ def test_a_statement_goes_on_with_its_content() -> None:
     open_ = event(text, "opens", "rouvrir", "rouvert", id="e2", agents=["Le pont"])
     say = event(text, "says", "dire", "dit", agents=["Anna Berg"], content="e2")
     assert told("fr", text, say, open_) == "Anna Berg a dit : « Le pont a rouvert »"
+
+
+def test_a_passive_goes_on_with_its_content() -> None:
+    text = "The town is being urged by Anna Berg to close the bridge in the north."
+    close = event(text, "closes", "close", "close", id="e2", agents=["The town"], object="the bridge", rule="inf/xcomp")
+    urge = event(text, "urges", "urge", "urged", agents=["Anna Berg"], targets=["The town"], content="e2")
+    assert told("en", text, urge, close) == text.rstrip(".")
 
 
 def test_a_pronoun_before_the_verb_is_not_lost() -> None:
@@ -118,6 +164,7 @@ def test_nothing_is_taken_from_beyond_the_sentence() -> None:
         ("Berlin", "fr", "GPE", "Berlin", "Berlin"), ("Canada", "fr", "GPE", "Canada", "le Canada"),
         ("Microsoft", "fr", "ORG", "", "Microsoft"), ("OTAN", "fr", "ORG", "NATO", "l'OTAN"),
         ("UN Security Council", "en", "ORG", "", "the UN Security Council"), ("Russia", "en", "GPE", "", "Russia"),
+        ("West Virginia", "en", "GPE", "", "West Virginia"), (" ", "fr", "ORG", "", " "),
         ("the West", "en", "GROUP", "", "the West"), ("Bank of Elm", "en", "ORG", "", "the Bank of Elm"),
     ],
 )  # fmt: skip
@@ -141,5 +188,11 @@ def test_verbs_are_conjugated() -> None:
     lemmas = ["appeler", "rejeter", "finir", "prévenir", "répondre", "rejoindre", "se retirer", "guérir", "célébrer"]
     assert [conjugated(lemma, "fr") for lemma in lemmas] == [
         "appelle", "rejette", "finit", "prévient", "répond", "rejoint", "se retire", "guérit", "célèbre",
+    ]  # fmt: skip
+    assert [conjugated(lemma, "fr", negative=True) for lemma in ("se heurter", "harceler", "s'habituer", "régner")] == [
+        "ne se heurte pas", "ne harcèle pas", "ne s'habitue pas", "ne règne pas",
+    ]  # fmt: skip
+    assert [conjugated(lemma, "en", plural=True) for lemma in ("focus", "cache", "be", "veto")] == [
+        "focus", "cache", "are", "veto",
     ]  # fmt: skip
     assert conjugated("deny", "en") == "denies" and conjugated("deny", "en", negative=True) == "does not deny"
