@@ -9,7 +9,7 @@ from kg.annotate.doc import Doc, Token
 from kg.extract import features, moods
 from kg.extract.arguments import noun_content
 from kg.extract.frames import Frame
-from kg.extract.predicates import form_of
+from kg.extract.predicates import Predicate, form_of
 from kg.extract.scorer import Weights
 from kg.ids import fold
 from kg.lang import Lexicon
@@ -26,8 +26,18 @@ def judge(doc: Doc, frames: list[Frame], lexicon: Lexicon, weights: Weights) -> 
         above = embedding(doc, frame, at)
         frame.negative = negated(doc, frame, lexicon)
         upper = above.predicate if above else None
-        settled = moods.settled(doc, frame.predicate, upper, lexicon) or _shared(doc, frame, at)
+        settled = "possible" if _left_open(doc, frame, upper, lexicon) else ""
+        settled = settled or moods.settled(doc, frame.predicate, upper, lexicon) or _shared(doc, frame, at)
         frame.modality = settled or weights.modality.best(features.modality(doc, frame.predicate, upper, lexicon))[0]
+
+
+def _left_open(doc: Doc, frame: Frame, above: Predicate | None, lexicon: Lexicon) -> bool:
+    """ "n'exclut pas de dissoudre", "has not ruled out sending": what nobody refuses may happen."""
+    token = frame.predicate.token
+    if above is None or token.head != above.token.i or token.dep not in ("xcomp", "ccomp"):
+        return False
+    entry = lexicon.verb(above.lemma)
+    return entry is not None and entry.content == "refused" and _negation(doc, above.token, lexicon)
 
 
 def _shared(doc: Doc, frame: Frame, at: dict[int, Frame]) -> str:
@@ -91,9 +101,10 @@ def negated(doc: Doc, frame: Frame, lexicon: Lexicon) -> bool:
         colour = lexicon.colour(lemma)
         if colour is None:
             entry = lexicon.verb(lemma)
-            return entry is not None and entry.content in ("forbidden", "refused") and dep in ("xcomp", "ccomp")
+            barred = entry is not None and entry.content in ("forbidden", "refused") and dep in ("xcomp", "ccomp")
+            return barred and not _negation(doc, here, lexicon)  # "n'exclut pas de"
         if colour == "negative":
-            return True
+            return not _negation(doc, here, lexicon)  # "n'a cessé de bombarder"
         if _negation(doc, here, lexicon):
             return True
     return False
@@ -116,6 +127,10 @@ def _negation(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
     if any(w in lexicon.negations for w in words):
         return True
     if any(w in lexicon.negative_particles for w in words):
+        lemma = lexicon.lemma_fix(token.text.lower(), token.lemma.lower())
+        behind = doc.tokens[token.i + 1 : token.i + 2]
+        if lemma in lexicon.denied_alone and not any(fold(t.text) in lexicon.restricting for t in behind):
+            return True
         return any(w in lexicon.negative_determiners for w in words) or any(
             fold(t.text) in lexicon.negative_determiners
             for child in doc.children(token)

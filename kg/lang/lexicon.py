@@ -104,6 +104,8 @@ class Lexicon:
     future_words: frozenset[str]
     negations: frozenset[str]  # folded, as are the next three
     negative_particles: frozenset[str]
+    denied_alone: frozenset[str]  # verbs that a particle denies without another word
+    restricting: frozenset[str]  # unless such a word stands right behind them
     negative_determiners: frozenset[str]
     without: frozenset[str]
     be_verbs: frozenset[str]
@@ -254,7 +256,9 @@ class _Builder:
             citing=_folded(table["attribution"]["phrases"]), weak_citing=_folded(table["attribution"]["weak"]),
             doubt_words=frozenset(facts["possible"]), hypothetical_words=frozenset(facts["hypothetical"]),
             future_words=frozenset(facts["future"]), negations=_folded(facts["negations"]),
-            negative_particles=_folded(facts["particles"]), negative_determiners=_folded(facts["determiners"]),
+            negative_particles=_folded(facts["particles"]),
+            denied_alone=frozenset(facts.get("alone", ())), restricting=_folded(facts.get("restricts", ())),
+            negative_determiners=_folded(facts["determiners"]),
             without=_folded(facts["without"]), be_verbs=frozenset(grammar["be_verbs"]),
             person_endings=tuple(grammar["person_endings"]),
             mood_endings={mood: tuple(ends) for mood, ends in grammar["moods"].items()},
