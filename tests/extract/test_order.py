@@ -26,7 +26,7 @@ def told(found: Extraction) -> list[tuple[str, str, str, int | None, int | None]
 @pytest.mark.parametrize(
     ("text", "relations"),
     [
-        ("Le ministre a démissionné après l'arrestation de son frère.", [("démissionné", "after", "arrestation", 0, None)]),
+        ("Le ministre a démissionné après l'arrestation du maire.", [("démissionné", "after", "arrestation", 0, None)]),
         ("Il est parti après avoir rencontré le président.", [("parti", "after", "rencontré", 0, None)]),
         ("Le véhicule a explosé après que la police a ouvert le feu.", [("explosé", "after", "feu", 0, None)]),
         ("Les députés ont voté avant de quitter la séance.", [("voté", "before", "quitter", None, 0)]),
@@ -41,8 +41,8 @@ def told(found: Extraction) -> list[tuple[str, str, str, int | None, int | None]
          [("loi", "after", "élection", 0, 17)]),
         ("Le jour de l'ouverture du procès, des milliers de personnes ont manifesté.",
          [("manifesté", "same-day", "ouverture", 0, 0)]),
-        ("Après la signature et la ratification du traité, les troupes se sont retirées.",
-         [("retirées", "after", "signature", 0, None), ("retirées", "after", "ratification", 0, None)]),
+        ("Après l'arrestation et l'expulsion de l'ambassadeur, les troupes se sont retirées.",
+         [("retirées", "after", "arrestation", 0, None), ("retirées", "after", "expulsion", 0, None)]),
         ("Les troupes devraient se retirer après les élections.", [("retirer", "after", "élections", 0, None)]),
         ("Les troupes se sont retirées après le début de l'offensive.", [("retirées", "after", "offensive", 0, None)]),
         # nothing behind the cue: what was told before
