@@ -67,6 +67,8 @@ REMEMBERED = {("fr", "time"): 2, ("en", "time"): 2}
 KEPT = 0.02
 RANKED = ("antecedent", "time", "source")
 PARTS = {"agent": 0.15, "target": 0.3}  # with the strength of a linear scorer, by cross-validation
+# Features that a language has too few articles to learn; by cross-validation.
+UNHELPFUL = {("en", "type"): ("about=", "beside=", "said=", "contest="), ("en", "time"): ("story|",)}
 # What is learned from the gold's own choices before it, not from what would have been chosen; by cross-validation.
 OWN_PAST = {"fr": ("antecedent", "time"), "en": ("antecedent",)}
 FOLDS = 8
@@ -493,6 +495,20 @@ def _rank(own: Sequence[Example], others: Sequence[Example], strength: float, re
     return {"bias": 0.0, "weights": {f: round(float(w), 2) for f, w in found.items() if f and abs(w) >= 0.025}}
 
 
+def _without(examples: list[Example], prefixes: tuple[str, ...]) -> list[Example]:
+    """The examples without the features that begin so."""
+    if not prefixes:
+        return examples
+
+    def kept(row: Sequence[str]) -> list[str]:
+        return [f for f in row if not f.startswith(prefixes)]
+
+    return [
+        ([kept(row) for row in rows] if rows and not isinstance(rows[0], str) else kept(rows), right)  # type: ignore[arg-type]
+        for rows, right in examples
+    ]
+
+
 def _of_part(examples: Sequence[Example], k: int) -> list[Example]:
     """The choices of one part; those that nobody settled teach nothing."""
     return [(rows, settled[k]) for rows, settled in examples if settled[k]]
@@ -504,8 +520,9 @@ def learn(own: Sequence[Lesson], others: Sequence[Lesson], thresholds: dict[str,
     lexicon = words_of(own[0].doc.language)
     strength = {**STRENGTH, **STRENGTHS.get(own[0].doc.language, {})}
     for name in SCORERS:
-        examples = [e for one in own for e in one.examples[name]]
-        more = [e for one in others for e in one.examples[name]]
+        unhelpful = UNHELPFUL.get((own[0].doc.language, name), ())
+        examples = _without([e for one in own for e in one.examples[name]], unhelpful)
+        more = _without([e for one in others for e in one.examples[name]], unhelpful)
         if name not in IMITATED.get(own[0].doc.language, SCORERS):
             examples, more = [], [*examples, *more]
         if name == "parts":
