@@ -28,6 +28,7 @@ def judge(doc: Doc, frames: list[Frame], lexicon: Lexicon, weights: Weights) -> 
         upper = above.predicate if above else None
         settled = "possible" if _left_open(doc, frame, upper, lexicon) else ""
         settled = settled or moods.settled(doc, frame.predicate, upper, lexicon) or _shared(doc, frame, at)
+        settled = settled or ("actual" if _denied(doc, frame, upper) else "")
         frame.modality = settled or weights.modality.best(features.modality(doc, frame.predicate, upper, lexicon))[0]
 
 
@@ -38,6 +39,13 @@ def _left_open(doc: Doc, frame: Frame, above: Predicate | None, lexicon: Lexicon
         return False
     entry = lexicon.verb(above.lemma)
     return entry is not None and entry.content == "refused" and _negation(doc, above.token, lexicon)
+
+
+def _denied(doc: Doc, frame: Frame, above: Predicate | None) -> bool:
+    """ "denied that Norland threatens them": what is denied is told as what is or was so, and does not hold."""
+    token = frame.predicate.token
+    under = above is not None and above.type == "DENY" and token.head == above.token.i and token.dep == "ccomp"
+    return under and frame.predicate.form == "finite" and features.finite_mood(doc, token) not in ("Fut", "Cnd")
 
 
 def _shared(doc: Doc, frame: Frame, at: dict[int, Frame]) -> str:

@@ -52,7 +52,7 @@ def is_trigger(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool | None:
     if predicate.kind != "verb":
         return False if _held(doc, predicate, lexicon) else _whole(doc, predicate, lexicon)
     klass = predicate.klass.split(":")[0]
-    if _accused_of(doc, predicate, lexicon):
+    if _accused_of(doc, predicate, lexicon) or _kept_from(doc, predicate, lexicon):
         return True
     if colours_only(doc, predicate, lexicon):
         return False
@@ -86,6 +86,17 @@ def _accused_of(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
     entry = lexicon.verb(lexicon.lemma_fix(above.text.lower(), above.lemma.lower()))
     blames = entry is not None and entry.type == "ACCUSE" and entry.control == "addressee" and above.pos == "VERB"
     return blames and predicate.form == "gerund" and token.dep == "advcl" and opened(doc, token)
+
+
+def _kept_from(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
+    """ "prevented the marchers from entering", "banned them from using it": what somebody is kept from."""
+    token = predicate.token
+    above = doc.tokens[token.head]
+    lemma = lexicon.lemma_fix(above.text.lower(), above.lemma.lower())
+    entry = lexicon.verb(lemma)
+    kept = lexicon.colour(lemma) == "negative" or (entry is not None and entry.content in ("forbidden", "refused"))
+    gerund = above.pos == "VERB" and predicate.form == "gerund" and token.dep == "advcl"
+    return kept and gerund and opened(doc, token) and predicate.klass in ("communication", "event")
 
 
 def _adds(doc: Doc, token: Token) -> bool:
