@@ -16,6 +16,7 @@ from kg.lang import Lexicon
 
 _OWN = frozenset({"nsubj", "nsubj:pass", "csubj", "expl", "aux", "aux:pass", "aux:tense", "cop", "mark", "advmod"})
 _UNTENSED = frozenset({"inf", "gerund"})
+_ENDS = frozenset(".?!…")
 _CARRIES = frozenset({"xcomp", "ccomp", "conj", "obj", "obl:arg"})
 
 
@@ -26,7 +27,8 @@ def judge(doc: Doc, frames: list[Frame], lexicon: Lexicon, weights: Weights) -> 
         above = embedding(doc, frame, at)
         frame.negative = negated(doc, frame, lexicon)
         upper = above.predicate if above else None
-        settled = "possible" if _left_open(doc, frame, upper, lexicon) else ""
+        unsure = _left_open(doc, frame, upper, lexicon) or _asked_whether(doc, frame.predicate.token, lexicon)
+        settled = "possible" if unsure else ""
         settled = settled or moods.settled(doc, frame.predicate, upper, lexicon) or _shared(doc, frame, at)
         settled = settled or ("actual" if _denied(doc, frame, upper) else "")
         frame.modality = settled or weights.modality.best(features.modality(doc, frame.predicate, upper, lexicon))[0]
@@ -39,6 +41,23 @@ def _left_open(doc: Doc, frame: Frame, above: Predicate | None, lexicon: Lexicon
         return False
     entry = lexicon.verb(above.lemma)
     return entry is not None and entry.content == "refused" and _negation(doc, above.token, lexicon)
+
+
+def _asked_whether(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
+    """ "Was the general dismissed?" leaves it open; "Why was he dismissed?" does not."""
+    above = doc.tokens[token.head]
+    while token.dep in ("conj", "xcomp") and above.quote == token.quote:
+        token, above = above, doc.tokens[above.head]
+    turned = doc.tokens[above.i + 1 : above.i + 2]
+    asking = above.pos in ("AUX", "PRON") or any(t.text.startswith("-") for t in turned)  # "est-ce que", "a-t-elle"
+    if token.dep != "root" and above.quote == token.quote and not asking:
+        return False  # no main clause
+    sentence = doc.sentences[token.sent]
+    row = [t for t in doc.tokens[sentence.first : sentence.last] if t.quote == token.quote]
+    row = [t for t in row if t.pos != "PUNCT" or t.text in _ENDS]
+    end = next((t for t in row if t.i > token.i and t.text in _ENDS), None)
+    opening = row[1:2] if row and row[0].pos == "ADP" else row[:1]  # "depuis quand"
+    return end is not None and end.text == "?" and not any(fold(t.text) in lexicon.questions for t in opening)
 
 
 def _denied(doc: Doc, frame: Frame, above: Predicate | None) -> bool:

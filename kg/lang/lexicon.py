@@ -105,6 +105,7 @@ class Lexicon:
     negations: frozenset[str]  # folded, as are the next three
     negative_particles: frozenset[str]
     denied_alone: frozenset[str]  # verbs that a particle denies without another word
+    questions: frozenset[str]  # words that ask who, when or why, of what is so
     restricting: frozenset[str]  # unless such a word stands right behind them
     negative_determiners: frozenset[str]
     without: frozenset[str]
@@ -258,6 +259,7 @@ class _Builder:
             future_words=frozenset(facts["future"]), negations=_folded(facts["negations"]),
             negative_particles=_folded(facts["particles"]),
             denied_alone=frozenset(facts.get("alone", ())), restricting=_folded(facts.get("restricts", ())),
+            questions=_folded(facts.get("questions", ())),
             negative_determiners=_folded(facts["determiners"]),
             without=_folded(facts["without"]), be_verbs=frozenset(grammar["be_verbs"]),
             person_endings=tuple(grammar["person_endings"]),
