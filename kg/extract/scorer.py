@@ -104,7 +104,7 @@ class Weights:
     type: Choice
     modality: Choice
     salience: Binary
-    time: Binary
+    time: Net
     source: Binary
     thresholds: Mapping[str, float]
     calibration: tuple[tuple[float, float], ...] = ()  # (product of chances, share right), both rising
@@ -145,7 +145,7 @@ def parse(data: Mapping[str, Any]) -> Weights:
         type=choice("type"),
         modality=choice("modality"),
         salience=binary("salience"),
-        time=binary("time"),
+        time=nets.parse(data["time"]),
         source=binary("source"),
         thresholds=data["thresholds"],
         calibration=tuple((float(x), float(y)) for x, y in data["calibration"]),

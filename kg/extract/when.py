@@ -179,7 +179,8 @@ def _along(
 
 def choose(options: Sequence[Option], weights: Weights) -> Interval | None:
     """The likeliest time, the first of several that are equal."""
-    return max(options, key=lambda o: weights.time.logit(o.features)).time
+    (scores,) = weights.time.scores([o.features for o in options])
+    return options[scores.index(max(scores))].time
 
 
 def merged(options: Sequence[Option]) -> list[Option]:
