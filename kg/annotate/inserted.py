@@ -1,0 +1,108 @@
+"""Mend reports between a subject and its verb: "Le traité, a expliqué Anna Berg, protège la ville".
+
+Parsers take the subject of the clause around for that of the report, and the clause's verb for one in a row with it.
+The commas, the reporting verb right behind the first and its subject before the second tell what is what.
+"""
+
+from __future__ import annotations
+
+from kg.annotate.doc import Token
+from kg.annotate.reporting import verb_after
+from kg.annotate.tree import AUXILIARIES, VERBS, Tree
+from kg.lang import Lexicon
+
+_SUBJECTS = ("nsubj", "nsubj:pass", "expl:subj", "csubj")
+_REACH = 14  # words from a reporting verb to the comma behind its subject
+_BEHIND = 20  # words from that comma to the verb of the clause around
+
+
+def mend_inserted(tokens: list[Token], words: Lexicon) -> None:
+    """Reattach, in place; `children` lists of the tokens are not touched."""
+    tree = Tree(tokens)
+    for comma in tokens:
+        if comma.text == "," and 0 < comma.i < len(tokens) - 3:
+            report = verb_after(tokens, comma.i + 1, words)
+            if report is not None and (close := _close(tokens, report)) is not None:
+                _mend(tree, (comma.i, close), report, words)
+
+
+def _close(tokens: list[Token], report: Token) -> int | None:
+    """Where the comma stands that ends the report, with nothing but its subject before it."""
+    for token in tokens[report.i + 1 : report.i + _REACH]:
+        if token.sent != report.sent or token.pos in (*VERBS, "SCONJ", "CCONJ"):
+            return None
+        if token.text == ",":
+            return token.i
+    return None
+
+
+def _mend(tree: Tree, commas: tuple[int, int], report: Token, words: Lexicon) -> None:
+    first, close = commas
+    tokens = tree.tokens
+    speaker = _speaker(tokens, first, report, close, words)
+    verb = _around(tokens, close)
+    opening = [t for t in tokens[max(0, first - _BEHIND) : first] if t.sent == report.sent]
+    finite = any(t.pos in VERBS and t.morph.get("VerbForm") == "Fin" for t in opening)
+    if speaker is None or verb is None or not opening or finite or verb.quote != report.quote:
+        return
+    if not _above(tree, report, verb):
+        return
+    if speaker.head != report.i or speaker.dep not in _SUBJECTS:
+        tree.move(speaker, report, "nsubj")
+    passive = tree.has(verb, "aux:pass")
+    own = any(c.dep in _SUBJECTS and close < c.i < verb.i for c in tree.children(verb))
+    for child in list(tree.children(report)):
+        if child in (speaker, verb) or first <= child.i <= close or child.dep == "punct":
+            continue
+        dep = child.dep
+        if dep in _SUBJECTS:
+            dep = "dislocated" if own else "nsubj:pass" if passive else "nsubj"
+        tree.move(child, verb, dep)
+    if not own:
+        bare_object(tree, verb)
+
+
+def _speaker(tokens: list[Token], first: int, report: Token, close: int, words: Lexicon) -> Token | None:
+    """Who reports: a pronoun tied to the verb, or the noun behind it that no preposition marks."""
+    for token in tokens[first + 1 : close]:
+        if token.pos == "PRON" and token.text.startswith("-") and token.text != "-t":
+            return token
+    for token in tokens[report.i + 1 : close]:
+        if token.pos == "ADP":
+            return None
+        if token.pos in ("NOUN", "PROPN") and not words.is_time_noun(token.lemma.lower()):
+            return token
+    return None
+
+
+def _around(tokens: list[Token], close: int) -> Token | None:
+    """The finite verb behind the report, or the participle of its auxiliary."""
+    for token in tokens[close + 1 : close + _BEHIND]:
+        if token.sent != tokens[close].sent or token.pos in ("SCONJ", "CCONJ"):
+            return None
+        if token.pos in VERBS and token.morph.get("VerbForm") == "Fin":
+            head = tokens[token.head]
+            return head if token.dep in AUXILIARIES and head.i > token.i else token
+    return None
+
+
+def _above(tree: Tree, report: Token, verb: Token) -> bool:
+    """Hang the clause around under the report, in whose place it stands; False where the two are strangers."""
+    if tree.over(verb, report):
+        root, above, dep = verb.head == verb.i, tree.tokens[verb.head], verb.dep
+        tree.move(report, report if root else above, dep)
+    elif not tree.over(report, verb):
+        return False
+    tree.move(verb, report, "quote")
+    return True
+
+
+def bare_object(tree: Tree, verb: Token) -> None:
+    """What stands bare behind a verb whose subject stands before it is its object."""
+    if tree.has(verb, "obj", "aux:pass"):
+        return
+    for child in tree.children(verb):
+        bare = child.i > verb.i and child.pos in ("NOUN", "PROPN") and not tree.has(child, "case")
+        if bare and child.dep in (*_SUBJECTS, "obl:agent"):
+            tree.move(child, verb, "obj")
+            return
