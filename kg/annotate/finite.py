@@ -1,13 +1,15 @@
 """A finite verb heads a clause: "Le président rencontrera Anna Berg" where parsers take "rencontrera" for an adjective.
 
 They do so with verbs they met seldom, and the noun before is then the root of a sentence without a verb. The noun
-is the subject, and what stands behind the verb its own.
+is the subject, and what stands behind the verb its own. "Les rebelles ont de nouveau attaqué": the adverb has neither
+subject nor auxiliary.
 """
 
 from __future__ import annotations
 
 from kg.annotate.doc import Token
-from kg.annotate.tree import NOMINAL, VERBS, Tree
+from kg.annotate.tree import AUXILIARIES, NOMINAL, VERBS, Tree
+from kg.ids import fold
 from kg.lang import Lexicon
 
 _MISTAKEN = frozenset({"amod", "acl", "nmod", "appos", "flat:name", "flat", "dep", "advmod", "compound"})
@@ -19,11 +21,55 @@ _BARE = frozenset({"appos", "nmod", "obj", "obl:mod", "obl:arg", "amod", "flat:n
 def mend_finite(tokens: list[Token], words: Lexicon) -> None:
     """Reattach, in place; `children` lists of the tokens are not touched."""
     tree = Tree(tokens)
+    finite = {token.sent for token in tokens if _finite(token)}
     for token in tokens:
+        if token.dep in _MISTAKEN and token.sent not in finite:
+            _tag(token, words)
+        if token.pos in ("ADP", "ADV"):
+            _adverb(tree, token)
         if token.pos == "VERB" and token.dep in _MISTAKEN and _finite(token):
             subject = _subject(tree, token)
             if subject is not None:
                 _lift(tree, token, subject, words)
+
+
+def _tag(token: Token, words: Lexicon) -> None:
+    """Take a word for the finite verb that a sentence lacks where it is written like one: "attaquera", "libère"."""
+    surface = token.text.lower()
+    if token.pos not in ("ADJ", "NOUN", "PROPN", "VERB") or surface != token.text:
+        return
+    for mood, endings in words.mood_endings.items():
+        for ending in endings:
+            stem = surface.removesuffix(ending)
+            lemma = next(
+                (v for v in (stem, stem + "e") if stem != surface and stem[-1:] == "r" and words.verb(v)), None
+            )
+            if lemma is not None:
+                tense = {"Mood": "Ind", "Tense": "Fut"} if mood == "Fut" else {"Mood": mood, "Tense": "Pres"}
+                token.pos, token.lemma, token.morph = "VERB", lemma, {**tense, "VerbForm": "Fin"}
+                return
+    lemma = token.lemma.lower() if token.pos == "VERB" else surface + "r"
+    if lemma.endswith("er") and fold(surface) + "r" == fold(lemma) and words.verb(lemma):
+        token.pos, token.lemma = "VERB", lemma
+        token.morph = {"Mood": "Ind", "Tense": "Pres", "VerbForm": "Fin", "Number": "Sing"}
+
+
+def _adverb(tree: Tree, adverb: Token) -> None:
+    """Give the participle behind an adverb the subject and auxiliary that hang on the adverb."""
+    if not tree.has(adverb, *AUXILIARIES):
+        return
+    verb = next((t for t in tree.tokens[adverb.i + 1 : adverb.i + 4] if t.pos == "VERB"), None)
+    if verb is None or verb.morph.get("VerbForm") != "Part":
+        return
+    if verb.head == adverb.i:
+        above = verb if adverb.head == adverb.i else tree.tokens[adverb.head]
+        tree.move(verb, above, adverb.dep)
+    elif adverb.head != verb.i:
+        return
+    for child in list(tree.children(adverb)):
+        if child.dep != "fixed":
+            tree.move(child, verb, child.dep)
+    tree.move(adverb, verb, "advmod")
 
 
 def _subject(tree: Tree, verb: Token) -> Token | None:

@@ -16,6 +16,7 @@ from kg.annotate.hidden import find_hidden
 from kg.annotate.inserted import mend_inserted
 from kg.annotate.inverted import mend_inverted
 from kg.annotate.names import mend_names
+from kg.annotate.objects import mend_objects
 from kg.annotate.places import part_places
 from kg.annotate.questions import mend_questions
 from kg.annotate.relatives import mend_relatives
@@ -58,6 +59,7 @@ def assemble(article: Article, plan: Layout, parsed: Sequence[SpacyDoc]) -> Doc:
         mend_inserted(tokens, words)
         repair(tokens, words)
         mend_finite(tokens, words)
+        mend_objects(tokens, words)
         mend_clauses(tokens, words)
         part_places(tokens, article.language)
         mend_dependents(tokens, words)

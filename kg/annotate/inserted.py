@@ -7,6 +7,7 @@ The commas, the reporting verb right behind the first and its subject before the
 from __future__ import annotations
 
 from kg.annotate.doc import Token
+from kg.annotate.objects import bare_object
 from kg.annotate.reporting import verb_after
 from kg.annotate.tree import AUXILIARIES, VERBS, Tree
 from kg.lang import Lexicon
@@ -59,7 +60,7 @@ def _mend(tree: Tree, commas: tuple[int, int], report: Token, words: Lexicon) ->
             dep = "dislocated" if own else "nsubj:pass" if passive else "nsubj"
         tree.move(child, verb, dep)
     if not own:
-        bare_object(tree, verb)
+        bare_object(tree, verb, words)
 
 
 def _speaker(tokens: list[Token], first: int, report: Token, close: int, words: Lexicon) -> Token | None:
@@ -95,14 +96,3 @@ def _above(tree: Tree, report: Token, verb: Token) -> bool:
         return False
     tree.move(verb, report, "quote")
     return True
-
-
-def bare_object(tree: Tree, verb: Token) -> None:
-    """What stands bare behind a verb whose subject stands before it is its object."""
-    if tree.has(verb, "obj", "aux:pass"):
-        return
-    for child in tree.children(verb):
-        bare = child.i > verb.i and child.pos in ("NOUN", "PROPN") and not tree.has(child, "case")
-        if bare and child.dep in (*_SUBJECTS, "obl:agent"):
-            tree.move(child, verb, "obj")
-            return
