@@ -8,7 +8,7 @@ subject nor auxiliary.
 from __future__ import annotations
 
 from kg.annotate.doc import Token
-from kg.annotate.tree import AUXILIARIES, NOMINAL, VERBS, Tree
+from kg.annotate.tree import AUXILIARIES, NOMINAL, VERBS, Tree, roots
 from kg.ids import fold
 from kg.lang import Lexicon
 
@@ -21,37 +21,37 @@ _BARE = frozenset({"appos", "nmod", "obj", "obl:mod", "obl:arg", "amod", "flat:n
 def mend_finite(tokens: list[Token], words: Lexicon) -> None:
     """Reattach, in place; `children` lists of the tokens are not touched."""
     tree = Tree(tokens)
-    finite = {token.sent for token in tokens if _finite(token)}
+    tops = roots(tokens)
+    finite = {tops[token.i] for token in tokens if _finite(token)}
     for token in tokens:
-        if token.dep in _MISTAKEN and token.sent not in finite:
-            _tag(token, words)
         if token.pos in ("ADP", "ADV"):
             _adverb(tree, token)
-        if token.pos == "VERB" and token.dep in _MISTAKEN and _finite(token):
-            subject = _subject(tree, token)
-            if subject is not None:
-                _lift(tree, token, subject, words)
+        if token.dep not in _MISTAKEN:
+            continue
+        form = _form(token, words) if tops[token.i] not in finite and not tree.has(token, "case", "det") else None
+        subject = _subject(tree, token) if form or _finite(token) else None
+        if subject is not None:
+            if form is not None:
+                token.pos, (token.lemma, token.morph) = "VERB", form
+            _lift(tree, token, subject, words)
 
 
-def _tag(token: Token, words: Lexicon) -> None:
-    """Take a word for the finite verb that a sentence lacks where it is written like one: "attaquera", "libère"."""
+def _form(token: Token, words: Lexicon) -> tuple[str, dict[str, str]] | None:
+    """Lemma and features of the finite verb that a word is written like: "attaquera", "libère"."""
     surface = token.text.lower()
     if token.pos not in ("ADJ", "NOUN", "PROPN", "VERB") or surface != token.text:
-        return
+        return None
     for mood, endings in words.mood_endings.items():
         for ending in endings:
             stem = surface.removesuffix(ending)
-            lemma = next(
-                (v for v in (stem, stem + "e") if stem != surface and stem[-1:] == "r" and words.verb(v)), None
-            )
-            if lemma is not None:
+            known = (v for v in (stem, stem + "e") if stem != surface and stem[-1:] == "r" and words.verb(v))
+            if (lemma := next(known, None)) is not None:
                 tense = {"Mood": "Ind", "Tense": "Fut"} if mood == "Fut" else {"Mood": mood, "Tense": "Pres"}
-                token.pos, token.lemma, token.morph = "VERB", lemma, {**tense, "VerbForm": "Fin"}
-                return
+                return lemma, {**tense, "VerbForm": "Fin"}
     lemma = token.lemma.lower() if token.pos == "VERB" else surface + "r"
-    if lemma.endswith("er") and fold(surface) + "r" == fold(lemma) and words.verb(lemma):
-        token.pos, token.lemma = "VERB", lemma
-        token.morph = {"Mood": "Ind", "Tense": "Pres", "VerbForm": "Fin", "Number": "Sing"}
+    if surface.endswith("e") and fold(surface) + "r" == fold(lemma) and words.verb(lemma):
+        return lemma, {"Mood": "Ind", "Tense": "Pres", "VerbForm": "Fin", "Number": "Sing"}
+    return None
 
 
 def _adverb(tree: Tree, adverb: Token) -> None:
@@ -77,12 +77,7 @@ def _subject(tree: Tree, verb: Token) -> Token | None:
     noun = verb
     while noun.head != noun.i:
         noun = tree.tokens[noun.head]
-    if (
-        noun.pos not in NOMINAL
-        or noun.i > verb.i
-        or noun.sent != verb.sent
-        or tree.has(noun, "case", "cop", *_SUBJECTS)
-    ):
+    if noun.pos not in NOMINAL or noun.i > verb.i or tree.has(noun, "case", "cop", *_SUBJECTS):
         return None
     if tree.has(verb, *_SUBJECTS, "mark") or noun.morph.get("Number", "") != verb.morph.get("Number", ""):
         return None
@@ -106,7 +101,7 @@ def _agree(noun: Token, verb: Token) -> bool:
 
 def _lift(tree: Tree, verb: Token, noun: Token, words: Lexicon) -> None:
     """Make the verb the root, with the noun as subject and all that stands behind it as its own."""
-    below = [t for t in tree.tokens[verb.i + 1 :] if t.sent == verb.sent and noun.i <= t.head < verb.i]
+    below = [t for t in tree.tokens[verb.i + 1 :] if noun.i <= t.head < verb.i]
     passive = tree.has(verb, "aux:pass")
     tree.move(verb, verb, "root")
     tree.move(noun, verb, "nsubj:pass" if passive else "nsubj")

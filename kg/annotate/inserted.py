@@ -6,14 +6,15 @@ The commas, the reporting verb right behind the first and its subject before the
 
 from __future__ import annotations
 
+from kg.annotate.direct import direct_object
 from kg.annotate.doc import Token
-from kg.annotate.objects import bare_object
 from kg.annotate.reporting import verb_after
 from kg.annotate.tree import AUXILIARIES, VERBS, Tree
 from kg.lang import Lexicon
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "expl:subj", "csubj")
 _REACH = 14  # words from a reporting verb to the comma behind its subject
+_ENDS = frozenset(".?!;:…")
 _BEHIND = 20  # words from that comma to the verb of the clause around
 
 
@@ -30,10 +31,10 @@ def mend_inserted(tokens: list[Token], words: Lexicon) -> None:
 def _close(tokens: list[Token], report: Token) -> int | None:
     """Where the comma stands that ends the report, with nothing but its subject before it."""
     for token in tokens[report.i + 1 : report.i + _REACH]:
-        if token.sent != report.sent or token.pos in (*VERBS, "SCONJ", "CCONJ"):
+        if token.quote != report.quote or token.pos in (*VERBS, "SCONJ", "CCONJ"):
             return None
-        if token.text == ",":
-            return token.i
+        if token.pos == "PUNCT":
+            return token.i if token.text == "," else None
     return None
 
 
@@ -42,9 +43,14 @@ def _mend(tree: Tree, commas: tuple[int, int], report: Token, words: Lexicon) ->
     tokens = tree.tokens
     speaker = _speaker(tokens, first, report, close, words)
     verb = _around(tokens, close)
-    opening = [t for t in tokens[max(0, first - _BEHIND) : first] if t.sent == report.sent]
-    finite = any(t.pos in VERBS and t.morph.get("VerbForm") == "Fin" for t in opening)
-    if speaker is None or verb is None or not opening or finite or verb.quote != report.quote:
+    opening = _opening(tokens, first)
+    between = tokens[first + 1 : report.i]  # "a-t-elle", "a encore"
+    if any(t.pos not in ("AUX", "ADV", "PART") and not t.text.startswith("-") for t in between) or not opening:
+        return
+    # a comma before may set an apposition apart: "Anna Berg, maire de Norvo, a défendu le projet, …"
+    if any(t.text == "," or (t.pos in VERBS and t.morph.get("VerbForm") == "Fin") for t in opening):
+        return
+    if speaker is None or verb is None or verb.quote != report.quote:
         return
     if not _above(tree, report, verb):
         return
@@ -60,7 +66,15 @@ def _mend(tree: Tree, commas: tuple[int, int], report: Token, words: Lexicon) ->
             dep = "dislocated" if own else "nsubj:pass" if passive else "nsubj"
         tree.move(child, verb, dep)
     if not own:
-        bare_object(tree, verb, words)
+        direct_object(tree, verb, words)
+
+
+def _opening(tokens: list[Token], end: int) -> list[Token]:
+    """What stands before a comma in its sentence."""
+    begin = end
+    while begin > 0 and end - begin < _BEHIND and tokens[begin - 1].text not in _ENDS:
+        begin -= 1
+    return tokens[begin:end]
 
 
 def _speaker(tokens: list[Token], first: int, report: Token, close: int, words: Lexicon) -> Token | None:
@@ -79,7 +93,7 @@ def _speaker(tokens: list[Token], first: int, report: Token, close: int, words: 
 def _around(tokens: list[Token], close: int) -> Token | None:
     """The finite verb behind the report, or the participle of its auxiliary."""
     for token in tokens[close + 1 : close + _BEHIND]:
-        if token.sent != tokens[close].sent or token.pos in ("SCONJ", "CCONJ"):
+        if token.text in _ENDS or token.pos in ("SCONJ", "CCONJ"):
             return None
         if token.pos in VERBS and token.morph.get("VerbForm") == "Fin":
             head = tokens[token.head]

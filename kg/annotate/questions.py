@@ -6,8 +6,8 @@ the doer of a passive.
 
 from __future__ import annotations
 
+from kg.annotate.direct import direct_object
 from kg.annotate.doc import Token
-from kg.annotate.objects import bare_object
 from kg.annotate.tree import Tree
 from kg.lang import Lexicon
 
@@ -24,7 +24,7 @@ def mend_questions(tokens: list[Token], words: Lexicon) -> None:
             if verb is not None:
                 _head(tree, token, verb)
                 if tree.tokens[token.head] is verb:
-                    bare_object(tree, verb, words)
+                    direct_object(tree, verb, words)
 
 
 def _asked(tree: Tree, pronoun: Token, words: Lexicon) -> Token | None:

@@ -16,17 +16,17 @@ _NOT_CIRCUMSTANCES = frozenset({"obl:mod", "obl:arg", "advmod", "nmod", "appos"}
 _UNTENSED = frozenset({"Inf", "Ger"})
 
 
-def mend_objects(tokens: list[Token], words: Lexicon) -> None:
+def mend_direct(tokens: list[Token], words: Lexicon) -> None:
     """Relabel, in place; `children` lists of the tokens are not touched."""
     tree = Tree(tokens)
     for token in tokens:
         if token.pos == "VERB":
             before = any(c.dep in _SUBJECTS and c.i < token.i for c in tree.children(token))
             if before or _untensed(tree, token):
-                bare_object(tree, token, words)
+                direct_object(tree, token, words)
 
 
-def bare_object(tree: Tree, verb: Token, words: Lexicon) -> None:
+def direct_object(tree: Tree, verb: Token, words: Lexicon) -> None:
     """Make the noun that begins right behind a verb its object, if it has none and its label says no better."""
     if tree.has(verb, "obj", "aux:pass", "cop"):
         return
