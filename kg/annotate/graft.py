@@ -9,12 +9,16 @@ from kg.annotate.asides import set_aside
 from kg.annotate.casting import tokens_of
 from kg.annotate.clauses import mend_clauses
 from kg.annotate.dependents import mend_dependents
+from kg.annotate.direct import mend_direct
 from kg.annotate.doc import Doc, Sentence, Token
+from kg.annotate.finite import mend_finite
 from kg.annotate.harmonise import to_universal
 from kg.annotate.hidden import find_hidden
+from kg.annotate.inserted import mend_inserted
 from kg.annotate.inverted import mend_inverted
 from kg.annotate.names import mend_names
 from kg.annotate.places import part_places
+from kg.annotate.questions import mend_questions
 from kg.annotate.relatives import mend_relatives
 from kg.annotate.repair import repair
 from kg.annotate.reporting import mend_reporting
@@ -51,7 +55,11 @@ def assemble(article: Article, plan: Layout, parsed: Sequence[SpacyDoc]) -> Doc:
         mend_spans(tokens, words, article.language)
         set_aside(tokens, words)
         find_hidden(tokens, words)
+        mend_questions(tokens, words)
+        mend_inserted(tokens, words)
         repair(tokens, words)
+        mend_finite(tokens, words)
+        mend_direct(tokens, words)
         mend_clauses(tokens, words)
         part_places(tokens, article.language)
         mend_dependents(tokens, words)

@@ -93,6 +93,7 @@ def _relative(tree: Tree, pronoun: Token, words: Lexicon) -> None:
     above = tree.tokens[verb.head]
     number = _number_of_verb(tree, verb)
     wrong = verb.dep in _CLAUSES and number and _number(tree, above, words) not in ("", number)
+    wrong = wrong or (verb.dep in _CLAUSES and above.pos == "VERB" and before.pos in ("NOUN", "PROPN"))
     if (verb.dep in _CLAUSES and not wrong) or verb.head == verb.i or before.sent != pronoun.sent:
         return
     found = [noun for noun in _phrases(tree, before) if _number(tree, noun, words) in ("", number) or not number]

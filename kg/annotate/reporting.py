@@ -30,7 +30,7 @@ def mend_reporting(tokens: list[Token], quotes: Sequence[Segment], words: Lexico
             continue
         while at < len(tokens) and tokens[at].start < quote.span.end:
             at += 1
-        verb = None if _complete(tokens, at) else _verb_after(tokens, at, words)
+        verb = None if _complete(tokens, at) else verb_after(tokens, at, words)
         if verb is None:
             continue
         _subject_after(tokens, verb, words)
@@ -51,7 +51,7 @@ def _after_commas(tokens: list[Token], words: Lexicon) -> None:
     for comma in tokens:
         if comma.text != "," or comma.i + 2 >= len(tokens):
             continue
-        verb = _verb_after(tokens, comma.i + 1, words)
+        verb = verb_after(tokens, comma.i + 1, words)
         if verb is None or verb.morph.get("VerbForm") not in ("Fin", "Part") or verb.morph.get("Tense") == "Imp":
             continue
         own = [t for t in tokens[max(0, verb.i - 40) : verb.i + 25] if t.head == verb.i and t.i != verb.i]
@@ -85,7 +85,7 @@ def _listed(tokens: list[Token], own: list[Token], verb: Token, words: Lexicon) 
     return False
 
 
-def _verb_after(tokens: list[Token], at: int, words: Lexicon) -> Token | None:
+def verb_after(tokens: list[Token], at: int, words: Lexicon) -> Token | None:
     """The reporting verb that begins right behind position `at`, past commas, auxiliaries and clitics."""
     for token in tokens[at : at + _GAP]:
         if token.pos == "PUNCT" and token.text in (",", "»", "”", '"', "-", "–", "—"):

@@ -1,0 +1,113 @@
+"""A finite verb heads a clause: "Le président rencontrera Anna Berg" where parsers take "rencontrera" for an adjective.
+
+They do so with verbs they met seldom, and the noun before is then the root of a sentence without a verb. The noun
+is the subject, and what stands behind the verb its own. "Les rebelles ont de nouveau attaqué": the adverb has neither
+subject nor auxiliary.
+"""
+
+from __future__ import annotations
+
+from kg.annotate.doc import Token
+from kg.annotate.tree import AUXILIARIES, NOMINAL, VERBS, Tree, roots
+from kg.ids import fold
+from kg.lang import Lexicon
+
+_MISTAKEN = frozenset({"amod", "acl", "nmod", "appos", "flat:name", "flat", "dep", "advmod", "compound"})
+_SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl:subj")
+_BETWEEN = frozenset({"ADV", "PRON", "PART"})  # "ne le rencontrera", behind the noun phrase
+_BARE = frozenset({"appos", "nmod", "obj", "obl:mod", "obl:arg", "amod", "flat:name", "dep"})
+
+
+def mend_finite(tokens: list[Token], words: Lexicon) -> None:
+    """Reattach, in place; `children` lists of the tokens are not touched."""
+    tree = Tree(tokens)
+    tops = roots(tokens)
+    finite = {tops[token.i] for token in tokens if _finite(token)}
+    for token in tokens:
+        if token.pos in ("ADP", "ADV"):
+            _adverb(tree, token)
+        if token.dep not in _MISTAKEN:
+            continue
+        form = _form(token, words) if tops[token.i] not in finite and not tree.has(token, "case", "det") else None
+        subject = _subject(tree, token) if form or _finite(token) else None
+        if subject is not None:
+            if form is not None:
+                token.pos, (token.lemma, token.morph) = "VERB", form
+            _lift(tree, token, subject, words)
+
+
+def _form(token: Token, words: Lexicon) -> tuple[str, dict[str, str]] | None:
+    """Lemma and features of the finite verb that a word is written like: "attaquera", "libère"."""
+    surface = token.text.lower()
+    if token.pos not in ("ADJ", "NOUN", "PROPN", "VERB") or surface != token.text:
+        return None
+    for mood, endings in words.mood_endings.items():
+        for ending in endings:
+            stem = surface.removesuffix(ending)
+            known = (v for v in (stem, stem + "e") if stem != surface and stem[-1:] == "r" and words.verb(v))
+            if (lemma := next(known, None)) is not None:
+                tense = {"Mood": "Ind", "Tense": "Fut"} if mood == "Fut" else {"Mood": mood, "Tense": "Pres"}
+                return lemma, {**tense, "VerbForm": "Fin"}
+    lemma = token.lemma.lower() if token.pos == "VERB" else surface + "r"
+    if surface.endswith("e") and fold(surface) + "r" == fold(lemma) and words.verb(lemma):
+        return lemma, {"Mood": "Ind", "Tense": "Pres", "VerbForm": "Fin", "Number": "Sing"}
+    return None
+
+
+def _adverb(tree: Tree, adverb: Token) -> None:
+    """Give the participle behind an adverb the subject and auxiliary that hang on the adverb."""
+    if not tree.has(adverb, *AUXILIARIES):
+        return
+    verb = next((t for t in tree.tokens[adverb.i + 1 : adverb.i + 4] if t.pos == "VERB"), None)
+    if verb is None or verb.morph.get("VerbForm") != "Part":
+        return
+    if verb.head == adverb.i:
+        above = verb if adverb.head == adverb.i else tree.tokens[adverb.head]
+        tree.move(verb, above, adverb.dep)
+    elif adverb.head != verb.i:
+        return
+    for child in list(tree.children(adverb)):
+        if child.dep != "fixed":
+            tree.move(child, verb, child.dep)
+    tree.move(adverb, verb, "advmod")
+
+
+def _subject(tree: Tree, verb: Token) -> Token | None:
+    """The root that the verb hangs below, when nothing but its phrase stands before the verb."""
+    noun = verb
+    while noun.head != noun.i:
+        noun = tree.tokens[noun.head]
+    if noun.pos not in NOMINAL or noun.i > verb.i or tree.has(noun, "case", "cop", *_SUBJECTS):
+        return None
+    if tree.has(verb, *_SUBJECTS, "mark") or noun.morph.get("Number", "") != verb.morph.get("Number", ""):
+        return None
+    phrase = tree.tokens[noun.i + 1 : verb.i]
+    if any(
+        (t.pos in VERBS and t.morph.get("VerbForm") == "Fin") or t.pos in ("SCONJ", "PUNCT", "CCONJ") for t in phrase
+    ):
+        return None
+    last = next((t for t in reversed(phrase) if t.pos not in _BETWEEN), noun)
+    return noun if last.pos != "ADP" and not any(t.morph.get("PronType") == "Rel" for t in phrase) else None
+
+
+def _finite(token: Token) -> bool:
+    return token.pos in VERBS and token.morph.get("VerbForm") == "Fin"
+
+
+def _agree(noun: Token, verb: Token) -> bool:
+    one, other = noun.morph.get("Number", ""), verb.morph.get("Number", "")
+    return one == other or not (one and other)
+
+
+def _lift(tree: Tree, verb: Token, noun: Token, words: Lexicon) -> None:
+    """Make the verb the root, with the noun as subject and all that stands behind it as its own."""
+    below = [t for t in tree.tokens[verb.i + 1 :] if noun.i <= t.head < verb.i]
+    passive = tree.has(verb, "aux:pass")
+    tree.move(verb, verb, "root")
+    tree.move(noun, verb, "nsubj:pass" if passive else "nsubj")
+    for token in below:
+        dep = token.dep
+        if dep in _BARE and token.pos in NOMINAL:
+            marked = tree.has(token, "case") or words.is_time_noun(token.lemma.lower())
+            dep = "obl:mod" if marked or tree.has(verb, "obj") else "obj"
+        tree.move(token, verb, dep)
