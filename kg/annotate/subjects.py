@@ -11,6 +11,9 @@
 - "Vers 11 h intervient un camion": with nothing before it, the noun right behind the verb.
 - "dont la majorité a voté": the "dont" is no subject.
 - "il déclare également": a pronoun that the parser holds for empty, before a verb that is never impersonal.
+- "Le ministre de la Culture lui a rendu hommage": the pronoun between subject and verb is no second subject.
+- "L'agence, qui a envoyé 30 médecins, demande l'ouverture": the noun before the relative clause, and not what stands
+  behind the verb.
 - "Yasser Arafat aurait été empoisonné": a participle of a known verb behind "been" is a passive, not an adjective.
 """
 
@@ -43,8 +46,12 @@ def find_subjects(tokens: list[Token], words: Lexicon) -> None:
             _marked(tree, token, words)
         elif token.text.isdigit() and token.dep == "nsubj":
             _figure(tree, token)
+        elif token.pos == "PRON" and token.dep == "nsubj":
+            _between(tree, token, words)
         elif token.ent_start and token.ent == "PER" and token.dep == "obl:mod":
             _bare_name(tree, token, words)
+        if token.pos == "VERB" and words.grammar.subject_relatives:
+            _interrupted(tree, token)
         if token.pos != "VERB" or not _needs_subject(tree, token, words):
             continue
         if token.dep == "xcomp":
@@ -104,6 +111,49 @@ def _marked(tree: Tree, noun: Token, words: Lexicon) -> None:
         tree.move(name, verb, noun.dep)
         noun.dep = "obl:mod"
         return
+
+
+def _between(tree: Tree, pronoun: Token, words: Lexicon) -> None:
+    """ "Le ministre lui a rendu hommage": with a subject before it, it tells to whom."""
+    role = words.pronouns.get(pronoun.text.lower(), {}).get("role")
+    verb = tree.tokens[pronoun.head]
+    others = [c for c in tree.children(verb) if c.dep in ("nsubj", "nsubj:pass") and c.i < pronoun.i]
+    known = role in ("any", "indirect") and pronoun.morph.get("Gender") != "Fem"
+    if known and others and verb.pos == "VERB" and _start(tree, verb) == pronoun.i:
+        pronoun.dep = "iobj"
+
+
+def _interrupted(tree: Tree, verb: Token) -> None:
+    """ "L'agence, qui a envoyé 30 médecins, demande l'ouverture": the noun that stands for the sentence is the subject.
+
+    What stands behind the verb, which the parser took for it, is the object.
+    """
+    tokens, start = tree.tokens, _start(tree, verb)
+    top = verb
+    while top.head != top.i and top.sent == verb.sent:
+        top = tokens[top.head]
+    clauses = [c for c in tree.children(top) if c.dep in ("acl", "acl:relcl") and top.i < c.i < verb.i]
+    if (
+        top.pos not in ("NOUN", "PROPN")
+        or not clauses
+        or tokens[start - 1].text != ","
+        or tokens[top.i + 1].text != ","
+    ):
+        return
+    below = verb.head == top.i or tokens[verb.head] in clauses
+    if not below or verb.dep in ("acl:relcl", "quote", *AUXILIARIES) or tree.has(verb, "mark", "cc"):
+        return
+    forms = [verb, *(c for c in tree.children(verb) if c.dep in AUXILIARIES)]
+    finite = any(f.morph.get("VerbForm") == "Fin" and f.morph.get("Person", "3") == "3" for f in forms)
+    subjects = [c for c in tree.children(verb) if c.dep in _SUBJECTS]
+    if not finite or any(c.i < verb.i for c in subjects) or not _agree(tree, top, _number(tree, verb)):
+        return
+    passive = tree.has(verb, "aux:pass")
+    tree.move(verb, verb, "root")
+    tree.move(top, verb, "nsubj:pass" if passive else "nsubj")
+    bare = [c for c in tree.children(top) if c.i > verb.i and c.dep == "nmod" and not tree.has(c, "case")]
+    for child in (*subjects, *bare):
+        tree.move(child, verb, "obj" if not passive and not tree.has(verb, "obj") else "dep")
 
 
 def _figure(tree: Tree, figure: Token) -> None:
