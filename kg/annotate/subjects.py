@@ -14,13 +14,14 @@
 - "Le ministre de la Culture lui a rendu hommage": the pronoun between subject and verb is no second subject.
 - "L'agence, qui a envoyé 30 médecins, demande l'ouverture": the noun before the relative clause, and not what stands
   behind the verb.
+- "Plusieurs associations, dont la Ligue, ont porté plainte": who is only one of them is not the subject.
 - "Yasser Arafat aurait été empoisonné": a participle of a known verb behind "been" is a passive, not an adjective.
 """
 
 from __future__ import annotations
 
 from kg.annotate.doc import Token
-from kg.annotate.tree import AUXILIARIES, NOMINAL, Tree
+from kg.annotate.tree import AUXILIARIES, NOMINAL, VERBS, Tree
 from kg.lang import Lexicon
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl:subj", "expl")
@@ -28,6 +29,7 @@ _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl:subj", "expl")
 _WITHOUT = ("acl:relcl", "aux", "aux:tense", "aux:pass", "cop", "fixed", "xcomp", "quote", "amod", "acl")
 # nouns that are a part of something else by now
 _TAKEN = (*_SUBJECTS, "flat:name", "flat", "fixed", "compound", "obj", "appos", "obl:mod", "nummod")
+_INSERTED = 15  # tokens between commas, at most
 _REACH = 25  # tokens to the left in which a subject is looked for
 _STOPS = frozenset(".;:!?—–()")
 
@@ -36,6 +38,8 @@ def find_subjects(tokens: list[Token], words: Lexicon) -> None:
     """Reattach, in place; `children` lists are not touched."""
     tree = Tree(tokens)
     for token in tokens:
+        if token.text.lower() in words.grammar.among:
+            _among(tree, token)
         if token.pos in ("ADJ", "VERB"):
             _passive(tree, token, words)
         if token.pos == "VERB":
@@ -111,6 +115,38 @@ def _marked(tree: Tree, noun: Token, words: Lexicon) -> None:
         tree.move(name, verb, noun.dep)
         noun.dep = "obl:mod"
         return
+
+
+def _among(tree: Tree, mark: Token) -> None:
+    """ "Plusieurs associations, dont la Ligue, ont porté plainte": the noun before the commas is the subject."""
+    tokens = tree.tokens
+    comma = mark.i - 1 - (tokens[mark.i - 1].pos == "ADP")
+    end = next((t.i for t in tokens[mark.i + 1 : mark.i + _INSERTED] if t.text == "," or t.pos in VERBS), 0)
+    if comma < 1 or tokens[comma].text != "," or not end or tokens[end].text != ",":
+        return
+    noun = tokens[comma - 1]
+    while noun.dep in ("nmod", "amod", "flat:name") and noun.head < noun.i:
+        noun = tokens[noun.head]
+    form = next((t for t in tokens[end + 1 : end + 5] if t.pos in VERBS), None)
+    loose = noun.dep in ("root", "obl:mod", "dep", "nsubj", "nsubj:pass") and not tree.has(noun, "case")
+    if form is None or noun.pos not in ("NOUN", "PROPN") or not loose or form.sent != noun.sent:
+        return
+    verb = tokens[form.head] if form.dep in AUXILIARIES else form
+    subjects = [c for c in tree.children(verb) if c.dep in _SUBJECTS]
+    told = any(c.i < comma and c is not noun for c in subjects) or tree.has(verb, "mark")
+    if form.morph.get("VerbForm") != "Fin" or told or verb.i < form.i or not _agree(tree, noun, _number(tree, verb)):
+        return
+    inserted = [t for t in tokens[mark.i + 1 : end] if t.head in (verb.i, noun.i) and t.pos in ("NOUN", "PROPN", "NUM")]
+    for token in inserted:
+        tree.move(token, noun, "parataxis")
+    for child in [c for c in subjects if c.i > verb.i]:
+        child.dep = "obj" if not tree.has(verb, "obj", "aux:pass") else "dep"
+    if tree.over(noun, verb):
+        top = noun.head == noun.i
+        tree.move(verb, verb if top else tokens[noun.head], "root" if top else noun.dep)
+    elif noun.head != verb.i:
+        return
+    tree.move(noun, verb, "nsubj:pass" if tree.has(verb, "aux:pass") else "nsubj")
 
 
 def _between(tree: Tree, pronoun: Token, words: Lexicon) -> None:

@@ -23,8 +23,8 @@ def taken_up(talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster],
     near = [c for c in before if c.named and c.label in kinds and _near(talk, c, phrase)]
     if national and (len(near) != 1 or kinds != ("ORG",)):
         return None
-    if lemma in lexicon.grammar.firms:
-        near = [c for c in near if not _body_of_state(c, lexicon)]
+    if "ORG" in kinds:
+        near = [c for c in near if _of_kind(c, lemma, lexicon)]
     if "PER" in kinds:
         near = [c for c in near if not apart(c, phrase)]
     if calling:
@@ -33,11 +33,13 @@ def taken_up(talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster],
     return max(near, key=lambda c: (antecedents.salience(talk, c, phrase), c.index), default=None)
 
 
-def _body_of_state(cluster: Cluster, lexicon: Lexicon) -> bool:
-    """ "la Commission européenne" is no "entreprise": its name says what kind of body it is, and that is no firm."""
-    first = {words[0] for words in cluster.words if words}
-    bodies = {word for word in first if lexicon.is_org_noun(word)}
-    return bool(bodies) and not bodies & {fold(noun) for noun in lexicon.grammar.firms}
+def _of_kind(cluster: Cluster, lemma: str, lexicon: Lexicon) -> bool:
+    """ "la Commission européenne" is no "entreprise": its name says what other kind of body it is."""
+    bodies = {words[0] for words in cluster.words if words and lexicon.is_org_noun(words[0])}
+    firms = {fold(noun) for noun in lexicon.grammar.firms}
+    if not bodies or not lexicon.grammar.bodies or lemma in lexicon.grammar.bodies:
+        return True
+    return fold(lemma) in bodies or (fold(lemma) in firms and bool(bodies & firms))
 
 
 def _called(cluster: Cluster, calling: str, lexicon: Lexicon) -> bool:

@@ -228,6 +228,10 @@ def _nominal(doc: Doc, head: Token, lexicon: Lexicon, of_token: dict[int, Name])
         label = "PER"  # "un jeune homme", "au paléontologue Jan Novak"
     if label == "PER" and not _gendered(doc, head):
         gender = _by_form(head, gender, lexicon)
+    elif label == "GROUP" and gender == "F" and lexicon.grammar.women and not _gendered(doc, head):
+        word = head.text.lower().removesuffix("s")
+        sure = head.lemma.lower() in lexicon.grammar.women or word.endswith(lexicon.grammar.feminine_endings)
+        gender = "F" if sure else ""  # "les rebelles", "les militaires"
     return Phrase(
         head.i, first, last, "nominal", label, head.sent,
         gender=gender, plural=plural, definite=definite,

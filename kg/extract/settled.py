@@ -31,7 +31,7 @@ from kg.extract.fillers import ACTORS, SUBJECTS, label, opened, suffers, tied
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import TO_DO, Predicate, form_of
 from kg.extract.speech import writer
-from kg.extract.standins import undertaker
+from kg.extract.standins import arrived, undertaker
 from kg.ids import fold
 from kg.lang import Lexicon
 
@@ -244,8 +244,10 @@ def doer(
         return one
     certain = lexicon.patterns.agents.get("certain", ())
     own = any(c.dep in SUBJECTS for c in talk.doc.children(token))
-    if not own and (one := undertaker(talk, predicate, lexicon)) is not None:
-        return one
+    if not own:
+        one = undertaker(talk, predicate, lexicon) or arrived(talk, predicate, lexicon)
+        if one is not None:
+            return one
     beside = _circumstance(talk.doc, token, lexicon)
     under = above is not None and not own and token.head == above.token.i and token.dep in ("xcomp", "advcl")
     under = under and not predicate.passive  # "a empêché le maire d'être élu"

@@ -55,6 +55,25 @@ def undertaker(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phras
     return _actor(talk, _subject(doc, verb, lexicon), token)
 
 
+def arrived(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
+    """ "Partis de Lyon, les marcheurs", "un bateau venu de Libye": whom the bare participle of such a verb tells of."""
+    doc, token = talk.doc, predicate.token
+    if predicate.form != "part" or predicate.word not in lexicon.be_verbs or predicate.kind != "verb":
+        return None
+    done = any(c.dep == "obl:agent" or (c.dep in SUBJECTS and c.i > token.i) for c in doc.children(token))
+    if done or any(c.dep.startswith("aux") for c in doc.children(token)):
+        return None
+    above = doc.tokens[token.head]
+    if token.dep == "advcl" and token.i < above.i:
+        subject = _subject(doc, above, lexicon)
+    elif token.dep in ("acl", "amod") and above.pos in ("NOUN", "PROPN"):
+        subject = above
+    else:
+        return None
+    found = talk.at_head.get(subject.i) if subject is not None else None
+    return found if found is not None and (label(talk, found) in ACTORS or found.entity >= 0) else None
+
+
 def _befallen(talk: Discourse, token: Token, lexicon: Lexicon) -> Phrase | None:
     """ "a été abattu après avoir blessé un passant": the subject of the passive above."""
     doc = talk.doc

@@ -1,0 +1,83 @@
+"""Bare participles set off by commas, which parsers take for the main verb or give its subject.
+
+- "Sorti de prison, l'homme a été arrêté": the finite verb with a subject of its own is the main one.
+- "Arrivée en tête, Ana Costa affrontera": what opens so is no noun, where it is the participle of a verb of moving.
+- "Le ministre, arrivé lundi, a rencontré le président": what stands before the participle is the finite verb's subject.
+"""
+
+from __future__ import annotations
+
+from kg.annotate.doc import Token
+from kg.annotate.tree import AUXILIARIES, Tree
+from kg.lang import Lexicon
+
+_SUBJECTS = ("nsubj", "nsubj:pass")
+_JOINED = ("conj", "parataxis", "ccomp", "advcl", "xcomp", "dep", "acl", "acl:relcl")
+_NOMINAL = ("NOUN", "PROPN")
+
+
+def mend_openings(tokens: list[Token], words: Lexicon) -> None:
+    """Reattach, in place; `children` lists are not touched."""
+    if not words.grammar.subject_relatives:
+        return
+    tree = Tree(tokens)
+    for token in tokens:
+        first = token.i == 0 or tokens[token.i - 1].sent != token.sent
+        if first and token.pos in ("VERB", "NOUN", "ADJ", "PROPN"):
+            _opens(tree, token, words)
+        elif token.pos == "VERB" and token.dep == "advcl":
+            _inside(tree, token)
+
+
+def _opens(tree: Tree, token: Token, words: Lexicon) -> None:
+    lemma = words.participles.get(token.text.lower())
+    moves = lemma is not None and lemma in words.be_verbs
+    bare = token.morph.get("VerbForm") == "Part" and token.morph.get("Tense") == "Past"
+    if not (moves if token.pos != "VERB" else bare) or tree.has(token, *AUXILIARIES, *_SUBJECTS, "det"):
+        return
+    verb = next((c for c in _verbs(tree, token) if c.i > token.i + 1), None)
+    if verb is None:
+        return
+    subject = next((c for c in tree.children(verb) if c.dep in _SUBJECTS and token.i < c.i < verb.i), None)
+    if subject is None or tree.tokens[_start(tree, subject) - 1].text != "," or tree.has(verb, "mark"):
+        return
+    if verb.head != verb.i:
+        tree.move(verb, verb, "root")
+    tree.move(token, verb, "advcl")
+    if token.pos != "VERB" and lemma is not None:
+        token.pos, token.lemma = "VERB", lemma
+        token.morph = {**token.morph, "VerbForm": "Part", "Tense": "Past"}
+
+
+def _verbs(tree: Tree, token: Token) -> list[Token]:
+    """The finite verb on which the word hangs, or those that hang on it as the root."""
+    if token.head != token.i:
+        above = tree.tokens[token.head]
+        joined = token.dep in ("obl:mod", "advcl", "dislocated", "nmod") and above.head == above.i
+        return [above] if joined and _finite(tree, above) and token.pos != "VERB" else []
+    return [c for c in tree.children(token) if c.dep in _JOINED and _finite(tree, c)]
+
+
+def _inside(tree: Tree, participle: Token) -> None:
+    verb = tree.tokens[participle.head]
+    own = next((c for c in tree.children(participle) if c.dep in _SUBJECTS and c.i < participle.i), None)
+    if own is None or own.pos not in _NOMINAL or participle.morph.get("VerbForm") != "Part" or verb.i < participle.i:
+        return
+    apart = tree.tokens[participle.i - 1].text == "," and own.i < participle.i - 1
+    others = [c for c in tree.children(verb) if c.dep in _SUBJECTS]
+    if not apart or tree.has(participle, *AUXILIARIES) or not _finite(tree, verb) or any(c.i < verb.i for c in others):
+        return
+    passive = tree.has(verb, "aux:pass")
+    for child in others:
+        child.dep = "obj" if not passive and not tree.has(verb, "obj") else "dep"
+    tree.move(own, verb, "nsubj:pass" if passive else "nsubj")
+    tree.move(participle, own, "acl")
+
+
+def _start(tree: Tree, noun: Token) -> int:
+    return min([noun.i, *(c.i for c in tree.children(noun) if c.i < noun.i)])
+
+
+def _finite(tree: Tree, token: Token) -> bool:
+    forms = [token, *(c for c in tree.children(token) if c.dep in AUXILIARIES)]
+    return token.pos in ("VERB", "AUX") and any(f.morph.get("VerbForm") == "Fin" for f in forms)
