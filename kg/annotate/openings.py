@@ -3,6 +3,7 @@
 - "Sorti de prison, l'homme a été arrêté": the finite verb with a subject of its own is the main one.
 - "Arrivée en tête, Ana Costa affrontera": what opens so is no noun, where it is the participle of a verb of moving.
 - "Le ministre, arrivé lundi, a rencontré le président": what stands before the participle is the finite verb's subject.
+- "Ce dernier lui a remis un message", "Celui-ci, emprisonné depuis 2019": subjects that parsers do not know as such.
 """
 
 from __future__ import annotations
@@ -27,6 +28,10 @@ def mend_openings(tokens: list[Token], words: Lexicon) -> None:
             _opens(tree, token, words)
         elif token.pos == "VERB" and token.dep == "advcl":
             _inside(tree, token)
+        elif token.lemma.lower() in words.latter and token.i > 0:
+            _latter(tree, token)
+        elif token.text.lower() in words.grammar.deictic and token.i > 1 and tokens[token.i - 1].text == "-":
+            _pointed(tree, token, words)
 
 
 def _opens(tree: Tree, token: Token, words: Lexicon) -> None:
@@ -72,6 +77,33 @@ def _inside(tree: Tree, participle: Token) -> None:
         child.dep = "obj" if not passive and not tree.has(verb, "obj") else "dep"
     tree.move(own, verb, "nsubj:pass" if passive else "nsubj")
     tree.move(participle, own, "acl")
+
+
+def _latter(tree: Tree, word: Token) -> None:
+    """ "Ce dernier lui a remis un message": a subject, and no adjective of the verb."""
+    pointing, verb = tree.tokens[word.i - 1], tree.tokens[word.head]
+    if pointing.morph.get("PronType") != "Dem" or word.dep not in ("amod", "advmod", "obl:mod") or verb.pos != "VERB":
+        return
+    subjects = [c for c in tree.children(verb) if c.dep in _SUBJECTS]
+    if word.i > verb.i or not _finite(tree, verb) or any(c.i < verb.i for c in subjects):
+        return
+    passive = tree.has(verb, "aux:pass")
+    for child in subjects:
+        child.dep = "obj" if not passive and not tree.has(verb, "obj") else "dep"
+    word.dep = "nsubj:pass" if passive else "nsubj"
+    tree.move(pointing, word, "det")
+
+
+def _pointed(tree: Tree, end: Token, words: Lexicon) -> None:
+    """ "Celui-ci, emprisonné depuis 2019": what hangs on the end of the word hangs on the word."""
+    word = tree.tokens[end.i - 2]
+    if words.pronouns.get(word.text.lower(), {}).get("role") != "demonstrative" or tree.over(end, word):
+        return
+    for part in (tree.tokens[end.i - 1], end):
+        for child in list(tree.children(part)):
+            if child.i not in (end.i - 1, end.i):
+                tree.move(child, word, child.dep)
+        tree.move(part, word, "fixed")
 
 
 def _start(tree: Tree, noun: Token) -> int:

@@ -9,11 +9,15 @@ from kg.extract.naming import remember
 from kg.ids import fold
 from kg.lang import Lexicon
 
+_VIOLENT = frozenset({"ASSAULT", "COERCE", "THREATEN"})
+_ANY = "any"  # of words that take up a person of whatever calling
 _WINDOW = 3  # sentences back in which "le pays" takes up a name
 
 
 def taken_up(talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster], lexicon: Lexicon) -> Cluster | None:
     """ "le pays", "cette organisation": the last named thing of that kind, when nothing else is said of it."""
+    if lemma in lexicon.grammar.perpetrators and not phrase.plural and _bare(talk, phrase):
+        return _attacker(talk, phrase, before, lexicon)
     aged = phrase.label == "PER" and _aged(talk, phrase)
     calling = lexicon.grammar.callings.get(lemma, "")
     kinds = ("PER",) if aged or calling else lexicon.hypernyms.get(lemma)
@@ -33,6 +37,23 @@ def taken_up(talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster],
     return max(near, key=lambda c: (antecedents.salience(talk, c, phrase), c.index), default=None)
 
 
+def _attacker(talk: Discourse, phrase: Phrase, before: list[Cluster], lexicon: Lexicon) -> Cluster | None:
+    """ "Un homme a attaqué un passant. L'assaillant …": the one person who was told to attack somebody."""
+    doc = talk.doc
+    found = []
+    for cluster in before:
+        people = cluster.label in ("PER", "GROUP") and not cluster.plural and not apart(cluster, phrase)
+        for other in cluster.phrases if people else ():
+            head = doc.tokens[other.head]
+            verb = doc.tokens[head.head]
+            entry = lexicon.verb(lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower()))
+            violent = entry is not None and entry.type in _VIOLENT
+            if other.head < phrase.head and head.dep == "nsubj" and violent:
+                found.append(cluster)
+                break
+    return found[0] if len(found) == 1 else None
+
+
 def _of_kind(cluster: Cluster, lemma: str, lexicon: Lexicon) -> bool:
     """ "la Commission européenne" is no "entreprise": its name says what other kind of body it is."""
     bodies = {words[0] for words in cluster.words if words and lexicon.is_org_noun(words[0])}
@@ -45,7 +66,7 @@ def _of_kind(cluster: Cluster, lemma: str, lexicon: Lexicon) -> bool:
 def _called(cluster: Cluster, calling: str, lexicon: Lexicon) -> bool:
     """Does nothing, or a word of the same field, tell what the person is: "le joueur", "l'élue"?"""
     known = {lexicon.grammar.callings.get(head.rpartition(" ")[2], "") for head in cluster.heads}
-    return not known or calling in known
+    return not known or calling in known or calling == _ANY
 
 
 def possessed(talk: Discourse, phrase: Phrase) -> bool:

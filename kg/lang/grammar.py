@@ -69,6 +69,7 @@ class Grammar:
     callings: Mapping[str, str]  # noun that may take up the one person named before -> its field: "joueur"
     firms: frozenset[str]  # nouns for companies, which take up one another and no other body
     bodies: frozenset[str]  # nouns that take up any body: "organisation"
+    perpetrators: frozenset[str]  # nouns that take up who was told to attack: "assaillant"
     women: frozenset[str]  # nouns of people that are feminine without telling it by their ending
     undertaking: Mapping[str, str]  # verb whose subject does what its object tells: "made" it, or was "told" to
     same_subject: frozenset[str]  # folded marks of infinitives and gerunds that share the subject above: "après"
@@ -133,6 +134,7 @@ class Grammar:
             callings={noun: field for field, nouns in table.get("callings", {}).items() for noun in nouns},
             firms=frozenset(table.get("firms", ())),
             bodies=frozenset(table.get("bodies", ())),
+            perpetrators=frozenset(table.get("perpetrators", ())),
             women=frozenset(table.get("women", ())),
             undertaking=table.get("undertaking", {}),
             same_subject=frozenset(table.get("same_subject", ())),
