@@ -3,6 +3,7 @@
 - "Sorti de prison, l'homme a été arrêté": the finite verb with a subject of its own is the main one.
 - "Arrivée en tête, Ana Costa affrontera": what opens so is no noun, where it is the participle of a verb of moving.
 - "Le ministre, arrivé lundi, a rencontré le président": what stands before the participle is the finite verb's subject.
+- "a limogé la ministre, accusée de fraude": it hangs on the object, where it agrees with that one alone.
 - "Ce dernier lui a remis un message", "Celui-ci, emprisonné depuis 2019": subjects that parsers do not know as such.
 """
 
@@ -28,6 +29,7 @@ def mend_openings(tokens: list[Token], words: Lexicon) -> None:
             _opens(tree, token, words)
         elif token.pos == "VERB" and token.dep == "advcl":
             _inside(tree, token)
+            _of_object(tree, token, words)
         elif token.lemma.lower() in words.latter and token.i > 0:
             _latter(tree, token)
         elif token.text.lower() in words.grammar.deictic and token.i > 1 and tokens[token.i - 1].text == "-":
@@ -77,6 +79,41 @@ def _inside(tree: Tree, participle: Token) -> None:
         child.dep = "obj" if not passive and not tree.has(verb, "obj") else "dep"
     tree.move(own, verb, "nsubj:pass" if passive else "nsubj")
     tree.move(participle, own, "acl")
+
+
+def _of_object(tree: Tree, participle: Token, words: Lexicon) -> None:
+    """ "a limogé la ministre, accusée de …": it tells of the object before it, where it agrees with that one alone."""
+    verb = tree.tokens[participle.head]
+    noun = next((c for c in tree.children(verb) if c.dep == "obj" and verb.i < c.i < participle.i), None)
+    subject = next((c for c in tree.children(verb) if c.dep in _SUBJECTS), None)
+    if noun is None or subject is None or participle.morph.get("VerbForm") != "Part":
+        return
+    if participle.morph.get("Tense") != "Past" or tree.has(participle, *AUXILIARIES, *_SUBJECTS):
+        return
+    right = tree.tokens[participle.i - 1].text == "," and tree.last(noun) == participle.i - 2
+    form = _form(participle, words)
+    if right and _agrees(tree, noun, form) and not _agrees(tree, subject, form):
+        tree.move(participle, noun, "acl")
+
+
+def _form(participle: Token, words: Lexicon) -> dict[str, str]:
+    """Gender and number as the ending tells them, which taggers read badly; "mis" may be either number."""
+    word = participle.text.lower()
+    bare = word.removesuffix("s")
+    found = {"Gender": "Fem" if bare.endswith(words.grammar.feminine_letter) else "Masc"}
+    if bare == word or words.participles.get(bare):
+        found["Number"] = "Sing" if bare == word else "Plur"
+    return found
+
+
+def _agrees(tree: Tree, noun: Token, form: dict[str, str]) -> bool:
+    """Does nothing tell that a participle of this form is no word of the noun's?"""
+    marks = [c for c in tree.children(noun) if c.dep == "det"]
+    for part, wanted in form.items():
+        own = next((t.morph[part] for t in (*marks, noun) if part in t.morph), "")
+        if own and own != wanted:
+            return False
+    return True
 
 
 def _latter(tree: Tree, word: Token) -> None:

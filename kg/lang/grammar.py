@@ -70,6 +70,7 @@ class Grammar:
     firms: frozenset[str]  # nouns for companies, which take up one another and no other body
     bodies: frozenset[str]  # nouns that take up any body: "organisation"
     perpetrators: frozenset[str]  # nouns that take up who was told to attack: "assaillant"
+    between: frozenset[str]  # folded prepositions before those who do it to each other
     women: frozenset[str]  # nouns of people that are feminine without telling it by their ending
     undertaking: Mapping[str, str]  # verb whose subject does what its object tells: "made" it, or was "told" to
     same_subject: frozenset[str]  # folded marks of infinitives and gerunds that share the subject above: "après"
@@ -135,6 +136,7 @@ class Grammar:
             firms=frozenset(table.get("firms", ())),
             bodies=frozenset(table.get("bodies", ())),
             perpetrators=frozenset(table.get("perpetrators", ())),
+            between=frozenset(map(fold, table.get("between", ()))),
             women=frozenset(table.get("women", ())),
             undertaking=table.get("undertaking", {}),
             same_subject=frozenset(table.get("same_subject", ())),
