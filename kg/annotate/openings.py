@@ -134,7 +134,9 @@ def _latter(tree: Tree, word: Token) -> None:
 def _pointed(tree: Tree, end: Token, words: Lexicon) -> None:
     """ "Celui-ci, emprisonné depuis 2019": what hangs on the end of the word hangs on the word."""
     word = tree.tokens[end.i - 2]
-    if words.pronouns.get(word.text.lower(), {}).get("role") != "demonstrative" or tree.over(end, word):
+    if words.pronouns.get(word.text.lower(), {}).get("role") != "demonstrative":
+        return
+    if any(tree.over(part, word) for part in (tree.tokens[end.i - 1], end)):
         return
     for part in (tree.tokens[end.i - 1], end):
         for child in list(tree.children(part)):

@@ -166,8 +166,10 @@ def _interrupted(tree: Tree, verb: Token) -> None:
     """
     tokens, start = tree.tokens, _start(tree, verb)
     top = verb
-    while top.head != top.i and top.sent == verb.sent:
+    for _ in range(_REACH):
         top = tokens[top.head]
+    if top.head != top.i:
+        return
     clauses = [c for c in tree.children(top) if c.dep in ("acl", "acl:relcl") and top.i < c.i < verb.i]
     if (
         top.pos not in ("NOUN", "PROPN")
