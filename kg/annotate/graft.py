@@ -17,6 +17,7 @@ from kg.annotate.hidden import find_hidden
 from kg.annotate.inserted import mend_inserted
 from kg.annotate.inverted import mend_inverted
 from kg.annotate.names import mend_names
+from kg.annotate.openings import mend_openings
 from kg.annotate.places import part_places
 from kg.annotate.questions import mend_questions
 from kg.annotate.relatives import mend_relatives
@@ -67,6 +68,7 @@ def assemble(article: Article, plan: Layout, parsed: Sequence[SpacyDoc]) -> Doc:
         mend_relatives(tokens, words)
         mend_inverted(tokens, words)
         mend_reporting(tokens, plan.quotes, words)
+        mend_openings(tokens, words)
         find_subjects(tokens, words)
     return _doc(article, plan, tokens)
 

@@ -5,6 +5,7 @@
 - "a, pour sa part, ajouté": an auxiliary far from its participle is still its auxiliary.
 - "a-t-il dit": the t is no word, and what follows it is the subject.
 - "a soumis à la Russie des propositions": plural things behind a name or a date are the verb's object.
+- "a reçu lundi à Rabat le ministre": so is a noun with an article right behind a place.
 - "le groupe autoproclamé X a revendiqué": a bare participle is not the main verb where a finite one follows.
 - "l'homme qui a tué trois personnes a été arrêté": what stands right behind the inner verb is its object.
 - "said the deal was closed": a subject that the parser hung on the auxiliary is the verb's.
@@ -42,6 +43,8 @@ def repair(tokens: list[Token], words: Lexicon) -> None:
         above = tokens[token.head]
         if token.dep == "nmod" and (above.pos == "PROPN" or words.is_time_noun(above.lemma.lower())):
             _give_back(tree, token, words)
+        if token.dep == "nmod" and above.ent == "LOC" and tree.has(token, "det") and not tree.has(token, "case"):
+            _behind_place(tree, token, above, words)
     for token in tokens:
         if token.pos not in VERBS:
             continue
@@ -164,6 +167,21 @@ def _give_back(tree: Tree, noun: Token, words: Lexicon) -> None:
     if verb.pos == "VERB" and name.dep.startswith("obl") and not tree.has(verb, "obj", "ccomp", "xcomp"):
         tree.move(noun, verb, "obj")
         mark.dep = "det"
+
+
+def _behind_place(tree: Tree, noun: Token, place: Token, words: Lexicon) -> None:
+    """ "a reçu lundi à Rabat le ministre": a noun with an article right behind the place is the verb's object."""
+    verb = tree.tokens[place.head]
+    objects = [c for c in tree.children(verb) if c.dep == "obj"]
+    days = [c for c in objects if words.is_time_noun(c.lemma.lower())]
+    behind = tree.first(noun) == place.i + 1 and place.i > verb.i and words.grammar.plural_articles
+    if not behind or verb.pos != "VERB" or not place.dep.startswith("obl") or not tree.has(place, "case"):
+        return
+    if days != objects or tree.has(verb, "ccomp", "xcomp", "aux:pass"):
+        return
+    for day in days:
+        day.dep = "obl:mod"
+    tree.move(noun, verb, "obj")
 
 
 def _step_down(tree: Tree, participle: Token) -> None:

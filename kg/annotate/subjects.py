@@ -11,13 +11,17 @@
 - "Vers 11 h intervient un camion": with nothing before it, the noun right behind the verb.
 - "dont la majorité a voté": the "dont" is no subject.
 - "il déclare également": a pronoun that the parser holds for empty, before a verb that is never impersonal.
+- "Le ministre de la Culture lui a rendu hommage": the pronoun between subject and verb is no second subject.
+- "L'agence, qui a envoyé 30 médecins, demande l'ouverture": the noun before the relative clause, and not what stands
+  behind the verb.
+- "Plusieurs associations, dont la Ligue, ont porté plainte": who is only one of them is not the subject.
 - "Yasser Arafat aurait été empoisonné": a participle of a known verb behind "been" is a passive, not an adjective.
 """
 
 from __future__ import annotations
 
 from kg.annotate.doc import Token
-from kg.annotate.tree import AUXILIARIES, NOMINAL, Tree
+from kg.annotate.tree import AUXILIARIES, NOMINAL, VERBS, Tree
 from kg.lang import Lexicon
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl:subj", "expl")
@@ -25,6 +29,7 @@ _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl:subj", "expl")
 _WITHOUT = ("acl:relcl", "aux", "aux:tense", "aux:pass", "cop", "fixed", "xcomp", "quote", "amod", "acl")
 # nouns that are a part of something else by now
 _TAKEN = (*_SUBJECTS, "flat:name", "flat", "fixed", "compound", "obj", "appos", "obl:mod", "nummod")
+_INSERTED = 15  # tokens between commas, at most
 _REACH = 25  # tokens to the left in which a subject is looked for
 _STOPS = frozenset(".;:!?—–()")
 
@@ -33,6 +38,8 @@ def find_subjects(tokens: list[Token], words: Lexicon) -> None:
     """Reattach, in place; `children` lists are not touched."""
     tree = Tree(tokens)
     for token in tokens:
+        if token.text.lower() in words.grammar.among:
+            _among(tree, token)
         if token.pos in ("ADJ", "VERB"):
             _passive(tree, token, words)
         if token.pos == "VERB":
@@ -43,8 +50,12 @@ def find_subjects(tokens: list[Token], words: Lexicon) -> None:
             _marked(tree, token, words)
         elif token.text.isdigit() and token.dep == "nsubj":
             _figure(tree, token)
+        elif token.pos == "PRON" and token.dep == "nsubj":
+            _between(tree, token, words)
         elif token.ent_start and token.ent == "PER" and token.dep == "obl:mod":
             _bare_name(tree, token, words)
+        if token.pos == "VERB" and words.grammar.subject_relatives:
+            _interrupted(tree, token)
         if token.pos != "VERB" or not _needs_subject(tree, token, words):
             continue
         if token.dep == "xcomp":
@@ -104,6 +115,83 @@ def _marked(tree: Tree, noun: Token, words: Lexicon) -> None:
         tree.move(name, verb, noun.dep)
         noun.dep = "obl:mod"
         return
+
+
+def _among(tree: Tree, mark: Token) -> None:
+    """ "Plusieurs associations, dont la Ligue, ont porté plainte": the noun before the commas is the subject."""
+    tokens = tree.tokens
+    comma = mark.i - 1 - (tokens[mark.i - 1].pos == "ADP")
+    end = next((t.i for t in tokens[mark.i + 1 : mark.i + _INSERTED] if t.text == "," or t.pos in VERBS), 0)
+    if comma < 1 or tokens[comma].text != "," or not end or tokens[end].text != ",":
+        return
+    noun = tokens[comma - 1]
+    while noun.dep in ("nmod", "amod", "flat:name") and noun.head < noun.i:
+        noun = tokens[noun.head]
+    form = next((t for t in tokens[end + 1 : end + 5] if t.pos in VERBS), None)
+    loose = noun.dep in ("root", "obl:mod", "dep", "nsubj", "nsubj:pass") and not tree.has(noun, "case")
+    if form is None or noun.pos not in ("NOUN", "PROPN") or not loose or form.sent != noun.sent:
+        return
+    verb = tokens[form.head] if form.dep in AUXILIARIES else form
+    subjects = [c for c in tree.children(verb) if c.dep in _SUBJECTS]
+    told = any(c.i < comma and c is not noun for c in subjects) or tree.has(verb, "mark")
+    if form.morph.get("VerbForm") != "Fin" or told or verb.i < form.i or not _agree(tree, noun, _number(tree, verb)):
+        return
+    inserted = [t for t in tokens[mark.i + 1 : end] if t.head in (verb.i, noun.i) and t.pos in ("NOUN", "PROPN", "NUM")]
+    for token in inserted:
+        tree.move(token, noun, "parataxis")
+    for child in [c for c in subjects if c.i > verb.i]:
+        child.dep = "obj" if not tree.has(verb, "obj", "aux:pass") else "dep"
+    if tree.over(noun, verb):
+        top = noun.head == noun.i
+        tree.move(verb, verb if top else tokens[noun.head], "root" if top else noun.dep)
+    elif noun.head != verb.i:
+        return
+    tree.move(noun, verb, "nsubj:pass" if tree.has(verb, "aux:pass") else "nsubj")
+
+
+def _between(tree: Tree, pronoun: Token, words: Lexicon) -> None:
+    """ "Le ministre lui a rendu hommage": with a subject before it, it tells to whom."""
+    role = words.pronouns.get(pronoun.text.lower(), {}).get("role")
+    verb = tree.tokens[pronoun.head]
+    others = [c for c in tree.children(verb) if c.dep in ("nsubj", "nsubj:pass") and c.i < pronoun.i]
+    known = role in ("any", "indirect") and pronoun.morph.get("Gender") != "Fem"
+    if known and others and verb.pos == "VERB" and _start(tree, verb) == pronoun.i:
+        pronoun.dep = "iobj"
+
+
+def _interrupted(tree: Tree, verb: Token) -> None:
+    """ "L'agence, qui a envoyé 30 médecins, demande l'ouverture": the noun that stands for the sentence is the subject.
+
+    What stands behind the verb, which the parser took for it, is the object.
+    """
+    tokens, start = tree.tokens, _start(tree, verb)
+    top = verb
+    for _ in range(_REACH):
+        top = tokens[top.head]
+    if top.head != top.i:
+        return
+    clauses = [c for c in tree.children(top) if c.dep in ("acl", "acl:relcl") and top.i < c.i < verb.i]
+    if (
+        top.pos not in ("NOUN", "PROPN")
+        or not clauses
+        or tokens[start - 1].text != ","
+        or tokens[top.i + 1].text != ","
+    ):
+        return
+    below = verb.head == top.i or tokens[verb.head] in clauses
+    if not below or verb.dep in ("acl:relcl", "quote", *AUXILIARIES) or tree.has(verb, "mark", "cc"):
+        return
+    forms = [verb, *(c for c in tree.children(verb) if c.dep in AUXILIARIES)]
+    finite = any(f.morph.get("VerbForm") == "Fin" and f.morph.get("Person", "3") == "3" for f in forms)
+    subjects = [c for c in tree.children(verb) if c.dep in _SUBJECTS]
+    if not finite or any(c.i < verb.i for c in subjects) or not _agree(tree, top, _number(tree, verb)):
+        return
+    passive = tree.has(verb, "aux:pass")
+    tree.move(verb, verb, "root")
+    tree.move(top, verb, "nsubj:pass" if passive else "nsubj")
+    bare = [c for c in tree.children(top) if c.i > verb.i and c.dep == "nmod" and not tree.has(c, "case")]
+    for child in (*subjects, *bare):
+        tree.move(child, verb, "obj" if not passive and not tree.has(verb, "obj") else "dep")
 
 
 def _figure(tree: Tree, figure: Token) -> None:

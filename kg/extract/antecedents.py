@@ -65,12 +65,17 @@ def latter(talk: Discourse, phrase: Phrase, options: list[Option], lexicon: Lexi
     if phrase.kind != "pronoun" or (phrase.last - phrase.first < 2 and not pointed):
         return None
     near = [(_named_before(talk, c, phrase), c) for o in options if (c := o.cluster) is not None]
+    if phrase.plural:
+        near = [n for n in near if n[1].plural] or near  # "ces derniers": a council only where no several are named
     near.sort(key=lambda n: (-n[0], n[1].index))
     verb = talk.doc.tokens[talk.doc.tokens[phrase.head].head]
     entry = lexicon.verb(lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower()))
     says = entry is not None and entry.klass.startswith("communication")
-    if pointed and not says:
-        return _pointed_at(talk, phrase, [c for _, c in near], lexicon)
+    if pointed:
+        acts = says or (entry is not None and entry.type in lexicon.patterns.people)
+        found = _pointed_at(talk, phrase, [c for _, c in near], lexicon, acts)
+        if found is not None or not says:
+            return found
     for wanted in (("PER",), SOMEBODY) if says else (SOMEBODY,):
         for _, cluster in near:
             if cluster.label in wanted or (cluster.named and cluster.label == "OTHER" and "ORG" in wanted):
@@ -78,8 +83,10 @@ def latter(talk: Discourse, phrase: Phrase, options: list[Option], lexicon: Lexi
     return near[0][1] if near else None
 
 
-def _pointed_at(talk: Discourse, phrase: Phrase, near: list[Cluster], lexicon: Lexicon) -> Cluster | None:
+def _pointed_at(talk: Discourse, phrase: Phrase, near: list[Cluster], lexicon: Lexicon, acts: bool) -> Cluster | None:
     """ "hit a lorry; it was empty" said with "celui-ci": the nearest noun, somebody or something, of its gender.
+
+    Somebody only, where it does what only somebody does (`acts`).
 
     In "the driver of the lorry", of two that agree, it is the one on which the other hangs.
     """
@@ -91,13 +98,17 @@ def _pointed_at(talk: Discourse, phrase: Phrase, near: list[Cluster], lexicon: L
         fits = cluster in near and other.entry_kind != "adjective" if cluster is not None else new
         above = talk.at_head.get(head.head)
         inside = head.dep == "nmod" and above is not None and above.kind == "nominal" and _like(above, phrase)
+        inside = inside and (not acts or (above is not None and above.label in SOMEBODY))
+        somebody = (cluster.label if cluster is not None else other.label) in (*SOMEBODY, "GPE")
+        if acts and (not somebody or (other.kind == "name" and not other.gender)):
+            continue
         noun = head.pos in ("NOUN", "PROPN")
         town = other.label in ("GPE", "LOC") and not any(c.dep == "det" for c in talk.doc.children(head))
         far = phrase.sent - other.sent > 1
         if not fits or not noun or town or inside or far or lexicon.is_time_noun(head.lemma.lower()):
             continue
         return cluster or start(talk, other, other.label or "OTHER")
-    return near[0] if near else None
+    return near[0] if near and not acts else None
 
 
 def _like(other: Phrase, phrase: Phrase) -> bool:

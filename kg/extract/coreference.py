@@ -13,6 +13,7 @@ from kg.annotate.doc import Doc, Token
 from kg.extract import antecedents, takeup
 from kg.extract.antecedents import Option
 from kg.extract.discourse import SUBJECTS, Cluster, Discourse, add, inverted, last_before, role_of, start, subject_of
+from kg.extract.hypernyms import apart, complement, possessed, taken_up
 from kg.extract.mentions import Phrase
 from kg.extract.naming import join_name, join_roles, level, relabel, remember
 from kg.extract.scorer import Binary
@@ -76,7 +77,12 @@ def _join_nominal(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> None:
     """A definite phrase may take up an earlier thing: the same role, the same head noun, or a hypernym."""
     head = talk.doc.tokens[phrase.head]
     lemma = head.lemma.lower()
-    before = [c for c in talk.clusters if c.phrases[0].head < phrase.head or last_before(c, phrase) >= 0]
+    owner = _owner(talk, phrase)
+    before = [
+        c
+        for c in talk.clusters
+        if c.index != owner and (c.phrases[0].head < phrase.head or last_before(c, phrase) >= 0)
+    ]
     best: Cluster | None = None
     if phrase.definite and phrase.label == "PER" and not phrase.plural:
         best = _same_role(talk, phrase, lemma, before, lexicon)
@@ -84,8 +90,8 @@ def _join_nominal(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> None:
         best = _same_head(talk, phrase, lemma, before)
     if best is None and phrase.definite:
         best = _of_owner(talk, phrase, lemma, lexicon)
-    if best is None and phrase.definite and not phrase.plural and not _possessed(talk, phrase):
-        best = _hypernym(talk, phrase, lemma, before, lexicon)
+    if best is None and phrase.definite and not phrase.plural and not possessed(talk, phrase):
+        best = taken_up(talk, phrase, lemma, before, lexicon)
     if best is not None:
         add(best, phrase)
     elif phrase.label or phrase.definite or head.dep in SUBJECTS:
@@ -93,15 +99,14 @@ def _join_nominal(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> None:
         remember(talk, cluster, phrase)
 
 
-def _complement(talk: Discourse, phrase: Phrase) -> str:
-    probe = Cluster(-1, "")
-    remember(talk, probe, phrase)
-    return next(iter(probe.heads.values()), "")
-
-
-def _possessed(talk: Discourse, phrase: Phrase) -> bool:
-    """ "his team" is not the team named last."""
-    return any(c.dep == "nmod:poss" and c.pos == "PRON" for c in talk.doc.children(talk.doc.tokens[phrase.head]))
+def _owner(talk: Discourse, phrase: Phrase) -> int:
+    """Index of the cluster whose "his" or "her" stands before the noun, -1 for none: nobody is their own wife."""
+    for child in talk.doc.children(talk.doc.tokens[phrase.head]):
+        mine = child.dep == "nmod:poss" or (child.dep == "det" and child.morph.get("Poss") == "Yes")
+        owner = talk.cluster(talk.at_head.get(child.i)) if mine and child.pos in ("PRON", "DET") else None
+        if owner is not None and owner.label == "PER":
+            return owner.index
+    return -1
 
 
 def _of_owner(talk: Discourse, phrase: Phrase, lemma: str, lexicon: Lexicon) -> Cluster | None:
@@ -118,17 +123,17 @@ def _of_owner(talk: Discourse, phrase: Phrase, lemma: str, lexicon: Lexicon) -> 
 def _same_role(talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster], lexicon: Lexicon) -> Cluster | None:
     if lemma in lexicon.patterns.others:
         return None  # "his counterpart" is never who is named before
-    role, complement = role_of(talk, phrase), _complement(talk, phrase)
+    role, part = role_of(talk, phrase), complement(talk, phrase)
     for cluster in sorted(before, key=lambda c: -last_before(c, phrase)):
-        if cluster.label != "PER":
+        if cluster.label != "PER" or (talk.articled and apart(cluster, phrase)):
             continue
         for head, known in cluster.heads.items():
-            same = head == role and (not complement or not known or complement == known)
+            same = head == role and (not part or not known or part == known)
             # "le chef de l'Otan" for its "secrétaire général": another word, but the same organisation
-            same = same or (bool(complement) and complement == known and lexicon.is_role(head) and cluster.named)
+            same = same or (bool(part) and part == known and lexicon.is_role(head) and cluster.named)
             if same:
                 return cluster
-    return _only_one(talk, phrase, before) if complement else None
+    return _only_one(talk, phrase, before) if part else None
 
 
 def _only_one(talk: Discourse, phrase: Phrase, before: list[Cluster]) -> Cluster | None:
@@ -171,40 +176,6 @@ def _content(talk: Discourse, phrase: Phrase) -> frozenset[str]:
         known = frozenset(fold(t.text) for t in tokens if t.pos in ("NOUN", "PROPN", "ADJ") and len(t.text) > 1)
         talk.words[phrase.head] = known
     return known
-
-
-def _hypernym(talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster], lexicon: Lexicon) -> Cluster | None:
-    """ "le pays", "cette organisation": the last named thing of that kind, when nothing else is said of it."""
-    aged = phrase.label == "PER" and _aged(talk, phrase)
-    kinds = ("PER",) if aged else lexicon.hypernyms.get(lemma)
-    national = phrase.modifiers and phrase.last - phrase.first == 3  # "the Danish drugmaker"
-    if not kinds or not (aged or national or (_bare(talk, phrase) and not _complement(talk, phrase))):
-        return None
-    near = [c for c in before if c.named and c.label in kinds and _near(talk, c, phrase)]
-    if national and (len(near) != 1 or kinds != ("ORG",)):
-        return None
-    if "PER" in kinds:
-        near = [c for c in near if not (c.gender and phrase.gender and c.gender != phrase.gender)]
-    return max(near, key=lambda c: (antecedents.salience(talk, c, phrase), c.index), default=None)
-
-
-def _aged(talk: Discourse, phrase: Phrase) -> bool:
-    """ "the 61-year-old politician"."""
-    tokens = talk.doc.tokens[phrase.first : phrase.head]
-    return any(t.dep == "obl:npmod" for t in tokens) and any(t.pos == "NUM" for t in tokens)
-
-
-def _bare(talk: Discourse, phrase: Phrase) -> bool:
-    """Only a determiner and at most an adjective: "la jeune femme", "le groupe armé", not "la femme de ménage"."""
-    if phrase.last - phrase.first <= 2:
-        return True
-    others = [t for t in talk.doc.tokens[phrase.first + 1 : phrase.last] if t.i != phrase.head]
-    return len(others) == 1 and others[0].pos == "ADJ" and not phrase.modifiers
-
-
-def _near(talk: Discourse, cluster: Cluster, phrase: Phrase) -> bool:
-    last = last_before(cluster, phrase)
-    return last >= 0 and phrase.sent - talk.doc.tokens[last].sent <= _WINDOW
 
 
 def _join_pronoun(talk: Discourse, phrase: Phrase, lexicon: Lexicon, choose: Chooser) -> None:

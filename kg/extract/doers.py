@@ -149,17 +149,18 @@ def sent(doc: Doc, predicate: Predicate, above: Predicate, lexicon: Lexicon) -> 
     return under and purpose and above.passive and above.type in lexicon.patterns.sends and not predicate.passive
 
 
-def between(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]]) -> Phrase | None:
+def between(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon) -> Phrase | None:
     """ "talks between X and Y", "fighting erupted between X and Y": the first of those who do it to each other."""
     doc, token = talk.doc, predicate.token
     partner = predicate.partner.i if predicate.partner is not None else -1
     own = (talk.at_head.get(c.i) for c in doc.children(token) if c.dep == "nsubj" and c.i != partner)
     if predicate.kind == "verb" and any(p is not None and label(talk, p) in ACTORS for p in own):
         return None  # "mediated talks between X and Y"
-    for reading in ("noun-between", "light-noun-between", "obl-between"):
-        for phrase in tied(talk, rules, reading):
-            if label(talk, phrase) in ACTORS:
-                return phrase
+    for mark in lexicon.grammar.between:
+        for reading in (f"noun-{mark}", f"light-noun-{mark}", f"obl-{mark}"):
+            for phrase in tied(talk, rules, reading):
+                if label(talk, phrase) in ACTORS:
+                    return phrase
     return None
 
 

@@ -69,7 +69,7 @@ def phrases(doc: Doc, lexicon: Lexicon) -> list[Phrase]:
                 made.append(_named(doc, token, own, lexicon))
         elif token.i in adjectives and _one_of_people(doc, token, of_token):
             phrase = _nominal(doc, token, lexicon, of_token)
-            phrase.label, phrase.modifiers = "PER", [adjectives[token.i]]
+            phrase.label, phrase.modifiers = "GROUP" if phrase.plural else "PER", [adjectives[token.i]]
             made.append(phrase)
         elif token.i in adjectives:  # "russe": whose troops, whose strike; no phrase of its own but a participant
             made.append(
@@ -103,10 +103,16 @@ def _nation(doc: Doc, head: Token, name: Name, of_token: dict[int, Name], lexico
 
 
 def _one_of_people(doc: Doc, token: Token, of_token: dict[int, Name]) -> bool:
-    """ "l'américaine Jane Doe", written small: with an article and a person's name behind it, she is no country."""
+    """ "l'américaine Jane Doe", "les deux britanniques ont", written small: with an article, and a person's name behind
+    it, a number, or a verb of its own in the singular, they are no country.
+    """
     following = of_token.get(token.i + 1)
-    person = following is not None and following.label == "PER"
-    return person and token.dep in _ARGUMENT and any(c.dep == "det" and c.i < token.i for c in doc.children(token))
+    marks = {c.dep for c in doc.children(token) if c.dep in ("det", "nummod") and c.i < token.i}
+    if following is not None and following.label == "PER":
+        return token.dep in _ARGUMENT and "det" in marks
+    acts = token.dep in ("nsubj", "nsubj:pass", "obl:agent") and token.pos == "NOUN"
+    single = token.morph.get("Number") != "Plur"
+    return acts and ("nummod" in marks or ("det" in marks and single))
 
 
 def _can_head(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
@@ -222,6 +228,10 @@ def _nominal(doc: Doc, head: Token, lexicon: Lexicon, of_token: dict[int, Name])
         label = "PER"  # "un jeune homme", "au paléontologue Jan Novak"
     if label == "PER" and not _gendered(doc, head):
         gender = _by_form(head, gender, lexicon)
+    elif label == "GROUP" and gender == "F" and lexicon.grammar.women and not _gendered(doc, head):
+        word = head.text.lower().removesuffix("s")
+        sure = head.lemma.lower() in lexicon.grammar.women or word.endswith(lexicon.grammar.feminine_endings)
+        gender = "F" if sure else ""  # "les rebelles", "les militaires"
     return Phrase(
         head.i, first, last, "nominal", label, head.sent,
         gender=gender, plural=plural, definite=definite,

@@ -56,6 +56,7 @@ def _chosen(found: list[Name]) -> list[Name]:
 def _recognised(doc: Doc, known: list[Name], lexicon: Lexicon) -> Iterable[Name]:
     tokens = doc.tokens
     states = {i for name in known if name.label == "GPE" for i in range(name.first, name.last)}
+    places = {i for name in known if name.kind not in ("adjective", "people") for i in range(name.first, name.last)}
     i = 0
     while i < len(tokens):
         if not tokens[i].ent:
@@ -66,6 +67,8 @@ def _recognised(doc: Doc, known: list[Name], lexicon: Lexicon) -> Iterable[Name]
             j += 1
         first, last = _trim(tokens, i, j)
         while first < last and lexicon.is_time_noun(tokens[last - 1].text.lower()):
+            if last - first > 2 and tokens[last - 2].pos == "ADP":
+                break  # "le Journal du dimanche"
             last -= 1  # "l'ONU lundi"
         while first + 1 < last and lexicon.is_role(tokens[first].lemma.lower()):
             if first and _office(tokens[first - 1], lexicon):
@@ -77,6 +80,7 @@ def _recognised(doc: Doc, known: list[Name], lexicon: Lexicon) -> Iterable[Name]
             first = _past_article(tokens, first, last, lexicon)
             while first < last < len(tokens) and tokens[last - 1].text.islower() and _proper(tokens[last]):
                 last += 1  # "Ursula von der" and "Leyen" apart
+            last += 2 * _estate(tokens, first, last, places, lexicon)
         if (
             first + 1 < last
             and tokens[first].text[0].islower()
@@ -90,6 +94,16 @@ def _recognised(doc: Doc, known: list[Name], lexicon: Lexicon) -> Iterable[Name]
         if first < last and not (last - first == 1 and _common(tokens[first], lexicon)):
             yield Name(first, last, _LABEL.get(tokens[i].ent, "OTHER"))
         i = j
+
+
+def _estate(tokens: list[Token], first: int, last: int, places: set[int], lexicon: Lexicon) -> bool:
+    """ "Jean Berg de Villerose": does a person's name go on behind a preposition, with what is no known place?"""
+    if last - first < 2 or last + 1 >= len(tokens) or not lexicon.grammar.articles:
+        return False
+    mark, word = tokens[last], tokens[last + 1]
+    joined = fold(mark.text) in lexicon.grammar.owner_forms and _proper(word) and not tokens[last - 1].text.islower()
+    apart = word.i in places or word.ent == "ORG" or (word.ent == "PER" and not word.ent_start)
+    return joined and not apart and word.sent == tokens[first].sent
 
 
 def _office(token: Token, lexicon: Lexicon) -> bool:

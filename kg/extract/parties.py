@@ -46,7 +46,7 @@ def parties(
         return named
     person = subject < 0 or talk.at_head[subject].label == "PER"
     met = _met(talk, predicate, told, _PERSONS) if person else []
-    return met or _met(talk, predicate, told, _ACTORS) or _only_two(talk, predicate, subject)
+    return met or _met(talk, predicate, told, _ACTORS) or _only_two(talk, predicate, subject, lexicon)
 
 
 def _two_states(talk: Discourse, predicate: Predicate) -> list[Phrase]:
@@ -102,13 +102,25 @@ def _named_together(talk: Discourse, pronoun: Phrase) -> list[Phrase]:
     return []
 
 
-def _only_two(talk: Discourse, predicate: Predicate, subject: int) -> list[Phrase]:
+def _only_two(talk: Discourse, predicate: Predicate, subject: int, lexicon: Lexicon) -> list[Phrase]:
     """Where none were told to have met: the only two persons whom the article has named."""
-    if subject >= 0 and talk.at_head[subject].kind != "nominal":
+    if (
+        subject >= 0
+        and talk.at_head[subject].kind != "nominal"
+        and not _continues(talk, talk.at_head[subject], lexicon)
+    ):
         return []
     before = [p for p in talk.phrases if p.kind == "name" and p.head < predicate.token.i]
     found = {p.entity: p for p in before if (c := talk.cluster(p)) is not None and c.label == "PER" and not c.plural}
     return sorted(found.values(), key=lambda p: p.head) if len(found) == 2 else []
+
+
+def _continues(talk: Discourse, pronoun: Phrase, lexicon: Lexicon) -> bool:
+    """ "Les deux chercheurs ont … Ils …": does the pronoun take up a phrase that takes up those two?"""
+    cluster = talk.cluster(pronoun)
+    names, pair = lexicon.patterns.parties, lexicon.patterns.pair
+    nominal = [p for p in cluster.phrases if p.kind == "nominal"] if cluster is not None else []
+    return any(_takes_up(talk, p, names, pair) for p in nominal)
 
 
 def _subject(predicate: Predicate, rules: dict[int, list[str]]) -> int:
@@ -132,6 +144,8 @@ def _takes_up(talk: Discourse, phrase: Phrase, names: frozenset[str], pair: froz
     plain = not any(c.dep in _COMPLEMENTS for c in below)
     # "les dirigeants étrangers" are some others
     plain = plain and not (talk.articled and any(c.dep == "amod" and c.i > head.i for c in below))
+    if talk.articled and head.text.lower() in pair and head.pos in ("PRON", "NUM"):  # "tous deux", "les deux"
+        return plain and bool(below)
     pointed = any(c.dep in ("det", "nummod") and c.morph.get("Poss") != "Yes" for c in below)
     if any(c.text.lower() in pair for c in below) and phrase.label in (*_ACTORS, "GROUP") and pointed:
         return plain

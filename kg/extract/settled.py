@@ -31,6 +31,7 @@ from kg.extract.fillers import ACTORS, SUBJECTS, label, opened, suffers, tied
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import TO_DO, Predicate, form_of
 from kg.extract.speech import writer
+from kg.extract.standins import arrived, undertaker
 from kg.ids import fold
 from kg.lang import Lexicon
 
@@ -173,7 +174,8 @@ def misplaced(
     if not lexicon.patterns.agents or predicate.kind != "verb" or predicate.passive or predicate.form != "finite":
         return False
     before = any(c.dep == "nsubj" and c.i < token.i for c in talk.doc.children(token))
-    tied = any(rule.startswith(("subj", "by")) for rule in rules.get(phrase.head, ()))
+    either = tuple(f"obl-{mark}" for mark in lexicon.grammar.between) if predicate.partner is not None else ()
+    tied = any(rule.startswith(("subj", "by", *either)) for rule in rules.get(phrase.head, ()))
     behind = phrase.sent == token.sent and phrase.head > token.i
     return before and not tied and behind and phrase.kind == "nominal"  # a name may be named before it, too
 
@@ -243,6 +245,10 @@ def doer(
         return one
     certain = lexicon.patterns.agents.get("certain", ())
     own = any(c.dep in SUBJECTS for c in talk.doc.children(token))
+    if not own:
+        one = undertaker(talk, predicate, lexicon) or arrived(talk, predicate, lexicon)
+        if one is not None:
+            return one
     beside = _circumstance(talk.doc, token, lexicon)
     under = above is not None and not own and token.head == above.token.i and token.dep in ("xcomp", "advcl")
     under = under and not predicate.passive  # "a empêché le maire d'être élu"
@@ -269,7 +275,7 @@ def doer(
         one = one or enabled(talk, predicate, lexicon)
         if one is not None:
             return one
-    if certain and predicate.type in _MUTUAL and (one := between(talk, predicate, rules)) is not None:
+    if certain and predicate.type in _MUTUAL and (one := between(talk, predicate, rules, lexicon)) is not None:
         return one
     if certain and (one := behind_subject(talk, predicate, lexicon)) is not None:
         return one

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 from kg.extract import settled, sieve, targets, valency, victims
 from kg.extract.discourse import Discourse
 from kg.extract.doers import counted_of, means, sent
-from kg.extract.fillers import SUBJECTS
+from kg.extract.fillers import ACTORS, SUBJECTS, label
 from kg.extract.lists import Filler, identity, is_actor, last_of_list, listed, spelled_out
 from kg.extract.mentions import Phrase
 from kg.extract.parties import parties, taken_up
 from kg.extract.predicates import Predicate
+from kg.extract.standins import announced, said_of, undertaken
 from kg.lang import Lexicon
 
 if TYPE_CHECKING:
@@ -84,6 +85,8 @@ def _rule_out(case: Case) -> None:
         and not sieve.idle(talk, predicate, p, rules, lexicon.patterns.idle_doers, lexicon)
         and not means(talk, p, rules, lexicon)
     ]
+    plan = undertaken(talk.doc, predicate) if lexicon.grammar.undertaking else None
+    frame.agents = [(p, o) for p, o in frame.agents if plan is None or p.head != plan.i or label(talk, p) in ACTORS]
     frame.targets = [
         (p, o)
         for p, o in frame.targets
@@ -255,7 +258,8 @@ def _agent(case: Case) -> None:
 
 
 def _figures(case: Case) -> None:
-    """What a company's figures do, it does itself."""
+    """What a company's figures do, it does itself, and somebody what one is said to be."""
+    case.frame.agents = [(said_of(case.talk, p), o) for p, o in case.frame.agents]
     case.frame.agents = [(counted_of(case.talk, p, case.lexicon) or p, o) for p, o in case.frame.agents]
 
 
@@ -298,6 +302,13 @@ def _shared(case: Case) -> None:
         case.talk.doc, frame.predicate, above.predicate, bool(frame.agents), case.lexicon
     ):
         frame.agents = _without(above.agents, _those(frame.targets)) or frame.agents
+    if (
+        above is not None
+        and not frame.agents
+        and announced(case.talk.doc, frame.predicate, above.predicate, case.lexicon)
+    ):
+        who = [(p, o) for p, o in above.agents if label(case.talk, p) in ACTORS]
+        frame.agents = _without(who, _those(frame.targets))
     if above is not None and sent(case.talk.doc, frame.predicate, above.predicate, case.lexicon):
         frame.agents = _without(above.targets, _those(frame.targets)) or frame.agents
 

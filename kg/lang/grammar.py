@@ -65,6 +65,14 @@ class Grammar:
     undergoing: frozenset[str]  # reflexive verbs whose subject undergoes the infinitive below: "se faire arrêter"
     reflexive: frozenset[str]  # folded pronouns that make a verb reflexive: "se", "s'"
     purpose: frozenset[str]  # folded marks of infinitives that tell for what something is done: "pour"
+    among: frozenset[str]  # opens an insertion that names some of those before: ", dont X,"
+    callings: Mapping[str, str]  # noun that may take up the one person named before -> its field: "joueur"
+    firms: frozenset[str]  # nouns for companies, which take up one another and no other body
+    bodies: frozenset[str]  # nouns that take up any body: "organisation"
+    perpetrators: frozenset[str]  # nouns that take up who was told to attack: "assaillant"
+    between: frozenset[str]  # folded prepositions before those who do it to each other
+    women: frozenset[str]  # nouns of people that are feminine without telling it by their ending
+    undertaking: Mapping[str, str]  # verb whose subject does what its object tells: "made" it, or was "told" to
     same_subject: frozenset[str]  # folded marks of infinitives and gerunds that share the subject above: "après"
     examples: frozenset[str]  # what opens a list of examples: "des villes comme Lyon et Nice"
     feminine_endings: tuple[str, ...]  # of nouns that name women: "ambassadrice"
@@ -123,6 +131,14 @@ class Grammar:
             undergoing=frozenset(table.get("undergoing", ())),
             reflexive=frozenset(fold(mark) for mark in table["reflexive"]),
             purpose=frozenset(table.get("purpose", ())),
+            among=frozenset(table.get("among", ())),
+            callings={noun: field for field, nouns in table.get("callings", {}).items() for noun in nouns},
+            firms=frozenset(table.get("firms", ())),
+            bodies=frozenset(table.get("bodies", ())),
+            perpetrators=frozenset(table.get("perpetrators", ())),
+            between=frozenset(map(fold, table.get("between", ()))),
+            women=frozenset(table.get("women", ())),
+            undertaking=table.get("undertaking", {}),
             same_subject=frozenset(table.get("same_subject", ())),
             examples=frozenset(table.get("examples", ())),
             feminine_endings=tuple(table.get("feminine_endings", ())),
