@@ -18,6 +18,7 @@ from kg.lang import Lexicon
 
 _PLACES = frozenset({"GPE", "LOC"})
 _COMPLETES = frozenset({"obj", "ccomp", "xcomp", "iobj", "obl"})
+_KINDS = {"person": PEOPLE, "group": frozenset({"GROUP"})}  # whom a reading marked so may tie
 _NOT_TO = frozenset({"subject", "partitive", "place"})  # pronouns to whom nothing is said or given: "il", "en", "y"
 
 
@@ -46,7 +47,8 @@ def target(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], l
             if _stands_for_clause(talk, predicate, phrase, lexicon) or (not wide and _loose(talk, phrase, tie)):
                 continue
             if suffers(talk, phrase, predicate.type in table.things, lexicon):
-                if kind != "person" or (label(talk, phrase) in PEOPLE and phrase.kind != "pronoun"):
+                kinds = _KINDS.get(kind)
+                if kinds is None or (label(talk, phrase) in kinds and phrase.kind != "pronoun"):
                     return phrase
     return _shared(talk, predicate, lexicon) if wide else None
 
