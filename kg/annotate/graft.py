@@ -14,6 +14,7 @@ from kg.annotate.harmonise import to_universal
 from kg.annotate.hidden import find_hidden
 from kg.annotate.inverted import mend_inverted
 from kg.annotate.names import mend_names
+from kg.annotate.objects import mend_objects
 from kg.annotate.places import part_places
 from kg.annotate.relatives import mend_relatives
 from kg.annotate.repair import repair
@@ -55,6 +56,7 @@ def assemble(article: Article, plan: Layout, parsed: Sequence[SpacyDoc]) -> Doc:
         mend_clauses(tokens, words)
         part_places(tokens, article.language)
         mend_dependents(tokens, words)
+        mend_objects(tokens, words)
         mend_names(tokens, words, article.language)
         mend_relatives(tokens, words)
         mend_inverted(tokens, words)
