@@ -251,9 +251,10 @@ def _join_list(tree: Tree, noun: Token, words: Lexicon) -> None:
     joint = next((c for c in tree.children(noun) if c.dep == "cc" and c.i < noun.i), None)
     if joint is None or joint.text.lower() not in words.grammar.joints or tree.has(noun, "nsubj", "cop", "obj"):
         return
+    comma = tree.tokens[joint.i - 1].text == "," and tree.has(joint, "fixed")  # "trois agents, ainsi qu'un passant"
     before = [
         c for c in tree.children(verb)
-        if c.dep in _LINKS and c.pos in NOMINAL and c.i < joint.i and tree.last(c) == joint.i - 1
+        if c.dep in _LINKS and c.pos in NOMINAL and c.i < joint.i and tree.last(c) == joint.i - 1 - comma
     ]  # fmt: skip
     names = before and noun.pos == "PROPN" and before[0].pos == "PROPN"  # "députée de Batley et Spen"
     if before and (names or tree.has(before[0], "case") == tree.has(noun, "case")):

@@ -17,6 +17,7 @@ from kg.annotate.hidden import find_hidden
 from kg.annotate.inserted import mend_inserted
 from kg.annotate.inverted import mend_inverted
 from kg.annotate.names import mend_names
+from kg.annotate.objects import mend_objects
 from kg.annotate.openings import mend_openings
 from kg.annotate.places import part_places
 from kg.annotate.questions import mend_questions
@@ -64,6 +65,7 @@ def assemble(article: Article, plan: Layout, parsed: Sequence[SpacyDoc]) -> Doc:
         mend_clauses(tokens, words)
         part_places(tokens, article.language)
         mend_dependents(tokens, words)
+        mend_objects(tokens, words)
         mend_names(tokens, words, article.language)
         mend_relatives(tokens, words)
         mend_inverted(tokens, words)

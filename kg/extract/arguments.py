@@ -254,6 +254,8 @@ def _of_noun(doc: Doc, noun: Token, lexicon: Lexicon) -> Iterator[tuple[Token, s
                     yield inner, "noun-" + case
         elif child.dep == "det" and child.morph.get("Poss") == "Yes":
             yield child, "noun-poss"
+        elif child.dep == "acl" and child.lemma.lower() in lexicon.grammar.aiming and child.i > noun.i:
+            yield from ((c, "noun-contre") for c in doc.children(child) if c.dep == "obj")
         elif child.dep == "amod":
             yield child, "noun-adj"  # "une frappe américaine"; only adjectives of nationality are phrases
     if noun.head == noun.i:

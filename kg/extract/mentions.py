@@ -217,7 +217,8 @@ def _nominal(doc: Doc, head: Token, lexicon: Lexicon, of_token: dict[int, Name])
     first, last = _bounds(doc, head, lexicon, of_token)
     label = noun_label(head.lemma.lower(), lexicon) if head.pos != "PRON" else "GROUP" if plural else ""
     if not label and (some := _counted(doc, head, lexicon)):
-        label, plural = some, True
+        one = head.text.lower() in lexicon.grammar.one  # "un des suspects"
+        label, plural = "PER" if one else some, not one
     if not label and head.pos != "PRON" and (_of_person(doc, head, lexicon) or _of_age(doc, head)):
         label = "GROUP" if plural else "PER"
     if (
@@ -254,13 +255,15 @@ def _by_form(head: Token, gender: str, lexicon: Lexicon) -> str:
 
 
 def _counted(doc: Doc, head: Token, lexicon: Lexicon) -> str:
-    """ "six of the hostages", "a number of states": persons or bodies, when those are counted. "" for other words."""
-    if head.pos != "NUM" and (
-        head.lemma.lower() not in lexicon.grammar.quantities or _agreement(doc, head, lexicon)[2]
-    ):
-        return ""  # "the number of people" is a figure
+    """ "six of the hostages", "une dizaine d'élèves": persons or bodies, when those are counted. "" for other words."""
+    grammar = lexicon.grammar
+    figure = head.pos == "NUM" or (head.pos == "PRON" and bool(grammar.articles))  # "deux de ses fils"
+    known = head.lemma.lower() in grammar.quantities
+    if not figure and not (known and (grammar.articles or not _agreement(doc, head, lexicon)[2])):
+        return ""  # "the number of people" is a figure, "la moitié des élèves" are people
     for child in doc.children(head):
-        marked = any(c.dep == "case" and c.text.lower() in lexicon.grammar.genitive for c in doc.children(child))
+        marks = [fold(c.text) for c in doc.children(child) if c.dep == "case"]
+        marked = any(m in grammar.genitive or grammar.contracted.get(m, m) in grammar.owner_marks for m in marks)
         lemma = child.lemma.lower()
         kind = "GROUP" if child.pos == "PRON" else noun_label(lemma, lexicon)
         several = child.morph.get("Number") == "Plur" and head.pos != "NUM"

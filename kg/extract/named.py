@@ -92,7 +92,8 @@ def _recognised(doc: Doc, known: list[Name], lexicon: Lexicon) -> Iterable[Name]
         if {first, last - 1} <= states and any(t.text in _HYPHENS for t in tokens[first:last]):
             first = last  # "Russian-US talks": two names
         if first < last and not (last - first == 1 and _common(tokens[first], lexicon)):
-            yield Name(first, last, _LABEL.get(tokens[i].ent, "OTHER"))
+            state = last - first == 1 and fold(tokens[first].text) in lexicon.grammar.state
+            yield Name(first, last, "ORG" if state else _LABEL.get(tokens[i].ent, "OTHER"))
         i = j
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kg.extract.arguments import case_of
 from kg.extract.discourse import Discourse
-from kg.extract.fillers import PEOPLE, label, suffers, tied
+from kg.extract.fillers import ACTORS, PEOPLE, label, suffers, tied
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate
 from kg.extract.settled import free, voice
@@ -18,6 +18,8 @@ from kg.lang import Lexicon
 
 _PLACES = frozenset({"GPE", "LOC"})
 _COMPLETES = frozenset({"obj", "ccomp", "xcomp", "iobj", "obl"})
+# whom a reading marked so may tie
+_KINDS = {"person": PEOPLE, "group": frozenset({"GROUP"}), "rival": ACTORS, "near": PEOPLE}
 _NOT_TO = frozenset({"subject", "partitive", "place"})  # pronouns to whom nothing is said or given: "il", "en", "y"
 
 
@@ -46,7 +48,12 @@ def target(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], l
             if _stands_for_clause(talk, predicate, phrase, lexicon) or (not wide and _loose(talk, phrase, tie)):
                 continue
             if suffers(talk, phrase, predicate.type in table.things, lexicon):
-                if kind != "person" or (label(talk, phrase) in PEOPLE and phrase.kind != "pronoun"):
+                kinds = _KINDS.get(kind)
+                if kind == "rival" and talk.doc.tokens[phrase.head].lemma.lower() in table.audience:
+                    continue  # "devant 40 000 spectateurs"
+                if kind == "near" and (phrase.first != predicate.token.i + 1 or predicate.lemma in lexicon.be_verbs):
+                    continue  # "attendant que Paul parte", "est devenu le premier homme à"
+                if kinds is None or (label(talk, phrase) in kinds and phrase.kind != "pronoun"):
                     return phrase
     return _shared(talk, predicate, lexicon) if wide else None
 

@@ -20,6 +20,7 @@ from kg.lang import Lexicon, lexicon as words_of
 
 _FACING = frozenset({"CONSULT", "ASSAULT", "ACCUSE", "SUPPORT", "THREATEN", "REQUEST", "AID", "COERCE", "JUSTICE"})
 _AIMED = frozenset({"obl-contre", "obl-sur"})
+_GIVEN = frozenset({"obl-a", "obj-a", "iobj", "obl-contre", "obl-aupres"})  # "a cédé le terrain à la commune"
 _GOING = frozenset({"RETREAT", "MOVE"})
 _SAYING = frozenset(
     {"says", "announces", "affirms", "explains", "emphasises", "describes", "reports", "reveals", "praises"}
@@ -155,15 +156,15 @@ def places(predicate: Predicate, lexicon: Lexicon) -> tuple[str, ...]:
     """The readings of a phrase that stands where the word, or the light verb with its noun, has its target."""
     partner = predicate.partner.lemma.lower() if predicate.partner is not None else ""
     kind = "passive" if predicate.passive else predicate.kind
-    return _places(predicate.lemma, partner, kind, lexicon.code)
+    return _places(predicate.lemma, predicate.word, partner, kind, lexicon.code)
 
 
 @lru_cache(maxsize=1 << 12)  # asked for at every phrase
-def _places(lemma: str, partner: str, kind: str, language: str) -> tuple[str, ...]:
+def _places(lemma: str, word: str, partner: str, kind: str, language: str) -> tuple[str, ...]:
     grammar, table = words_of(language).grammar, words_of(language).patterns.valency
     if not table:
         return ()
-    words = (f"{lemma} {partner}", partner, lemma) if partner else (lemma,)
+    words = (f"{lemma} {partner}", partner, lemma) if partner else dict.fromkeys((lemma, word))  # "voter", to oppose
     marks = [mark for word in words for mark in table.get(word, ())] + list(table.get("", ()))
     found: list[str] = []
     for mark in marks:
@@ -195,6 +196,8 @@ def elsewhere(
     if _event(talk, phrase, lexicon):
         return True
     names = {n.partition(":")[0].partition("+")[0] for n in rules.get(phrase.head, ())} - {"understood"}
+    if predicate.type == "COMPETE" and names == {"obl-devant"}:  # "a gagné devant son public"
+        return talk.doc.tokens[phrase.head].lemma.lower() in lexicon.patterns.audience
     wanted = places(predicate, lexicon)
     if predicate.kind != "verb" or not names:
         return False
@@ -314,4 +317,6 @@ def _party(talk: Discourse, predicate: Predicate, phrase: Phrase, reading: str, 
         return suffers(talk, phrase, True, lexicon)
     number = any(c.dep == "nummod" for c in talk.doc.children(head)) and head.pos != "NOUN"  # "deux autres"
     counted = head.pos == "NUM" or head.text.isdigit() or number
-    return label(talk, phrase) in ACTORS or (counted and reading in OF_PASSIVE)
+    noun = head.lemma.lower()
+    body = reading in _GIVEN and phrase.kind == "nominal" and "GPE" in lexicon.hypernyms.get(noun, ())
+    return label(talk, phrase) in ACTORS or (counted and reading in OF_PASSIVE) or body

@@ -88,7 +88,8 @@ def borne(
     if predicate.kind != "verb" or predicate.passive or predicate.lemma not in lexicon.patterns.bears:
         return None, None
     given = [p for p in tied(talk, rules, "obl-de") if label(talk, p) in ACTORS]  # "a reçu un million de la ville"
-    if (partner is None and not given) or predicate.type in _NO_HARM:  # "a reçu la visite du pape": receives him
+    alone = predicate.lemma in lexicon.patterns.sentenced  # "a écopé de dix ans de prison"
+    if (partner is None and not given and not alone) or predicate.type in _NO_HARM:  # "a reçu la visite du pape"
         return None, None
     found = (p for reading in _SUBJECT for p in tied(talk, rules, reading))
     victim = next((p for p in found if p.kind != "pronoun" or p.entity >= 0), None)

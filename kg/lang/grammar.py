@@ -58,6 +58,9 @@ class Grammar:
     asides: Mapping[str, tuple[str, ...]]  # folded first word -> set phrases that tell of nothing, without blanks
     counts: frozenset[str]  # nouns that only count what follows them: "une série d'attaques"
     circumstances: frozenset[str]  # folded prepositions of what hangs on people by the parser's mistake
+    aiming: frozenset[str]  # verbs whose participle behind a noun has whom that is aimed at: "visant le maire"
+    state: frozenset[str]  # folded words that by themselves name the state as a body: "l'État"
+    partner_marks: frozenset[str]  # folded marks of whom one acts with or against, which no means or place has
     articles: frozenset[str]  # folded; no person's name stands behind one
     set_infinitives: frozenset[str]  # that are no verbs: "à partir", "à venir"
     impersonal_verbs: frozenset[str]  # verbs whose "il" may stand for nobody
@@ -124,6 +127,9 @@ class Grammar:
             asides=_by_first_word(table.get("asides", ())),
             counts=frozenset(table.get("counts", ())),
             circumstances=frozenset(table.get("circumstances", ())),
+            aiming=frozenset(table.get("aiming", ())),
+            state=frozenset(table.get("state", ())),
+            partner_marks=frozenset(table.get("partner_marks", ())),
             articles=frozenset(table.get("articles", ())),
             set_infinitives=frozenset(table.get("set_infinitives", ())),
             impersonal_verbs=frozenset(table.get("impersonal_verbs", ())),

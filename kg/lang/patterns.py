@@ -123,6 +123,8 @@ class Patterns:
     asked_marks: frozenset[str]  # folded, before what somebody is called to: "appelés aux urnes"
     works: frozenset[str]  # what is somebody's, and stands for them: "s'oppose à la politique du maire"
     works_marks: frozenset[str]  # folded, before such a thing
+    sentenced: frozenset[str]  # verbs of those whose subject suffers whatever stands behind: "écoper"
+    audience: frozenset[str]  # who only watches: "devant son public" is no rival
     gathers: frozenset[str]  # verbs whose passive tells what its subject does itself: "réunis devant la mairie"
     opposes: frozenset[str]  # verbs whose objects act against each other: "le conflit qui oppose A et B"
     bears: frozenset[str]  # verbs whose subject suffers what their noun tells: "subir une attaque"
@@ -155,6 +157,8 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
         asked_marks=frozenset(map(fold, settled.get("asked_marks", ()))),
         works_marks=frozenset(map(fold, settled.get("works_marks", ()))),
         works=frozenset(settled.get("works", ())),
+        sentenced=frozenset(settled.get("sentenced", ())),
+        audience=frozenset(settled.get("audience", ())),
         gathers=frozenset(settled.get("gathers", ())), opposes=frozenset(settled.get("opposes", ())),
         bears=frozenset(settled.get("bears", ())), valency=_valency(settled.get("valency", {})),
         idle_doers=settled.get("idle_doers", {}), idle_targets=settled.get("idle_targets", {}),

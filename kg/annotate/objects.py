@@ -1,0 +1,185 @@
+"""Objects, and whom one acts with or against, where the parser hung or named them otherwise.
+
+- "a battu en deux sets la tenante du titre", "a signé à Rabat un accord": a noun with an article of its own, without
+  a comma or a preposition, is no name of what stands before it, but the object of a verb that has none.
+- "s'est entretenu par téléphone avec le maire": whom one acts with or against is of the verb, not of the means.
+- "s'est incliné 3-1 face à Rennes": the word that opens a preposition of two words marks the noun behind it.
+- "elle leur a annoncé": the pronoun before the verb that can be no subject is to whom.
+- "a arrêté deux d'entre eux": a number right behind a verb without object is its object.
+- "coupable d'avoir empoisonné trois patients": an auxiliary that the parser took for the verb.
+"""
+
+from __future__ import annotations
+
+from kg.annotate.doc import Token
+from kg.annotate.tree import NOMINAL, VERBS, Tree
+from kg.ids import fold
+from kg.lang import Lexicon
+
+_BESIDE = ("obl", "obl:arg", "obl:mod")
+_HUNG = ("nmod", "obl", "obl:arg", "obl:mod", "dep")
+_COMPLETED = ("obj", "ccomp", "xcomp", "aux:pass", "expl:pass")
+_DETERMINED = ("det", "nummod")
+_SUBJECTS = ("nsubj", "nsubj:pass")
+_STEPS = 3
+
+
+def mend_objects(tokens: list[Token], words: Lexicon) -> None:
+    """Reattach, in place; a language without a table of partners is left as it is."""
+    if not words.grammar.partner_marks:
+        return
+    tree = Tree(tokens)
+    for token in tokens:
+        if token.pos == "NOUN" and fold(token.text) in words.grammar.partner_marks:
+            _two_words(tree, token, words)
+        elif token.pos == "VERB" and token.lemma in words.grammar.perfect and token.morph.get("VerbForm") == "Inf":
+            _auxiliary(tree, token)
+        elif token.pos == "PRON" and token.dep in _SUBJECTS:
+            _to_whom(tree, token, words)
+    for token in tokens:
+        if token.pos not in NOMINAL:
+            continue
+        above = tokens[token.head]
+        if token.i < above.i:
+            continue
+        if above.pos in VERBS:
+            _counted(tree, token, above)
+            _behind_participle(tree, token, above)
+            _marked(tree, token, words)
+        elif token.dep in ("appos", "obj") or (token.dep == "amod" and token.pos == "NOUN"):
+            _object(tree, token, words)
+        elif token.dep in _HUNG:
+            _partner(tree, token, words)
+
+
+def _auxiliary(tree: Tree, helper: Token) -> None:
+    """ "avoir empoisonné": the participle takes the place, and what else hung on the auxiliary."""
+    verb = next((c for c in tree.children(helper) if c.pos == "VERB" and 0 < c.i - helper.i <= 2), None)
+    if verb is None or verb.dep not in ("obj", "xcomp", "ccomp") or verb.morph.get("VerbForm") != "Part":
+        return
+    above, dep = tree.tokens[helper.head], helper.dep
+    if above is helper:
+        return
+    tree.move(verb, above, dep)
+    for child in list(tree.children(helper)):
+        tree.move(child, verb, child.dep)
+    tree.move(helper, verb, "aux:tense")
+    helper.pos = "AUX"
+
+
+def _to_whom(tree: Tree, pronoun: Token, words: Lexicon) -> None:
+    """ "elle leur a annoncé": a second subject that is a pronoun of the indirect object."""
+    verb = tree.tokens[pronoun.head]
+    if words.pronouns.get(fold(pronoun.text), {}).get("role") != "indirect" or pronoun.i > verb.i:
+        return
+    after = tree.tokens[pronoun.i + 1]
+    if after is verb or (after.head == verb.i and after.dep.startswith("aux")):
+        pronoun.dep = "iobj"
+
+
+def _counted(tree: Tree, number: Token, verb: Token) -> None:
+    """ "a arrêté deux d'entre eux": right behind an active verb that has no object."""
+    known = number.dep == "dep" and verb.pos == "VERB" and tree.first(number) == verb.i + 1
+    if known and _open(tree, verb) and not tree.has(number, "case"):
+        number.dep = "obj"
+
+
+def _open(tree: Tree, verb: Token) -> bool:
+    """May it have an object that the parser lost: with none yet, and a subject, for "à midi intervient un camion"?"""
+    subject = verb.morph.get("VerbForm") != "Fin" or tree.has(verb, *_SUBJECTS)
+    return subject and not tree.has(verb, *_COMPLETED)
+
+
+def _behind_participle(tree: Tree, noun: Token, verb: Token) -> None:
+    """ "a tiré sur une voiture, blessant deux passagers": the noun right behind a participle is the participle's."""
+    at = tree.first(noun) - 1
+    if noun.dep != "obj" or at <= verb.i:
+        return
+    inner = tree.tokens[at]
+    present = inner.morph.get("VerbForm") == "Part" and inner.morph.get("Tense") == "Pres"
+    if inner.pos != "VERB" or not present or tree.has(inner, "obj") or tree.over(inner, verb):
+        return
+    tree.move(noun, inner, "obj")
+    if inner.dep == "appos":
+        tree.move(inner, verb, "advcl")
+
+
+def _marked(tree: Tree, noun: Token, words: Lexicon) -> None:
+    """ "a requis dix ans contre l'accusé": no complement that the subject is."""
+    if noun.dep == "xcomp" and noun.pos in ("NOUN", "PROPN"):
+        marks = {fold(c.text) for c in tree.children(noun) if c.dep == "case"}
+        if marks & words.grammar.partner_marks:
+            noun.dep = "obl:mod"
+
+
+def _object(tree: Tree, noun: Token, words: Lexicon) -> None:
+    """ "a battu en deux sets la tenante": what stands beside a circumstance without a comma is the verb's object."""
+    beside = tree.tokens[noun.head]
+    verb = tree.tokens[beside.head]
+    if beside.dep not in _BESIDE or verb.pos != "VERB" or not verb.i < beside.i < noun.i:
+        return
+    if not _open(tree, verb) or tree.has(noun, "case") or not tree.has(beside, "case"):
+        return
+    before = tree.tokens[tree.first(noun) - 1]
+    if before.pos == "PUNCT" or before.i != max(beside.i, *(t.i for t in _inside(tree, beside, noun))):
+        return
+    named = noun.pos == "PROPN" and noun.ent == "PER" and not _somebody(beside, words)
+    if named or any(c.dep in _DETERMINED and c.i < noun.i for c in tree.children(noun)):
+        tree.move(noun, verb, "obj")
+
+
+def _inside(tree: Tree, beside: Token, noun: Token) -> list[Token]:
+    """What hangs on the circumstance before the noun."""
+    return [beside, *(c for c in tree.children(beside) if c.i < noun.i)]
+
+
+def _partner(tree: Tree, noun: Token, words: Lexicon) -> None:
+    """ "par téléphone avec le maire": whom it is done with or against climbs past places, times and means."""
+    marks = {fold(c.text) for c in tree.children(noun) if c.dep == "case"}
+    if marks.isdisjoint(words.grammar.partner_marks):
+        return
+    above = tree.tokens[noun.head]
+    for _ in range(_STEPS):
+        if above.pos in VERBS or above.head == above.i or not _circumstance(tree, above, words):
+            break
+        above = tree.tokens[above.head]
+    if above.i != noun.head and above.i < noun.i and (above.pos in VERBS or above.pos == "NOUN"):
+        tree.move(noun, above, "obl:mod" if above.pos in VERBS else "nmod")
+
+
+def _circumstance(tree: Tree, noun: Token, words: Lexicon) -> bool:
+    """Is it a place, a time, a number or a bare means, with which nobody does anything?"""
+    lemma = noun.lemma.lower()
+    if words.noun(lemma) is not None or noun.dep not in (*_BESIDE, "nmod"):
+        return False
+    if noun.pos == "NUM" or words.is_time_noun(lemma):
+        return True
+    marked = tree.has(noun, "case")
+    place = noun.ent == "LOC" or words.is_place_noun(lemma)
+    return marked and (place or (not noun.ent and not tree.has(noun, *_DETERMINED) and not _somebody(noun, words)))
+
+
+def _somebody(noun: Token, words: Lexicon) -> bool:
+    """Is it a person or a body, beside which a name stands?"""
+    lemma = noun.lemma.lower()
+    known = words.is_role(lemma) or words.is_person_noun(lemma) or words.is_org_noun(lemma)
+    return known or noun.ent in ("PER", "ORG", "MISC")
+
+
+def _two_words(tree: Tree, word: Token, words: Lexicon) -> None:
+    """ "face à Rennes", where the parser took "face" for a noun."""
+    tokens = tree.tokens
+    if word.i + 2 >= len(tokens) or tree.has(word, *_DETERMINED, "case", "amod"):
+        return
+    mark = tokens[word.i + 1]
+    form = fold(mark.text)
+    if words.grammar.contracted.get(form, form) not in words.grammar.goal_marks or mark.sent != word.sent:
+        return
+    noun = next((t for t in tokens[word.i + 2 : word.i + 6] if t.pos in ("NOUN", "PROPN", "PRON")), None)
+    if noun is None or noun.sent != word.sent or tokens[noun.head] is mark:
+        return
+    if noun.head == word.i or tokens[noun.head].pos == "NUM":
+        tree.move(noun, tokens[word.head] if word.head != word.i else noun, "obl:mod")
+    tree.move(word, noun, "case")
+    tree.move(mark, word, "fixed")
+    word.pos = "ADP"
