@@ -13,7 +13,7 @@ from typing import Any
 from kg.ids import fold
 
 MODALITIES = ("actual", "future", "requested", "possible", "hypothetical")
-KINDS = ("@person", "@org", "@place", "@none", "@quote", "@predicate", "@infinitive")
+KINDS = ("@person", "@org", "@place", "@none", "@quote", "@predicate", "@infinitive", "@passive")
 
 
 @dataclass(frozen=True, slots=True)
