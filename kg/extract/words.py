@@ -107,7 +107,7 @@ def _fits(doc: Doc, token: Token, sense: Sense, lexicon: Lexicon) -> bool:
 
 
 def _doer(doc: Doc, token: Token, children: list[Token], passive: bool) -> Token | None:
-    """Who or what does it: the subject or, of a passive, the agent; a verb without one shares that of the verb above."""
+    """Who or what does it: the subject or, of a passive, the agent; a verb without one shares that of the one above."""
     subject = next((c for c in children if c.dep == "nsubj"), None)
     subject = next((c for c in children if c.dep == "obl:agent"), subject)  # "frappés par une tempête"
     here = token
