@@ -85,7 +85,10 @@ def _prepositions(doc: Doc, children: list[Token]) -> list[Token]:
 def _fits(doc: Doc, token: Token, sense: Sense, lexicon: Lexicon) -> bool:
     children = list(doc.children(token))
     passive = any(c.dep in ("aux:pass", "nsubj:pass") for c in children)
-    if sense.objects and not _among(doc, sense.objects, patient(doc, token, passive), children, lexicon):
+    done_to = patient(doc, token, passive)
+    if done_to is not None and lexicon.is_time_noun(done_to.lemma.lower()):
+        done_to = None  # "a rouvert samedi"
+    if sense.objects and not _among(doc, sense.objects, done_to, children, lexicon):
         return False
     if sense.subjects:
         subject = _doer(doc, token, children, passive)
