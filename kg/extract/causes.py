@@ -20,6 +20,7 @@ _CAUSES = ("ASSAULT", "DISASTER")
 _VICTIMS = ("kills", "wounds")  # told by verbs and counts, they are nobody's deed yet
 _VOTES = ("elects", "runs_for_office")
 _SPORTS = ("competes", "qualifies", "scores")
+_DOERS = ("nsubj", "obl:agent")
 _TIMES = 3  # as often as the other cause must one be told in an article
 
 
@@ -38,11 +39,16 @@ def causes(doc: Doc, lexicon: Lexicon) -> Causes:
     told: dict[int, Counter[str]] = {-1: Counter()}
     votes = sports = 0
     harms: set[str] = set()
+    forces = _forces(lexicon)
     for sentence in doc.sentences:
         words = [t for t in doc.tokens[sentence.first : sentence.last] if t.pos in ("NOUN", "VERB")]
         beside = {t.lemma.lower() for t in words}
         harms |= {lemma for t in words if t.pos == "VERB" and _harms(lemma := t.lemma.lower(), lexicon)}
         for token in words:
+            if token.dep in _DOERS and token.lemma.lower() in forces:  # "le virus a fait dix morts"
+                told[-1]["DISASTER"] += 1
+                told.setdefault(token.sent, Counter())["DISASTER"] += 1
+                continue
             entry = _entry(token, beside, lexicon)
             if entry is None:
                 continue
@@ -52,6 +58,14 @@ def causes(doc: Doc, lexicon: Lexicon) -> Causes:
                 told[-1][entry.type] += 1
                 told.setdefault(token.sent, Counter())[entry.type] += 1
     return Causes(told, votes, sports, frozenset(harms))
+
+
+def _forces(lexicon: Lexicon) -> frozenset[str]:
+    """What does harm without intent, storms and diseases: subjects with which a verb of violence tells of a disaster."""
+    senses = (s for verb, found in lexicon.patterns.senses.items() if _harms(verb, lexicon) for s in found)
+    likes = ((s, lexicon.verb(s.like)) for s in senses)
+    told = (s.subjects for s, like in likes if like is not None and like.type == "DISASTER")
+    return frozenset(word for words in told for word in words if not word.startswith("@"))
 
 
 def _harms(lemma: str, lexicon: Lexicon) -> bool:
