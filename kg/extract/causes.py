@@ -61,7 +61,7 @@ def causes(doc: Doc, lexicon: Lexicon) -> Causes:
 
 
 def _forces(lexicon: Lexicon) -> frozenset[str]:
-    """What does harm without intent, storms and diseases: subjects with which a verb of violence tells of a disaster."""
+    """What does harm without intent, storms and diseases: the subjects that make a disaster of a verb of violence."""
     senses = (s for verb, found in lexicon.patterns.senses.items() if _harms(verb, lexicon) for s in found)
     likes = ((s, lexicon.verb(s.like)) for s in senses)
     told = (s.subjects for s, like in likes if like is not None and like.type == "DISASTER")
