@@ -86,6 +86,8 @@ def _fits(doc: Doc, token: Token, sense: Sense, lexicon: Lexicon) -> bool:
     children = list(doc.children(token))
     passive = any(c.dep in ("aux:pass", "nsubj:pass") for c in children)
     done_to = patient(doc, token, passive)
+    if done_to is None and passive:  # "ont été saisis un fusil et deux couteaux"
+        done_to = next((c for c in children if c.dep == "obj" and c.i > token.i), None)
     if done_to is not None and lexicon.is_time_noun(done_to.lemma.lower()):
         done_to = None  # "a rouvert samedi"
     if sense.objects and not _among(doc, sense.objects, done_to, children, lexicon):
@@ -154,6 +156,10 @@ def _among(doc: Doc, wanted: frozenset[str], word: Token | None, children: list[
         return ("@none" in wanted and not clause) or ("@quote" in wanted and clause)
     if word.lemma.lower() in wanted:
         return True
+    if word.pos in ("PRON", "NUM") or word.lemma.lower() in lexicon.grammar.counts:  # "un des suspects", "une centaine"
+        counted = [c for c in doc.children(word) if c.dep == "nmod" and c.i > word.i]
+        if any(_among(doc, wanted, c, children, lexicon) for c in counted):
+            return True
     if word.pos == "PROPN" and any(c.lemma.lower() in wanted for c in doc.children(word) if c.dep in _TITLES):
         return True  # "the brewer Halden"
     org = word.ent == "ORG" or lexicon.is_org_noun(word.lemma.lower())
