@@ -19,6 +19,7 @@ from kg.lang.lexicon import NounEntry, VerbEntry
 _CAUSES = ("ASSAULT", "DISASTER")
 _VICTIMS = ("kills", "wounds")  # told by verbs and counts, they are nobody's deed yet
 _VOTES = ("elects", "runs_for_office")
+_CONTESTS = ("wins", "loses", "qualifies", "competes")  # in a match or an election
 _SPORTS = ("competes", "qualifies", "scores")
 _DOERS = ("nsubj", "obl:agent")
 _TIMES = 3  # as often as the other cause must one be told in an article
@@ -90,7 +91,7 @@ def _entry(token: Token, beside: set[str], lexicon: Lexicon) -> NounEntry | Verb
 
 def decided(predicate: Predicate, kind: str, found: Causes, doer: bool) -> str:
     """The type that the causes told settle, else `kind` as it stands."""
-    if kind == "COMPETE" and predicate.action in ("wins", "loses", "qualifies") and found.votes > 2 * found.sports:
+    if kind == "COMPETE" and predicate.action in _CONTESTS and found.votes > 2 * found.sports:
         return "OFFICE"
     victims = predicate.casualty is not None or (predicate.kind == "verb" and predicate.action in _VICTIMS)
     victims = victims or (predicate.kind == "verb" and predicate.passive and predicate.lemma in found.harms)
