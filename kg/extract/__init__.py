@@ -28,7 +28,6 @@ __all__ = ["extract"]
 
 _LEXICON_OVER_TOPIC = 0.5  # of the types that a verb settles
 _COMPANY_OVER_TOPIC = 0.1  # where its company tells what a word means: "released the hostages"
-_LEXICON_OVER_OTHER = 0.5  # cross-validation does not mind (0.759 for 0.760), and words with little gold gain
 
 
 def extract(doc: Doc, *, learned: Weights | None = None) -> Extraction:
@@ -91,7 +90,7 @@ def _type(
         )
     )
     frame.type = max(odds, key=lambda t: (odds[t], t))
-    if frame.type == "OTHER" and odds.get(predicate.type, 0.0) >= _LEXICON_OVER_OTHER * odds["OTHER"]:
+    if frame.type == "OTHER" and odds.get(predicate.type, 0.0) >= lexicon.patterns.over_other * odds["OTHER"]:
         frame.type = predicate.type  # "other" is what is left when no word tells; here one does
     likely = odds.get(predicate.type, 0.0) >= _LEXICON_OVER_TOPIC * odds[frame.type]
     if likely and predicate.kind == "verb" and predicate.type in lexicon.patterns.typed:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kg.annotate.doc import Doc, Token
-from kg.extract.words import meant
+from kg.extract.words import meant, own_sense
 from kg.ids import fold
 from kg.lang import Lexicon
 from kg.lang.lexicon import VerbEntry
@@ -192,7 +192,10 @@ def _verb(doc: Doc, token: Token, lexicon: Lexicon) -> Predicate:
     entry = (lexicon.verb(lexicon.reflexive(lemma)) if reflexive else None) or lexicon.verb(lemma)
     if idle_object(doc, token, lemma, lexicon):
         entry = _STATE
-    if reflexive:
+    own = own_sense(doc, token, lexicon.reflexive(word), lexicon) if reflexive else ""
+    if own:
+        word, lemma, entry = lexicon.reflexive(word), own, lexicon.verb(own)
+    elif reflexive:
         lemma = lexicon.reflexive(lemma) if lemma == word else lemma
         word = lemma if lemma.endswith(word) else lexicon.reflexive(word)  # "s'en prendre"
     made = Predicate(

@@ -26,6 +26,11 @@ def meant(doc: Doc, token: Token, lemma: str, lexicon: Lexicon) -> tuple[str, st
     return whole, sense.like if sense is not None else whole
 
 
+def own_sense(doc: Doc, token: Token, lemma: str, lexicon: Lexicon) -> str:
+    """The like verb of a reflexive one (`lemma` has its pronoun) beside its company: "s'éteindre" of a fire; or ""."""
+    return next((s.like for s in lexicon.patterns.senses.get(lemma, ()) if _fits(doc, token, s, lexicon)), "")
+
+
 def patient(doc: Doc, token: Token, passive: bool) -> Token | None:
     """What the verb is done to: its object, its passive subject, or the noun that it modifies as a participle."""
     wanted = "nsubj:pass" if passive else "obj"
@@ -80,13 +85,15 @@ def _prepositions(doc: Doc, children: list[Token]) -> list[Token]:
 def _fits(doc: Doc, token: Token, sense: Sense, lexicon: Lexicon) -> bool:
     children = list(doc.children(token))
     passive = any(c.dep in ("aux:pass", "nsubj:pass") for c in children)
-    if sense.objects and not _among(doc, sense.objects, patient(doc, token, passive), children, lexicon):
+    done_to = patient(doc, token, passive)
+    if done_to is None and passive:  # "ont été saisis un fusil et deux couteaux"
+        done_to = next((c for c in children if c.dep == "obj" and c.i > token.i), None)
+    if done_to is not None and lexicon.is_time_noun(done_to.lemma.lower()):
+        done_to = None  # "a rouvert samedi"
+    if sense.objects and not _among(doc, sense.objects, done_to, children, lexicon):
         return False
     if sense.subjects:
-        subject = next((c for c in children if c.dep == "nsubj"), None)
-        subject = next((c for c in children if c.dep == "obl:agent"), subject)  # "frappés par une tempête"
-        if subject is not None and subject.pos == "PRON" and token.dep == "acl:relcl" and subject.i < token.i:
-            subject = doc.tokens[token.head]
+        subject = _doer(doc, token, children, passive)
         if not _among(doc, sense.subjects, subject, children, lexicon):
             return False
     if sense.reflexive and not any(c.morph.get("Reflex") == "Yes" for c in children):
@@ -99,8 +106,35 @@ def _fits(doc: Doc, token: Token, sense: Sense, lexicon: Lexicon) -> bool:
         beyond = {m.text.lower() for n in inner for m in doc.children(n) if m.dep == "case"}
         found = bool(near & sense.beside) or ("@predicate" in sense.beside and _judges(token, children))
         found = found or ("@infinitive" in sense.beside and _bids(doc, children, lexicon))
+        found = found or ("@passive" in sense.beside and (passive or _past_participle(token)))
         return not (near | beyond) & sense.without and (not sense.beside or found)
     return True
+
+
+def _doer(doc: Doc, token: Token, children: list[Token], passive: bool) -> Token | None:
+    """Who or what does it: the subject or, of a passive, the agent; a verb without one shares that of the one above."""
+    subject = next((c for c in children if c.dep == "nsubj"), None)
+    subject = next((c for c in children if c.dep == "obl:agent"), subject)  # "frappés par une tempête"
+    here = token
+    while subject is None and not passive and (here.dep in ("conj", "xcomp") or _participial(here)):
+        here = doc.tokens[here.head]
+        if here.pos not in ("VERB", "AUX"):
+            return here if token.dep == "acl" else None  # "un séisme détruisant la ville"
+        subject = next((c for c in doc.children(here) if c.dep in ("nsubj", "nsubj:pass")), None)
+    if subject is not None and subject.pos == "PRON" and here.dep == "acl:relcl" and subject.i < here.i:
+        return doc.tokens[here.head]
+    return subject
+
+
+def _past_participle(verb: Token) -> bool:
+    """ "un homme condamné": it modifies whom it was done to."""
+    return verb.dep == "acl" and verb.morph.get("VerbForm") == "Part" and verb.morph.get("Tense") != "Pres"
+
+
+def _participial(verb: Token) -> bool:
+    """ "détruisant la ville": a clause that shares its subject with what it hangs on."""
+    active = verb.morph.get("VerbForm") == "Ger" or verb.morph.get("Tense") == "Pres"
+    return verb.dep in ("advcl", "acl") and active and verb.morph.get("VerbForm") in ("Part", "Ger")
 
 
 def _bids(doc: Doc, children: list[Token], lexicon: Lexicon) -> bool:
@@ -122,6 +156,10 @@ def _among(doc: Doc, wanted: frozenset[str], word: Token | None, children: list[
         return ("@none" in wanted and not clause) or ("@quote" in wanted and clause)
     if word.lemma.lower() in wanted:
         return True
+    if word.pos in ("PRON", "NUM") or word.lemma.lower() in lexicon.grammar.counts:  # "un des suspects", "une centaine"
+        counted = [c for c in doc.children(word) if c.dep == "nmod" and c.i > word.i]
+        if any(_among(doc, wanted, c, children, lexicon) for c in counted):
+            return True
     if word.pos == "PROPN" and any(c.lemma.lower() in wanted for c in doc.children(word) if c.dep in _TITLES):
         return True  # "the brewer Halden"
     org = word.ent == "ORG" or lexicon.is_org_noun(word.lemma.lower())

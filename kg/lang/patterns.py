@@ -13,7 +13,7 @@ from typing import Any
 from kg.ids import fold
 
 MODALITIES = ("actual", "future", "requested", "possible", "hypothetical")
-KINDS = ("@person", "@org", "@place", "@none", "@quote", "@predicate", "@infinitive")
+KINDS = ("@person", "@org", "@place", "@none", "@quote", "@predicate", "@infinitive", "@passive")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,7 @@ class Patterns:
     barring: bool  # is who cannot do it taken out before the scorer chooses, and not after it?
     edges: frozenset[str]  # nouns for a part of a time or act, no event and nobody: "by the end of"
     aspect: frozenset[str]  # verbs that only colour the infinitive below them, whatever else they may tell
+    over_other: float  # as likely as "other" must be the type that the lexicon tells
     typed: frozenset[str]  # types that the lexicon's verbs settle, whatever the article is about
     undergone: frozenset[str]  # actions of nouns whose possessor suffers it: "leur arrestation"
     dying: frozenset[str]  # actions whose named subject does it, and whose counted or unnamed one suffers it
@@ -182,6 +183,7 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
         barring=bool(settled.get("barring", False)),
         edges=frozenset(settled.get("edges", ())),
         undergone=frozenset(settled.get("undergone", ())),
+        over_other=float(settled.get("over_other", 0.5)),
         typed=frozenset(settled.get("typed", ())),
         stances=frozenset(settled.get("stances", ())), figures=frozenset(settled.get("figures", ())),
         compound_doers=frozenset(settled.get("compound_doers", ())),
