@@ -22,6 +22,7 @@ class Context:
     sentence: int = -1  # the sentence that mentioned it
     passing: int = -1  # the sentence of a day in focus that was only mentioned beside a noun; it holds no longer
     lasting: date | None = None  # the day in focus before that one
+    named: tuple[date, ...] = ()  # days that were told with a tense or by their number, the last one last
 
     def on(self, day: date) -> Context:
         """The same with another day in focus."""
@@ -47,7 +48,8 @@ UNIT_CODES: Mapping[str, str] = {
 NEAR_YEARS = (-1, 0, 1)
 LOOK_AHEAD = 14
 MONTH_OFF = 45  # "samedi 18" farther away than this is a slip of the pen: the number counts
-FARTHEST = 5  # days: where the present also tells what was, yesterday's weekday is not that of the next week
+FARTHEST = 3  # days: where the present also tells what was, a weekday farther ahead than this has just been
+AROUND = timedelta(days=7)
 LOOK_BACK = 60  # days: a date without a verb lies ahead, but not a year ahead when it has just gone by
 
 
@@ -208,6 +210,9 @@ def weekday(e: Expression, context: Context) -> Value | None:
         chosen, anchor = calendar.same_weekday(now + timedelta(days=wish), number, wish), "publication"
     else:
         chosen, anchor = calendar.same_weekday(now, number, e.direction or 1), "publication"
+        known = next((d for d in context.named[::-1] if d.weekday() == number and abs(d - now) < AROUND), None)
+        if known is not None and e.direction == 0:  # "The ball is on Sunday. … On Sunday evening the mayor speaks."
+            return with_part(known, e, "focus")
         if e.get("nearest") and e.direction == 0 and (chosen - now).days > 3:
             chosen -= timedelta(days=7)
         if e.get("historic") and e.direction == 0 and (chosen - now).days > FARTHEST:
