@@ -155,12 +155,20 @@ def calendar_date(e: Expression, context: Context) -> Value | None:
     found = [calendar.safe(lambda y=published.year + k: month_or_day(y, month, number)) for k in years]  # type: ignore[misc]
     found = _agreeing(found, f.get("weekday"), published)
     if number and context.month and e.sentence == context.sentence >= 0 and direction <= 0 and not wish:
-        return placed(calendar.safe(lambda: month_or_day(context.month.first.year, month, number)), "focus")  # type: ignore[union-attr]
+        told = calendar.safe(lambda: month_or_day(context.month.first.year, month, number))  # type: ignore[union-attr]
+        if not _just_by(found, told, published) and (told is None or f.get("weekday") in (None, told.first.weekday())):
+            return placed(told, "focus")
     if number and direction < 0 and not wish and any(p and 0 < (p.first - published).days <= LOOK_AHEAD for p in found):
         direction = 0  # a date that comes within days is meant, whatever tense its sentence stands in
     if e.get("weak") and not wish and any(p and 0 <= (published - p.first).days <= LOOK_BACK for p in found):
         direction = 0
     return placed(choose(found, published, direction, wish), "publication")
+
+
+def _just_by(found: list[Period | None], told: Period | None, published: date) -> bool:
+    """ "born in 1925, he died on 27 March", told on the 28th: the year before it is not its own."""
+    near = (p for p in found if p and p != told and abs((p.first - published).days) <= LOOK_AHEAD)
+    return next(near, None) is not None and (told is None or abs((told.first - published).days) > LOOK_AHEAD)
 
 
 def _agreeing(found: list[Period | None], weekday: int | None, published: date) -> list[Period | None]:
@@ -206,6 +214,9 @@ def weekday(e: Expression, context: Context) -> Value | None:
     now = context.published
     if e.get("same") and context.focus and context.focus.weekday() == number:
         chosen, anchor = context.focus, "focus"
+    elif e.get("byfocus"):  # "le dimanche suivant"
+        base = context.focus or now
+        chosen, anchor = calendar.same_weekday(base + timedelta(days=wish), number, wish), "focus"
     elif wish:
         chosen, anchor = calendar.same_weekday(now + timedelta(days=wish), number, wish), "publication"
     else:
@@ -239,7 +250,7 @@ def deictic(e: Expression, context: Context) -> Value | None:
 def part_of_day(e: Expression, context: Context) -> Value | None:
     """A part of a day: "ce soir" by publication, "la soirée" by the day in focus, "la nuit dernière" before."""
     name, wish = e.fields["partofday"], e.get("wish")
-    if wish is None:
+    if wish is None or e.get("byfocus"):
         today, anchor = context.today, "focus" if context.focus else "publication"
     else:
         today, anchor = context.published, "publication"
@@ -249,7 +260,7 @@ def part_of_day(e: Expression, context: Context) -> Value | None:
         today -= timedelta(days=1)
     elif wish:
         today += timedelta(days=1)
-    elif wish is None and name == "NI" and today == context.published and e.direction < 0:
+    elif wish is None and name == "NI" and today == context.published and e.direction <= 0:
         today -= timedelta(days=1)
     value = dated(calendar.part(today, name), anchor, timex_mod=e.get("edge") or "")
     if name == "NI" and not e.get("evening"):

@@ -37,6 +37,7 @@ SIMPLE: Mapping[str, Resolver] = {
     "offset": relative.offset,
     "window": relative.window,
     "ago": relative.ago,
+    "since-that": combine.counted,
     "same": relative.same,
     "next-day": relative.next_day,
 }
