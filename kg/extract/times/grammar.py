@@ -106,9 +106,21 @@ def _plausible(e: Expression, found: Sequence[Unit], doc: Doc, words: Lexicon) -
         return False
     if e.rule == "year":
         return _is_year(e, before, after, doc)
+    if e.rule == "month" and words.small_months and _is_name(e, doc):
+        return False
     if e.kind == "duration" and e.get("unit") == "year":
         return not _is_age(e, before, doc, words)
     return True
+
+
+def _is_name(e: Expression, doc: Doc) -> bool:
+    """ "Mai Fatty", "Vénus et Mars": a month of a language that writes months small is no month with a capital."""
+    token = doc.tokens[e.token]
+    begins = token.i == 0 or doc.tokens[token.i - 1].sent != token.sent
+    alone = not e.fields.keys() & {"year", "daynum", "wish"} and e.span.end - e.span.start == len(token.text)
+    shouted = token.text.isupper()
+    following = doc.tokens[token.i + 1] if token.i + 1 < len(doc.tokens) else token
+    return alone and token.text[0].isupper() and not shouted and (not begins or following.text[0].isupper())
 
 
 def _is_year(e: Expression, before: Unit | None, after: Unit | None, doc: Doc) -> bool:
@@ -176,10 +188,13 @@ def _alike(rule: Rule, match: Any, items: Sequence[Unit | Expression]) -> bool:
     if names is None or len(parts) != 2:
         return names is None
     first, last = ({k for k in p.fields if k in _NAMING} for p in parts)
+    if not first or not last or "next-day" in (parts[0].kind, parts[1].kind):
+        return False
+    if not rule.constants.get("strictly"):
+        return first | last <= {*names.split(), "wish"}
     if len(first) != 1 or not first <= set(names.split()) or first != last - ({"year", "wish"} - first):
         return False
-    rising = first != {"year"} or parts[0].fields["year"] < parts[1].fields["year"]
-    return rising and parts[0].kind == parts[1].kind != "next-day"
+    return first != {"year"} or parts[0].fields["year"] < parts[1].fields["year"]
 
 
 def _replaced(items: list[Unit | Expression], matches: Sequence[tuple[Rule, Any]]) -> list[Unit | Expression]:
@@ -210,9 +225,11 @@ def _composite(rule: Rule, match: Any, items: Sequence[Unit | Expression]) -> Ex
     first, last = inside[0], inside[-1]
     low = first.span.start if isinstance(first, Expression) else first.start
     high = last.span.end if isinstance(last, Expression) else last.end
-    model = whole[-1]
+    model = (
+        whole[0] if rule.kind in ("night", "part-of") else whole[-1]
+    )  # the night hangs in the sentence, not its days
     return Expression(
-        kind=rule.kind, rule=rule.name, span=Span(low, high), first=-1, last=model.last, token=model.token,
+        kind=rule.kind, rule=rule.name, span=Span(low, high), first=-1, last=whole[-1].last, token=model.token,
         fields={k: v for k, v in fields.items() if v is not None}, tag=rule.tag, parts=tuple(parts),
     )  # fmt: skip
 

@@ -60,6 +60,7 @@ class Lexicon:
     number_joiners: frozenset[str]
     verbs: Mapping[str, frozenset[str]]  # class of lemmas -> lemmas, for tense and ages
     month_first: bool
+    small_months: bool  # names of months begin with a small letter
     historic_present: bool  # news tells what was in the present too
 
     def char(self, classes: Iterable[str]) -> str:
@@ -117,6 +118,7 @@ def lexicon(language: str) -> Lexicon:
         number_joiners=frozenset(table["number_joiners"]),
         verbs={name: frozenset(lemmas) for name, lemmas in table["lemmas"].items()},
         month_first=table["month_first"],
+        small_months=table["small_months"],
         historic_present=table["historic_present"],
     )
 

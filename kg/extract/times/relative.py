@@ -151,6 +151,8 @@ def ago(e: Expression, context: Context) -> Value | None:
     blank = Value("DURATION", length, e.get("mod") or "", shape="none", kind="duration")
     if base is None or (e.get("iffuture") and e.direction <= 0):  # "built in three years", "due in three years"
         return blank
+    if by_focus and context.focus is None and sign > 0 >= e.direction:  # "two days later, he left": after what?
+        return blank
     if e.get("ofevent"):  # "two days after the vote": counted from no day, but from what is told behind it
         return blank
     if e.get("vague"):
