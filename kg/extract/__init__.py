@@ -10,7 +10,7 @@ from kg.annotate.doc import Doc
 from kg.errors import LanguageError
 from kg.extract import events, features
 from kg.extract.attribution import attribute
-from kg.extract.bounds import bounded, dated, without_misread
+from kg.extract.bounds import bounded, dated as tightened, without_misread
 from kg.extract.causes import Causes, causes, decided
 from kg.extract.coreference import by_weights, resolve
 from kg.extract.discourse import Discourse
@@ -70,7 +70,7 @@ def extract(doc: Doc, *, learned: Weights | None = None) -> Extraction:
         mentions=events.mentions(talk, ids),
         roles=events.roles(talk, ids),
         times=times,
-        events=dated(told, bounds),
+        events=tightened(told, bounds),
         claims=events.claims(talk, found, ids),
         relations=order,
         bounds=bounds,

@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import path
+from kg.extract.dated import Case, dated
 from kg.extract.discourse import Discourse
 from kg.extract.frames import Frame, depth, governor
 from kg.extract.scorer import Weights
@@ -23,7 +24,6 @@ from kg.extract.times import publication_interval
 from kg.model import Interval
 
 _DAYS = re.compile(r"\{[0-9]{4}-[0-9]{2}-[0-9]{2}(,[0-9]{4}-[0-9]{2}-[0-9]{2})+\}")
-_BARE = frozenset({"obl:npmod", "obl:tmod"})  # a date without a preposition
 _AGES = (("later", -1), ("today", 0), ("yesterday", 1), ("week", 8), ("month", 40), ("year", 400))
 _SUBORDINATE = frozenset({"advcl", "acl", "acl:relcl", "ccomp", "quote", "parataxis"})
 
@@ -86,20 +86,13 @@ def times_of(
     """One time (or None) a frame, in the order of `frames`."""
     given: dict[int, Interval | None] = {}
     clock = Clock.of(talk.doc, times)
+    lengths = tuple(t for t in times if t.kind == "duration" and t.span is not None)
     for frame in in_order(talk.doc, frames):
-        settled = _beside(frame, clock) or _behind(talk.doc, frame, clock) or _closing(talk.doc, frame, frames, clock)
-        settled = settled or _aside(talk.doc, frame, clock) or _along(talk.doc, frame, frames, clock, given)
+        settled = dated(Case(talk.doc, frame, frames, clock.times, lengths, clock.today, given))
         if settled is None and not _only_denied(talk.doc, frame, clock):
             settled = choose(line_up(talk, frame, frames, clock, given), weights)
         given[frame.predicate.token.i] = settled
     return [given[f.predicate.token.i] for f in frames]
-
-
-def _beside(frame: Frame, clock: Clock) -> Interval | None:
-    """ "Today the ministers also asked for help": the one date that stands bare beside the verb is its own."""
-    own = {t.i for t in frame.predicate.triggers}
-    bare = [t for t, h in clock.times if h.head in own and h.dep in _BARE and h.i not in own]
-    return bare[0] if len(bare) == 1 and frame.predicate.kind == "verb" else None
 
 
 def _only_denied(doc: Doc, frame: Frame, clock: Clock) -> bool:
@@ -108,73 +101,6 @@ def _only_denied(doc: Doc, frame: Frame, clock: Clock) -> bool:
     first = min((c.i for c in doc.children(token) if c.dep == "mark"), default=token.i)
     own = any(first < h.i < doc.sentences[token.sent].last for _, h in clock.times)
     return frame.denied and not own
-
-
-def _closing(doc: Doc, frame: Frame, frames: Sequence[Frame], clock: Clock) -> Interval | None:
-    """ "Fighting erupted between the army and the rebels on Saturday": one event, one date that ends the sentence.
-
-    For a weekday or day behind a preposition or bare, whatever the parser hung it on.
-    """
-    token = frame.predicate.token
-    sentence = doc.sentences[token.sent]
-    placed = [(t, h) for t, h in clock.times if sentence.first <= h.i < sentence.last]
-    others = any(f is not frame and f.predicate.token.sent == token.sent for f in frames)
-    if len(placed) != 1 or others or frame.predicate.kind != "verb" or frame.predicate.form != "finite":
-        return None
-    time, head = placed[0]
-    last = max(sentence.last - 1, head.i)
-    rest = [t for t in doc.tokens[head.i + 1 : last + 1] if t.pos != "PUNCT"]
-    between = doc.tokens[token.i + 1 : head.i]
-    whole = time.grain == "day" and time.kind == "instant" and not rest and head.i > token.i
-    return time if whole and not any(t.pos in ("VERB", "AUX") or t.text in ",;:(" for t in between) else None
-
-
-def _behind(doc: Doc, frame: Frame, clock: Clock) -> Interval | None:
-    """ "On Friday he accused NATO of working against Russia in 2021": of two dates the one behind the last verb is its.
-
-    Only for an infinitive or gerund whose governing verb stands between it and the other date.
-    """
-    token = frame.predicate.token
-    if frame.predicate.kind != "verb" or frame.predicate.form not in ("inf", "gerund"):
-        return None
-    sentence, above = doc.sentences[token.sent], doc.tokens[token.head]
-    placed = [(t, h.i) for t, h in clock.times if sentence.first <= h.i < sentence.last]
-    if len(placed) != 2 or not placed[0][1] < above.i < token.i < placed[1][1]:
-        return None
-    told = any(t.pos in ("VERB", "AUX") for t in doc.tokens[token.i + 1 : placed[1][1]])
-    return None if told else placed[1][0]
-
-
-def _aside(doc: Doc, frame: Frame, clock: Clock) -> Interval | None:
-    """ "The mayor, on a visit to Rome, on Tuesday, has denied it": a date between commas before a verb is its own."""
-    token = frame.predicate.token
-    if frame.predicate.kind != "verb" or frame.predicate.form != "finite":
-        return None
-    first = min([token.i, *(c.i for c in doc.children(token) if c.dep.startswith("aux") and c.i < token.i)])
-    for time, head in clock.times:
-        if not first - 5 < head.i < first or time.span is None or doc.tokens[first - 1].text != ",":
-            continue
-        low = next(t.i for t in doc.tokens[: head.i + 1][::-1] if t.start <= time.span.start)
-        low -= doc.tokens[low - 1].pos == "ADP"
-        whole = doc.tokens[first - 2].end == time.span.end and doc.tokens[low - 1].text == ","
-        if low > 0 and whole and head.sent == token.sent:
-            return time
-    return None
-
-
-def _along(
-    doc: Doc, frame: Frame, frames: Sequence[Frame], clock: Clock, given: dict[int, Interval | None]
-) -> Interval | None:
-    """ "Rebels attacked the post on Friday, killing six": a gerund without a date shares that of its verb."""
-    token = frame.predicate.token
-    if frame.predicate.kind != "verb" or frame.predicate.form != "gerund" or token.dep != "advcl" or frame.negative:
-        return None
-    above = next((f for f in frames if any(t.i == token.head for t in f.predicate.triggers)), None)
-    below = {t.i for t in doc.subtree(token)}
-    if above is None or above.predicate.kind != "verb" or any(h.i in below for _, h in clock.times):
-        return None
-    time = given.get(above.predicate.token.i)
-    return None if time is not None and clock.today is not None and time.edtf == clock.today.edtf else time
 
 
 def choose(options: Sequence[Option], weights: Weights) -> Interval | None:

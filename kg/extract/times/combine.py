@@ -11,6 +11,7 @@ from kg.extract.times import calendar
 from kg.extract.times.calendar import Period
 from kg.extract.times.edges import edged
 from kg.extract.times.expression import Expression
+from kg.extract.times.relative import duration
 from kg.extract.times.resolve import Context, dated
 from kg.extract.times.values import Value, edtf_ends, period_edtf
 
@@ -115,6 +116,13 @@ def many(e: Expression, context: Context, resolve: Resolve) -> Value | None:
     )  # fmt: skip
 
 
+def counted(e: Expression, context: Context) -> Value | None:
+    """ "cela fait dix ans que": since then."""
+    opening = replace(e, kind="open", parts=(e,), fields={**e.fields, "open": "since"})
+    base = duration(e, context)
+    return _measured(opening, base, context, "since") if base and context.published else base
+
+
 def night(e: Expression, context: Context, resolve: Resolve) -> Value | None:
     """ "la nuit de mardi à mercredi": from the evening of the one to the early morning of the other."""
     found = ends(e, context, resolve)
@@ -207,4 +215,4 @@ def _measured(e: Expression, base: Value, context: Context, sort: str) -> Value:
 def _coarser(grain: str, vague: bool) -> str:
     if vague:
         return {"day": "week", "week": "month", "fortnight": "month", "month": "year"}.get(grain, grain)
-    return {"week": "day", "fortnight": "day"}.get(grain, grain)
+    return {"week": "day", "fortnight": "day", "decade": "year"}.get(grain, grain)

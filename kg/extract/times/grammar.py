@@ -14,10 +14,14 @@ from kg.extract.times.tense import Tenses
 from kg.extract.times.units import Unit, units
 from kg.model import Span
 
+REACH = 8  # tokens from the head of a length to the word behind it
+COUNTED_FROM = frozenset({"DET", "NOUN", "PROPN", "ADJ", "NUM", "SCONJ", "PRON"})
+_NAMING = frozenset({"daynum", "month", "monthnum", "year", "weekday", "hour", "offset", "partofday", "edge", "wish"})
 MONEY = {"%", "€", "$", "£", "#"}
 # Classes that a pattern must keep apart but that mean the same: field that they fill.
 ALIASES: Mapping[str, str] = {
-    "plunit": "unit", "weekdays": "weekday", "dozen": "num", "roman": "ord", "following": "wish", "relday": "offset",
+    "plunit": "unit", "weekdays": "weekday", "dozen": "num", "roman": "ord", "romannum": "ord",
+    "following": "wish", "relday": "offset",
     "noon": "hour", "wishes": "wish", "nightword": "partofday", "a": "num", "bigunit": "unit", "ordcentury": "ord",
     "ampm": "half", "edgenoun": "edge", "dawn": "partofday",
 }  # fmt: skip
@@ -102,9 +106,21 @@ def _plausible(e: Expression, found: Sequence[Unit], doc: Doc, words: Lexicon) -
         return False
     if e.rule == "year":
         return _is_year(e, before, after, doc)
+    if e.rule == "month" and words.small_months and _is_name(e, doc):
+        return False
     if e.kind == "duration" and e.get("unit") == "year":
         return not _is_age(e, before, doc, words)
     return True
+
+
+def _is_name(e: Expression, doc: Doc) -> bool:
+    """ "Mai Fatty", "Vénus et Mars": a month of a language that writes months small is no month with a capital."""
+    token = doc.tokens[e.token]
+    begins = token.i == 0 or doc.tokens[token.i - 1].sent != token.sent
+    alone = not e.fields.keys() & {"year", "daynum", "wish"} and e.span.end - e.span.start == len(token.text)
+    shouted = token.text.isupper()
+    following = doc.tokens[token.i + 1] if token.i + 1 < len(doc.tokens) else token
+    return alone and token.text[0].isupper() and not shouted and (not begins or following.text[0].isupper())
 
 
 def _is_year(e: Expression, before: Unit | None, after: Unit | None, doc: Doc) -> bool:
@@ -161,8 +177,24 @@ def _compose(found: Sequence[Unit], atoms: Sequence[Expression], words: Lexicon)
     for level in (1, 2, 3):
         text = "".join(words.char((x.tag,)) if isinstance(x, Expression) else x.char for x in items)
         rules = [rule for rule in words.composed if rule.constants.get("level", 1) == level]
-        items = _replaced(items, _matches(text, rules))
+        items = _replaced(items, [(rule, match) for rule, match in _matches(text, rules) if _alike(rule, match, items)])
     return [x for x in items if isinstance(x, Expression)]
+
+
+def _alike(rule: Rule, match: Any, items: Sequence[Unit | Expression]) -> bool:
+    """Do the parts of a range or list name one thing each, and the same, where the rule asks for that?"""
+    names = rule.constants.get("alike")
+    parts = [x for x in items[match.start() : match.end()] if isinstance(x, Expression)]
+    if names is None or len(parts) != 2:
+        return names is None
+    first, last = ({k for k in p.fields if k in _NAMING} for p in parts)
+    if not first or not last or "next-day" in (parts[0].kind, parts[1].kind):
+        return False
+    if not rule.constants.get("strictly"):
+        return first | last <= {*names.split(), "wish"}
+    if len(first) != 1 or not first <= set(names.split()) or first != last - ({"year", "wish"} - first):
+        return False
+    return first != {"year"} or parts[0].fields["year"] < parts[1].fields["year"]
 
 
 def _replaced(items: list[Unit | Expression], matches: Sequence[tuple[Rule, Any]]) -> list[Unit | Expression]:
@@ -193,9 +225,11 @@ def _composite(rule: Rule, match: Any, items: Sequence[Unit | Expression]) -> Ex
     first, last = inside[0], inside[-1]
     low = first.span.start if isinstance(first, Expression) else first.start
     high = last.span.end if isinstance(last, Expression) else last.end
-    model = whole[-1]
+    model = (
+        whole[0] if rule.kind in ("night", "part-of") else whole[-1]
+    )  # the night hangs in the sentence, not its days
     return Expression(
-        kind=rule.kind, rule=rule.name, span=Span(low, high), first=-1, last=model.last, token=model.token,
+        kind=rule.kind, rule=rule.name, span=Span(low, high), first=-1, last=whole[-1].last, token=model.token,
         fields={k: v for k, v in fields.items() if v is not None}, tag=rule.tag, parts=tuple(parts),
     )  # fmt: skip
 
@@ -229,6 +263,12 @@ def with_tense(found: Sequence[Expression], doc: Doc, words: Lexicon) -> list[Ex
     return out
 
 
+def _measures(e: Expression, doc: Doc, words: frozenset[str]) -> bool:
+    """ "trois jours après son élection": does what stands behind the length say what it is counted from?"""
+    behind = [t for t in doc.tokens[e.token : e.token + REACH] if t.start >= e.span.end][:2]
+    return len(behind) == 2 and behind[0].text.lower() in words and behind[1].pos in COUNTED_FROM
+
+
 def _directed(e: Expression, tenses: Tenses, historic: bool) -> Expression:
     direction, verb, present = tenses.verdict(e.token)
     fields: Mapping[str, Any] = {**e.fields, "present": present, "weak": verb is None, "historic": historic}
@@ -236,6 +276,8 @@ def _directed(e: Expression, tenses: Tenses, historic: bool) -> Expression:
         fields = {**fields, "verb": verb.lemma, "quoted": tenses.doc.tokens[e.token].quote >= 0}
     parts = tuple(replace(_directed(p, tenses, historic), direction=direction) for p in e.parts)
     nominal = verb is not None and tenses.hangs_on_noun(e.token)
+    if e.get("byfocus") and e.kind == "ago" and _measures(e, tenses.doc, tenses.lemmas["measured"]):
+        fields = {**fields, "ofevent": 1}
     return replace(
         e, direction=direction, fields=fields, parts=parts, sentence=tenses.doc.tokens[e.token].sent, nominal=nominal
     )

@@ -8,7 +8,7 @@ grammar becomes an ordinary regular expression in that alphabet: the C engine of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -56,9 +56,11 @@ class Lexicon:
     decimal: str
     capital_a: str  # what a capital A alone stands for
     past_endings: Mapping[str, tuple[str, ...]]
+    both_endings: Mapping[str, tuple[str, ...]]  # the same in the past and in the present
     number_joiners: frozenset[str]
     verbs: Mapping[str, frozenset[str]]  # class of lemmas -> lemmas, for tense and ages
     month_first: bool
+    small_months: bool  # names of months begin with a small letter
     historic_present: bool  # news tells what was in the present too
 
     def char(self, classes: Iterable[str]) -> str:
@@ -111,12 +113,18 @@ def lexicon(language: str) -> Lexicon:
         day_ordinals=frozenset(table["day_ordinals"]),
         decimal=table["decimal"],
         capital_a=table["capital_a"],
-        past_endings={ending: tuple(forms) for ending, forms in table["past_endings"].items()},
+        past_endings=_endings(table["past_endings"]),
+        both_endings=_endings(table["both_endings"]),
         number_joiners=frozenset(table["number_joiners"]),
         verbs={name: frozenset(lemmas) for name, lemmas in table["lemmas"].items()},
         month_first=table["month_first"],
+        small_months=table["small_months"],
         historic_present=table["historic_present"],
     )
+
+
+def _endings(table: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    return {ending: tuple(forms) for ending, forms in table.items()}
 
 
 def _starters(raw: Mapping[str, Classes], strong: frozenset[str]) -> Iterable[str]:

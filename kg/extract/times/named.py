@@ -20,7 +20,7 @@ def season(e: Expression, context: Context) -> Value | None:
     year = e.get("year") or (full_year(e.fields["year2"], published) if e.get("year2") is not None else None)
     if year:
         return placed(calendar.safe(lambda: calendar.season(year, name)))
-    if e.get("generic") or published is None:
+    if e.get("generic") or published is None or (e.get("bytense") and e.direction == 0):
         return Value("DATE", f"XXXX-{name}", shape="none")
     found = [calendar.safe(lambda y=published.year + k: calendar.season(y, name)) for k in (-2, *NEAR_YEARS)]  # type: ignore[misc]
     return placed(choose(found, published, e.direction, e.get("wish")), "publication")

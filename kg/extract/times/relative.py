@@ -151,6 +151,10 @@ def ago(e: Expression, context: Context) -> Value | None:
     blank = Value("DURATION", length, e.get("mod") or "", shape="none", kind="duration")
     if base is None or (e.get("iffuture") and e.direction <= 0):  # "built in three years", "due in three years"
         return blank
+    if by_focus and context.focus is None and sign > 0 >= e.direction:  # "two days later, he left": after what?
+        return blank
+    if e.get("ofevent"):  # "two days after the vote": counted from no day, but from what is told behind it
+        return blank
     if e.get("vague"):
         return blank if by_focus else _vaguely(blank, base, unit, sign)
     count = e.fields.get("num", 1)
@@ -196,6 +200,9 @@ def same(e: Expression, context: Context) -> Value | None:
     unit, focus = e.fields["unit"], context.today
     if unit == "period":
         period = context.month
+        if period and period.last.year > period.first.year:  # "from 2015 to 2019 … over the same period"
+            ends = f"{period.first.year:04d}/{period.last.year:04d}"
+            return dated(replace(period, grain="years"), "focus", timex_value=ends)
         if period and period.grain == "year" and context.published:  # "last year at the same time"
             period = calendar.month(period.first.year, context.published.month)
         return dated(period, "focus") if period else None

@@ -22,6 +22,7 @@ class Context:
     sentence: int = -1  # the sentence that mentioned it
     passing: int = -1  # the sentence of a day in focus that was only mentioned beside a noun; it holds no longer
     lasting: date | None = None  # the day in focus before that one
+    named: tuple[date, ...] = ()  # days that were told with a tense or by their number, the last one last
 
     def on(self, day: date) -> Context:
         """The same with another day in focus."""
@@ -47,7 +48,8 @@ UNIT_CODES: Mapping[str, str] = {
 NEAR_YEARS = (-1, 0, 1)
 LOOK_AHEAD = 14
 MONTH_OFF = 45  # "samedi 18" farther away than this is a slip of the pen: the number counts
-FARTHEST = 5  # days: where the present also tells what was, yesterday's weekday is not that of the next week
+FARTHEST = 3  # days: where the present also tells what was, a weekday farther ahead than this has just been
+AROUND = timedelta(days=7)
 LOOK_BACK = 60  # days: a date without a verb lies ahead, but not a year ahead when it has just gone by
 
 
@@ -153,12 +155,20 @@ def calendar_date(e: Expression, context: Context) -> Value | None:
     found = [calendar.safe(lambda y=published.year + k: month_or_day(y, month, number)) for k in years]  # type: ignore[misc]
     found = _agreeing(found, f.get("weekday"), published)
     if number and context.month and e.sentence == context.sentence >= 0 and direction <= 0 and not wish:
-        return placed(calendar.safe(lambda: month_or_day(context.month.first.year, month, number)), "focus")  # type: ignore[union-attr]
+        told = calendar.safe(lambda: month_or_day(context.month.first.year, month, number))  # type: ignore[union-attr]
+        if not _just_by(found, told, published) and (told is None or f.get("weekday") in (None, told.first.weekday())):
+            return placed(told, "focus")
     if number and direction < 0 and not wish and any(p and 0 < (p.first - published).days <= LOOK_AHEAD for p in found):
         direction = 0  # a date that comes within days is meant, whatever tense its sentence stands in
     if e.get("weak") and not wish and any(p and 0 <= (published - p.first).days <= LOOK_BACK for p in found):
         direction = 0
     return placed(choose(found, published, direction, wish), "publication")
+
+
+def _just_by(found: list[Period | None], told: Period | None, published: date) -> bool:
+    """ "born in 1925, he died on 27 March", told on the 28th: the year before it is not its own."""
+    near = (p for p in found if p and p != told and abs((p.first - published).days) <= LOOK_AHEAD)
+    return next(near, None) is not None and (told is None or abs((told.first - published).days) > LOOK_AHEAD)
 
 
 def _agreeing(found: list[Period | None], weekday: int | None, published: date) -> list[Period | None]:
@@ -204,10 +214,16 @@ def weekday(e: Expression, context: Context) -> Value | None:
     now = context.published
     if e.get("same") and context.focus and context.focus.weekday() == number:
         chosen, anchor = context.focus, "focus"
+    elif e.get("byfocus"):  # "le dimanche suivant"
+        base = context.focus or now
+        chosen, anchor = calendar.same_weekday(base + timedelta(days=wish), number, wish), "focus"
     elif wish:
         chosen, anchor = calendar.same_weekday(now + timedelta(days=wish), number, wish), "publication"
     else:
         chosen, anchor = calendar.same_weekday(now, number, e.direction or 1), "publication"
+        known = next((d for d in context.named[::-1] if d.weekday() == number and abs(d - now) < AROUND), None)
+        if known is not None and e.direction == 0:  # "The ball is on Sunday. … On Sunday evening the mayor speaks."
+            return with_part(known, e, "focus")
         if e.get("nearest") and e.direction == 0 and (chosen - now).days > 3:
             chosen -= timedelta(days=7)
         if e.get("historic") and e.direction == 0 and (chosen - now).days > FARTHEST:
@@ -234,7 +250,7 @@ def deictic(e: Expression, context: Context) -> Value | None:
 def part_of_day(e: Expression, context: Context) -> Value | None:
     """A part of a day: "ce soir" by publication, "la soirée" by the day in focus, "la nuit dernière" before."""
     name, wish = e.fields["partofday"], e.get("wish")
-    if wish is None:
+    if wish is None or e.get("byfocus"):
         today, anchor = context.today, "focus" if context.focus else "publication"
     else:
         today, anchor = context.published, "publication"
@@ -244,7 +260,7 @@ def part_of_day(e: Expression, context: Context) -> Value | None:
         today -= timedelta(days=1)
     elif wish:
         today += timedelta(days=1)
-    elif wish is None and name == "NI" and today == context.published and e.direction < 0:
+    elif wish is None and name == "NI" and today == context.published and e.direction <= 0:
         today -= timedelta(days=1)
     value = dated(calendar.part(today, name), anchor, timex_mod=e.get("edge") or "")
     if name == "NI" and not e.get("evening"):

@@ -37,6 +37,7 @@ SIMPLE: Mapping[str, Resolver] = {
     "offset": relative.offset,
     "window": relative.window,
     "ago": relative.ago,
+    "since-that": combine.counted,
     "same": relative.same,
     "next-day": relative.next_day,
 }
@@ -170,7 +171,9 @@ def _moved(context: Context, e: Expression, value: Value | None) -> Context:
         return replace(context, month=period, sentence=sentence)
     if period.grain not in ("day", "part", "hour", "minute", "days") or value.timex_type == "DURATION":
         return context
-    day = value.days[-1] if value.days and e.kind == "list" else period.first
+    day = value.days[-1] if value.days and e.kind in ("list", "night") else period.first
+    if e.direction != 0 or e.get("daynum"):
+        context = replace(context, named=(*context.named, day))
     if context.published and abs(day - context.published) > timedelta(days=FOCUS_FADES) and e.direction >= 0:
         return context
     passing = e.sentence if e.nominal else -1

@@ -6,6 +6,8 @@ verb is an announcement ("Samedi 24 juillet, à 15 h: visite du musée"), and th
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kg.annotate.doc import Doc, Sentence, Token
 from kg.extract.times.lexicon import Lexicon
 
@@ -17,7 +19,8 @@ class Tenses:
     """Reads directions off one document."""
 
     def __init__(self, doc: Doc, words: Lexicon) -> None:
-        self.doc, self.lemmas, self.endings = doc, words.verbs, words.past_endings
+        self.doc, self.lemmas = doc, words.verbs
+        self.endings, self.both = words.past_endings, words.both_endings
 
     def direction(self, token: int) -> int:
         """The direction for an expression that hangs in the sentence at a token."""
@@ -66,7 +69,7 @@ class Tenses:
     def _is_verb(self, token: Token) -> bool:
         if token.pos in ("VERB", "AUX") or self._unmarked(token):
             return True
-        return any(c.dep == "cop" for c in self.doc.children(token))
+        return any(c.dep in ("cop", "aux:tense") for c in self.doc.children(token))
 
     def _unmarked(self, token: Token) -> bool:
         """ "The bank cut rates": a past that looks like a present (or, to a tagger, a noun) behind its subject."""
@@ -78,7 +81,10 @@ class Tenses:
     def _planned(self, token: Token) -> int | None:
         """ "prévue le 16 juillet": participles and adjectives that announce."""
         if token.lemma in self.lemmas["planned"] and token.pos in ("VERB", "ADJ", "NOUN"):
-            auxiliary = [c for c in self.doc.children(token) if c.dep.startswith("aux")]
+            below = self.doc.children(token)
+            if any(c.text.lower() in self.lemmas["not"] for c in below):  # "un point presse non prévu"
+                return None
+            auxiliary = [c for c in below if c.dep.startswith("aux")]
             if token.morph.get("VerbForm") == "Part" or token.pos == "ADJ":
                 past = any(c.morph.get("Tense") == "Imp" for c in auxiliary)
                 return OPEN if past else FUTURE
@@ -98,21 +104,27 @@ class Tenses:
             return FUTURE, False
         if "Fut" in tenses:
             return FUTURE, False
-        participle = verb.morph.get("VerbForm") == "Part"
+        participle = verb.morph.get("VerbForm") == "Part" or self._done(verb, helpers)
         if "Cnd" in moods:
             return (PAST, False) if participle and helpers else (FUTURE, False)
         if verb.morph.get("VerbForm") == "Inf":
             return self._of_infinitive(verb, helpers)
+        if self._ends(verb, self.both) and not helpers:
+            return self._of_present(verb)
         if tenses & {"Past", "Imp", "Pqp"}:
             return PAST, False
         if participle:
             return self._of_participle(verb, helpers)
+        if self._told_behind(verb):
+            return PAST, False
         if "Pres" in tenses or "Imp" in moods:
-            return (PAST, False) if self._is_simple_past(verb) else self._of_present(verb)
+            return (PAST, False) if self._ends(verb, self.endings) else self._of_present(verb)
         return None
 
     def _of_participle(self, verb: Token, helpers: list[Token]) -> tuple[int, bool] | None:
-        if verb.morph.get("Tense") == "Pres":  # a gerund shares the time of its main verb
+        if (
+            verb.morph.get("Tense") == "Pres" and verb.morph.get("VerbForm") == "Part"
+        ):  # a gerund shares the time of its main verb
             return None
         passive, perfect = self.lemmas["passive"], self.lemmas["perfect"]
         has_passive = any(t.dep.startswith("aux:pass") or t.lemma in passive for t in helpers)
@@ -121,11 +133,37 @@ class Tenses:
             return OPEN, True  # "est organisé" is a present, "est arrivé" a perfect
         return PAST, False
 
-    def _is_simple_past(self, verb: Token) -> bool:
-        for ending, pasts in self.endings.items():
+    def _done(self, verb: Token, helpers: list[Token]) -> bool:
+        """ "a victim … has been", "est mort": perfects whose participle the tagger takes for something else."""
+        perfect = any(t.dep.startswith("aux") and t.lemma in self.lemmas["perfect"] for t in helpers)
+        been = any(t.dep == "cop" and t.morph.get("VerbForm") == "Part" for t in helpers)
+        taken = perfect and verb.pos == "VERB" and verb.morph.get("VerbForm") == "Fin"
+        gone = verb.pos == "ADJ" and verb.text.lower() in self.lemmas["gone"]
+        return (perfect and been) or taken or (gone and any(t.lemma in self.lemmas["passive"] for t in helpers))
+
+    def _told_behind(self, verb: Token) -> bool:
+        """ "vient de partir", "a, dès lundi, signé", "c'est Paul qui a gagné": a present whose past is behind it."""
+        below = self.doc.children(verb)
+        if verb.lemma in self.lemmas["just"]:
+            for inner in below:
+                marks = {c.text.lower() for c in self.doc.children(inner) if c.dep == "mark"}
+                if inner.morph.get("VerbForm") == "Inf" and marks & set(self.lemmas["justof"]):
+                    return True
+        if verb.lemma in self.lemmas["perfect"] and self.doc.tokens[verb.i + 1 : verb.i + 2]:
+            aside = self.doc.tokens[verb.i + 1].text == ","
+            parts = (c for c in below if c.pos == "VERB" and c.morph.get("VerbForm") == "Part")
+            return aside and any(self.doc.tokens[c.i - 1].text == "," and c.i > verb.i for c in parts)
+        cleft = any(c.dep.startswith("nsubj") and c.text.lower() in self.lemmas["cleft"] for c in below)
+        behind = next((c for c in below if c.dep == "acl:relcl"), None) if cleft and verb.pos != "VERB" else None
+        found = self._of_verb(behind) if behind is not None else None
+        return found is not None and found[0] == PAST
+
+    def _ends(self, verb: Token, endings: Mapping[str, tuple[str, ...]]) -> bool:
+        """Is it a finite form with one of the endings that go with its infinitive?"""
+        for ending, forms in endings.items():
             if verb.lemma.endswith(ending):
                 stem = verb.lemma[: -len(ending)]
-                return verb.text.lower() in {stem + past for past in pasts}
+                return verb.text.lower() in {stem + form for form in forms}
         return False
 
     def _of_infinitive(self, verb: Token, helpers: list[Token]) -> tuple[int, bool] | None:
@@ -166,7 +204,7 @@ class Tenses:
                 continue
             if other.pos == "AUX" and other.dep.startswith("aux"):
                 continue
-            found = self._of_verb(other)
+            found = self._of_verb(self.doc.head(other) if other.dep == "cop" else other)
             if found is not None and (best is None or abs(other.i - token) < best[0]):
                 best = (abs(other.i - token), found[0], other, found[1])
         if best is None:

@@ -1,0 +1,265 @@
+"""Which event an expression of time dates where grammar alone says so: a row of questions, the first answer counts.
+
+`times` of a case are the placed expressions of the article, each with the token it hangs by; `lengths` are those that
+are on no calendar ("trois jours" of "trois jours après le vote").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kg.annotate.doc import Doc, Token
+from kg.extract.frames import Frame, governor
+from kg.extract.times.calendar import from_edtf, shift, unit
+from kg.extract.times.lexicon import lexicon
+from kg.extract.times.values import period_edtf
+from kg.model import Interval
+
+_BARE = frozenset({"obl:npmod", "obl:tmod"})  # a date without a preposition
+_LENGTH = re.compile(r"P(\d+)([DWMY])")
+_UNITS: Mapping[str, str] = {"D": "day", "W": "week", "M": "month", "Y": "year"}
+_MEASURED = "measured"
+_YEAR_OR_MONTH = re.compile(r"\d{4}(-\d\d)?")
+_LEADING = frozenset({"ADP", "DET", "PUNCT", "CCONJ", "ADV"})  # what may stand before a date that opens a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An event to be dated, with what its article says of times; `given` holds the times of the events done before."""
+
+    doc: Doc
+    frame: Frame
+    frames: Sequence[Frame]
+    times: Sequence[tuple[Interval, Token]]
+    lengths: Sequence[Interval]
+    today: Interval | None
+    given: Mapping[int, Interval | None]
+
+    @property
+    def token(self) -> Token:
+        return self.frame.predicate.token
+
+    @property
+    def own(self) -> frozenset[int]:
+        return frozenset(t.i for t in self.frame.predicate.triggers)
+
+    def here(self) -> list[tuple[Interval, Token]]:
+        """The times of its sentence, in their order."""
+        sentence = self.doc.sentences[self.token.sent]
+        return [(t, h) for t, h in self.times if sentence.first <= h.i < sentence.last]
+
+    def is_verb(self, *forms: str) -> bool:
+        return self.frame.predicate.kind == "verb" and self.frame.predicate.form in forms
+
+    def is_event(self, token: Token) -> bool:
+        return any(t.i == token.i for f in self.frames for t in f.predicate.triggers)
+
+    def first(self, time: Interval) -> Token:
+        """The first token of an expression."""
+        assert time.span is not None
+        return next(t for t in self.doc.tokens if t.end > time.span.start)
+
+
+def dated(case: Case) -> Interval | None:
+    """The time that grammar settles, or None where it does not."""
+    for question in QUESTIONS:
+        if (time := question(case)) is not None:
+            return time
+    return None
+
+
+def _change(case: Case) -> Interval | None:
+    """ "Unemployment went from 9 % in 2015 to 8 % in 2019": what changes does so from the one to the other."""
+    words = lexicon(case.doc.language).verbs
+    behind = [(t, h) for t, h in case.here() if h.i > case.token.i and _YEAR_OR_MONTH.fullmatch(t.edtf)]
+    if case.frame.predicate.kind != "verb" or len(behind) < 2:
+        return None
+    (low, first), (high, last) = behind[0], behind[-1]
+    between = case.doc.tokens[case.token.i + 1 : last.i]
+    told = any(t.pos in ("VERB", "AUX") or t.text in (";", ":") for t in between)
+    if told or len(low.edtf) != len(high.edtf) or low.edtf >= high.edtf:
+        return None
+    halves = [t for t in between if t.i < first.i], [t for t in between if t.i > first.i]
+    for half, marks in zip(halves, (words["changefrom"], words["changeto"]), strict=True):
+        if not any(t.text.lower() in marks for t in half) or not any(t.text[0].isdecimal() for t in half):
+            return None
+    return replace(low, edtf=f"{low.edtf}/{high.edtf}", kind="interval", latest_start=low.latest_start,
+                   earliest_end=high.earliest_end, latest_end=high.latest_end)  # fmt: skip
+
+
+def _since(case: Case) -> Interval | None:
+    """ "Depuis la chute de la ville en mai 2016, ils négocient": an open interval whose beginning is an event's."""
+    if case.frame.predicate.kind != "verb":
+        return None
+    words = lexicon(case.doc.language).verbs["since"]
+    for time, head in case.here():
+        noun, steps = case.doc.tokens[head.head], 0
+        while noun.pos in ("NOUN", "PROPN") and noun.head not in case.own and noun.head != noun.i and steps < 4:
+            noun, steps = case.doc.tokens[noun.head], steps + 1
+        if noun.pos not in ("NOUN", "PROPN") or noun.head not in case.own or not head.i > noun.i:
+            continue
+        plain = "/" not in time.edtf and time.edtf[0] not in "[{"
+        if plain and any(c.dep == "case" and c.text.lower() in words for c in case.doc.children(noun)):
+            return replace(time, edtf=f"{time.edtf}/..", kind="interval", latest_end=None)
+    return None
+
+
+def _from_year(case: Case) -> Interval | None:
+    """ "payée dès 1982", "repart à la hausse dès 2017": from that year on."""
+    words = lexicon(case.doc.language).verbs["asof"]
+    for time, head in case.here():
+        before = case.first(time).i - 1
+        year = time.grain == "year" and time.edtf.isdecimal()
+        if year and head.head in case.own and before >= 0 and case.doc.tokens[before].text.lower() in words:
+            return replace(time, edtf=f"{time.edtf}/..", kind="interval", latest_end=None)
+    return None
+
+
+def _measured(case: Case) -> Interval | None:
+    """ "The storm struck seven years after the quake": the one lies so long before the other."""
+    words = lexicon(case.doc.language).verbs
+    cues = [
+        c for c in case.doc.children(case.token) if c.dep in ("case", "mark") and c.text.lower() in words["measured"]
+    ]
+    above = governor(case.doc, case.frame, {f.predicate.token.i: f for f in case.frames})
+    known = case.given.get(above.predicate.token.i) if above is not None else None
+    start = from_edtf(known.edtf) if known is not None and known.edtf.replace("-", "").isdecimal() else None
+    if not cues or known is None or start is None:
+        return None
+    end = case.doc.tokens[cues[0].i - 1].end
+    length = next((t for t in case.lengths if t.span is not None and t.span.end == end), None)
+    found = _LENGTH.fullmatch(length.timex_value) if length is not None else None
+    if length is None or found is None:
+        return None
+    grain = _UNITS[found[2]]
+    order = ("day", "week", "month", "year")
+    if start.grain not in order or order.index(start.grain) > order.index(grain):
+        return None
+    back = 1 if cues[0].text.lower() in words["before"] else -1
+    day = shift(start.first, grain, back * int(found[1]))
+    period = unit(day, {"week": "day"}.get(grain, grain))
+    text = period_edtf(period) + ("~" if length.timex_mod else "")
+    return replace(known, edtf=text, earliest_start=period.start, latest_start=period.start, earliest_end=period.end,
+                   latest_end=period.end, grain=period.grain, candidates=(), span=None, rule=_MEASURED,
+                   approximate=bool(length.timex_mod), anchor="event")  # fmt: skip
+
+
+def _beside(case: Case) -> Interval | None:
+    """ "Today the ministers also asked for help": the one date that stands bare beside the verb is its own."""
+    bare = [t for t, h in case.times if h.head in case.own and h.dep in _BARE and h.i not in case.own]
+    return bare[0] if len(bare) == 1 and case.frame.predicate.kind == "verb" else None
+
+
+def _behind(case: Case) -> Interval | None:
+    """ "On Friday he accused NATO of working against Russia in 2021": of two dates the one behind the last verb is its.
+
+    Only for an infinitive or gerund whose governing verb stands between it and the other date.
+    """
+    if not case.is_verb("inf", "gerund"):
+        return None
+    above, placed = case.doc.tokens[case.token.head], [(t, h.i) for t, h in case.here()]
+    if len(placed) != 2 or not placed[0][1] < above.i < case.token.i < placed[1][1]:
+        return None
+    told = any(t.pos in ("VERB", "AUX") for t in case.doc.tokens[case.token.i + 1 : placed[1][1]])
+    return None if told else placed[1][0]
+
+
+def _closing(case: Case) -> Interval | None:
+    """ "Fighting erupted between the army and the rebels on Saturday": one event, one date that ends the sentence.
+
+    For a weekday or day behind a preposition or bare, whatever the parser hung it on.
+    """
+    token, placed = case.token, case.here()
+    others = any(f is not case.frame and f.predicate.token.sent == token.sent for f in case.frames)
+    if len(placed) != 1 or others or not case.is_verb("finite"):
+        return None
+    time, head = placed[0]
+    last = max(case.doc.sentences[token.sent].last - 1, head.i)
+    rest = [t for t in case.doc.tokens[head.i + 1 : last + 1] if t.pos != "PUNCT"]
+    between = case.doc.tokens[token.i + 1 : head.i]
+    whole = time.grain == "day" and time.kind == "instant" and not rest and head.i > token.i
+    return time if whole and not any(t.pos in ("VERB", "AUX") or t.text in ",;:(" for t in between) else None
+
+
+def _aside(case: Case) -> Interval | None:
+    """ "The mayor, on a visit to Rome, on Tuesday, has denied it": a date between commas before a verb is its own."""
+    token, tokens = case.token, case.doc.tokens
+    if not case.is_verb("finite"):
+        return None
+    first = min([token.i, *(c.i for c in case.doc.children(token) if c.dep.startswith("aux") and c.i < token.i)])
+    for time, head in case.times:
+        if not first - 5 < head.i < first or time.span is None or tokens[first - 1].text != ",":
+            continue
+        low = next(t.i for t in tokens[: head.i + 1][::-1] if t.start <= time.span.start)
+        low -= tokens[low - 1].pos == "ADP"
+        whole = tokens[first - 2].end == time.span.end and tokens[low - 1].text == ","
+        if low > 0 and whole and head.sent == token.sent:
+            return time
+    return None
+
+
+def _opening(case: Case) -> Interval | None:
+    """ "Lundi, deux jours après la marche, le maire a signé le décret": the date that opens a sentence is its verb's.
+
+    And the infinitive's that an auxiliary or a verb that is no event governs ("Le lendemain, ils tentent d'entrer").
+    """
+    token, placed = case.token, case.here()
+    if not placed or not case.is_verb("finite", "inf"):
+        return None
+    time, head = placed[0]
+    main = token if case.is_verb("finite") else case.doc.tokens[token.head]
+    held = main is not token and (token.dep != "xcomp" or case.is_event(main) or len(placed) > 1)
+    before = case.doc.tokens[case.doc.sentences[token.sent].first : case.first(time).i]
+    if main.head != main.i or held or head.i > main.i or any(t.pos not in _LEADING for t in before):
+        return None
+    rivals = any(h.head in (main.i, head.i) or h.i - head.i < 5 for _, h in placed[1:])
+    vague = "~" in time.edtf or "/" in time.edtf or (time.edtf[0] == "[" and len(placed) > 1)
+    between = case.doc.tokens[head.i + 1 : main.i]
+    quoted = case.frame.predicate.klass.startswith("communication") and any(t.pos == "VERB" for t in between)
+    return None if rivals or vague or quoted else time
+
+
+def _planned(case: Case) -> Interval | None:
+    """ "la visite à Rome prévue pour le 31 janvier", "l'opération menée lundi": a noun's is its participle's date."""
+    if case.frame.predicate.kind == "verb":
+        return None
+    appointed = lexicon(case.doc.language).verbs["appointed"]
+    names = [c for c in case.doc.children(case.token) if c.pos == "PROPN" and c.dep == "nmod"]
+    for part in (c for head in (case.token, *names) for c in case.doc.children(head)):
+        if not part.dep.startswith(("acl", "amod")) or part.morph.get("VerbForm") != "Part" or part.i < case.token.i:
+            continue
+        found = [t for t, h in case.times if h.head == part.i and h.i > part.i]
+        loose = part.lemma in appointed or (part.head == case.token.i and not case.is_event(part))
+        if len(found) == 1 and loose:
+            return found[0]
+    return None
+
+
+def _of_the_noun(case: Case) -> Interval | None:
+    """ "ten years after the quake that destroyed the town": what destroyed it did so then."""
+    below = {t.i for t in case.doc.subtree(case.token)}
+    if case.token.dep != "acl:relcl" or any(h.i in below for _, h in case.times):
+        return None
+    time = case.given.get(case.token.head)
+    return time if time is not None and time.rule == _MEASURED else None
+
+
+def _along(case: Case) -> Interval | None:
+    """ "Rebels attacked the post on Friday, killing six": a gerund without a date shares that of its verb."""
+    token = case.token
+    if not case.is_verb("gerund") or token.dep != "advcl" or case.frame.negative:
+        return None
+    above = next((f for f in case.frames if any(t.i == token.head for t in f.predicate.triggers)), None)
+    below = {t.i for t in case.doc.subtree(token)}
+    if above is None or above.predicate.kind != "verb" or any(h.i in below for _, h in case.times):
+        return None
+    time = case.given.get(above.predicate.token.i)
+    return None if time is not None and case.today is not None and time.edtf == case.today.edtf else time
+
+
+QUESTIONS: tuple[Callable[[Case], Interval | None], ...] = (
+    _change, _since, _from_year, _measured, _beside, _behind, _closing, _aside, _opening, _planned,
+    _of_the_noun, _along,
+)  # fmt: skip
