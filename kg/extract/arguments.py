@@ -179,6 +179,8 @@ def _relative(doc: Doc, verb: Token, lexicon: Lexicon) -> str:
             if child.dep == "obj":
                 return "obj"
             return fold(child.text).strip("'")
+        if child.dep == "advmod" and child.i < verb.i and fold(child.text) in lexicon.questions:
+            return fold(child.text)  # "Haiti, where 40 people died"
     return "bare"
 
 

@@ -32,7 +32,7 @@ def resolve(doc: Doc, phrases: list[Phrase], lexicon: Lexicon, choose: Chooser) 
         articled=bool(lexicon.grammar.articles), examples=lexicon.grammar.examples,
         contest=_contest(doc, lexicon), former=lexicon.patterns.former,
     )  # fmt: skip
-    relabel(talk)
+    relabel(talk, lexicon)
     level(talk, lexicon)
     for phrase in phrases:
         if phrase.kind == "name":
@@ -181,11 +181,20 @@ def _hypernym(talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster]
     if not kinds or not (aged or national or (_bare(talk, phrase) and not _complement(talk, phrase))):
         return None
     near = [c for c in before if c.named and c.label in kinds and _near(talk, c, phrase)]
+    if kinds == ("GPE",) and not talk.articled:  # "in Vienna" is no country
+        near = [c for c in near if not all(_placed(talk, p, lexicon) for p in c.phrases)]
     if national and (len(near) != 1 or kinds != ("ORG",)):
         return None
     if "PER" in kinds:
         near = [c for c in near if not (c.gender and phrase.gender and c.gender != phrase.gender)]
     return max(near, key=lambda c: (antecedents.salience(talk, c, phrase), c.index), default=None)
+
+
+def _placed(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> bool:
+    """Does it tell where something is, by a name that is no country's adjective?"""
+    marks = (c for c in talk.doc.children(talk.doc.tokens[phrase.head]) if c.dep == "case")
+    city = phrase.entry is not None and bool(phrase.entry.seat_of)
+    return city and any(fold(c.text) in lexicon.patterns.places for c in marks)
 
 
 def _aged(talk: Discourse, phrase: Phrase) -> bool:

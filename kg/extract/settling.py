@@ -17,7 +17,7 @@ from kg.extract.doers import counted_of, means, sent
 from kg.extract.fillers import SUBJECTS
 from kg.extract.lists import Filler, identity, is_actor, last_of_list, listed, spelled_out
 from kg.extract.mentions import Phrase
-from kg.extract.parties import parties, taken_up
+from kg.extract.parties import both, parties, taken_up
 from kg.extract.predicates import Predicate
 from kg.lang import Lexicon
 
@@ -59,6 +59,8 @@ def barred(talk: Discourse, frame: Frame, phrase: Phrase, lexicon: Lexicon) -> b
     predicate, rules = frame.predicate, frame.rules
     return (
         sieve.bystander(talk, predicate, phrase, rules, lexicon)
+        or sieve.struck_above(talk, predicate, rules, phrase)
+        or sieve.of_things(talk, predicate, rules, phrase)
         or sieve.hidden(talk, predicate, phrase, rules, lexicon)
         or settled.misplaced(talk, predicate, phrase, rules, lexicon)
         or victims.no_doer(talk, predicate, phrase, rules, lexicon)
@@ -88,6 +90,7 @@ def _rule_out(case: Case) -> None:
         (p, o)
         for p, o in frame.targets
         if not sieve.told_of(talk, predicate, p, lexicon)
+        and not sieve.struck_before(talk, predicate, rules, p, lexicon)
         and not sieve.thrown(talk, predicate, p, lexicon)
         and not victims.unrelated(talk, predicate, p, rules)
         and not valency.elsewhere(talk, predicate, p, rules, lexicon)
@@ -322,9 +325,18 @@ def _alone(case: Case) -> None:
         frame.agents = []
 
 
+def _both(case: Case) -> None:
+    """Who met did together what is only told to have been agreed or discussed."""
+    frame = case.frame
+    if len(frame.agents) == 1 and not case.rules.get(frame.agents[0][0].head):
+        met = both(case.talk, case.predicate, frame.agents[0][0], case.told, case.lexicon)
+        if met and not _those(frame.targets) & {p.entity for p in met}:
+            frame.agents = [(p, _SETTLED) for p in met]
+
+
 STEPS: tuple[Callable[[Case], None], ...] = (
     _rule_out, _tellers, _doer, _sufferer, _whole, _patient, _bearer, _bears, _clitic, _asked,
-    _target, _governed, _met, _agent, _figures, _spelled_out, _deaths, _toll, _shared, _each_other, _alone,
+    _target, _governed, _met, _agent, _figures, _spelled_out, _deaths, _toll, _shared, _each_other, _both, _alone,
 )  # fmt: skip
 
 

@@ -62,6 +62,8 @@ class Clock:
         """Does it begin after the day of publication?"""
         end = self.today.latest_end if self.today is not None else None
         start = time.earliest_start if time is not None else None
+        if end is not None and start is None and time is not None and time.edtf.startswith("../"):
+            return time.latest_end is not None and time.latest_end > end  # "by June"
         return end is not None and start is not None and start >= end
 
 
@@ -88,6 +90,7 @@ def times_of(
     clock = Clock.of(talk.doc, times)
     for frame in in_order(talk.doc, frames):
         settled = _beside(frame, clock) or _behind(talk.doc, frame, clock) or _closing(talk.doc, frame, frames, clock)
+        settled = settled or (None if talk.articled else _reported_now(talk.doc, frame, clock))
         settled = settled or _aside(talk.doc, frame, clock) or _along(talk.doc, frame, frames, clock, given)
         if settled is None and not _only_denied(talk.doc, frame, clock):
             settled = choose(line_up(talk, frame, frames, clock, given), weights)
@@ -100,6 +103,16 @@ def _beside(frame: Frame, clock: Clock) -> Interval | None:
     own = {t.i for t in frame.predicate.triggers}
     bare = [t for t, h in clock.times if h.head in own and h.dep in _BARE and h.i not in own]
     return bare[0] if len(bare) == 1 and frame.predicate.kind == "verb" else None
+
+
+def _reported_now(doc: Doc, frame: Frame, clock: Clock) -> Interval | None:
+    """ "The firm claims that …": what somebody is told to say in the present, and no day beside it, is of the day."""
+    predicate, token = frame.predicate, frame.predicate.token
+    says = predicate.klass.startswith("communication") and predicate.kind == "verb" and predicate.form == "finite"
+    present = token.morph.get("Tense") == "Pres" and not any(c.dep.startswith("aux") for c in doc.children(token))
+    main = token.dep == "root" and token.quote < 0 and bool(frame.agents)
+    dated = any(h.sent == token.sent for _, h in clock.times)
+    return clock.today if says and present and main and not dated else None
 
 
 def _only_denied(doc: Doc, frame: Frame, clock: Clock) -> bool:

@@ -85,6 +85,8 @@ def _fits(doc: Doc, token: Token, sense: Sense, lexicon: Lexicon) -> bool:
     if sense.subjects:
         subject = next((c for c in children if c.dep == "nsubj"), None)
         subject = next((c for c in children if c.dep == "obl:agent"), subject)  # "frappés par une tempête"
+        if subject is None and not passive and token.dep in ("advcl", "conj"):  # "A storm hit the coast, killing six"
+            subject = next((c for c in doc.children(doc.tokens[token.head]) if c.dep == "nsubj"), None)
         if subject is not None and subject.pos == "PRON" and token.dep == "acl:relcl" and subject.i < token.i:
             subject = doc.tokens[token.head]
         if not _among(doc, sense.subjects, subject, children, lexicon):
@@ -94,7 +96,7 @@ def _fits(doc: Doc, token: Token, sense: Sense, lexicon: Lexicon) -> bool:
     if sense.beside or sense.without:
         near = {c.lemma.lower() for c in children if c.dep not in (*_OBJECTS, "nsubj")}
         below = [*_prepositions(doc, children), *(m for c in children if c.dep == "xcomp" for m in doc.children(c))]
-        near |= {m.text.lower() for m in below if m.dep in ("case", "mark")}
+        near |= {m.text.lower() for m in below if m.dep in ("case", "mark") or m.pos == "PART"}
         inner = (n for c in children if c.dep == "obj" for n in doc.children(c) if n.dep == "nmod")
         beyond = {m.text.lower() for n in inner for m in doc.children(n) if m.dep == "case"}
         found = bool(near & sense.beside) or ("@predicate" in sense.beside and _judges(token, children))
