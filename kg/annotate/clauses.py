@@ -18,6 +18,7 @@ from kg.lang import Lexicon
 
 _NOMINAL = ("NOUN", "PROPN", "PRON")
 _OF_VERB = ("obj", "obl:agent", "nsubj:pass", "obl")
+_GIVING = frozenset({"AID", "COOPERATE", "PROPOSE", "PROMISE", "MOVE", "CONCEDE"})  # to somebody
 _GERUND = "ing"  # how the lexicon names the complement
 
 
@@ -40,7 +41,7 @@ def mend_clauses(tokens: list[Token], words: Lexicon) -> None:
             _topic(tree, token, words)
         elif token.dep.startswith("obl") and words.is_time_noun(token.lemma.lower()):
             _told_when(tree, token, words)
-        elif token.dep == "obl" and token.pos == "PROPN":
+        elif token.dep == "obl" and token.pos in ("PROPN", "NOUN") and not words.grammar.articles:
             _way(tree, token, words)
         elif token.dep == "obl:npmod" and token.pos == "PROPN":
             _bare_object(tree, token, words)
@@ -133,15 +134,22 @@ def _told_when(tree: Tree, day: Token, words: Lexicon) -> None:
         tree.move(day, verb, "obl")
 
 
-def _way(tree: Tree, place: Token, words: Lexicon) -> None:
-    """ "approved his extradition to Mexico": the place behind a way or visit, the verb's object, is where that goes."""
-    verb, first = tree.tokens[place.head], tree.first(place)
-    mark = next((c for c in tree.children(place) if c.dep == "case" and c.i < place.i), None)
-    noun = tree.tokens[first - 1]
-    entry = words.noun(noun.lemma.lower()) if noun.dep == "obj" and noun.head == verb.i else None
-    goes = entry is not None and (entry.type == "MOVE" or entry.action in ("deports", "visits"))
-    if goes and place.ent == "LOC" and mark is not None and mark.text.lower() in words.grammar.goal_marks:
-        tree.move(place, noun, "nmod")
+def _way(tree: Tree, goal: Token, words: Lexicon) -> None:
+    """ "approved his extradition to Mexico", "criticised the response of NATO to the plan": the goal is the noun's.
+
+    For the verb's object, where the verb by itself has nobody to whom it is done.
+    """
+    verb = tree.tokens[goal.head]
+    mark = next((c for c in tree.children(goal) if c.dep == "case" and c.i < goal.i), None)
+    noun = next((c for c in tree.children(verb) if c.dep == "obj" and verb.i < c.i < goal.i), None)
+    if noun is None or mark is None or mark.text.lower() not in words.grammar.goal_marks:
+        return
+    entry, own = words.noun(noun.lemma.lower()), words.verb(words.lemma_fix(verb.text.lower(), verb.lemma.lower()))
+    moves = entry is not None and (entry.type == "MOVE" or entry.action in ("deports", "visits")) and goal.ent == "LOC"
+    meant = entry is not None and entry.action in ("answers", "supplies", "aids")
+    gives = own is None or own.addressee in words.grammar.goal_marks or own.type in _GIVING
+    if (moves or (meant and not gives)) and tree.last(noun) == tree.first(goal) - 1:
+        tree.move(goal, noun, "nmod")
 
 
 def _bare_object(tree: Tree, name: Token, words: Lexicon) -> None:

@@ -15,6 +15,14 @@ from kg.extract.predicates import Predicate
 from kg.lang import Lexicon
 
 
+def _judged(doc: Doc, above: Predicate, lexicon: Lexicon) -> Token | None:
+    """Who is tried, punished or praised; no sum that is paid for it: "fined the firm a million euros for it"."""
+    wanted = ("nsubj:pass",) if above.passive else ("iobj", "obj")
+    found = (c for dep in wanted for c in doc.children(above.token) if c.dep == dep)
+    body = (c for c in found if not lexicon.is_abstract(c.lemma.lower()) and not lexicon.is_time_noun(c.lemma.lower()))
+    return next(body, None) or described(doc, above)
+
+
 def deserving(talk: Discourse, predicate: Predicate, above: Predicate, lexicon: Lexicon) -> Phrase | None:
     """ "fined the firm for polluting", "charged with theft": who is praised or punished for it."""
     doc = talk.doc
@@ -24,8 +32,7 @@ def deserving(talk: Discourse, predicate: Predicate, above: Predicate, lexicon: 
     charged = lexicon.patterns.charges if above.type in ("JUSTICE", "ACCUSE") else frozenset()
     if not marks or any(m not in lexicon.patterns.moods.why | charged for m in marks):
         return None
-    wanted = "nsubj:pass" if above.passive else "obj"
-    found = next((c for c in doc.children(above.token) if c.dep == wanted), None) or described(doc, above)
+    found = _judged(doc, above, lexicon)
     if found is None and above.type == "CONCEDE":  # "apologised for doing it"
         found = next((c for c in doc.children(above.token) if c.dep == "nsubj"), None)
     return talk.at_head.get(found.i) if found is not None else None
@@ -40,8 +47,7 @@ def charged(talk: Discourse, predicate: Predicate, above: Predicate, lexicon: Le
     why = lexicon.patterns.moods.why if above.type in lexicon.patterns.blame else frozenset()
     if case_of(doc, noun) not in with_what | why - {"on"} or any(c.dep == "nmod:poss" for c in doc.children(noun)):
         return None
-    wanted = "nsubj:pass" if above.passive else "obj"
-    found = next((c for c in doc.children(above.token) if c.dep == wanted), None) or described(doc, above)
+    found = _judged(doc, above, lexicon)
     return talk.at_head.get(found.i) if found is not None else None
 
 

@@ -217,7 +217,8 @@ def _near(talk: Discourse, cluster: Cluster, phrase: Phrase) -> bool:
 
 
 def _join_pronoun(talk: Discourse, phrase: Phrase, lexicon: Lexicon, choose: Chooser) -> None:
-    told = _of_oneself(talk, phrase, lexicon) or _subject_before(talk, phrase, lexicon)
+    told = _of_oneself(talk, phrase, lexicon) or takeup.of_themselves(talk, phrase, lexicon)
+    told = told or _subject_before(talk, phrase, lexicon)
     if told is None and _impersonal(talk.doc.tokens[phrase.head], lexicon):
         return
     told = told or _spoken_for(talk, phrase) or _goes_on(talk, phrase, lexicon) or _own(talk, phrase, lexicon)

@@ -75,6 +75,19 @@ def counted_of(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Phrase | No
     return next((p for p in owners if p is not None and label(talk, p) == "ORG"), None)
 
 
+def received(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
+    """ "signals received from Kyiv", "received a letter from the mayor": from whom it comes, by the noun beside it."""
+    doc, token = talk.doc, predicate.token
+    if talk.articled or predicate.partner is None or predicate.word not in lexicon.patterns.takes:
+        return None
+    for child in (*doc.children(token), *doc.children(predicate.partner)):
+        phrase = talk.at_head.get(child.i)
+        sent = child.dep.startswith(("obl", "nmod")) and case_of(doc, child) in lexicon.patterns.senders
+        if sent and phrase is not None and label(talk, phrase) in ACTORS:
+            return phrase
+    return None
+
+
 def able(talk: Discourse, predicate: Predicate) -> Phrase | None:
     """ "Developers will be able to set the price", "was found guilty of taking": of whom the adjective above tells."""
     doc, token = talk.doc, predicate.token
@@ -132,7 +145,10 @@ def dispatched(talk: Discourse, predicate: Predicate, above: Predicate, lexicon:
     """ "sent a delegation to hold talks", "was appointed to lead it": who is sent does what it is for."""
     doc, token = talk.doc, predicate.token
     purpose = any(c.pos == "PART" and c.i < token.i and c.dep in ("aux", "mark") for c in doc.children(token))
-    if above.kind != "verb" or above.type not in lexicon.patterns.sends or predicate.form != "inf" or not purpose:
+    sense = above.word != above.lemma and not talk.articled
+    plain = lexicon.verb(above.word) if sense else None  # "sent a delegation"
+    kinds = {above.type, plain.type if plain is not None else ""}
+    if above.kind != "verb" or not kinds & lexicon.patterns.sends or predicate.form != "inf" or not purpose:
         return None
     wanted = "nsubj:pass" if above.passive else "obj"
     found = next((c for c in doc.children(above.token) if c.dep == wanted), None)

@@ -374,7 +374,9 @@ def _compound(doc: Doc, token: Token, lexicon: Lexicon) -> str:
     whole = f"{before.text.lower()} {token.lemma.lower()}"
     joined = before.dep in ("compound", "amod") and before.head == token.i
     own, inner = lexicon.noun(whole) if joined else None, lexicon.noun(token.lemma.lower())
-    return whole if own is not None and (inner is None or own.type != inner.type) else ""
+    if own is None or own.klass != "event":  # "the news conference" remains one
+        return ""
+    return whole if inner is None or own.type != inner.type else ""
 
 
 def _noun_sense(doc: Doc, token: Token, lemma: str, lexicon: Lexicon) -> str:

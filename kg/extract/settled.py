@@ -23,6 +23,7 @@ from kg.extract.doers import (
     owner,
     participle_noun,
     planner,
+    received,
     trails,
 )
 from kg.extract.fillers import ACTORS, SUBJECTS, label, opened, suffers, tied
@@ -137,6 +138,8 @@ def doer(
     """
     token = predicate.token
     if above is not None and (one := charged(talk, predicate, above, lexicon)) is not None:
+        return one
+    if (one := received(talk, predicate, lexicon)) is not None:
         return one
     happens = predicate.partner is not None and predicate.partner.dep == "nsubj"  # "the Russian invasion began"
     if (predicate.kind == "noun" or happens) and (one := owner(talk, predicate, rules, lexicon)) is not None:

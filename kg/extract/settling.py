@@ -15,7 +15,7 @@ from kg.extract import settled, sieve, targets, valency, victims
 from kg.extract.discourse import Discourse
 from kg.extract.doers import counted_of, means, sent
 from kg.extract.fillers import SUBJECTS
-from kg.extract.lists import Filler, identity, is_actor, last_of_list, listed, spelled_out
+from kg.extract.lists import Filler, identity, included, is_actor, last_of_list, listed, spelled_out
 from kg.extract.mentions import Phrase
 from kg.extract.parties import both, parties, taken_up
 from kg.extract.predicates import Predicate
@@ -165,6 +165,15 @@ def _sufferer(case: Case) -> None:
     if identity(sufferer) not in _those(frame.targets):
         frame.targets = case.all_of(sufferer, _those(frame.agents))
     frame.agents = _without(frame.agents, {identity(sufferer)})
+
+
+def _blamed(case: Case) -> None:
+    """Of what somebody is accused in a clause, its subject."""
+    one = victims.blamed(case.talk, case.predicate, case.lexicon)
+    if one is not None and case.predicate.kind == "noun":
+        case.frame.agents = _without(case.frame.agents, {identity(one)})
+    if one is not None and not case.frame.targets and identity(one) not in _those(case.frame.agents):
+        case.frame.targets = case.all_of(one)
 
 
 def _whole(case: Case) -> None:
@@ -325,6 +334,14 @@ def _alone(case: Case) -> None:
         frame.agents = []
 
 
+def _including(case: Case) -> None:
+    """Name, beside those who do or suffer it, whom the sentence counts among them."""
+    for fillers in (case.frame.agents, case.frame.targets):
+        known = _those(fillers)
+        more = [p for phrase, _ in fillers for p in included(case.talk, phrase, case.lexicon)]
+        fillers += [(p, _SETTLED) for p in more if identity(p) not in known]
+
+
 def _both(case: Case) -> None:
     """Who met did together what is only told to have been agreed or discussed."""
     frame = case.frame
@@ -335,8 +352,9 @@ def _both(case: Case) -> None:
 
 
 STEPS: tuple[Callable[[Case], None], ...] = (
-    _rule_out, _tellers, _doer, _sufferer, _whole, _patient, _bearer, _bears, _clitic, _asked,
-    _target, _governed, _met, _agent, _figures, _spelled_out, _deaths, _toll, _shared, _each_other, _both, _alone,
+    _rule_out, _tellers, _doer, _sufferer, _whole, _patient, _bearer, _bears, _clitic, _asked, _blamed,
+    _target, _governed, _met, _agent, _figures, _spelled_out, _deaths, _toll, _shared, _each_other, _both,
+    _including, _alone,
 )  # fmt: skip
 
 

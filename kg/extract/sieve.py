@@ -89,6 +89,8 @@ def bystander(
     """Is it a person that nothing ties to a verb whose subject is told: "The number of students is growing"?"""
     if not lexicon.patterns.agents or predicate.kind != "verb" or predicate.passive or rules.get(phrase.head):
         return False
+    if lexicon.patterns.triggers and any(c.dep == "csubj" for c in talk.doc.children(predicate.token)):
+        return True  # "Reaching a deal would help the region"
     if _of_subject(talk, predicate, phrase, lexicon):
         return False
     told = {name.split("+")[0] for names in rules.values() for name in names}

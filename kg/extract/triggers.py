@@ -41,6 +41,8 @@ def is_trigger(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool | None:
     if klass == "communication" and predicate.type == "STATE" and _adds(doc, token):
         return True
     subject = any(c.dep in SUBJECTS for c in doc.children(token))
+    if _goes_on(doc, predicate):
+        return True
     told = predicate.type not in ("OTHER", "BUSINESS")  # "caused by", "produced by" tell of no event by themselves
     if (
         token.dep in ("acl", "acl:relcl")
@@ -58,6 +60,15 @@ def is_trigger(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool | None:
     if usual and _always(doc, predicate, lexicon):
         return False
     return None if usual else True
+
+
+def _goes_on(doc: Doc, predicate: Predicate) -> bool:
+    """ "The police detained two men and seized weapons": a past that is joined to one with a subject."""
+    token = predicate.token
+    above = doc.tokens[token.head]
+    joined = token.dep == "conj" and above.pos == "VERB" and any(c.dep == "nsubj" for c in doc.children(above))
+    past = all(form_of(doc, t) == "finite" and finite_mood(doc, t) == "Past" for t in (token, above))
+    return joined and past and predicate.type not in ("OTHER", "BUSINESS", "")
 
 
 def _always(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:

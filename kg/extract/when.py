@@ -25,6 +25,7 @@ from kg.model import Interval
 _DAYS = re.compile(r"\{[0-9]{4}-[0-9]{2}-[0-9]{2}(,[0-9]{4}-[0-9]{2}-[0-9]{2})+\}")
 _BARE = frozenset({"obl:npmod", "obl:tmod"})  # a date without a preposition
 _AGES = (("later", -1), ("today", 0), ("yesterday", 1), ("week", 8), ("month", 40), ("year", 400))
+_REPORTS = frozenset(f"communication:{act}" for act in ("say", "announce", "tell", "claim", "deny", "reveal", "accuse"))
 _SUBORDINATE = frozenset({"advcl", "acl", "acl:relcl", "ccomp", "quote", "parataxis"})
 
 
@@ -108,11 +109,10 @@ def _beside(frame: Frame, clock: Clock) -> Interval | None:
 def _reported_now(doc: Doc, frame: Frame, clock: Clock) -> Interval | None:
     """ "The firm claims that …": what somebody is told to say in the present, and no day beside it, is of the day."""
     predicate, token = frame.predicate, frame.predicate.token
-    says = predicate.klass.startswith("communication") and predicate.kind == "verb" and predicate.form == "finite"
+    says = predicate.klass in _REPORTS and predicate.kind == "verb" and predicate.form == "finite"
     present = token.morph.get("Tense") == "Pres" and not any(c.dep.startswith("aux") for c in doc.children(token))
     main = token.dep == "root" and token.quote < 0 and bool(frame.agents)
-    dated = any(h.sent == token.sent for _, h in clock.times)
-    return clock.today if says and present and main and not dated else None
+    return clock.today if says and present and main and all(h.sent != token.sent for _, h in clock.times) else None
 
 
 def _only_denied(doc: Doc, frame: Frame, clock: Clock) -> bool:

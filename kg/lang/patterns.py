@@ -91,6 +91,7 @@ class Patterns:
     others: frozenset[str]  # roles that somebody else has: "counterpart"
     blame: frozenset[str]  # types of what is done to somebody for an act: "fined for speeding"
     charges: frozenset[str]  # prepositions before what somebody is charged with or accused of
+    takes: frozenset[str]  # verbs whose noun tells what is done to the subject by whom it comes from: "receive"
     proven: frozenset[str]  # actions of a court that holds for true what the charge says
     letters: frozenset[str]  # what somebody wrote: "The message reads"
     continues: frozenset[str]  # open a sentence that goes on with what the one before tells: "in particular"
@@ -164,6 +165,7 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
         senders=marks.get("senders", frozenset()),
         blame=frozenset(settled.get("blame", ())),
         charges=frozenset(settled.get("charges", ())),
+        takes=frozenset(settled.get("takes", ())),
         proven=frozenset(settled.get("proven", ())),
         letters=frozenset(settled.get("letters", ())), continues=frozenset(settled.get("continues", ())),
         of_patients=frozenset(settled.get("of_patients", ())), of_doers=frozenset(settled.get("of_doers", ())),
