@@ -32,7 +32,7 @@ def mend_clauses(tokens: list[Token], words: Lexicon) -> None:
         if token.pos == "VERB":
             _two_objects(tree, token)
         if token.pos == "VERB" and token.dep == "ccomp" and not words.grammar.perfect:
-            _told_past(tree, token)
+            _told_past(tree, token, words)
         if token.pos in VERBS and token.dep in ("advcl", "nmod", "acl"):
             _gerund(tree, token, words)
         elif token.pos == "ADJ" and token.dep == "ccomp":
@@ -115,9 +115,11 @@ def _gerund(tree: Tree, token: Token, words: Lexicon) -> None:
         mark.dep = "mark"
 
 
-def _told_past(tree: Tree, verb: Token) -> None:
+def _told_past(tree: Tree, verb: Token, words: Lexicon) -> None:
     """ "Forty migrants drowned, the UN said": what is told, with a subject and no auxiliary, is finite."""
-    plain = tree.has(verb, "nsubj") and not tree.has(verb, "aux", "aux:pass", "cop", "mark")
+    above = tree.tokens[verb.head]
+    told = words.lemma_fix(above.text.lower(), above.lemma.lower()) in words.reporting
+    plain = told and tree.has(verb, "nsubj") and not tree.has(verb, "aux", "aux:pass", "cop", "mark")
     if plain and verb.morph.get("VerbForm") == "Part" and verb.morph.get("Tense") == "Past":
         verb.morph = {k: v for k, v in verb.morph.items() if k != "Aspect"} | {"VerbForm": "Fin"}
 
@@ -167,7 +169,10 @@ def _small(tree: Tree, token: Token) -> None:
     """Make the subject of an adjective that nothing links to it the object of the verb above."""
     verb, own = tree.tokens[token.head], tree.children(token)
     subject = next((c for c in own if c.dep == "nsubj" and c.i < token.i), None)
-    linked = any(c.dep in ("mark", "cop", "aux") or c.pos in VERBS for c in own if c.i < token.i)
+    linked = any(
+        c.dep in ("mark", "cop", "aux") or (c.pos in VERBS and (c.i < token.i or c.morph.get("VerbForm") == "Fin"))
+        for c in own
+    )  # but "guilty of taking bribes"
     if subject is not None and not linked and verb.pos == "VERB" and verb.i < subject.i:
         tree.move(subject, verb, "obj")
         token.dep = "xcomp"
