@@ -137,12 +137,7 @@ def doer(
     voice, the actor behind "by", and the one who is asked, accused or kept from doing it.
     """
     token = predicate.token
-    if above is not None and (one := charged(talk, predicate, above, lexicon)) is not None:
-        return one
-    if (one := received(talk, predicate, lexicon)) is not None:
-        return one
-    happens = predicate.partner is not None and predicate.partner.dep == "nsubj"  # "the Russian invasion began"
-    if (predicate.kind == "noun" or happens) and (one := owner(talk, predicate, rules, lexicon)) is not None:
+    if (one := _by_noun(talk, predicate, rules, above, lexicon)) is not None:
         return one
     certain = lexicon.patterns.agents.get("certain", ())
     own = any(c.dep in SUBJECTS for c in talk.doc.children(token))
@@ -192,6 +187,18 @@ def doer(
             if label(talk, phrase) in ACTORS and (reading not in _OF_SUBJECT or _acts(phrase, predicate)):
                 return phrase
     return None
+
+
+def _by_noun(
+    talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], above: Predicate | None, lexicon: Lexicon
+) -> Phrase | None:
+    """Who does what a noun tells: who is charged with it, from whom it comes, whose it is."""
+    if above is not None and (one := charged(talk, predicate, above, lexicon)) is not None:
+        return one
+    if (one := received(talk, predicate, lexicon)) is not None:
+        return one
+    happens = predicate.partner is not None and predicate.partner.dep == "nsubj"  # "the Russian invasion began"
+    return owner(talk, predicate, rules, lexicon) if predicate.kind == "noun" or happens else None
 
 
 def _circumstance(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
