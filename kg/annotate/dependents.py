@@ -155,6 +155,10 @@ def _two_subjects(tree: Tree, verb: Token, words: Lexicon) -> None:
         if joint and tree.last(first) == joint[0].i - 1:
             tree.move(other, first, "conj")
             tree.move(joint[0], other, "cc")
+        elif not joint and _names(tree, first, other, words):
+            tree.move(other, first, "appos")
+        elif not joint:
+            _told_first(tree, first, other, words)
         return
     passive = tree.has(verb, "aux:pass")
     marked = tree.has(other, "case") or other.pos == "PRON"
@@ -162,6 +166,26 @@ def _two_subjects(tree: Tree, verb: Token, words: Lexicon) -> None:
         return
     if not words.is_time_noun(other.lemma.lower()):
         other.dep = "obj"
+
+
+def _told_first(tree: Tree, noun: Token, teller: Token, words: Lexicon) -> None:
+    """ "Forty migrants drowned when their boat sank, the UN said": what hangs on the first subject is its own verb."""
+    verb = tree.tokens[teller.head]
+    inner = next((c for c in tree.children(noun) if c.dep == "acl" and c.pos == "VERB" and c.i > noun.i), None)
+    before = tree.tokens[tree.first(teller) - 1]
+    told = words.lemma_fix(verb.text.lower(), verb.lemma.lower()) in words.reporting and before.text == ","
+    if inner is None or not told or inner.morph.get("Tense") != "Past" or tree.has(inner, "obl:agent"):
+        return
+    tree.move(inner, verb, "ccomp")
+    tree.move(noun, inner, "nsubj")
+    inner.morph = {**inner.morph, "VerbForm": "Fin"}
+
+
+def _names(tree: Tree, noun: Token, name: Token, words: Lexicon) -> bool:
+    """ "The pharmaceutical company Halden withdrew it": does the noun before a name say what it is?"""
+    lemma = noun.lemma.lower()
+    kind = words.is_org_noun(lemma) or words.is_role(lemma) or words.is_person_noun(lemma)
+    return kind and noun.pos == "NOUN" and name.pos == "PROPN" and tree.first(name) == noun.i + 1
 
 
 def _adjective(tree: Tree, token: Token) -> bool:

@@ -179,6 +179,8 @@ def _relative(doc: Doc, verb: Token, lexicon: Lexicon) -> str:
             if child.dep == "obj":
                 return "obj"
             return fold(child.text).strip("'")
+        if child.dep == "advmod" and child.i < verb.i and fold(child.text) in lexicon.questions:
+            return fold(child.text)  # "Haiti, where 40 people died"
     return "bare"
 
 
@@ -252,6 +254,11 @@ def _of_noun(doc: Doc, noun: Token, lexicon: Lexicon) -> Iterator[tuple[Token, s
                 case = case_of(doc, inner) if inner.dep in ("nmod", "obl:agent", "obl:mod") else ""
                 if case in lexicon.grammar.doer_marks:
                     yield inner, "noun-" + case
+                elif case and case in lexicon.grammar.goal_marks and not lexicon.grammar.articles:
+                    yield inner, "noun-of-" + case  # "supplies of weapons to Ukraine"
+                whose = inner.dep in ("amod", "nmod:poss") and not lexicon.grammar.articles
+                if whose and case_of(doc, child) in lexicon.grammar.goal_marks:
+                    yield inner, "noun-whose-" + case_of(doc, child)  # "a response to the Russian initiatives"
         elif child.dep == "det" and child.morph.get("Poss") == "Yes":
             yield child, "noun-poss"
         elif child.dep == "acl" and child.lemma.lower() in lexicon.grammar.aiming and child.i > noun.i:

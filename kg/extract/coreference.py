@@ -33,7 +33,7 @@ def resolve(doc: Doc, phrases: list[Phrase], lexicon: Lexicon, choose: Chooser) 
         articled=bool(lexicon.grammar.articles), examples=lexicon.grammar.examples,
         contest=_contest(doc, lexicon), former=lexicon.patterns.former,
     )  # fmt: skip
-    relabel(talk)
+    relabel(talk, lexicon)
     level(talk, lexicon)
     for phrase in phrases:
         if phrase.kind == "name":
@@ -179,7 +179,8 @@ def _content(talk: Discourse, phrase: Phrase) -> frozenset[str]:
 
 
 def _join_pronoun(talk: Discourse, phrase: Phrase, lexicon: Lexicon, choose: Chooser) -> None:
-    told = _of_oneself(talk, phrase, lexicon) or _subject_before(talk, phrase, lexicon)
+    told = _of_oneself(talk, phrase, lexicon) or takeup.of_themselves(talk, phrase, lexicon)
+    told = told or _subject_before(talk, phrase, lexicon)
     if told is None and _impersonal(talk.doc.tokens[phrase.head], lexicon):
         return
     told = told or _spoken_for(talk, phrase) or _goes_on(talk, phrase, lexicon) or _own(talk, phrase, lexicon)

@@ -80,6 +80,9 @@ def add(cluster: Cluster, phrase: Phrase) -> None:
 def role_of(talk: Discourse, phrase: Phrase) -> str:
     """The head noun of a role, as a key; "l'ancien président" has another role than "le président"."""
     head = talk.doc.tokens[phrase.head]
+    joined = talk.doc.tokens[head.i - 1] if head.i else head
+    if joined.text == "-" and joined.head == head.i:  # "secretary-general" is no general
+        return f"{talk.doc.tokens[head.i - 2].text.lower()}-{head.lemma.lower()}"
     past = any(c.dep == "amod" and c.lemma.lower() in talk.former for c in talk.doc.children(head))
     return f"former {head.lemma.lower()}" if past else head.lemma.lower()
 

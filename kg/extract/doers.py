@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import case_of
 from kg.extract.discourse import Discourse, subject_of
-from kg.extract.fillers import ACTORS, label, tied
+from kg.extract.fillers import ACTORS, SUBJECTS, label, opened, tied
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import TO_DO, Predicate, form_of, happens
 from kg.ids import fold
@@ -75,14 +75,31 @@ def counted_of(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Phrase | No
     return next((p for p in owners if p is not None and label(talk, p) == "ORG"), None)
 
 
+def received(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
+    """ "signals received from Kyiv", "received a letter from the mayor": from whom it comes, by the noun beside it."""
+    doc, token = talk.doc, predicate.token
+    if talk.articled or predicate.partner is None or predicate.word not in lexicon.patterns.takes:
+        return None
+    for child in (*doc.children(token), *doc.children(predicate.partner)):
+        phrase = talk.at_head.get(child.i)
+        sent = child.dep.startswith(("obl", "nmod")) and case_of(doc, child) in lexicon.patterns.senders
+        if sent and phrase is not None and label(talk, phrase) in ACTORS:
+            return phrase
+    return None
+
+
 def able(talk: Discourse, predicate: Predicate) -> Phrase | None:
-    """ "Developers will be able to set the price": the subject of the adjective above the infinitive."""
+    """ "Developers will be able to set the price", "was found guilty of taking": of whom the adjective above tells."""
     doc, token = talk.doc, predicate.token
     adjective = doc.tokens[token.head]
-    if predicate.passive or predicate.form != "inf" or token.dep != "xcomp" or adjective.pos != "ADJ":
+    guilty = predicate.form == "gerund" and token.dep == "advcl" and opened(doc, token) and not talk.articled
+    meant = guilty or (predicate.form == "inf" and token.dep == "xcomp")
+    if predicate.passive or not meant or adjective.pos != "ADJ":
         return None
     tops = (adjective, doc.tokens[adjective.head])
-    subject = next((c for top in tops for c in doc.children(top) if c.dep == "nsubj" and c.i < token.i), None)
+    wanted = ("obj", "nsubj:pass", "nsubj") if guilty and adjective.dep == "xcomp" else ("nsubj",)
+    below = [c for top in tops for c in doc.children(top) if c.i < token.i]
+    subject = next((c for dep in wanted for c in below if c.dep == dep), None)
     if subject is not None and subject.morph.get("PronType") == "Rel":  # "who is due to speak"
         subject = next((doc.tokens[t.head] for t in tops if t.dep == "acl:relcl"), None)
     phrase = talk.at_head.get(subject.i) if subject is not None else None
@@ -128,7 +145,10 @@ def dispatched(talk: Discourse, predicate: Predicate, above: Predicate, lexicon:
     """ "sent a delegation to hold talks", "was appointed to lead it": who is sent does what it is for."""
     doc, token = talk.doc, predicate.token
     purpose = any(c.pos == "PART" and c.i < token.i and c.dep in ("aux", "mark") for c in doc.children(token))
-    if above.kind != "verb" or above.type not in lexicon.patterns.sends or predicate.form != "inf" or not purpose:
+    sense = above.word != above.lemma and not talk.articled
+    plain = lexicon.verb(above.word) if sense else None  # "sent a delegation"
+    kinds = {above.type, plain.type if plain is not None else ""}
+    if above.kind != "verb" or not kinds & lexicon.patterns.sends or predicate.form != "inf" or not purpose:
         return None
     wanted = "nsubj:pass" if above.passive else "obj"
     found = next((c for c in doc.children(above.token) if c.dep == wanted), None)
@@ -169,7 +189,7 @@ def named_subject(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Ph
     doc, token = talk.doc, predicate.token
     if predicate.kind != "verb" or predicate.passive or token.pos != "VERB":
         return None
-    if predicate.form == "inf" and talk.articled:
+    if predicate.form == "inf" and (talk.articled or not _others(doc, token)):
         token = _coloured_by(doc, token, lexicon)
     if predicate.form != "finite" and token is predicate.token:
         return None
@@ -210,7 +230,11 @@ def _antecedent(talk: Discourse, pronoun: Token, noun: Token, lexicon: Lexicon) 
         noun, phrase = above, outer
     if phrase is None:
         return None
-    return phrase if label(talk, phrase) in ACTORS or (talk.articled and _those_who(doc, noun, lexicon)) else None
+    return (
+        phrase
+        if person or label(talk, phrase) in ACTORS or (talk.articled and _those_who(doc, noun, lexicon))
+        else None
+    )
 
 
 def behind_subject(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
@@ -233,6 +257,12 @@ def behind_subject(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> P
         if one is not None and (owns or by) and label(talk, one) in ACTORS:
             return one
     return None
+
+
+def _others(doc: Doc, token: Token) -> bool:
+    """ "wants the mayor to leave": is somebody else told to do it?"""
+    own = any(c.dep in SUBJECTS for c in doc.children(token))
+    return own or any(c.dep in ("obj", "iobj") for c in doc.children(doc.tokens[token.head]))
 
 
 def _coloured_by(doc: Doc, token: Token, lexicon: Lexicon) -> Token:
@@ -275,22 +305,6 @@ def enabled(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase |
         if label(talk, phrase) in ACTORS or phrase.entity >= 0:
             return phrase
     return None
-
-
-def deserving(talk: Discourse, predicate: Predicate, above: Predicate, lexicon: Lexicon) -> Phrase | None:
-    """ "fined the firm for polluting", "charged with theft": who is praised or punished for it."""
-    doc = talk.doc
-    marks = [c.text.lower() for c in doc.children(predicate.token) if c.dep in ("mark", "case")]
-    if above.kind != "verb" or above.type not in lexicon.patterns.blame or predicate.form != "gerund":
-        return None
-    charged = lexicon.patterns.charges if above.type in ("JUSTICE", "ACCUSE") else frozenset()
-    if not marks or any(m not in lexicon.patterns.moods.why | charged for m in marks):
-        return None
-    wanted = "nsubj:pass" if above.passive else "obj"
-    found = next((c for c in doc.children(above.token) if c.dep == wanted), None)
-    if found is None and above.type == "CONCEDE":  # "apologised for doing it"
-        found = next((c for c in doc.children(above.token) if c.dep == "nsubj"), None)
-    return talk.at_head.get(found.i) if found is not None else None
 
 
 def trails(doc: Doc, token: Token, above: Predicate) -> bool:

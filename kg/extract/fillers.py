@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kg.annotate.doc import Doc, Token
 from kg.extract.discourse import Discourse
 from kg.extract.mentions import Phrase
+from kg.ids import fold
 from kg.lang import Lexicon
 
 ACTORS = frozenset({"PER", "ORG", "GPE", "GROUP"})
@@ -44,9 +45,11 @@ def suffers(talk: Discourse, phrase: Phrase, things: bool, lexicon: Lexicon) -> 
 
 
 def many(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> bool:
-    """ "killed dozens": a number of people whom nothing names."""
+    """ "killed dozens", "and a dozen injured": a number of people whom nothing names."""
     head = talk.doc.tokens[phrase.head]
-    counts = head.lemma.lower() in lexicon.grammar.quantities and head.pos == "NOUN" and phrase.plural
+    marks = [c for c in talk.doc.children(head) if c.dep == "det"]
+    some = phrase.plural or any(lexicon.determiners.get(fold(c.text), {}).get("kind") == "indefinite" for c in marks)
+    counts = head.lemma.lower() in lexicon.grammar.quantities and head.pos == "NOUN" and some
     return counts and not any(c.dep == "nmod" for c in talk.doc.children(head))
 
 

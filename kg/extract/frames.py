@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.annotate.doc import Doc, Token
-from kg.extract import features, participants, settled
+from kg.extract import features, participants
 from kg.extract.arguments import case_of, readings
 from kg.extract.discourse import Discourse
 from kg.extract.fillers import ACTORS
@@ -15,6 +15,7 @@ from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate, candidates
 from kg.extract.scorer import Weights, softmax
 from kg.extract.settling import Case, barred, settle
+from kg.extract.triggers import is_trigger
 from kg.lang import Lexicon
 
 _REMOTE = 4  # actors of earlier sentences that are tried
@@ -55,7 +56,7 @@ def frames(talk: Discourse, lexicon: Lexicon, weights: Weights) -> list[Frame]:
     threshold = weights.thresholds["trigger"]
     for predicate in tried:
         predicate.probability = weights.trigger.probability(features.trigger(doc, predicate, around, talk))
-        sure = settled.is_trigger(doc, predicate, lexicon)
+        sure = is_trigger(doc, predicate, lexicon)
         if sure or (sure is None and predicate.probability >= threshold):
             kept.append(Frame(predicate))
     at = {f.predicate.token.i: f for f in kept}

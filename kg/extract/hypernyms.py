@@ -25,6 +25,8 @@ def taken_up(talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster],
     if not kinds or not (aged or national or (_bare(talk, phrase) and not complement(talk, phrase))):
         return None
     near = [c for c in before if c.named and c.label in kinds and _near(talk, c, phrase)]
+    if kinds == ("GPE",) and not talk.articled:  # "in Vienna" is no country
+        near = [c for c in near if not all(_placed(talk, p, lexicon) for p in c.phrases)]
     if national and (len(near) != 1 or kinds != ("ORG",)):
         return None
     if "ORG" in kinds:
@@ -35,6 +37,13 @@ def taken_up(talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster],
         near = [c for c in near if not c.plural and _called(c, calling, lexicon)]
         return near[0] if len(near) == 1 and not phrase.plural else None
     return max(near, key=lambda c: (antecedents.salience(talk, c, phrase), c.index), default=None)
+
+
+def _placed(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> bool:
+    """Does it tell where something is, by a name that is no country's adjective?"""
+    marks = (c for c in talk.doc.children(talk.doc.tokens[phrase.head]) if c.dep == "case")
+    city = phrase.entry is not None and bool(phrase.entry.seat_of)
+    return city and any(fold(c.text) in lexicon.patterns.places for c in marks)
 
 
 def _attacker(talk: Discourse, phrase: Phrase, before: list[Cluster], lexicon: Lexicon) -> Cluster | None:

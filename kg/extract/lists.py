@@ -8,6 +8,8 @@ from kg.extract.discourse import Discourse
 from kg.extract.fillers import ACTORS, label
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate
+from kg.ids import fold
+from kg.lang import Lexicon
 
 _STOPS = frozenset({".", ";", "!", "?"})
 _PARTS = 4  # tokens of a name among which its head stands
@@ -180,6 +182,19 @@ def spelled_out(talk: Discourse, phrase: Phrase, verb: int) -> list[Phrase]:
         closed = bool(row) and (doc.tokens[i].text != ":" or end - row[-1].last <= 1)
         if named and closed:
             return row
+    return []
+
+
+def included(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> list[Phrase]:
+    """ "Other retailers, including Tesco and Lidl": the names of those who are meant, too."""
+    doc = talk.doc
+    if phrase.kind != "nominal" or not lexicon.grammar.including:
+        return []
+    for child in doc.children(doc.tokens[phrase.head]):
+        marked = any(c.dep == "case" and fold(c.text) in lexicon.grammar.including for c in doc.children(child))
+        if child.dep == "nmod" and child.i > phrase.head and marked:
+            row = [talk.at_head.get(t.i) for t in (child, *conjuncts(doc, child))]
+            return [p for p in row if p is not None and p.kind == "name" and p.entity != phrase.entity]
     return []
 
 

@@ -67,7 +67,7 @@ def phrases(doc: Doc, lexicon: Lexicon) -> list[Phrase]:
                 made.append(phrase)
             else:
                 made.append(_named(doc, token, own, lexicon))
-        elif token.i in adjectives and _one_of_people(doc, token, of_token):
+        elif token.i in adjectives and _one_of_people(doc, token, of_token, lexicon):
             phrase = _nominal(doc, token, lexicon, of_token)
             phrase.label, phrase.modifiers = "GROUP" if phrase.plural else "PER", [adjectives[token.i]]
             made.append(phrase)
@@ -102,16 +102,20 @@ def _nation(doc: Doc, head: Token, name: Name, of_token: dict[int, Name], lexico
     return plural and definite and not counted
 
 
-def _one_of_people(doc: Doc, token: Token, of_token: dict[int, Name]) -> bool:
+def _one_of_people(doc: Doc, token: Token, of_token: dict[int, Name], lexicon: Lexicon) -> bool:
     """ "l'américaine Jane Doe", "les deux britanniques ont", written small: with an article, and a person's name behind
     it, a number, or a verb of its own in the singular, they are no country.
+
+    Nor is "the Italian", where one of a people has a form of their own.
     """
     following = of_token.get(token.i + 1)
     marks = {c.dep for c in doc.children(token) if c.dep in ("det", "nummod") and c.i < token.i}
-    if following is not None and following.label == "PER":
+    single = token.morph.get("Number") != "Plur"
+    endings = lexicon.grammar.citizen_endings
+    citizen = bool(endings) and token.text.endswith(endings) and token.morph.get("Number") == "Sing"
+    if citizen or (following is not None and following.label == "PER"):
         return token.dep in _ARGUMENT and "det" in marks
     acts = token.dep in ("nsubj", "nsubj:pass", "obl:agent") and token.pos == "NOUN"
-    single = token.morph.get("Number") != "Plur"
     return acts and ("nummod" in marks or ("det" in marks and single))
 
 
@@ -141,7 +145,8 @@ def _bounds(doc: Doc, head: Token, lexicon: Lexicon, of_token: dict[int, Name]) 
     while todo:
         token = todo.pop()
         for child in doc.children(token):
-            if child.dep not in _INSIDE or child.pos in ("PUNCT", "VERB") or child.i in keep:
+            listed = token is not head and _of_several(doc, head, token, child)
+            if (child.dep not in _INSIDE and not listed) or child.pos in ("PUNCT", "VERB") or child.i in keep:
                 continue
             if child.pos == "PRON" and child.i < token.i and fold(child.text) in lexicon.grammar.relatives:
                 continue  # "dont les cuves"
@@ -167,6 +172,15 @@ def _bounds(doc: Doc, head: Token, lexicon: Lexicon, of_token: dict[int, Name]) 
     if last - 1 in of_token:
         last = max(last, of_token[last - 1].last)  # never half a name
     return first, last
+
+
+def _of_several(doc: Doc, head: Token, owner: Token, child: Token) -> bool:
+    """ "the ministers of Sweden and Turkey": several people, one of each name behind the "of"."""
+    several = owner.head == head.i and owner.dep == "nmod" and head.morph.get("Number") == "Plur"
+    if not several or owner.pos != "PROPN" or child.i < owner.i or head.ent:
+        return False
+    joined = [c for c in doc.children(owner) if c.dep == "conj" and c.pos == "PROPN"]
+    return child.dep in ("cc", "conj") and len(joined) == 1 and doc.tokens[joined[0].i - 1].text != ","
 
 
 def _circumstance(doc: Doc, head: Token, child: Token, lexicon: Lexicon) -> bool:

@@ -7,6 +7,7 @@ words are language data (the table `moods`); a language without it is left to th
 from __future__ import annotations
 
 from kg.annotate.doc import Doc, Token
+from kg.extract.charges import charged_with, judging
 from kg.extract.conjugation import AUXILIARIES as _AUX, SUBJECTS as _SUBJECT, by_form, is_infinitive
 from kg.extract.features import finite_mood
 from kg.extract.predicates import Predicate, form_of
@@ -69,6 +70,8 @@ def _thanked_for(doc: Doc, noun: Predicate, above: Predicate | None, lexicon: Le
     if not judges or above is None or noun.token.head != above.token.i or noun.token.dep not in ("obl", "obl:arg"):
         return ""
     marks = [c.text.lower() for c in doc.children(noun.token) if c.dep == "case"]
+    if above.type in ("JUSTICE", "ACCUSE") and any(m in lexicon.patterns.charges for m in marks):
+        return "actual" if above.action in lexicon.patterns.proven else "possible"
     return "actual" if marks and all(m in lexicon.patterns.moods.why for m in marks) else ""
 
 
@@ -180,6 +183,8 @@ def _asked(doc: Doc, token: Token, above: Predicate | None, lexicon: Lexicon) ->
         return ""
     if token.dep == "ccomp" and above.klass == "communication:accuse":
         return "possible"
+    if token.dep == "advcl" and form_of(doc, token) == "finite":
+        return ""  # "banned him after he failed a test"
     marks = [c for c in doc.children(token) if c.dep in ("mark", "case")]
     marked = token.dep != "ccomp" and any(fold(c.text) not in lexicon.without for c in marks)
     bare = marked or is_infinitive(doc, token, lexicon)
@@ -253,12 +258,13 @@ def _coloured(doc: Doc, token: Token, lexicon: Lexicon) -> str:
     lemma = lexicon.lemma_fix(above.text.lower(), above.lemma.lower())
     if token.dep != "xcomp" or above.pos not in ("VERB", "AUX"):
         return ""
-    if lexicon.colour(lemma) != "actual" and all(
+    if lexicon.colour(lemma) not in ("actual", "negative") and all(
         lexicon.colour(f"{lemma} {mark}") is None for mark in lexicon.grammar.infinitive_marks
     ):
         return ""
     mood = _unreal(doc, above, lexicon)
     goes_on = lexicon.colour(lemma) == "actual" and lemma in lexicon.patterns.moods.lasting
+    goes_on = goes_on or lexicon.colour(lemma) == "negative"  # "who failed to stop"
     told = form_of(doc, above) == "finite" and above.dep != "advcl" and not mood
     return mood if mood == "future" else "actual" if goes_on and told else ""
 
@@ -294,8 +300,13 @@ def _past(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> str:
 def _deserved(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Lexicon) -> str:
     """ "fined for speeding", "praised for saving him": what it is for has happened; "beat her to win the cup", too."""
     token = predicate.token
-    if above is None or token.head != above.token.i or token.dep not in ("advcl", "xcomp"):
+    judge = judging(doc, token)
+    if above is None or judge.i != above.token.i or token.dep not in ("advcl", "xcomp"):
         return ""
+    if above.type == "JUSTICE" and predicate.form == "gerund" and charged_with(doc, token, lexicon):
+        return "actual" if above.action in lexicon.patterns.proven else "possible"
+    if judge.i != token.head:  # "pleaded guilty to killing him"
+        return "actual" if above.content == "factive" and predicate.form == "gerund" else ""
     if predicate.type == above.type == "COMPETE" and is_infinitive(doc, token, lexicon):
         return "actual"
     marks = [c.text.lower() for c in doc.children(token) if c.dep in ("mark", "case") and c.i < token.i]

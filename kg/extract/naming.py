@@ -6,7 +6,7 @@ from collections import Counter
 
 from kg.annotate.doc import Token
 from kg.extract.discourse import SUBJECTS, Cluster, Discourse, add, name_at, role_of, start
-from kg.extract.mentions import Phrase
+from kg.extract.mentions import Phrase, noun_label
 from kg.ids import fold
 from kg.lang import Lexicon, given_names
 
@@ -208,13 +208,17 @@ def _past_modifiers(talk: Discourse, phrase: Phrase) -> int:
     return i
 
 
-def relabel(talk: Discourse) -> None:
+def relabel(talk: Discourse, lexicon: Lexicon) -> None:
     """What stands in apposition to a person's role is a person, behind "la société" a company.
 
     Recognisers guess; the noun beside the name knows. What the gazetteer knows, and acronyms, are left alone.
     """
     tokens = talk.doc.tokens
     for phrase in talk.phrases:
+        if phrase.kind == "name" and phrase.entry is None and phrase.label in ("LOC", "GPE", "OTHER", ""):
+            kinds = (noun_label(c.lemma.lower(), lexicon) for c in talk.doc.children(tokens[phrase.head])
+                     if c.dep == "compound" and c.pos == "NOUN" and c.i == phrase.name[0] - 1)  # fmt: skip
+            phrase.label = next((k for k in kinds if k in ("PER", "ORG")), phrase.label)  # "the brewer Halden"
         if phrase.kind != "nominal" or phrase.label not in ("PER", "ORG") or phrase.plural:
             continue
         owned = any(c.dep == "nmod:poss" for c in talk.doc.children(tokens[phrase.head]))  # "Scotland's first minister"

@@ -49,6 +49,20 @@ def parties(
     return met or _met(talk, predicate, told, _ACTORS) or _only_two(talk, predicate, subject, lexicon)
 
 
+def both(
+    talk: Discourse, predicate: Predicate, phrase: Phrase, told: Sequence[Frame], lexicon: Lexicon
+) -> list[Phrase]:
+    """ "The agreements reached after the talks": of what is done together, one of those who met does not do it alone.
+
+    For an act that is told without anybody who does it.
+    """
+    alone = predicate.kind == "noun" or predicate.passive
+    if not lexicon.patterns.triggers or predicate.type not in _TOGETHER or not alone or phrase.entity < 0:
+        return []
+    met = _met(talk, predicate, told, _PERSONS)
+    return met if phrase.entity in {p.entity for p in met} else []
+
+
 def _two_states(talk: Discourse, predicate: Predicate) -> list[Phrase]:
     """ "Russian-French talks", "a US-China deal was signed": two states joined by a hyphen before such a noun."""
     doc, noun = talk.doc, predicate.noun

@@ -278,7 +278,9 @@ def _light_noun(doc: Doc, token: Token, lemma: str, lexicon: Lexicon) -> Token |
                 return told
     if token.dep == "acl:relcl":  # "la conférence qu'il a tenue"
         above = doc.tokens[token.head]
-        if _tells(doc, above, nouns, lexicon) and any(c.dep == "obj" for c in doc.children(token)):
+        whose = any(c.dep == "obj" for c in doc.children(token))
+        bare = not lexicon.grammar.articles and any(c.dep == "nsubj" for c in doc.children(token)) and not whose
+        if _tells(doc, above, nouns, lexicon) and (whose or bare):  # "the talks he held"
             return above
     if token.dep == "acl" and token.morph.get("VerbForm") == "Part":  # "une attaque menée par"
         above = doc.tokens[token.head]
@@ -360,13 +362,24 @@ def _nominal(token: Token, lexicon: Lexicon) -> bool:
 
 def _noun(doc: Doc, token: Token, lexicon: Lexicon) -> Predicate:
     word = token.lemma.lower()
-    lemma = _noun_sense(doc, token, word, lexicon)
+    lemma = _compound(doc, token, lexicon) or _noun_sense(doc, token, word, lexicon)
     entry = lexicon.noun(lemma)
     return Predicate(
         token, lemma, "noun", "noun", False, False, entry.klass if entry else "", entry.action if entry else "",
         entry.type if entry else "", entry.content if entry else "",
         casualty=token if lemma in lexicon.casualties else None, word=word,
     )  # fmt: skip
+
+
+def _compound(doc: Doc, token: Token, lexicon: Lexicon) -> str:
+    """ "a heart attack": the noun with the one before it, where the two together are known as something else."""
+    before = doc.tokens[token.i - 1] if token.i else token
+    whole = f"{before.text.lower()} {token.lemma.lower()}"
+    joined = before.dep in ("compound", "amod") and before.head == token.i
+    own, inner = lexicon.noun(whole) if joined else None, lexicon.noun(token.lemma.lower())
+    if own is None or own.klass != "event":  # "the news conference" remains one
+        return ""
+    return whole if inner is None or own.type != inner.type else ""
 
 
 def _noun_sense(doc: Doc, token: Token, lemma: str, lexicon: Lexicon) -> str:

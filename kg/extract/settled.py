@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import case_of
-from kg.extract.descriptions import describes, modifies, taken_up
+from kg.extract.charges import charged, described, deserving
 from kg.extract.discourse import Discourse
 from kg.extract.doers import (
     able,
     behind_subject,
     between,
-    deserving,
     dispatched,
     enabled,
     gerund_subject,
@@ -24,9 +23,9 @@ from kg.extract.doers import (
     owner,
     participle_noun,
     planner,
+    received,
     trails,
 )
-from kg.extract.features import finite_mood
 from kg.extract.fillers import ACTORS, SUBJECTS, label, opened, suffers, tied
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import TO_DO, Predicate, form_of
@@ -39,106 +38,6 @@ _UNDERGONE = frozenset({"LIFE", "DISASTER", "OTHER", "BUSINESS", "MOVE", ""})  #
 _OF_SUBJECT = ("subj", "rel-subj")
 _MUTUAL = frozenset({"CONSULT", "ASSAULT", "AGREE", "ACCUSE", "COMPETE", "COOPERATE"})
 _UNWILLED = frozenset({"LIFE", "DISASTER"})
-_SUBORDINATE = frozenset({"acl", "acl:relcl", "amod", "xcomp", "advcl"})
-
-
-def is_trigger(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool | None:
-    """Is a known verb with a subject of its own an event? None where grammar does not tell."""
-    if describes(doc, predicate, lexicon) or taken_up(doc, predicate, lexicon):
-        return False
-    if not lexicon.patterns.triggers:
-        return None
-    if modifies(doc, predicate, lexicon):
-        return False
-    if predicate.kind != "verb":
-        return False if _held(doc, predicate, lexicon) else _whole(doc, predicate, lexicon)
-    klass = predicate.klass.split(":")[0]
-    if _accused_of(doc, predicate, lexicon) or _kept_from(doc, predicate, lexicon):
-        return True
-    if colours_only(doc, predicate, lexicon):
-        return False
-    if klass not in ("communication", "event") or predicate.token.pos != "VERB":
-        return None
-    token = predicate.token
-    if klass == "communication" and predicate.type == "STATE" and _adds(doc, token):
-        return True
-    subject = any(c.dep in SUBJECTS for c in doc.children(token))
-    told = predicate.type not in ("OTHER", "BUSINESS")  # "caused by", "produced by" tell of no event by themselves
-    if (
-        token.dep in ("acl", "acl:relcl")
-        and predicate.passive
-        and told
-        and any(c.dep == "obl:agent" for c in doc.children(token))
-    ):
-        return True  # "the bill, drafted by the Greens"
-    helped = any(c.dep == "aux:pass" for c in doc.children(token))
-    form = "passive" if helped else predicate.form if not predicate.passive else ""
-    if not subject or form not in lexicon.patterns.triggers or token.dep in _SUBORDINATE:
-        return None
-    # what a thing always does ("the phone plays music") is told in the same words as what it does today
-    usual = finite_mood(doc, token) == "Pres" and klass == "event" and predicate.type not in lexicon.patterns.people
-    return None if usual else True
-
-
-def _accused_of(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
-    """ "accused the government of lying": what somebody is accused of."""
-    token = predicate.token
-    above = doc.tokens[token.head]
-    entry = lexicon.verb(lexicon.lemma_fix(above.text.lower(), above.lemma.lower()))
-    blames = entry is not None and entry.type == "ACCUSE" and entry.control == "addressee" and above.pos == "VERB"
-    return blames and predicate.form == "gerund" and token.dep == "advcl" and opened(doc, token)
-
-
-def _kept_from(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
-    """ "prevented the marchers from entering", "banned them from using it": what somebody is kept from."""
-    token = predicate.token
-    above = doc.tokens[token.head]
-    lemma = lexicon.lemma_fix(above.text.lower(), above.lemma.lower())
-    entry = lexicon.verb(lemma)
-    kept = lexicon.colour(lemma) == "negative" or (entry is not None and entry.content in ("forbidden", "refused"))
-    gerund = above.pos == "VERB" and predicate.form == "gerund" and token.dep == "advcl"
-    return kept and gerund and opened(doc, token) and predicate.klass in ("communication", "event")
-
-
-def _adds(doc: Doc, token: Token) -> bool:
-    """ "…, calling the fine unjustified", "…, adding that": a bare gerund with a complement, behind a comma."""
-    own = list(doc.children(token))
-    bare = token.dep == "advcl" and form_of(doc, token) == "gerund" and doc.tokens[token.i - 1].text == ","
-    return (
-        bare and any(c.dep in ("ccomp", "xcomp", "obj", "quote") for c in own) and not any(c.dep == "mark" for c in own)
-    )
-
-
-def _held(doc: Doc, noun: Predicate, lexicon: Lexicon) -> bool:
-    """ "rescued six hostages", "refugees were evacuated": who is held or flees is the other verb's object."""
-    if noun.casualty is None:
-        return False
-    if not any(c.dep in ("nummod", "det", "amod") and c.pos in ("NUM", "ADJ") for c in doc.children(noun.token)):
-        return True  # only a number of them tells what happened
-    if noun.type not in ("COERCE", "MOVE"):
-        return False
-    above = doc.tokens[noun.token.head]
-    known = lexicon.verb(lexicon.lemma_fix(above.text.lower(), above.lemma.lower()))
-    return noun.token.dep in ("obj", "nsubj:pass") and above.pos == "VERB" and known is not None
-
-
-def _whole(doc: Doc, noun: Predicate, lexicon: Lexicon) -> bool | None:
-    """ "the rebels' attack on the convoy": a noun that names both who did it and to whom is an event."""
-    below = [c for c in doc.children(noun.token) if c.dep.startswith("nmod")]
-    marks = {case_of(doc, c) for c in below}
-    owner = any(c.dep == "nmod:poss" and c.pos != "PRON" for c in below)
-    done = owner or marks & lexicon.grammar.doer_marks
-    return True if noun.klass == "event" and done and marks & lexicon.patterns.aims else None
-
-
-def colours_only(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
-    """Does the verb, a modal or aspect verb and nothing else, only colour the verb below it ("failed to deliver")?"""
-    colour = lexicon.colour(predicate.lemma)
-    if predicate.klass.startswith("communication") or colour is None:
-        return False
-    if predicate.klass == "event" and colour not in ("negative", "future"):
-        return False  # "helped her to win" tells of help, "failed to win" of no failure
-    return any(c.dep == "xcomp" and c.pos == "VERB" for c in doc.children(predicate.token))
 
 
 def agent(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon) -> Phrase | None:
@@ -240,8 +139,7 @@ def doer(
     voice, the actor behind "by", and the one who is asked, accused or kept from doing it.
     """
     token = predicate.token
-    happens = predicate.partner is not None and predicate.partner.dep == "nsubj"  # "the Russian invasion began"
-    if (predicate.kind == "noun" or happens) and (one := owner(talk, predicate, rules, lexicon)) is not None:
+    if (one := _by_noun(talk, predicate, rules, above, lexicon)) is not None:
         return one
     certain = lexicon.patterns.agents.get("certain", ())
     own = any(c.dep in SUBJECTS for c in talk.doc.children(token))
@@ -297,6 +195,18 @@ def doer(
     return None
 
 
+def _by_noun(
+    talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], above: Predicate | None, lexicon: Lexicon
+) -> Phrase | None:
+    """Who does what a noun tells: who is charged with it, from whom it comes, whose it is."""
+    if above is not None and (one := charged(talk, predicate, above, lexicon)) is not None:
+        return one
+    if (one := received(talk, predicate, lexicon)) is not None:
+        return one
+    happens = predicate.partner is not None and predicate.partner.dep == "nsubj"  # "the Russian invasion began"
+    return owner(talk, predicate, rules, lexicon) if predicate.kind == "noun" or happens else None
+
+
 def _circumstance(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
     """ "a fait appel pour obtenir", "sans attendre": what the one above does besides, and nothing that is asked."""
     marks = {fold(c.text) for c in doc.children(token) if c.dep in ("mark", "case") and c.i < token.i}
@@ -348,7 +258,7 @@ def _controller(talk: Discourse, above: Predicate, lexicon: Lexicon) -> Phrase |
     marker = entry.addressee if entry is not None else ""
     marker = above.lemma.rpartition(" ")[2] if marker in ("obj", "") else fold(marker)
     children = list(talk.doc.children(above.token))
-    subject = next((c for c in children if c.dep == wanted), None)
+    subject = next((c for c in children if c.dep == wanted), None) or described(talk.doc, above)
     # "il est interdit aux visiteurs de filmer"
     impersonal = subject is not None and fold(subject.text) in lexicon.grammar.expletive and above.passive
     for child in children:
@@ -356,7 +266,7 @@ def _controller(talk: Discourse, above: Predicate, lexicon: Lexicon) -> Phrase |
         if (child is subject and not impersonal) or (marked and (impersonal or not above.passive)):
             if child.i in talk.at_head:
                 return talk.at_head[child.i]
-    return None
+    return talk.at_head.get(subject.i) if subject is not None and subject not in children else None
 
 
 def voice(predicate: Predicate) -> str:

@@ -15,9 +15,9 @@ from kg.extract import settled, sieve, targets, valency, victims
 from kg.extract.discourse import Discourse
 from kg.extract.doers import counted_of, means, sent
 from kg.extract.fillers import ACTORS, SUBJECTS, label
-from kg.extract.lists import Filler, identity, is_actor, last_of_list, listed, spelled_out
+from kg.extract.lists import Filler, identity, included, is_actor, last_of_list, listed, spelled_out
 from kg.extract.mentions import Phrase
-from kg.extract.parties import parties, taken_up
+from kg.extract.parties import both, parties, taken_up
 from kg.extract.predicates import Predicate
 from kg.extract.standins import announced, said_of, undertaken
 from kg.lang import Lexicon
@@ -60,6 +60,8 @@ def barred(talk: Discourse, frame: Frame, phrase: Phrase, lexicon: Lexicon) -> b
     predicate, rules = frame.predicate, frame.rules
     return (
         sieve.bystander(talk, predicate, phrase, rules, lexicon)
+        or sieve.struck_above(talk, predicate, rules, phrase)
+        or sieve.of_things(talk, predicate, rules, phrase)
         or sieve.hidden(talk, predicate, phrase, rules, lexicon)
         or settled.misplaced(talk, predicate, phrase, rules, lexicon)
         or victims.no_doer(talk, predicate, phrase, rules, lexicon)
@@ -91,6 +93,7 @@ def _rule_out(case: Case) -> None:
         (p, o)
         for p, o in frame.targets
         if not sieve.told_of(talk, predicate, p, lexicon)
+        and not sieve.struck_before(talk, predicate, rules, p, lexicon)
         and not sieve.thrown(talk, predicate, p, lexicon)
         and not victims.unrelated(talk, predicate, p, rules)
         and not valency.elsewhere(talk, predicate, p, rules, lexicon)
@@ -165,6 +168,15 @@ def _sufferer(case: Case) -> None:
     if identity(sufferer) not in _those(frame.targets):
         frame.targets = case.all_of(sufferer, _those(frame.agents))
     frame.agents = _without(frame.agents, {identity(sufferer)})
+
+
+def _blamed(case: Case) -> None:
+    """Of what somebody is accused in a clause, its subject."""
+    one = victims.blamed(case.talk, case.predicate, case.lexicon)
+    if one is not None and case.predicate.kind == "noun":
+        case.frame.agents = _without(case.frame.agents, {identity(one)})
+    if one is not None and not case.frame.targets and identity(one) not in _those(case.frame.agents):
+        case.frame.targets = case.all_of(one)
 
 
 def _whole(case: Case) -> None:
@@ -333,9 +345,27 @@ def _alone(case: Case) -> None:
         frame.agents = []
 
 
+def _including(case: Case) -> None:
+    """Name, beside those who do or suffer it, whom the sentence counts among them."""
+    for fillers in (case.frame.agents, case.frame.targets):
+        known = _those(fillers)
+        more = [p for phrase, _ in fillers for p in included(case.talk, phrase, case.lexicon)]
+        fillers += [(p, _SETTLED) for p in more if identity(p) not in known]
+
+
+def _both(case: Case) -> None:
+    """Who met did together what is only told to have been agreed or discussed."""
+    frame = case.frame
+    if len(frame.agents) == 1 and not case.rules.get(frame.agents[0][0].head):
+        met = both(case.talk, case.predicate, frame.agents[0][0], case.told, case.lexicon)
+        if met and not _those(frame.targets) & {p.entity for p in met}:
+            frame.agents = [(p, _SETTLED) for p in met]
+
+
 STEPS: tuple[Callable[[Case], None], ...] = (
-    _rule_out, _tellers, _doer, _sufferer, _whole, _patient, _bearer, _bears, _clitic, _asked,
-    _target, _governed, _met, _agent, _figures, _spelled_out, _deaths, _toll, _shared, _each_other, _alone,
+    _rule_out, _tellers, _doer, _sufferer, _whole, _patient, _bearer, _bears, _clitic, _asked, _blamed,
+    _target, _governed, _met, _agent, _figures, _spelled_out, _deaths, _toll, _shared, _each_other, _both,
+    _including, _alone,
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import case_of
 from kg.extract.discourse import Discourse
-from kg.extract.fillers import ACTORS, SUBJECTS, label, many, suffers, tied
+from kg.extract.fillers import ACTORS, SUBJECTS, label, many, opened, suffers, tied
 from kg.extract.lists import members
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate
@@ -23,10 +23,64 @@ def hidden(
     talk: Discourse, predicate: Predicate, phrase: Phrase, rules: dict[int, list[str]], lexicon: Lexicon
 ) -> bool:
     """Is it a person that grammar does not tie to an arrest or an attack told without a doer: "three were wounded"?"""
-    if predicate.kind != "verb" or not predicate.passive or predicate.type not in lexicon.patterns.unnamed:
+    if predicate.kind != "verb" or not predicate.passive:
+        return False
+    names = rules.get(phrase.head, ())
+    if predicate.token.dep == "acl" and predicate.type in lexicon.patterns.secret | lexicon.patterns.stances:
+        beyond = bool(names) and all(n.startswith(("acl-subj", "far-", "understood")) for n in names)
+        if beyond and lexicon.patterns.triggers:  # "police arrested a man accused of stabbing him"
+            return True
+    if predicate.type not in lexicon.patterns.unnamed:
         return False
     person = label(talk, phrase) == "PER" or predicate.type in lexicon.patterns.secret
-    return person and not any(rule.startswith(("by", "understood", "light")) for rule in rules.get(phrase.head, ()))
+    return person and not any(rule.startswith(("by", "understood", "light")) for rule in names)
+
+
+def struck_above(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], phrase: Phrase) -> bool:
+    """ "A quake struck Peru, destroying homes": what the verb above is done to does not do what trails behind it."""
+    doc, token = talk.doc, predicate.token
+    above = doc.tokens[token.head]
+    if talk.articled or token.dep != "advcl" or predicate.form != "gerund" or above.pos != "VERB" or opened(doc, token):
+        return False
+    first = min([token.i, *(c.i for c in doc.children(token) if c.i < token.i and c.dep != "punct")])
+    subject = any(c.dep == "nsubj" for c in doc.children(above))
+    own = rules.get(phrase.head, ())
+    return subject and doc.tokens[first - 1].text == "," and bool(own) and all(n.startswith("advcl-obj") for n in own)
+
+
+def struck_before(
+    talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], phrase: Phrase, lexicon: Lexicon
+) -> bool:
+    """ "injured six people before being overpowered": a passive behind "before" befalls the subject above."""
+    doc, token = talk.doc, predicate.token
+    if talk.articled or not predicate.passive or predicate.form != "gerund" or token.dep != "advcl":
+        return False
+    marks = {fold(c.text) for c in doc.children(token) if c.dep in ("mark", "case") and c.i < token.i}
+    own = rules.get(phrase.head, ())
+    return bool(marks & lexicon.grammar.same_subject and own) and all(n.startswith("advcl-obj") for n in own)
+
+
+def of_things(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], phrase: Phrase) -> bool:
+    """ "issues related to ensuring peace", "talks on steps aimed at ending it": a thing of which a participle tells has
+    nobody who does what stands behind that.
+    """
+    doc, token = talk.doc, predicate.token
+    if talk.articled or predicate.kind != "verb" or predicate.form not in ("gerund", "inf"):
+        return False
+    above = doc.tokens[token.head]
+    if token.dep == "conj" and above.pos == "VERB":
+        token, above = above, doc.tokens[above.head]
+    if token.dep == "acl" and above.pos == "NOUN" and above.dep == "obl" and predicate.form == "inf":
+        if any(c.dep == "nmod:poss" for c in doc.children(above)):
+            return False  # "relating to Norland's efforts to preserve it"
+        above = doc.tokens[above.head]
+    elif token.dep != "advcl" or predicate.form != "gerund" or not opened(doc, token):
+        return False
+    noun = doc.tokens[above.head]
+    thing = talk.at_head.get(noun.i)
+    if above.dep != "acl" or noun.pos != "NOUN" or (thing is not None and label(talk, thing) in ACTORS):
+        return False
+    return not any(n.startswith(("subj", "by")) for n in rules.get(phrase.head, ()))
 
 
 def bystander(
@@ -35,6 +89,8 @@ def bystander(
     """Is it a person that nothing ties to a verb whose subject is told: "The number of students is growing"?"""
     if not lexicon.patterns.agents or predicate.kind != "verb" or predicate.passive or rules.get(phrase.head):
         return False
+    if lexicon.patterns.triggers and any(c.dep == "csubj" for c in talk.doc.children(predicate.token)):
+        return True  # "Reaching a deal would help the region"
     if _of_subject(talk, predicate, phrase, lexicon):
         return False
     told = {name.split("+")[0] for names in rules.values() for name in names}
@@ -106,7 +162,12 @@ def mere_teller(talk: Discourse, predicate: Predicate, above: Predicate | None) 
 def others_act(doc: Doc, predicate: Predicate, above: Predicate, lexicon: Lexicon) -> bool:
     """ "The UN condemned the bombing", "demanded his release": an act judged or asked for is not the speaker's."""
     token = predicate.token
+    spoken = predicate.klass.startswith("communication") and above.type in ("REJECT", "DENY")
+    if spoken and above.kind == "verb" and token.head == above.token.i and lexicon.patterns.triggers:
+        return predicate.kind == "noun" and is_object(doc, token, above)  # "rejected an offer"
     judged = above.type in lexicon.patterns.stances and above.kind == "verb" and token.head == above.token.i
+    if above.action == "describes" and predicate.kind == "noun" and token.head == above.token.i:
+        return token.dep == "xcomp" and bool(lexicon.patterns.triggers)  # "what police called an attack"
     return judged and predicate.kind == "noun" and is_object(doc, token, above) and predicate.type not in _TOGETHER
 
 

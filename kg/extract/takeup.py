@@ -1,4 +1,4 @@
-"""Pronouns that the clause itself settles in a language whose pronouns tell no persons from things: French.
+"""Pronouns that the clause itself settles, most in a language whose pronouns tell no persons from things: French.
 
 "Il a ajouté" goes on with the person that the sentence before told of; "X a annoncé son départ" is X's own.
 """
@@ -89,3 +89,19 @@ def _own(talk: Discourse, phrase: Phrase, token: Token, lexicon: Lexicon) -> Clu
     if subject is None or cluster is None or subject.plural or subject.head > token.i:
         return None
     return cluster if cluster.label in ACTORS else None
+
+
+def of_themselves(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster | None:
+    """ "Neighbours told reporters that they had heard shots": the many who say it."""
+    doc, token = talk.doc, talk.doc.tokens[phrase.head]
+    verb = doc.tokens[token.head]
+    above = doc.tokens[verb.head]
+    if talk.articled or not phrase.plural or phrase.person != "3" or token.quote >= 0:
+        return None
+    if token.dep not in SUBJECTS or verb.dep != "ccomp":
+        return None
+    if lexicon.lemma_fix(above.text.lower(), above.lemma.lower()) not in lexicon.reporting:
+        return None
+    subject = subject_of(talk, above)
+    many = subject is not None and subject.kind == "nominal" and subject.plural and subject.head < phrase.head
+    return talk.cluster(subject) if many else None

@@ -5,6 +5,7 @@ Which readings settle a target, and for which types of event, is language data (
 
 from __future__ import annotations
 
+from kg.annotate.doc import Doc
 from kg.extract.arguments import case_of
 from kg.extract.discourse import Discourse
 from kg.extract.fillers import ACTORS, PEOPLE, label, suffers, tied
@@ -16,10 +17,11 @@ from kg.extract.valency import OF_PASSIVE, places
 from kg.ids import fold
 from kg.lang import Lexicon
 
+_GOODS = frozenset({"BUSINESS"})  # whose objects may be "iPod players"
 _PLACES = frozenset({"GPE", "LOC"})
 _COMPLETES = frozenset({"obj", "ccomp", "xcomp", "iobj", "obl"})
 # whom a reading marked so may tie
-_KINDS = {"person": PEOPLE, "group": frozenset({"GROUP"}), "rival": ACTORS, "near": PEOPLE}
+_KINDS = {"person": PEOPLE, "group": frozenset({"GROUP"}), "rival": ACTORS, "near": PEOPLE, "somebody": PEOPLE}
 _NOT_TO = frozenset({"subject", "partitive", "place"})  # pronouns to whom nothing is said or given: "il", "en", "y"
 
 
@@ -28,6 +30,8 @@ def target(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], l
     table = lexicon.patterns
     wide = predicate.type in table.things | table.people and predicate.lemma not in table.topics
     readings = [*table.addressed.get(predicate.type, ()), *(table.targets.get(voice(predicate), ()) if wide else ())]
+    if not wide and predicate.type not in _GOODS:
+        readings += table.targets.get("anyone", ())  # whoever is somebody
     if predicate.passive and not wide:
         readings += table.targets.get("always", ())  # to somebody it is done whatever it is
     for key in (predicate.action, predicate.lemma):  # what is captured is no target; from whom, is
@@ -39,7 +43,7 @@ def target(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], l
     for reading in readings:
         tie, _, kind = reading.partition("@")
         for phrase in tied(talk, rules, tie):
-            if tie == "advcl-subj" and not free(talk.doc, predicate.token, lexicon):
+            if tie == "advcl-subj" and not _of_subject(talk.doc, predicate, lexicon):
                 continue
             if any(phrase.head == t.i for t in predicate.triggers) and predicate.casualty is None:
                 continue
@@ -53,9 +57,18 @@ def target(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], l
                     continue  # "devant 40 000 spectateurs"
                 if kind == "near" and (phrase.first != predicate.token.i + 1 or predicate.lemma in lexicon.be_verbs):
                     continue  # "attendant que Paul parte", "est devenu le premier homme à"
-                if kinds is None or (label(talk, phrase) in kinds and phrase.kind != "pronoun"):
+                named = kind == "somebody" or phrase.kind != "pronoun"
+                if kinds is None or (label(talk, phrase) in kinds and named):
                     return phrase
     return _shared(talk, predicate, lexicon) if wide else None
+
+
+def _of_subject(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
+    """Does a participle tell of the subject above: "Accused of it, he left", "before being overpowered"?"""
+    token = predicate.token
+    marks = {fold(c.text) for c in doc.children(token) if c.dep in ("mark", "case") and c.i < token.i}
+    same = bool(marks) and marks <= lexicon.grammar.same_subject and predicate.form == "gerund" and predicate.passive
+    return free(doc, token, lexicon) or same
 
 
 def _misread(

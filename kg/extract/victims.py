@@ -18,6 +18,7 @@ _COMPLETED = frozenset({"obj", "ccomp", "xcomp", "iobj"})
 _SUBJECT = ("subj", "rel-subj", "conj-subj", "advcl-subj", "xcomp-subj")
 _HARMED = frozenset({"kills", "wounds", "dies"})
 _NO_HARM = frozenset({"CONSULT", "OTHER"})  # "a reçu un prix", "a subi une panne"
+_GIVERS = ("light-noun-par", "light-noun-de", "obl-de", "light-noun-from", "obl-from")
 _SUFFERED = frozenset({"pass-subj", "rel-pass", "acl-part", "advcl-subj", "conj-subj"})
 
 
@@ -42,6 +43,18 @@ def sufferer(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]],
             if suffers(talk, phrase, predicate.type in lexicon.patterns.things, lexicon):
                 return phrase
     return None
+
+
+def blamed(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
+    """ "complaints that the firm hid it", "alleged that he lied": who is said to have done it is blamed."""
+    doc, token = talk.doc, predicate.token
+    if predicate.type != "ACCUSE" or not lexicon.patterns.triggers or not predicate.klass.startswith("communication"):
+        return None
+    told = (c for c in doc.children(token) if c.dep in ("acl", "ccomp") and c.i > token.i and c.pos == "VERB")
+    clause = next((c for c in told if any(m.dep == "mark" for m in doc.children(c))), None)
+    subject = next((c for c in doc.children(clause) if c.dep == "nsubj"), None) if clause is not None else None
+    phrase = talk.at_head.get(subject.i) if subject is not None else None
+    return phrase if phrase is not None and label(talk, phrase) in ACTORS else None
 
 
 def _struck(talk: Discourse, rules: dict[int, list[str]], lexicon: Lexicon) -> Phrase | None:
@@ -93,8 +106,10 @@ def borne(
         return None, None
     found = (p for reading in _SUBJECT for p in tied(talk, rules, reading))
     victim = next((p for p in found if p.kind != "pronoun" or p.entity >= 0), None)
-    of = (p for reading in ("light-noun-par", "light-noun-de", "obl-de") for p in tied(talk, rules, reading))
-    return victim, next((p for p in of if label(talk, p) in ACTORS), None)
+    of = (p for reading in _GIVERS for p in tied(talk, rules, reading))
+    doer = next((p for p in of if label(talk, p) in ACTORS), None)
+    known = talk.articled or doer is not None  # "received no complaint"
+    return (victim, doer) if known else (None, None)
 
 
 def no_doer(

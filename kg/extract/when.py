@@ -25,6 +25,7 @@ from kg.model import Interval
 
 _DAYS = re.compile(r"\{[0-9]{4}-[0-9]{2}-[0-9]{2}(,[0-9]{4}-[0-9]{2}-[0-9]{2})+\}")
 _AGES = (("later", -1), ("today", 0), ("yesterday", 1), ("week", 8), ("month", 40), ("year", 400))
+_REPORTS = frozenset(f"communication:{act}" for act in ("say", "announce", "tell", "claim", "deny", "reveal", "accuse"))
 _SUBORDINATE = frozenset({"advcl", "acl", "acl:relcl", "ccomp", "quote", "parataxis"})
 
 
@@ -62,6 +63,8 @@ class Clock:
         """Does it begin after the day of publication?"""
         end = self.today.latest_end if self.today is not None else None
         start = time.earliest_start if time is not None else None
+        if end is not None and start is None and time is not None and time.edtf.startswith("../"):
+            return time.latest_end is not None and time.latest_end > end  # "by June"
         return end is not None and start is not None and start >= end
 
 
@@ -89,10 +92,20 @@ def times_of(
     lengths = tuple(t for t in times if t.kind == "duration" and t.span is not None)
     for frame in in_order(talk.doc, frames):
         settled = dated(Case(talk.doc, frame, frames, clock.times, lengths, clock.today, given))
+        settled = settled or (None if talk.articled else _reported_now(talk.doc, frame, clock))
         if settled is None and not _only_denied(talk.doc, frame, clock):
             settled = choose(line_up(talk, frame, frames, clock, given), weights)
         given[frame.predicate.token.i] = settled
     return [given[f.predicate.token.i] for f in frames]
+
+
+def _reported_now(doc: Doc, frame: Frame, clock: Clock) -> Interval | None:
+    """ "The firm claims that …": what somebody is told to say in the present, and no day beside it, is of the day."""
+    predicate, token = frame.predicate, frame.predicate.token
+    says = predicate.klass in _REPORTS and predicate.kind == "verb" and predicate.form == "finite"
+    present = token.morph.get("Tense") == "Pres" and not any(c.dep.startswith("aux") for c in doc.children(token))
+    main = token.dep == "root" and token.quote < 0 and bool(frame.agents)
+    return clock.today if says and present and main and all(h.sent != token.sent for _, h in clock.times) else None
 
 
 def _only_denied(doc: Doc, frame: Frame, clock: Clock) -> bool:

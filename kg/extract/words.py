@@ -101,7 +101,7 @@ def _fits(doc: Doc, token: Token, sense: Sense, lexicon: Lexicon) -> bool:
     if sense.beside or sense.without:
         near = {c.lemma.lower() for c in children if c.dep not in (*_OBJECTS, "nsubj")}
         below = [*_prepositions(doc, children), *(m for c in children if c.dep == "xcomp" for m in doc.children(c))]
-        near |= {m.text.lower() for m in below if m.dep in ("case", "mark")}
+        near |= {m.text.lower() for m in below if m.dep in ("case", "mark") or m.pos == "PART"}
         inner = (n for c in children if c.dep == "obj" for n in doc.children(c) if n.dep == "nmod")
         beyond = {m.text.lower() for n in inner for m in doc.children(n) if m.dep == "case"}
         found = bool(near & sense.beside) or ("@predicate" in sense.beside and _judges(token, children))

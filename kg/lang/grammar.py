@@ -78,6 +78,8 @@ class Grammar:
     undertaking: Mapping[str, str]  # verb whose subject does what its object tells: "made" it, or was "told" to
     same_subject: frozenset[str]  # folded marks of infinitives and gerunds that share the subject above: "après"
     examples: frozenset[str]  # what opens a list of examples: "des villes comme Lyon et Nice"
+    including: frozenset[str]  # before names of some of those told before: "including"
+    citizen_endings: tuple[str, ...]  # of words for a people and for one of it: "the Italian"
     feminine_endings: tuple[str, ...]  # of nouns that name women: "ambassadrice"
     feminine_letter: str  # in which all nouns that name women end, "" where they have none
     perfect: frozenset[str]  # auxiliaries with which the subject acts: "avoir"
@@ -147,6 +149,8 @@ class Grammar:
             undertaking=table.get("undertaking", {}),
             same_subject=frozenset(table.get("same_subject", ())),
             examples=frozenset(table.get("examples", ())),
+            including=frozenset(table.get("including", ())),
+            citizen_endings=tuple(table.get("citizen_endings", ())),
             feminine_endings=tuple(table.get("feminine_endings", ())),
             feminine_letter=table.get("feminine_letter", ""),
             perfect=frozenset(table.get("perfect", ())),

@@ -91,6 +91,8 @@ class Patterns:
     others: frozenset[str]  # roles that somebody else has: "counterpart"
     blame: frozenset[str]  # types of what is done to somebody for an act: "fined for speeding"
     charges: frozenset[str]  # prepositions before what somebody is charged with or accused of
+    takes: frozenset[str]  # verbs whose noun tells what is done to the subject by whom it comes from: "receive"
+    proven: frozenset[str]  # actions of a court that holds for true what the charge says
     letters: frozenset[str]  # what somebody wrote: "The message reads"
     continues: frozenset[str]  # open a sentence that goes on with what the one before tells: "in particular"
     of_patients: frozenset[str]  # nouns behind whose "of" stands whom it is done to: "the shelling of the town"
@@ -168,6 +170,8 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
         senders=marks.get("senders", frozenset()),
         blame=frozenset(settled.get("blame", ())),
         charges=frozenset(settled.get("charges", ())),
+        takes=frozenset(settled.get("takes", ())),
+        proven=frozenset(settled.get("proven", ())),
         letters=frozenset(settled.get("letters", ())), continues=frozenset(settled.get("continues", ())),
         of_patients=frozenset(settled.get("of_patients", ())), of_doers=frozenset(settled.get("of_doers", ())),
         throws=frozenset(settled.get("throws", ())), sends=frozenset(settled.get("sends", ())),
