@@ -31,10 +31,11 @@ def direct_object(tree: Tree, verb: Token, words: Lexicon) -> None:
     if tree.has(verb, "obj", "aux:pass", "cop"):
         return
     for noun in tree.children(verb):
-        if noun.i <= verb.i or noun.pos not in ("NOUN", "PROPN") or tree.has(noun, "case"):
+        if noun.i <= verb.i or noun.pos not in ("NOUN", "PROPN") or marked(tree, noun, words):
             continue
         near = tree.first(noun) == verb.i + 1 and not words.is_time_noun(noun.lemma.lower())
-        if near and (noun.dep in _NOT_SUBJECTS or (noun.ent and noun.dep in _NOT_CIRCUMSTANCES)):
+        article = tree.has(noun, "case")
+        if near and (noun.dep in _NOT_SUBJECTS or ((noun.ent or article) and noun.dep in _NOT_CIRCUMSTANCES)):
             noun.dep = "obj"
             return
 
@@ -44,3 +45,8 @@ def _untensed(tree: Tree, verb: Token) -> bool:
     if verb.morph.get("VerbForm") in _UNTENSED:
         return True
     return any(c.dep in AUXILIARIES and c.morph.get("VerbForm") in _UNTENSED for c in tree.children(verb))
+
+
+def marked(tree: Tree, noun: Token, words: Lexicon) -> bool:
+    """Does a preposition mark it? "des" may be an article."""
+    return any(c.dep == "case" and c.text.lower() not in words.grammar.plural_articles for c in tree.children(noun))

@@ -7,6 +7,7 @@ subject nor auxiliary.
 
 from __future__ import annotations
 
+from kg.annotate.direct import marked
 from kg.annotate.doc import Token
 from kg.annotate.tree import AUXILIARIES, NOMINAL, VERBS, Tree, roots
 from kg.ids import fold
@@ -26,6 +27,8 @@ def mend_finite(tokens: list[Token], words: Lexicon) -> None:
     for token in tokens:
         if token.pos in ("ADP", "ADV"):
             _adverb(tree, token)
+        if token.head == token.i and token.pos in ("NOUN", "PROPN") and tree.has(token, "case"):
+            _under(tree, token)
         if token.dep not in _MISTAKEN:
             continue
         form = _form(token, words) if tops[token.i] not in finite and not tree.has(token, "case", "det") else None
@@ -34,6 +37,23 @@ def mend_finite(tokens: list[Token], words: Lexicon) -> None:
             if form is not None:
                 token.pos, (token.lemma, token.morph) = "VERB", form
             _lift(tree, token, subject, words)
+
+
+def _under(tree: Tree, noun: Token) -> None:
+    """ "Selon la presse, la Russie a rencontré …": a noun behind a preposition is no main clause where there is one."""
+    comma = next((t.i for t in tree.tokens[noun.i + 1 : tree.last(noun)] if t.text == ","), None)
+    for verb in tree.children(noun):
+        own = any(c.dep in _SUBJECTS and c.i < verb.i for c in tree.children(verb))
+        helped = _finite(verb) or any(_finite(c) for c in tree.children(verb))
+        if comma is None or verb.i < comma or not (verb.pos == "VERB" and own and helped) or verb.dep == "acl:relcl":
+            continue
+        below = [c for c in tree.children(noun) if c.i > verb.i]
+        tree.move(verb, verb, "root")
+        tree.move(noun, verb, "obl:mod")
+        for child in below:
+            dep = "obj" if child.dep == "appos" and tree.first(child) == verb.i + 1 else child.dep
+            tree.move(child, verb, dep if dep in ("obj", "punct", "conj") else "obl:mod")
+        return
 
 
 def _form(token: Token, words: Lexicon) -> tuple[str, dict[str, str]] | None:
@@ -108,6 +128,6 @@ def _lift(tree: Tree, verb: Token, noun: Token, words: Lexicon) -> None:
     for token in below:
         dep = token.dep
         if dep in _BARE and token.pos in NOMINAL:
-            marked = tree.has(token, "case") or words.is_time_noun(token.lemma.lower())
-            dep = "obl:mod" if marked or tree.has(verb, "obj") else "obj"
+            loose = marked(tree, token, words) or words.is_time_noun(token.lemma.lower())
+            dep = "obl:mod" if loose or tree.has(verb, "obj") else "obj"
         tree.move(token, verb, dep)

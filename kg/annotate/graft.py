@@ -12,6 +12,7 @@ from kg.annotate.dependents import mend_dependents
 from kg.annotate.direct import mend_direct
 from kg.annotate.doc import Doc, Sentence, Token
 from kg.annotate.finite import mend_finite
+from kg.annotate.gerunds import mend_gerunds
 from kg.annotate.harmonise import to_universal
 from kg.annotate.hidden import find_hidden
 from kg.annotate.inserted import mend_inserted
@@ -61,6 +62,7 @@ def assemble(article: Article, plan: Layout, parsed: Sequence[SpacyDoc]) -> Doc:
         mend_inserted(tokens, words)
         repair(tokens, words)
         mend_finite(tokens, words)
+        mend_gerunds(tokens, words)
         mend_direct(tokens, words)
         mend_clauses(tokens, words)
         part_places(tokens, article.language)

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from kg.annotate.doc import Token
-from kg.annotate.tree import AUXILIARIES, Tree
+from kg.annotate.tree import AUXILIARIES, Tree, opens_sentence
 from kg.lang import Lexicon
 
 _SUBJECTS = ("nsubj", "nsubj:pass")
@@ -24,8 +24,7 @@ def mend_openings(tokens: list[Token], words: Lexicon) -> None:
         return
     tree = Tree(tokens)
     for token in tokens:
-        first = token.i == 0 or tokens[token.i - 1].sent != token.sent
-        if first and token.pos in ("VERB", "NOUN", "ADJ", "PROPN"):
+        if opens_sentence(tokens, token) and token.pos in ("VERB", "NOUN", "ADJ", "PROPN"):
             _opens(tree, token, words)
         elif token.pos == "VERB" and token.dep == "advcl":
             _inside(tree, token)

@@ -12,6 +12,7 @@ VERBS = ("VERB", "AUX")
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")  # what may head a noun phrase
 AUXILIARIES = ("aux", "aux:tense", "aux:pass", "cop")
 _OPENING = ("det", "nummod", "amod", "case")  # what may begin a noun phrase
+_ENDS = frozenset(".?!;:…»«\n")
 _DEPTH = 60  # steps up a tree: no sentence is that deep, and a circle ends there
 _WIDTH = 200  # tokens of one phrase that are looked at
 
@@ -60,6 +61,11 @@ class Tree:
             here = max(here, token.i)
             todo += [c for c in self.children(token) if c.dep != "punct"]
         return here
+
+
+def opens_sentence(tokens: list[Token], token: Token) -> bool:
+    """Does nothing stand before it in its sentence? While trees are mended, the marks tell."""
+    return token.i == 0 or tokens[token.i - 1].text in _ENDS
 
 
 def is_below(tokens: list[Token], token: Token, top: Token) -> bool:
