@@ -99,12 +99,10 @@ def _subject(tree: Tree, verb: Token) -> Token | None:
         noun = tree.tokens[noun.head]
     if noun.pos not in NOMINAL or noun.i > verb.i or tree.has(noun, "case", "cop", *_SUBJECTS):
         return None
-    if tree.has(verb, *_SUBJECTS, "mark") or noun.morph.get("Number", "") != verb.morph.get("Number", ""):
+    if tree.has(verb, *_SUBJECTS, "mark") or not _agree(noun, verb):
         return None
     phrase = tree.tokens[noun.i + 1 : verb.i]
-    if any(
-        (t.pos in VERBS and t.morph.get("VerbForm") == "Fin") or t.pos in ("SCONJ", "PUNCT", "CCONJ") for t in phrase
-    ):
+    if any(t.pos in ("SCONJ", "PUNCT", "CCONJ") or _finite(t) for t in phrase):
         return None
     last = next((t for t in reversed(phrase) if t.pos not in _BETWEEN), noun)
     return noun if last.pos != "ADP" and not any(t.morph.get("PronType") == "Rel" for t in phrase) else None
