@@ -44,6 +44,7 @@ from kg.extract.frames import Candidate, Frame, cast, governor, line_up, turn
 from kg.extract.mentions import Phrase, phrases
 from kg.extract.predicates import Predicate, candidates
 from kg.extract.scorer import Binary, Weights, parse
+from kg.extract.story import Tale
 from kg.extract.times import tag
 from kg.lang import Lexicon, lexicon as words_of
 from kg.model import MODALITIES, Article, Interval
@@ -251,10 +252,10 @@ def _times(
     """One choice of a time an event; where no candidate is right, nothing is learned."""
     found = list(known.values())
     given: dict[int, Interval | None] = {}
-    clock = when.Clock.of(made.doc, tag(made.doc))
+    clock, tale = when.Clock.of(made.doc, tag(made.doc)), Tale.of(made.doc, found)
     for frame in when.in_order(made.doc, found):
         at = frame.predicate.token.i
-        options = when.line_up(talk, frame, found, clock, given)
+        options = when.line_up(talk, frame, tale, clock, given)
         wanted = normal(gold[at].get("time"))
         right = [n for n, o in enumerate(options) if normal(o.time.edtf if o.time else None) == wanted]
         if right:
