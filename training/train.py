@@ -40,7 +40,7 @@ from kg.extract.arguments import readings
 from kg.extract.coreference import Chooser, by_weights, resolve
 from kg.extract.discourse import Cluster, Discourse
 from kg.extract.factuality import embedding
-from kg.extract.frames import Candidate, Frame, cast, governor, line_up, turn
+from kg.extract.frames import Candidate, Frame, cast, governor, line_up, tell, turn
 from kg.extract.mentions import Phrase, phrases
 from kg.extract.predicates import Predicate, candidates
 from kg.extract.scorer import Binary, Weights, parse
@@ -314,7 +314,8 @@ def _arguments(
     known, told = around
     frame = known[predicate.token.i]
     above = governor(talk.doc, frame, known)
-    rows = line_up(talk, frame, above, told, lexicon)
+    rows = line_up(talk, frame, lexicon)
+    tell(frame, rows, above, told)
     names = [_names(talk, c.phrase, ids) if c.phrase is not None else None for c in rows]
     settled: list[Sequence[int]] = []
     for slot in PARTS:

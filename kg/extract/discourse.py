@@ -6,6 +6,7 @@ from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 
 from kg.annotate.doc import Doc, Token
+from kg.extract.crossings import Values
 from kg.extract.mentions import Phrase
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "expl:subj"})
@@ -31,6 +32,17 @@ class Cluster:
         return bool(self.words)
 
 
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a phrase tells of itself, whatever event it may take part in; see `participants`."""
+
+    values: Values
+    person: str | None
+    size: str
+    event: bool  # does its noun tell an event?
+    inert: bool
+
+
 @dataclass(slots=True, eq=False)
 class Discourse:
     """What coreference knows of one article: clusters, and who utters each quotation."""
@@ -47,6 +59,7 @@ class Discourse:
     articled: bool = False  # no noun of one person stands in a list without its article
     words: dict[int, frozenset[str]] = field(default_factory=dict)  # phrase head -> its folded content words
     salient: dict[int, list[Phrase]] = field(default_factory=dict)  # sentence -> actors before it, the heaviest first
+    cards: dict[int, Card] = field(default_factory=dict)  # phrase head -> what it tells as a participant
     former: frozenset[str] = frozenset()  # "ancien": before a role that somebody had
     contest: bool = False  # a report of sport, where "Paris" is a club and not a state
 
