@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, islice
@@ -133,7 +134,7 @@ def line_up(talk: Discourse, frame: Frame, lexicon: Lexicon) -> list[Candidate]:
     seen: set[str] = set()
     inside: set[int] = set()
     fillers = possible_fillers(talk, predicate, frame.rules)
-    places = word_order(talk.doc, predicate, fillers)
+    places = word_order(talk, predicate, fillers)
     for phrase in fillers:
         rules = frame.rules.get(phrase.head, [])
         first = bool(rules) and rules[0] not in seen
@@ -179,46 +180,37 @@ def tell(frame: Frame, made: Sequence[Candidate], above: Frame | None, told: Seq
             candidate.besides += participants.taken_up(frame, candidate.phrase, before)
 
 
-def word_order(doc: Doc, predicate: Predicate, phrases: list[Phrase]) -> dict[int, str]:
+def word_order(talk: Discourse, predicate: Predicate, phrases: list[Phrase]) -> dict[int, str]:
     """Where the nearest phrases stand: "left" or "right", marked by which preposition, past how many finite verbs.
 
     The order of words tells even where the parse is wrong.
     """
-    token = predicate.token
-    sentence = doc.sentences[token.sent]
-    finite = [
-        t.i for t in doc.tokens[sentence.first : sentence.last] if t.morph.get("VerbForm") == "Fin" and t.i != token.i
-    ]
+    doc, here = talk.doc, predicate.token.i
+    sentence = doc.sentences[predicate.token.sent]
+    _, finite = talk.row(predicate.token.sent)
     found: dict[int, str] = {}
     seen: set[str] = set()
-    for phrase in sorted(phrases, key=lambda p: abs(p.head - token.i)):
-        if phrase.kind == "pronoun" and doc.tokens[phrase.head].pos == "DET":
+    for phrase in sorted(phrases, key=lambda p: abs(p.head - here)):
+        head = doc.tokens[phrase.head]
+        if phrase.kind == "pronoun" and head.pos == "DET":
             continue
-        low, high = sorted((phrase.head, token.i))
-        crossed = sum(low < i < high for i in finite)
         before = doc.tokens[phrase.first - 1] if phrase.first > sentence.first else None
-        mark = (
-            before.text.lower() if before is not None and before.pos == "ADP" else case_of(doc, doc.tokens[phrase.head])
-        )
-        name = f"{'left' if phrase.head < token.i else 'right'}-{mark}"
+        mark = before.text.lower() if before is not None and before.pos == "ADP" else case_of(doc, head)
+        name = f"{'left' if phrase.head < here else 'right'}-{mark}"
         if name not in seen:
             seen.add(name)
-            found[phrase.head] = f"{name}-{min(crossed, 2)}"
+            low, high = min(phrase.head, here), max(phrase.head, here)
+            crossed = bisect_left(finite, high) - bisect_right(finite, low)
+            found[phrase.head] = f"{name}-{min(max(crossed, 0), 2)}"
     return found
 
 
 def possible_fillers(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]]) -> list[Phrase]:
     """Phrases of the predicate's sentence that may take part in it, in text order."""
-    sentence = talk.doc.sentences[predicate.token.sent]
+    here = predicate.token.i
     own = {t.i for t in predicate.triggers} - ({predicate.casualty.i} if predicate.casualty else set())
-    found = []
-    for i in range(sentence.first, sentence.last):
-        phrase = talk.at_head.get(i)
-        if phrase is None or i in own:
-            continue
-        if i in rules or abs(i - predicate.token.i) <= _REACH:
-            found.append(phrase)
-    return found
+    phrases, _ = talk.row(predicate.token.sent)
+    return [p for p in phrases if p.head not in own and (p.head in rules or abs(p.head - here) <= _REACH)]
 
 
 def salient(talk: Discourse, sent: int, but: set[int]) -> list[Phrase]:
