@@ -8,7 +8,7 @@ those of all candidates.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import repeat
 
 import numpy as np
@@ -44,34 +44,39 @@ class Rows:
 
     def __init__(self, crossing: Crossing, index: Mapping[str, int]) -> None:
         self._codes: tuple[dict[str | None, int], ...] = tuple({} for _ in crossing.columns)  # value -> its number
-        known = list(self._numbered(crossing, index))
+        known = self._numbered(crossing, index)
         digits = np.zeros((len(crossing.patterns), len(crossing.columns)))
-        first, starts = 1, []
+        keys, starts, first = [], [], 1
         for n, at in enumerate(crossing.places):
-            starts.append(first)
             size = 1
             for k in at:
                 digits[n, k] = size
                 size *= len(self._codes[k]) + 1
+            keys.append(known[n][0] @ digits[n, list(at)] + first)
+            starts.append(first)
             first += size
         if first > _EXACT:
             raise ValueError("the values of these columns are too many to be crossed")
         self._digits, self._starts = digits, np.array(starts, np.float64)[:, None]
-        keys = [starts[n] + int(sum(c * digits[n, k] for c, k in zip(codes, crossing.places[n], strict=True)))
-                for n, codes, _ in known]  # fmt: skip
-        self._table = _Table(keys, [row for _, _, row in known])
+        self._table = _Table(np.concatenate(keys).astype(np.uint64), [row for _, rows in known for row in rows])
 
-    def _numbered(self, crossing: Crossing, index: Mapping[str, int]) -> Iterator[tuple[int, list[int], int]]:
-        """The pattern of each feature, the numbers of its values, and its row."""
-        named: dict[tuple[str, int], list[int]] = {}
-        for n, (pattern, at) in enumerate(zip(crossing.patterns, crossing.places, strict=True)):
-            named.setdefault((_name(pattern), len(at)), []).append(n)
+    def _numbered(self, crossing: Crossing, index: Mapping[str, int]) -> list[tuple[NDArray[np.float64], list[int]]]:
+        """For each pattern the numbers of its features' values, a line a feature, and their rows."""
+        wanted = [(_name(pattern), len(at)) for pattern, at in zip(crossing.patterns, crossing.places, strict=True)]
+        named: dict[tuple[str, int], tuple[list[list[str]], list[int]]] = {key: ([], []) for key in wanted}
         for feature, row in index.items():
             name = _name(feature)
             values = feature[len(name) + 1 :].split("|")
-            for n in named.get((name, len(values)), ()):
-                own = [self._codes[k] for k in crossing.places[n]]
-                yield n, [codes.setdefault(v, len(codes) + 1) for codes, v in zip(own, values, strict=True)], row
+            if (found := named.get((name, len(values)))) is not None:
+                found[0].append(values)
+                found[1].append(row)
+        made = []
+        for key, at in zip(wanted, crossing.places, strict=True):
+            lines, rows = named[key]
+            columns = [(self._codes[k], [line[n] for line in lines]) for n, k in enumerate(at)]
+            numbers = [[codes.setdefault(v, len(codes) + 1) for v in column] for codes, column in columns]
+            made.append((np.array(numbers, np.float64).T, rows))
+        return made
 
     def of(self, candidates: Sequence[Values]) -> NDArray[np.int64]:
         """The row of each pattern and candidate, 0 where no feature is known.
@@ -89,14 +94,13 @@ class Rows:
 class _Table:
     """Numbers -> rows, asked for in arrays: each number stands in its slot, or in the next that was free."""
 
-    def __init__(self, keys: Sequence[int], rows: Sequence[int]) -> None:
-        bits = max(4, (4 * len(keys)).bit_length())
+    def __init__(self, keys: NDArray[np.uint64], rows: Sequence[int]) -> None:
+        bits = max(4, (2 * len(keys)).bit_length())
         self._shift = np.uint64(64 - bits)
         self._keys: NDArray[np.uint64] = np.zeros(1 << bits, np.uint64)  # 0: free
         self._rows: NDArray[np.int64] = np.zeros(1 << bits, np.int64)
         taken: dict[int, tuple[int, int]] = {}
-        slots = self._slots(np.array(keys, np.uint64)).tolist()
-        for key, row, slot in zip(keys, rows, slots, strict=True):
+        for key, row, slot in zip(keys.tolist(), rows, self._slots(keys).tolist(), strict=True):
             while taken.get(slot, (key, 0))[0] != key:
                 slot = (slot + 1) % (1 << bits)
             taken[slot] = key, row
@@ -110,18 +114,17 @@ class _Table:
         """The row of each number, 0 of those that have none."""
         asked = keys.ravel()
         slots = self._slots(asked)
-        there = self._keys[slots]
-        found = np.where(there == asked, self._rows[slots], 0)
-        left = np.flatnonzero((there != asked) & (there != 0))  # somebody else's slot
+        found: NDArray[np.int64] = np.zeros(len(asked), np.int64)
+        left = np.arange(len(asked))
         while len(left):
-            slots[left] = (slots[left] + 1) % len(self._keys)
-            there = self._keys[slots[left]]
-            hit = there == asked[left]
-            found[left[hit]] = self._rows[slots[left[hit]]]
-            left = left[~hit & (there != 0)]
+            there = self._keys.take(slots)
+            hit = there == asked.take(left)
+            found[left[hit]] = self._rows.take(slots[hit])
+            others = ~hit & (there != 0)  # somebody else's slot
+            left, slots = left[others], (slots[others] + 1) % len(self._keys)
         return found.reshape(keys.shape)
 
 
 def _name(feature: str) -> str:
     """ "norule|verb|PER", "rule=obj", "person={person}": what stands before the values."""
-    return re.split(r"[=|]", feature, maxsplit=1)[0]
+    return feature.partition("=")[0].partition("|")[0]
