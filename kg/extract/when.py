@@ -255,10 +255,13 @@ def line_up(
         made.append(Option(day, _today(frame, day.edtf, own, given, shape)))
     history = _history(given, day.edtf if day is not None else "")
     story = Story.of(tale, frame, given, {t.edtf for t, _ in clock.times})
+    seen: set[str | None] = set()
     for option in made:
-        name = option.features[0]
+        name, date_of = option.features[0], option.time.edtf if option.time is not None else None
         option.features += [f"{name}|history={history}", f"{name}|history={history}|{shape[0]}"]
-        option.features += story.features(option.time, shape[0], bool(own))
+        if date_of not in seen:  # the ways to one date are merged below
+            seen.add(date_of)
+            option.features += story.features(option.time, shape[0], bool(own))
         if option.time is not None and day is not None:
             option.features.append(f"{name}|is-today={option.time.edtf == day.edtf}|{shape[0]}")
         if option.time is not None:
