@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc as SpacyDoc
     from spacy.vocab import Vocab
 
-_COLUMNS = ("ORTH", "IDX", "LEMMA", "POS", "DEP", "MORPH", "ENT_TYPE", "ENT_IOB")
+_COLUMNS = ("ORTH", "IDX", "LEMMA", "POS", "DEP", "MORPH", "ENT_TYPE", "ENT_IOB", "HEAD")
 _KEPT = 1 << 16  # strings that are remembered; words never end
 _BEGINS = 3  # spaCy's code for the first token of an entity
 _LABELS = {"PERSON": "PER", "NORP": "MISC", "GPE": "LOC", "FAC": "LOC", "EVENT": "MISC", "PRODUCT": "MISC",
@@ -61,9 +61,9 @@ def tokens_of(unit: Unit, doc: SpacyDoc, base: int) -> list[Token]:
     """Plain tokens of one parse. A placeholder's tokens get negative offsets: -2 - (character in the unit)."""
     vocab, strings, origin = doc.vocab, _words(doc.vocab), unit.origin
     columns = doc.to_array(list(_COLUMNS))
-    heads = doc.to_array("HEAD").astype("int64").tolist()  # relative, and so of either sign
+    heads = columns[:, -1].astype("int64").tolist()  # relative, and so of either sign
     made = []
-    for i, ((orth, at, lemma, pos, dep, morph, kind, iob), head) in enumerate(
+    for i, ((orth, at, lemma, pos, dep, morph, kind, iob, _), head) in enumerate(
         zip(columns.tolist(), heads, strict=True), base
     ):
         text = strings[orth]

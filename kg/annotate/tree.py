@@ -80,14 +80,14 @@ def is_below(tokens: list[Token], token: Token, top: Token) -> bool:
 
 def roots(tokens: list[Token]) -> list[int]:
     """Index of the root above each token."""
-    found = [-1] * len(tokens)
-    for token in tokens:
+    heads = [token.head for token in tokens]
+    found = [-1] * len(heads)
+    for i in range(len(heads)):
         path: list[int] = []
-        i = token.i
-        while found[i] < 0 and tokens[i].head != i and len(path) <= len(tokens):
+        while found[i] < 0 and heads[i] != i and len(path) <= len(heads):
             path.append(i)
-            i = tokens[i].head
-        top = found[i] if found[i] >= 0 else i
-        for k in [*path, i]:
+            i = heads[i]
+        found[i] = top = found[i] if found[i] >= 0 else i
+        for k in path:
             found[k] = top
     return found

@@ -14,6 +14,7 @@ from kg.model import Segment, Span
 
 PLACEHOLDER = "« … »"
 _MARKS = re.compile(r"[«»“”„\"]")
+_WORD = re.compile(r"[^\W_ʼ]+")  # letters and digits, without an apostrophe that is a letter to Unicode
 _MARKS_SET = frozenset('«»“”„"')
 
 
@@ -108,11 +109,13 @@ def _unit(
             origin += [-1] * len(PLACEHOLDER)
             i = quotes[k].span.end
             continue
+        if (word := _WORD.match(text, i, span.end)) is not None:
+            chars += word[0]
+            origin += range(i, word.end())
+            i = word.end()
+            continue
         char = text[i]
-        if char.isalnum() and char != "ʼ":  # most are; this one is a letter to Unicode
-            chars.append(char)
-            origin.append(i)
-        elif char.isspace() or char in _MARKS_SET:
+        if char.isspace() or char in _MARKS_SET:
             if chars and chars[-1] not in " ('":
                 chars.append(" ")
                 origin.append(i)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kg.annotate.doc import Doc, Token
-from kg.extract.discourse import Discourse, inverted
+from kg.extract.discourse import Discourse, Readings, inverted
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import TO_DO, Predicate, undergone_by
 from kg.ids import fold
@@ -20,9 +20,9 @@ _SUBJECTS = ("nsubj", "nsubj:pass", "expl:subj", "csubj")
 _STEPS = frozenset({"conj", "xcomp", "advcl", "ccomp", "parataxis", "acl", "acl:relcl", "quote", "obl:arg"})
 
 
-def readings(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> dict[int, list[str]]:
+def readings(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Readings:
     """Head token of a phrase -> names of the readings that tie it to the predicate."""
-    found: dict[int, list[str]] = {}
+    found = Readings()
     doc = talk.doc
     for token, name in _readings(doc, predicate, lexicon):
         phrase = talk.at_head.get(token.i)

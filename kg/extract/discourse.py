@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kg.annotate.doc import Doc, Token
+from kg.extract.crossings import Values
 from kg.extract.mentions import Phrase
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "expl:subj"})
@@ -31,6 +34,30 @@ class Cluster:
         return bool(self.words)
 
 
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a phrase tells of itself, whatever event it may take part in; see `participants`."""
+
+    values: Values
+    person: str | None
+    size: str
+    event: bool  # does its noun tell an event?
+    inert: bool
+
+
+class Readings(dict[int, list[str]]):
+    """Head token of a phrase -> names of the readings that tie it to a predicate; never changed once it is made."""
+
+    @cached_property
+    def heads(self) -> Mapping[str, Sequence[int]]:
+        """Reading, whatever the verb above asks of it ("xcomp-subj:told") -> heads, in order of the text."""
+        found: dict[str, list[int]] = {}
+        for head in sorted(self):
+            for name in dict.fromkeys(n.partition(":")[0] for n in self[head]):
+                found.setdefault(name, []).append(head)
+        return found
+
+
 @dataclass(slots=True, eq=False)
 class Discourse:
     """What coreference knows of one article: clusters, and who utters each quotation."""
@@ -47,12 +74,24 @@ class Discourse:
     articled: bool = False  # no noun of one person stands in a list without its article
     words: dict[int, frozenset[str]] = field(default_factory=dict)  # phrase head -> its folded content words
     salient: dict[int, list[Phrase]] = field(default_factory=dict)  # sentence -> actors before it, the heaviest first
+    rows: dict[int, tuple[list[Phrase], list[int]]] = field(default_factory=dict)  # see `row`
+    cards: dict[int, Card] = field(default_factory=dict)  # phrase head -> what it tells as a participant
     former: frozenset[str] = frozenset()  # "ancien": before a role that somebody had
     contest: bool = False  # a report of sport, where "Paris" is a club and not a state
 
     def speaker(self, token: Token) -> Phrase | None:
         """Who says a word: the speaker of its quotation, or whose turn it is in a transcript."""
         return self.speakers.get(token.quote) if token.quote >= 0 else self.turns.get(token.sent)
+
+    def row(self, sent: int) -> tuple[list[Phrase], list[int]]:
+        """The phrases of a sentence and its finite verbs, in order of the text; asked for by each of its events."""
+        found = self.rows.get(sent)
+        if found is None:
+            sentence = self.doc.sentences[sent]
+            heads = range(sentence.first, sentence.last)
+            finite = [i for i in heads if self.doc.tokens[i].morph.get("VerbForm") == "Fin"]
+            found = self.rows[sent] = [self.at_head[i] for i in heads if i in self.at_head], finite
+        return found
 
     def cluster(self, phrase: Phrase | None) -> Cluster | None:
         return self.clusters[phrase.entity] if phrase is not None and phrase.entity >= 0 else None

@@ -84,7 +84,7 @@ def _best_name(talk: Discourse, cluster: Cluster) -> str:
     else:
         texts = [text_of(doc, p) for p in cluster.phrases if p.kind != "pronoun"]
     texts = [" ".join(t.split()) for t in texts]
-    return max(texts, key=lambda t: (len(t.split()), -texts.index(t)))
+    return max(texts, key=lambda t: len(t.split()))  # the first of several
 
 
 def mentions(talk: Discourse, ids: dict[int, str]) -> tuple[Mention, ...]:

@@ -108,7 +108,7 @@ class Scene:
     about: str  # the commonest type of its words
     counts: Mapping[str, int]  # type -> words of it
     beside: Mapping[int, Sequence[tuple[int, str]]]  # sentence -> its words (token index) and their types
-    nouns: Sequence[str]  # said more than once
+    said: Sequence[str]  # features of the nouns said more than once
 
 
 def scene(doc: Doc, predicates: Iterable[Predicate]) -> Scene:
@@ -122,7 +122,7 @@ def scene(doc: Doc, predicates: Iterable[Predicate]) -> Scene:
             beside.setdefault(predicate.token.sent, []).append((predicate.token.i, predicate.type))
     said = Counter(t.lemma.lower() for t in doc.tokens if t.pos == "NOUN" and t.text[:1].islower() and len(t.text) > 2)
     about = min(counts, key=lambda t: (-counts[t], t), default="")
-    return Scene(about, counts, beside, [noun for noun, n in said.items() if n > 1])
+    return Scene(about, counts, beside, [f"said={noun}" for noun, n in said.items() if n > 1])
 
 
 def _backdrop(predicate: Predicate, around: Scene, contest: bool) -> list[str]:
@@ -135,7 +135,7 @@ def _backdrop(predicate: Predicate, around: Scene, contest: bool) -> list[str]:
     near = {t for i, t in around.beside.get(predicate.token.sent, ()) if i != predicate.token.i}
     return [
         *(f"about={t}" for t in topics), *(f"about={t}|{known}" for t in topics),
-        *(f"beside={t}|{known}" for t in sorted(near)), *(f"said={noun}" for noun in around.nouns),
+        *(f"beside={t}|{known}" for t in sorted(near)), *around.said,
         f"contest={contest}", f"contest={contest}|{known}",
     ]  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.annotate.doc import Doc, Token
-from kg.extract.discourse import Discourse
+from kg.extract.discourse import Discourse, Readings
 from kg.extract.mentions import Phrase
 from kg.ids import fold
 from kg.lang import Lexicon
@@ -17,8 +17,8 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 
 def tied(talk: Discourse, rules: dict[int, list[str]], reading: str) -> Sequence[Phrase]:
     """Phrases that have the reading, whatever the verb above asks of them ("xcomp-subj:told")."""
-    found = ((head, {n.partition(":")[0] for n in names}) for head, names in sorted(rules.items()))
-    return [talk.at_head[head] for head, names in found if reading in names and head in talk.at_head]
+    known = rules if isinstance(rules, Readings) else Readings(rules)
+    return [talk.at_head[head] for head in known.heads.get(reading, ()) if head in talk.at_head]
 
 
 def label(talk: Discourse, phrase: Phrase) -> str:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate, islice
+
+import numpy as np
 
 from kg.annotate.doc import Doc, Token
 from kg.extract import features, participants
 from kg.extract.arguments import case_of, readings
+from kg.extract.crossings import Values
 from kg.extract.discourse import Discourse
 from kg.extract.fillers import ACTORS
 from kg.extract.lists import identity, listed
 from kg.extract.mentions import Phrase
+from kg.extract.nets import Floats, Net
 from kg.extract.predicates import Predicate, candidates
 from kg.extract.scorer import Weights, softmax
 from kg.extract.settling import Case, barred, settle
@@ -61,8 +67,13 @@ def frames(talk: Discourse, lexicon: Lexicon, weights: Weights) -> list[Frame]:
             kept.append(Frame(predicate))
     at = {f.predicate.token.i: f for f in kept}
     told: list[Frame] = []
+    rows = {f.predicate.token.i: line_up(talk, f, lexicon) for f in kept}
+    sums = standing([c for row in rows.values() for c in row], weights.parts)
+    ends = dict(zip(rows, accumulate(map(len, rows.values())), strict=True))
     for frame in sorted(kept, key=lambda f: turn(doc, f.predicate.token)):
-        cast(talk, frame, governor(doc, frame, at), told, lexicon, weights)
+        i = frame.predicate.token.i
+        known = rows[i], sums[ends[i] - len(rows[i]) : ends[i]]
+        cast(talk, frame, governor(doc, frame, at), told, lexicon, weights, known)
         told.append(frame)
     return kept
 
@@ -81,7 +92,7 @@ def depth(doc: Doc, token: Token) -> tuple[int, int]:
     return steps, token.i
 
 
-def governor(doc: Doc, frame: Frame, at: dict[int, Frame]) -> Frame | None:
+def governor(doc: Doc, frame: Frame, at: Mapping[int, Frame]) -> Frame | None:
     """The frame whose complement (or conjunct) this one is: the nearest event above it."""
     token = frame.predicate.token
     for _ in range(6):
@@ -98,87 +109,109 @@ class Candidate:
     """A phrase that may fill a part of a predicate; `phrase` is None for "nobody is named"."""
 
     phrase: Phrase | None
-    features: list[str]
     rules: list[str] = field(default_factory=list)
+    pair: Values | None = None  # what the sentence tells of it, see `participants`
+    ties: list[Values] = field(default_factory=list)
+    remote: Values | None = None  # of an actor of earlier sentences
+    besides: list[str] = field(default_factory=list)  # features that come one by one
+
+    @property
+    def features(self) -> list[str]:
+        """All features, spelled out, as training asks for them."""
+        crossed = [(participants.PAIR, self.pair), (participants.REMOTE, self.remote)]
+        crossed += [(participants.TIE, tie) for tie in self.ties]
+        return [name for of, values in crossed if values is not None for name in of.spelled(values)] + self.besides
 
 
-def line_up(
-    talk: Discourse, frame: Frame, above: Frame | None, told: Sequence[Frame], lexicon: Lexicon
-) -> list[Candidate]:
+def line_up(talk: Discourse, frame: Frame, lexicon: Lexicon) -> list[Candidate]:
     """Everything that may fill a part of the frame, the empty choice first, with features.
 
-    Phrases of the sentence come in text order, then the most salient actors of the sentences before. `above` is the
-    frame that governs this one, `told` are those cast before it.
+    Phrases of the sentence come in text order, then the most salient actors of the sentences before.
     """
     predicate = frame.predicate
+    word = participants.Word.of(predicate, lexicon)
     frame.rules = readings(talk, predicate, lexicon)
+    made = [Candidate(None)]
+    seen: set[str] = set()
+    inside: set[int] = set()
+    fillers = possible_fillers(talk, predicate, frame.rules)
+    places = word_order(talk, predicate, fillers)
+    for phrase in fillers:
+        rules = frame.rules.get(phrase.head, [])
+        first = bool(rules) and rules[0] not in seen
+        seen.update(rules[:1])
+        place = places.get(phrase.head, "")
+        pair, ties, besides = participants.argument(talk, word, phrase, rules, lexicon, place, first)
+        made.append(Candidate(phrase, rules, pair, ties, besides=besides))
+        if phrase.entity >= 0:
+            inside.add(phrase.entity)
+    for rank, phrase in enumerate(salient(talk, predicate.token.sent, inside)):
+        remote = participants.remote(talk, predicate, phrase, rank)
+        made.append(Candidate(phrase, remote=remote, besides=["remote"]))
+    return made
+
+
+def standing(made: Sequence[Candidate], net: Net) -> Floats:
+    """What the crossed features of candidates add up to, whatever was told before."""
+    sums: Floats = np.zeros((len(made), net.table.shape[1]), np.float32)
+    for crossing, rows in (
+        (participants.PAIR, [(n, c.pair) for n, c in enumerate(made) if c.pair is not None]),
+        (participants.TIE, [(n, tie) for n, c in enumerate(made) for tie in c.ties]),
+        (participants.REMOTE, [(n, c.remote) for n, c in enumerate(made) if c.remote is not None]),
+    ):
+        if rows:
+            np.add.at(sums, [n for n, _ in rows], net.crossed_sums(crossing, [values for _, values in rows]))
+    return sums
+
+
+def tell(frame: Frame, made: Sequence[Candidate], above: Frame | None, told: Sequence[Frame]) -> None:
+    """Add to candidates the features of what was told before: `above` governs the frame, `told` are cast already."""
+    predicate = frame.predicate
     alike = [f for f in told if participants.alike(f.predicate, predicate)]
     beside = next(
         (f for f in reversed(told) if f.predicate.token.sent == predicate.token.sent and f is not above), None
     )
     before = [participants.Before.of("like", alike)] if alike else []
     before += [participants.Before.of("beside", [beside])] if beside is not None else []
-    made = [Candidate(None, participants.nobody(frame, above) + participants.nobody_told(frame, alike))]
-    seen: set[str] = set()
-    inside: set[int] = set()
-    fillers = possible_fillers(talk, predicate, frame.rules)
-    places = word_order(talk.doc, predicate, fillers)
-    for phrase in fillers:
-        rules = frame.rules.get(phrase.head, [])
-        first = bool(rules) and rules[0] not in seen
-        seen.update(rules[:1])
-        f = participants.argument(talk, predicate, phrase, rules, lexicon, places.get(phrase.head, ""), first)
-        f += participants.passed_on(frame, above, phrase) + participants.taken_up(frame, phrase, before)
-        made.append(Candidate(phrase, f, rules))
-        if phrase.entity >= 0:
-            inside.add(phrase.entity)
-    for rank, phrase in enumerate(salient(talk, predicate.token.sent, inside)):
-        f = participants.remote(talk, predicate, phrase, rank)
-        f += participants.passed_on(frame, above, phrase) + participants.taken_up(frame, phrase, before)
-        made.append(Candidate(phrase, f))
-    return made
+    for candidate in made:
+        if candidate.phrase is None:
+            candidate.besides += participants.nobody(frame, above) + participants.nobody_told(frame, alike)
+        else:
+            candidate.besides += participants.passed_on(frame, above, candidate.phrase)
+            candidate.besides += participants.taken_up(frame, candidate.phrase, before)
 
 
-def word_order(doc: Doc, predicate: Predicate, phrases: list[Phrase]) -> dict[int, str]:
+def word_order(talk: Discourse, predicate: Predicate, phrases: list[Phrase]) -> dict[int, str]:
     """Where the nearest phrases stand: "left" or "right", marked by which preposition, past how many finite verbs.
 
     The order of words tells even where the parse is wrong.
     """
-    token = predicate.token
-    sentence = doc.sentences[token.sent]
-    finite = [
-        t.i for t in doc.tokens[sentence.first : sentence.last] if t.morph.get("VerbForm") == "Fin" and t.i != token.i
-    ]
+    doc, here = talk.doc, predicate.token.i
+    sentence = doc.sentences[predicate.token.sent]
+    _, finite = talk.row(predicate.token.sent)
     found: dict[int, str] = {}
     seen: set[str] = set()
-    for phrase in sorted(phrases, key=lambda p: abs(p.head - token.i)):
-        if phrase.kind == "pronoun" and doc.tokens[phrase.head].pos == "DET":
+    for phrase in sorted(phrases, key=lambda p: abs(p.head - here)):
+        head = doc.tokens[phrase.head]
+        if phrase.kind == "pronoun" and head.pos == "DET":
             continue
-        low, high = sorted((phrase.head, token.i))
-        crossed = sum(low < i < high for i in finite)
         before = doc.tokens[phrase.first - 1] if phrase.first > sentence.first else None
-        mark = (
-            before.text.lower() if before is not None and before.pos == "ADP" else case_of(doc, doc.tokens[phrase.head])
-        )
-        name = f"{'left' if phrase.head < token.i else 'right'}-{mark}"
+        mark = before.text.lower() if before is not None and before.pos == "ADP" else case_of(doc, head)
+        name = f"{'left' if phrase.head < here else 'right'}-{mark}"
         if name not in seen:
             seen.add(name)
-            found[phrase.head] = f"{name}-{min(crossed, 2)}"
+            low, high = min(phrase.head, here), max(phrase.head, here)
+            crossed = bisect_left(finite, high) - bisect_right(finite, low)
+            found[phrase.head] = f"{name}-{min(max(crossed, 0), 2)}"
     return found
 
 
 def possible_fillers(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]]) -> list[Phrase]:
     """Phrases of the predicate's sentence that may take part in it, in text order."""
-    sentence = talk.doc.sentences[predicate.token.sent]
+    here = predicate.token.i
     own = {t.i for t in predicate.triggers} - ({predicate.casualty.i} if predicate.casualty else set())
-    found = []
-    for i in range(sentence.first, sentence.last):
-        phrase = talk.at_head.get(i)
-        if phrase is None or i in own:
-            continue
-        if i in rules or abs(i - predicate.token.i) <= _REACH:
-            found.append(phrase)
-    return found
+    phrases, _ = talk.row(predicate.token.sent)
+    return [p for p in phrases if p.head not in own and (p.head in rules or abs(p.head - here) <= _REACH)]
 
 
 def salient(talk: Discourse, sent: int, but: set[int]) -> list[Phrase]:
@@ -208,15 +241,26 @@ def _ranked(talk: Discourse, sent: int) -> list[Phrase]:
 
 
 def cast(
-    talk: Discourse, frame: Frame, above: Frame | None, told: Sequence[Frame], lexicon: Lexicon, weights: Weights
+    talk: Discourse,
+    frame: Frame,
+    above: Frame | None,
+    told: Sequence[Frame],
+    lexicon: Lexicon,
+    weights: Weights,
+    known: tuple[list[Candidate], Floats] | None = None,
 ) -> None:
-    """Let the candidates compete for each part; the winner brings the other members of its list along."""
-    made = line_up(talk, frame, above, told, lexicon)
-    agents, targets = map(softmax, weights.parts.scores([c.features for c in made]))
+    """Let the candidates compete for each part; the winner brings the other members of its list along.
+
+    `known` are those of `line_up`, with what they are worth by `standing`, where these were worked out before.
+    """
+    made = known[0] if known is not None else line_up(talk, frame, lexicon)
+    sums = known[1] if known is not None else standing(made, weights.parts)
+    tell(frame, made, above, told)
+    agents, targets = map(softmax, weights.parts.answers(sums + weights.parts.sums([c.besides for c in made])))
+    doers = iter(sorted(range(len(made)), key=lambda k: (-agents[k], k)))
     if lexicon.patterns.barring:
-        able = [c.phrase is None or not barred(talk, frame, c.phrase, lexicon) for c in made]
-        agents = [a if can else 0.0 for a, can in zip(agents, able, strict=True)]
-    first, second = _pair(made, agents, targets)
+        doers = (k for k in doers if (p := made[k].phrase) is None or not barred(talk, frame, p, lexicon))
+    first, second = _pair(made, agents, targets, list(islice(doers, _TRIED)))
     frame.agents = listed(talk, made[first].phrase, agents[first], set())
     victims = made[second].phrase
     counted = frame.predicate.casualty
@@ -229,11 +273,11 @@ def cast(
     frame.confidence = weights.calibrated(frame.odds)
 
 
-def _pair(made: list[Candidate], agents: list[float], targets: list[float]) -> tuple[int, int]:
-    """The likeliest agent and target together: nobody does to themselves what is told of two parts."""
+def _pair(made: list[Candidate], agents: list[float], targets: list[float], doers: list[int]) -> tuple[int, int]:
+    """The likeliest of some agents and target together: nobody does to themselves what is told of two parts."""
     best, chosen = -1.0, (0, 0)
     ranked = sorted(range(len(made)), key=lambda k: (-targets[k], k))[:_TRIED]
-    for first in sorted(range(len(made)), key=lambda k: (-agents[k], k))[:_TRIED]:
+    for first in doers:
         for second in ranked:
             one, other = made[first].phrase, made[second].phrase
             if one is not None and other is not None and identity(one) == identity(other):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kg.annotate.doc import Doc, Token
@@ -54,6 +55,7 @@ def phrases(doc: Doc, lexicon: Lexicon) -> list[Phrase]:
         for i in range(name.first, name.last):
             of_token[i] = name
     adjectives = {n.first: n.entry for n in known if n.kind == "adjective" and n.entry}
+    pointed = {t.i: end for t in tokens if (end := _pointed(doc, t, lexicon))}
     made: list[Phrase] = []
     for token in tokens:
         own = of_token.get(token.i)
@@ -76,7 +78,7 @@ def phrases(doc: Doc, lexicon: Lexicon) -> list[Phrase]:
                 Phrase(token.i, token.i, token.i + 1, "name", "GPE", token.sent, adjectives[token.i], "adjective",
                        (token.i, token.i + 1), definite=True)
             )  # fmt: skip
-        elif _can_head(doc, token, lexicon):
+        elif _can_head(token, pointed, lexicon):
             phrase = _nominal(doc, token, lexicon, of_token)
             phrase.modifiers = [adjectives[i] for i in range(phrase.first, phrase.last) if i in adjectives]
             made.append(phrase)
@@ -119,12 +121,12 @@ def _one_of_people(doc: Doc, token: Token, of_token: dict[int, Name], lexicon: L
     return acts and ("nummod" in marks or ("det" in marks and single))
 
 
-def _can_head(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
+def _can_head(token: Token, pointed: Mapping[int, int], lexicon: Lexicon) -> bool:
     if token.pos == "DET" and token.morph.get("Poss") == "Yes":
         return True  # "son dispositif": whose
-    if any(_pointed(doc, t, lexicon) > token.i for t in doc.tokens[max(token.i - 2, 0) : token.i]):
+    if pointed.get(token.i - 1, 0) > token.i or pointed.get(token.i - 2, 0) > token.i:
         return False  # the end of "celui-ci"
-    if _pointed(doc, token, lexicon):
+    if token.i in pointed:
         return True
     if token.pos not in _HEAD_POS or not is_word(token) or token.dep in ("flat:name", "fixed", "flat:foreign"):
         return False

@@ -168,6 +168,8 @@ def _found(doc: Doc, known: Cues, words: Lexicon) -> Iterator[_Found]:
 def _stands(doc: Doc, i: int, cue: Cue, known: Cues) -> bool:
     """Whether a cue stands at a token, with something behind it that is not set off: "avant, tout allait bien"."""
     size = len(cue.words)
+    if known.word(doc.tokens[min(i + size, len(doc.tokens)) - 1].text) != cue.words[-1]:
+        return False
     there = doc.tokens[i : i + size + (not cue.alone)]
     if there[-1].i - i < size - cue.alone or there[-1].sent != there[0].sent:
         return False

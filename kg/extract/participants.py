@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.annotate.doc import Token
 from kg.extract import valency
 from kg.extract.arguments import case_of, distance, path
-from kg.extract.discourse import Discourse
+from kg.extract.crossings import Crossing, Values
+from kg.extract.discourse import Card, Discourse
 from kg.extract.features import animacy
 from kg.extract.fillers import ACTORS
 from kg.extract.mentions import Phrase
@@ -22,95 +22,121 @@ from kg.lang import Lexicon
 if TYPE_CHECKING:
     from kg.extract.frames import Frame
 
+_BOOL = ("False", "True")
+
+PAIR = Crossing(
+    "verb shape type label kind dep case actor above noun person size way gap place tied first rule loose free across"
+    " unknown light hit hits addressed",
+    "path={verb}|{way}", "path+form={way}|{shape}", "path+case={way}|{case}", "label={verb}|{label}",
+    "kind={kind}|{label}", "distance={gap}", "dist+label={gap}|{label}", "dep={dep}|{case}",
+    "type+label={type}|{label}", "form+label={shape}|{label}", "actor={actor}|{verb}|{case}",
+    "actor+type={actor}|{case}|{type}", "actor+dist={actor}|{gap}|{shape}", "clause={dep}|{shape}|{label}",
+    "first={first}|{rule}", "place={place}|{verb}", "place={place}|{shape}|{actor}", "place={place}|{tied}|{actor}",
+    "place={place}|{type}", "norule|{loose}|{label}", "norule|{free}", "a-subject|{shape}|{above}",
+    "across-quote|{across}", "placed={hits}|{actor}|{verb}", "placed={hit}|{actor}", "addressee={addressed}|{actor}",
+    "light|{light}", "event-noun|{noun}", "size={size}|{verb}", "size+rule={size}|{rule}", "unresolved|{unknown}",
+    "person={person}",
+)  # fmt: skip
+TIE = Crossing(  # how the grammar ties the pair, with what the lexicon knows of the word
+    "shape type klass action lemma addressee content class label actor rule near partner",
+    "rule={rule}", "rule+form={rule}|{shape}", "rule+label={rule}|{label}", "rule+type={rule}|{type}",
+    "rule+class={rule}|{klass}", "rule+action={rule}|{action}", "rule+lemma={rule}|{lemma}",
+    "rule+addressee={rule}|{addressee}|{content}", "rule+actor={near}|{actor}",
+    "rule+actor+form={near}|{actor}|{shape}", "rule+actor+type={near}|{actor}|{type}",
+    "rule+actor+class={near}|{actor}|{class}", "rule+partner={rule}|{partner}",
+)  # fmt: skip
+REMOTE = Crossing(
+    "voice type passive lemma rank label size named",
+    "remote={rank}", "remote+form={voice}|{rank}", "remote+type={type}|{passive}", "remote+label={label}|{voice}",
+    "remote+size={size}", "remote+named={named}|{voice}", "remote+lemma={lemma}|{passive}",
+    "remote+rank+label={rank}|{label}",
+)  # fmt: skip
+
+
+def card(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Card:
+    """What a phrase tells of itself: worked out once, for it may take part in several events."""
+    found = talk.cards.get(phrase.head)
+    if found is None:
+        found = talk.cards[phrase.head] = _card(talk, phrase, lexicon)
+    return found
+
+
+def _card(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Card:
+    doc, cluster = talk.doc, talk.cluster(phrase)
+    head = doc.tokens[phrase.head]
+    label = animacy(phrase, cluster)
+    noun = head.lemma.lower() if phrase.kind == "nominal" else ""
+    own = (
+        label, phrase.kind, head.dep, case_of(doc, head), "actor" if label in ACTORS else "thing",
+        doc.tokens[head.head].dep if head.dep in ("nsubj", "nsubj:pass") else None,
+    )  # fmt: skip
+    return Card(
+        own,
+        person=phrase.person if phrase.person != "3" else None,
+        size=str(min(len(cluster.phrases), 5) if cluster is not None else 0),
+        event=bool(noun) and lexicon.noun(noun) is not None,
+        inert=bool(noun) and (lexicon.is_time_noun(noun) or lexicon.is_abstract(noun)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a predicate tells of itself, whoever takes part in it."""
+
+    predicate: Predicate
+    pair: Values  # the first columns of `PAIR`
+    tie: Values  # of `TIE`
+    partner: str | None
+    wanted: tuple[str, ...]  # readings of what stands where it has its target
+
+    @classmethod
+    def of(cls, predicate: Predicate, lexicon: Lexicon) -> Word:
+        """The word of a predicate."""
+        shape = f"{'pass' if predicate.passive else 'act'}-{predicate.form}"
+        tie = (
+            shape, predicate.type, predicate.klass, predicate.action, predicate.lemma, predicate.addressee,
+            predicate.content, predicate.klass.split(":")[0],
+        )  # fmt: skip
+        partner = predicate.partner.lemma.lower() if predicate.partner is not None else None
+        pair = (predicate.kind, shape, predicate.type)
+        return cls(predicate, pair, tie, partner, valency.places(predicate, lexicon))
+
 
 def argument(
-    talk: Discourse, predicate: Predicate, phrase: Phrase, rules: list[str], lexicon: Lexicon, place: str, first: bool
-) -> list[str]:
-    """Features for "is this phrase the agent (or the target)?".
+    talk: Discourse, word: Word, phrase: Phrase, rules: list[str], lexicon: Lexicon, place: str, first: bool
+) -> tuple[Values, list[Values], list[str]]:
+    """Features for "is this phrase the agent (or the target)?": the pair, what ties it, and what it is besides.
 
     `rules` are the grammar's readings of the pair, `place` where the phrase stands in the order of the words.
     """
-    doc = talk.doc
-    head: Token = doc.tokens[phrase.head]
-    label = animacy(phrase, talk.cluster(phrase))
-    form = ("pass" if predicate.passive else "act") + "-" + predicate.form
-    verb, gap = predicate.kind, distance(predicate, phrase)
-    way = path(doc, predicate.token, head) or "far"
-    case = case_of(doc, head)
-    actor = "actor" if label in ACTORS else "thing"
-    f = [
-        f"path={verb}|{way}", f"path+form={way}|{form}", f"path+case={way}|{case}", f"label={verb}|{label}",
-        f"kind={phrase.kind}|{label}", f"distance={gap}", f"dist+label={gap}|{label}", f"dep={head.dep}|{case}",
-        f"type+label={predicate.type}|{label}", f"form+label={form}|{label}", f"actor={actor}|{verb}|{case}",
-        f"actor+type={actor}|{case}|{predicate.type}", f"actor+dist={actor}|{gap}|{form}",
-        f"clause={head.dep}|{form}|{label}", f"first={first}|{'+'.join(rules[:1])}",
-    ]  # fmt: skip
-    if place:
-        f += [
-            f"place={place}|{verb}", f"place={place}|{form}|{actor}", f"place={place}|{bool(rules)}|{actor}",
-            f"place={place}|{predicate.type}",
-        ]  # fmt: skip
-    if not rules:
-        f += [f"norule|{verb}|{label}", f"norule|{gap}"]
-    if head.dep in ("nsubj", "nsubj:pass"):
-        f.append(f"a-subject|{form}|{doc.tokens[head.head].dep}")
-    if (head.quote >= 0) != (predicate.token.quote >= 0):
-        f.append(f"across-quote|{head.quote >= 0}")
-    f += _placed(predicate, rules, actor, lexicon)
-    return f + _tied(predicate, rules, label, actor, form) + _thing(talk, predicate, phrase, rules, lexicon)
+    doc, token, kind = talk.doc, word.predicate.token, word.predicate.kind
+    head = doc.tokens[phrase.head]
+    own = card(talk, phrase, lexicon)
+    gap = distance(word.predicate, phrase)
+    rule = rules[0] if rules else ""
+    hit = next((r for r in rules if r in word.wanted), "") if rules and word.wanted else None
+    pair = (
+        *word.pair, *own.values, kind if own.event else None, own.person, own.size,
+        path(doc, token, head) or "far", gap, place or None, _BOOL[bool(rules)], _BOOL[first], rule,
+        None if rules else kind, None if rules else gap,
+        _BOOL[head.quote >= 0] if (head.quote >= 0) != (token.quote >= 0) else None,
+        rule if phrase.kind == "pronoun" and phrase.entity < 0 else None, None if word.partner is None else rule,
+        hit, None if hit is None else _BOOL[bool(hit)], _addressed(word.predicate, rules),
+    )  # fmt: skip
+    label, actor = own.values[0], own.values[4]
+    ties: list[Values] = [
+        (*word.tie, label, actor, rule, rule if n < 2 else None, word.partner) for n, rule in enumerate(rules)
+    ]
+    return pair, ties, ["inert"] if own.inert else []
 
 
-def _tied(predicate: Predicate, rules: list[str], label: str, actor: str, form: str) -> list[str]:
-    """How the grammar ties the pair, with what the lexicon knows of the word."""
-    f = []
-    for n, rule in enumerate(rules):
-        f += [
-            f"rule={rule}", f"rule+form={rule}|{form}", f"rule+label={rule}|{label}",
-            f"rule+type={rule}|{predicate.type}", f"rule+class={rule}|{predicate.klass}",
-            f"rule+action={rule}|{predicate.action}", f"rule+lemma={rule}|{predicate.lemma}",
-            f"rule+addressee={rule}|{predicate.addressee}|{predicate.content}",
-        ]  # fmt: skip
-        if n < 2:
-            f += [
-                f"rule+actor={rule}|{actor}", f"rule+actor+form={rule}|{actor}|{form}",
-                f"rule+actor+type={rule}|{actor}|{predicate.type}",
-                f"rule+actor+class={rule}|{actor}|{predicate.klass.split(':')[0]}",
-            ]  # fmt: skip
-    if predicate.addressee and rules:
-        preposition = (f"obl-{predicate.addressee}",)
-        wanted = {"obj": ("obj", "iobj"), "à": ("obl-a", "iobj")}.get(predicate.addressee, preposition)
-        f.append(f"addressee={any(r.split('+')[0] in wanted for r in rules)}|{actor}")
-    if predicate.partner is not None:
-        f.append(f"light|{'+'.join(rules[:1])}")
-        f += [f"rule+partner={rule}|{predicate.partner.lemma.lower()}" for rule in rules]
-    return f
-
-
-def _placed(predicate: Predicate, rules: list[str], actor: str, lexicon: Lexicon) -> list[str]:
-    """Does it stand where the word has its target, or does the word have it elsewhere?"""
-    wanted = valency.places(predicate, lexicon)
-    if not wanted or not rules:
-        return []
-    hit = next((rule for rule in rules if rule in wanted), "")
-    return [f"placed={bool(hit)}|{actor}|{predicate.kind}", f"placed={hit}|{actor}"]
-
-
-def _thing(talk: Discourse, predicate: Predicate, phrase: Phrase, rules: list[str], lexicon: Lexicon) -> list[str]:
-    """What the phrase is in itself: inert, an event, much spoken of, an unresolved pronoun."""
-    f = []
-    noun = talk.doc.tokens[phrase.head].lemma.lower()
-    if phrase.kind == "nominal" and (lexicon.is_time_noun(noun) or lexicon.is_abstract(noun)):
-        f.append("inert")
-    if phrase.kind == "nominal" and lexicon.noun(noun) is not None:
-        f.append(f"event-noun|{predicate.kind}")
-    cluster = talk.cluster(phrase)
-    size = min(len(cluster.phrases), 5) if cluster is not None else 0
-    f += [f"size={size}|{predicate.kind}", f"size+rule={size}|{rules[0] if rules else ''}"]
-    if phrase.kind == "pronoun" and phrase.entity < 0:
-        f.append(f"unresolved|{rules[0] if rules else ''}")
-    if phrase.person != "3":
-        f.append(f"person={phrase.person}")
-    return f
+def _addressed(predicate: Predicate, rules: list[str]) -> str | None:
+    """Does it stand where the word has those whom it is told? None where it tells nobody, or nothing ties the pair."""
+    if not predicate.addressee or not rules:
+        return None
+    preposition = (f"obl-{predicate.addressee}",)
+    wanted = {"obj": ("obj", "iobj"), "à": ("obl-a", "iobj")}.get(predicate.addressee, preposition)
+    return _BOOL[any(rule.split("+")[0] in wanted for rule in rules)]
 
 
 def nobody(frame: Frame, above: Frame | None) -> list[str]:
@@ -134,18 +160,16 @@ def nobody(frame: Frame, above: Frame | None) -> list[str]:
     return f
 
 
-def remote(talk: Discourse, predicate: Predicate, phrase: Phrase, rank: int) -> list[str]:
+def remote(talk: Discourse, predicate: Predicate, phrase: Phrase, rank: int) -> Values:
     """Features of an actor that only earlier sentences name."""
     cluster = talk.cluster(phrase)
+    voice = f"{predicate.kind}-{predicate.form}-{'pass' if predicate.passive else 'act'}"
     label = cluster.label if cluster is not None else ""
-    form = f"{predicate.kind}-{predicate.form}-{'pass' if predicate.passive else 'act'}"
-    size = min(len(cluster.phrases), 6) if cluster is not None else 1
-    return [
-        "remote", f"remote={rank}", f"remote+form={form}|{rank}", f"remote+type={predicate.type}|{predicate.passive}",
-        f"remote+label={label}|{form}", f"remote+size={size}",
-        f"remote+named={cluster is not None and cluster.named}|{form}",
-        f"remote+lemma={predicate.lemma}|{predicate.passive}", f"remote+rank+label={rank}|{label}",
-    ]  # fmt: skip
+    size = str(min(len(cluster.phrases), 6) if cluster is not None else 1)
+    return (
+        voice, predicate.type, _BOOL[predicate.passive], predicate.lemma, str(rank), label, size,
+        _BOOL[cluster is not None and cluster.named],
+    )  # fmt: skip
 
 
 def passed_on(frame: Frame, above: Frame | None, phrase: Phrase) -> list[str]:

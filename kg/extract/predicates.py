@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kg.annotate.doc import Doc, Token
-from kg.extract.words import meant, own_sense
+from kg.extract.words import meant, noun_sense, own_sense
 from kg.ids import fold
 from kg.lang import Lexicon
 from kg.lang.lexicon import VerbEntry
@@ -333,7 +333,7 @@ def _bare(lemma: str) -> str:
 def _merge(doc: Doc, predicate: Predicate, noun: Token, lexicon: Lexicon) -> None:
     predicate.partner = noun
     word = noun.lemma.lower()
-    sense = _noun_sense(doc, noun, word, lexicon)
+    sense = noun_sense(doc, noun, word, lexicon)
     told = lexicon.light(predicate.lemma, word) or lexicon.light(_bare(predicate.lemma), word)
     action = told if sense == word else ""  # "began a strike": of workers, it is no attack
     entry = lexicon.noun(sense)
@@ -362,7 +362,7 @@ def _nominal(token: Token, lexicon: Lexicon) -> bool:
 
 def _noun(doc: Doc, token: Token, lexicon: Lexicon) -> Predicate:
     word = token.lemma.lower()
-    lemma = _compound(doc, token, lexicon) or _noun_sense(doc, token, word, lexicon)
+    lemma = _compound(doc, token, lexicon) or noun_sense(doc, token, word, lexicon)
     entry = lexicon.noun(lemma)
     return Predicate(
         token, lemma, "noun", "noun", False, False, entry.klass if entry else "", entry.action if entry else "",
@@ -380,22 +380,3 @@ def _compound(doc: Doc, token: Token, lexicon: Lexicon) -> str:
     if own is None or own.klass != "event":  # "the news conference" remains one
         return ""
     return whole if inner is None or own.type != inner.type else ""
-
-
-def _noun_sense(doc: Doc, token: Token, lemma: str, lexicon: Lexicon) -> str:
-    """The like noun that an event noun means beside the other words of its sentence: a "strike" of workers."""
-    senses = lexicon.patterns.nouns.get(lemma)
-    if not senses:
-        return lemma
-    sentence = doc.sentences[token.sent]
-    near = {t.lemma.lower() for t in doc.tokens[sentence.first : sentence.last]}
-    own = next((s.like for s in senses if near & s.beside), "")
-    if own or not _told_before(doc, token, lexicon):
-        return own or lemma
-    before = next((t for t in doc.tokens[: sentence.first] if t.pos == "NOUN" and t.lemma.lower() == lemma), None)
-    return _noun_sense(doc, before, lemma, lexicon) if before is not None else lemma  # "The strikes will last"
-
-
-def _told_before(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
-    kinds = (lexicon.determiners.get(fold(c.text), {}).get("kind") for c in doc.children(token) if c.dep == "det")
-    return any(kind in ("definite", "demonstrative") for kind in kinds)

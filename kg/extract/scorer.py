@@ -9,13 +9,16 @@ from __future__ import annotations
 import gzip
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from importlib.resources import files
 from itertools import pairwise
 from operator import add
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from kg.extract import nets
 from kg.extract.nets import Net
@@ -33,36 +36,35 @@ class Binary:
     weights: Mapping[str, float]
 
     def logit(self, features: Iterable[str]) -> float:
-        get = self.weights.get
-        total = self.bias
-        for feature in features:
-            total += get(feature, 0.0)
-        return total
+        return reduce(add, filter(None, map(self.weights.get, features)), self.bias)
 
     def probability(self, features: Iterable[str]) -> float:
         return logistic(self.logit(features))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Choice:
     """Multinomial logistic regression: one weight a feature and label.
 
-    >>> Choice(("x", "y"), (0.0, 0.0), {"f": (0.0, 1.0)}).best(["f"])[0]
+    >>> Choice.of(("x", "y"), (0.0, 0.0), {"f": (0.0, 1.0)}).best(["f"])[0]
     'y'
     """
 
     labels: tuple[str, ...]
-    biases: tuple[float, ...]
-    weights: Mapping[str, tuple[float, ...]]
+    index: Mapping[str, int]  # feature -> row of the table
+    table: NDArray[np.float64]  # row 0 has the biases
+
+    @classmethod
+    def of(cls, labels: Sequence[str], biases: Sequence[float], weights: Mapping[str, Sequence[float]]) -> Choice:
+        """From the weights of each feature, in the order of the labels."""
+        return cls(
+            tuple(labels), {f: k for k, f in enumerate(weights, 1)}, np.array([biases, *weights.values()], np.float64)
+        )
 
     def probabilities(self, features: Iterable[str]) -> list[float]:
         """One probability a label, in the order of `labels`."""
-        totals = list(self.biases)
-        get = self.weights.get
-        for feature in features:
-            row = get(feature)
-            if row is not None:
-                totals = list(map(add, totals, row))
+        rows = [0, *filter(None, map(self.index.get, features))]
+        totals: list[float] = self.table.take(rows, axis=0).sum(axis=0).tolist()  # added one by one, in their order
         return softmax(totals)
 
     def best(self, features: Iterable[str]) -> tuple[str, float]:
@@ -136,7 +138,7 @@ def parse(data: Mapping[str, Any]) -> Weights:
 
     def choice(name: str) -> Choice:
         row = data[name]
-        return Choice(tuple(row["labels"]), tuple(row["biases"]), {k: tuple(v) for k, v in row["weights"].items()})
+        return Choice.of(row["labels"], row["biases"], row["weights"])
 
     return Weights(
         antecedent=binary("antecedent"),

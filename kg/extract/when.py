@@ -19,7 +19,7 @@ from kg.extract.dated import Case, dated
 from kg.extract.discourse import Discourse
 from kg.extract.frames import Frame, depth, governor
 from kg.extract.scorer import Weights
-from kg.extract.story import Story
+from kg.extract.story import Story, Tale
 from kg.extract.times import publication_interval
 from kg.model import Interval
 
@@ -88,13 +88,13 @@ def times_of(
 ) -> list[Interval | None]:
     """One time (or None) a frame, in the order of `frames`."""
     given: dict[int, Interval | None] = {}
-    clock = Clock.of(talk.doc, times)
+    clock, tale = Clock.of(talk.doc, times), Tale.of(talk.doc, frames)
     lengths = tuple(t for t in times if t.kind == "duration" and t.span is not None)
     for frame in in_order(talk.doc, frames):
         settled = dated(Case(talk.doc, frame, frames, clock.times, lengths, clock.today, given))
         settled = settled or (None if talk.articled else _reported_now(talk.doc, frame, clock))
         if settled is None and not _only_denied(talk.doc, frame, clock):
-            settled = choose(line_up(talk, frame, frames, clock, given), weights)
+            settled = choose(line_up(talk, frame, tale, clock, given), weights)
         given[frame.predicate.token.i] = settled
     return [given[f.predicate.token.i] for f in frames]
 
@@ -159,14 +159,14 @@ def in_order(doc: Doc, frames: Sequence[Frame]) -> list[Frame]:
 def line_up(
     talk: Discourse,
     frame: Frame,
-    frames: Sequence[Frame],
+    tale: Tale,
     clock: Clock,
     given: dict[int, Interval | None],
 ) -> list[Option]:
     """The times that may date a frame, with features; `given` holds those of the frames done before."""
     doc = talk.doc
     token = frame.predicate.token
-    shape = _shape(doc, frame)
+    shape = tale.shapes[token.i]
     sentence = doc.sentences[token.sent]
     past = frame.predicate.kind == "verb" and told_past(doc, token)
     if past:  # "has said that he will come on Friday": nobody has yet done what is done then
@@ -178,10 +178,10 @@ def line_up(
     made = [Option(None, ["none", *(f"none|{s}" for s in shape), f"none|dated={min(len(own), 2)}|{shape[0]}"])]
     for time, head in placed:
         made.append(Option(time, _expressed(doc, frame, (time, head), shape, time is nearest)))
-    above = governor(doc, frame, {f.predicate.token.i: f for f in frames})
+    above = governor(doc, frame, tale.at)
     if above is not None and (passed := given.get(above.predicate.token.i)) is not None:
         link = f"{token.dep}|{frame.predicate.form}|{above.predicate.klass.split(':')[0]}"
-        was = _shape(doc, above)[0].split("|")[1]
+        was = tale.shapes[above.predicate.token.i][0].split("|")[1]
         f = [
             f"above={link}",
             f"above|tense={was}>{shape[0]}",
@@ -189,16 +189,19 @@ def line_up(
             f"above|dated={min(len(own), 2)}",
         ]
         made.append(Option(passed, ["above", *f, *(f"above|{s}" for s in shape)]))
-    made += _carried(doc, frame, frames, given, shape)
+    made += _carried(doc, frame, tale, given)
     day = clock.today
     if day is not None:
         made.append(Option(day, _today(frame, day.edtf, own, given, shape)))
     history = _history(given, day.edtf if day is not None else "")
-    story = Story.of(frame, frames, given, {t.edtf for t, _ in clock.times})
+    story = Story.of(tale, frame, given, {t.edtf for t, _ in clock.times})
+    seen: set[str | None] = set()
     for option in made:
-        name = option.features[0]
+        name, date_of = option.features[0], option.time.edtf if option.time is not None else None
         option.features += [f"{name}|history={history}", f"{name}|history={history}|{shape[0]}"]
-        option.features += story.features(option.time, shape[0], bool(own))
+        if date_of not in seen:  # the ways to one date are merged below
+            seen.add(date_of)
+            option.features += story.features(option.time, shape[0], bool(own))
         if option.time is not None and day is not None:
             option.features.append(f"{name}|is-today={option.time.edtf == day.edtf}|{shape[0]}")
         if option.time is not None:
@@ -242,21 +245,6 @@ def _head(doc: Doc, time: Interval) -> Token | None:
     return next((t for t in inside if t.head not in names and t.dep not in ("case", "det")), next(iter(inside), None))
 
 
-def _shape(doc: Doc, frame: Frame) -> list[str]:
-    """What the event itself tells about its time: class, tense, form, type, whether it is said or quoted."""
-    predicate = frame.predicate
-    token = predicate.token
-    tense = token.morph.get("Mood", "") + token.morph.get("Tense", "")
-    for child in doc.children(token):
-        if child.dep.startswith(("aux", "cop")) and child.morph.get("VerbForm") == "Fin":
-            tense = "aux-" + child.morph.get("Mood", "") + child.morph.get("Tense", "")
-    klass = predicate.klass.split(":")[0]
-    return [
-        f"{klass}|{tense}|{predicate.form}", f"{predicate.type}", f"{predicate.kind}|{predicate.form}|{token.dep}",
-        f"{klass}|{token.quote >= 0}", f"{frame.modality}|{klass}", f"{predicate.lemma}", f"{tense}|{token.dep}",
-    ]  # fmt: skip
-
-
 def _expressed(doc: Doc, frame: Frame, placed: tuple[Interval, Token], shape: list[str], nearest: bool) -> list[str]:
     time, head = placed
     token = frame.predicate.token
@@ -280,47 +268,48 @@ def _expressed(doc: Doc, frame: Frame, placed: tuple[Interval, Token], shape: li
     ]  # fmt: skip
 
 
-def _carried(
-    doc: Doc, frame: Frame, frames: Sequence[Frame], given: dict[int, Interval | None], shape: list[str]
-) -> list[Option]:
+def _carried(doc: Doc, frame: Frame, tale: Tale, given: dict[int, Interval | None]) -> list[Option]:
     """Times of events told before: the nearest of any kind, and the nearest of the same kind of telling."""
-    token = frame.predicate.token
-    before = [f for f in frames if f.predicate.token.sent < token.sent and given.get(f.predicate.token.i) is not None]
+    token, predicate = frame.predicate.token, frame.predicate
+    shape, mine = tale.shapes[token.i], _agents(frame)
+    tense, paragraph = shape[0].split("|")[1], doc.sentences[token.sent].paragraph
     made = []
-    told = frame.predicate.klass.startswith("communication")
-    tense = shape[0].split("|")[1]
-    lead = [f for f in before if f.predicate.token.sent <= 1][:1]
-    for name, some in (
-        ("lead", lead),
-        ("last", before),
-        ("same", [f for f in before if f.predicate.klass.startswith("communication") == told]),
-        (
-            "lemma",
-            [
-                f
-                for f in before
-                if f.predicate.lemma == frame.predicate.lemma or f.predicate.type == frame.predicate.type
-            ],
-        ),
-    ):
-        if not some:
-            continue
-        other = max(some, key=lambda f: f.predicate.token.i)
-        gap = min(token.sent - other.predicate.token.sent, 3)
-        here = doc.sentences[token.sent].paragraph == doc.sentences[other.predicate.token.sent].paragraph
-        agents = {p.entity for p, _ in frame.agents} & {p.entity for p, _ in other.agents} - {-1}
+    for name, other in _before(frame, tale, given):
+        told = other.predicate
+        gap = min(token.sent - told.token.sent, 3)
+        here = paragraph == doc.sentences[told.token.sent].paragraph
+        agents = not mine.isdisjoint(_agents(other))
+        was = tale.shapes[told.token.i][0].split("|")[1]
         f = [
-            name,
-            f"{name}|gap={gap}|{here}",
-            f"{name}|agent={bool(agents)}",
-            f"{name}|agent={bool(agents)}|{shape[0]}",
-        ]
-        f.append(f"{name}|types={other.predicate.type == frame.predicate.type}|{shape[0]}")
-        was = _shape(doc, other)[0].split("|")[1]
-        f += [
-            f"{name}|tenses={was == tense}|{here}|{gap}",
-            f"{name}|tense={was}>{tense}",
-            f"{name}|lemma={other.predicate.lemma == frame.predicate.lemma}",
-        ]
-        made.append(Option(given[other.predicate.token.i], [*f, *(f"{name}|{s}" for s in shape)]))
+            name, f"{name}|gap={gap}|{here}", f"{name}|agent={agents}", f"{name}|agent={agents}|{shape[0]}",
+            f"{name}|types={told.type == predicate.type}|{shape[0]}", f"{name}|tenses={was == tense}|{here}|{gap}",
+            f"{name}|tense={was}>{tense}", f"{name}|lemma={told.lemma == predicate.lemma}",
+        ]  # fmt: skip
+        made.append(Option(given[told.token.i], [*f, *(f"{name}|{s}" for s in shape)]))
     return made
+
+
+def _before(frame: Frame, tale: Tale, given: dict[int, Interval | None]) -> list[tuple[str, Frame]]:
+    """Events with a date in sentences before: the first, the last, and the last that are told or tell the same way."""
+    predicate = frame.predicate
+    dated = [
+        f for f in tale.frames
+        if f.predicate.token.sent < predicate.token.sent and given.get(f.predicate.token.i) is not None
+    ]  # fmt: skip
+    if not dated:
+        return []
+    told = predicate.klass.startswith("communication")
+    late = dated[::-1]
+    found = {
+        "lead": dated[0] if dated[0].predicate.token.sent <= 1 else None,
+        "last": late[0],
+        "same": next((f for f in late if f.predicate.klass.startswith("communication") == told), None),
+        "lemma": next(
+            (f for f in late if f.predicate.lemma == predicate.lemma or f.predicate.type == predicate.type), None
+        ),
+    }
+    return [(name, other) for name, other in found.items() if other is not None]
+
+
+def _agents(frame: Frame) -> set[int]:
+    return {p.entity for p, _ in frame.agents} - {-1}

@@ -166,3 +166,22 @@ def _among(doc: Doc, wanted: frozenset[str], word: Token | None, children: list[
     place = word.ent == "LOC" or lexicon.is_place_noun(word.lemma.lower())
     held = {"@person": is_person(word, lexicon), "@org": org, "@place": place}
     return any(kind in wanted and held[kind] for kind in held)
+
+
+def noun_sense(doc: Doc, token: Token, lemma: str, lexicon: Lexicon) -> str:
+    """The like noun that an event noun means beside the other words of its sentence: a "strike" of workers."""
+    senses = lexicon.patterns.nouns.get(lemma)
+    if not senses:
+        return lemma
+    sentence = doc.sentences[token.sent]
+    near = {t.lemma.lower() for t in doc.tokens[sentence.first : sentence.last]}
+    own = next((s.like for s in senses if near & s.beside), "")
+    if own or not _told_before(doc, token, lexicon):
+        return own or lemma
+    before = next((t for t in doc.tokens[: sentence.first] if t.pos == "NOUN" and t.lemma.lower() == lemma), None)
+    return noun_sense(doc, before, lemma, lexicon) if before is not None else lemma  # "The strikes will last"
+
+
+def _told_before(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
+    kinds = (lexicon.determiners.get(fold(c.text), {}).get("kind") for c in doc.children(token) if c.dep == "det")
+    return any(kind in ("definite", "demonstrative") for kind in kinds)

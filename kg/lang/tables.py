@@ -48,6 +48,7 @@ def load(name: str) -> Mapping[str, Any]:
         raise LanguageError(f"{error}.", where=f"kg/lang/{name}.toml", hint="Mend the line.") from error
 
 
+@cache
 def available() -> tuple[str, ...]:
     """Codes of the languages that have a lexicon.
 

@@ -7,7 +7,7 @@ import pytest
 from kg.annotate import annotate
 from kg.extract.coreference import by_weights, resolve
 from kg.extract.discourse import Discourse, last_before
-from kg.extract.frames import Frame, frames, line_up, salient
+from kg.extract.frames import Frame, frames, line_up, salient, tell
 from kg.extract.mentions import phrases
 from kg.extract.participants import Before, alike, nobody_told, passed_on, taken_up
 from kg.extract.scorer import weights
@@ -57,7 +57,8 @@ def test_what_a_phrase_did_before(told: tuple[Discourse, list[Frame]]) -> None:
 def test_candidates_have_their_features(told: tuple[Discourse, list[Frame]]) -> None:
     talk, found = told
     first, second = attacks(found)
-    made = line_up(talk, second, None, [first], lexicon("fr"))
+    made = line_up(talk, second, lexicon("fr"))
+    tell(second, made, None, [first])
     assert made[0].phrase is None
     assert "nobody" in made[0].features
     assert all(c.features for c in made)

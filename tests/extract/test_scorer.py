@@ -33,7 +33,7 @@ def test_unseen_features_weigh_nothing() -> None:
     scorer = Binary(0.3, {"a": 1.0})
     assert scorer.logit([]) == scorer.logit(["b"]) == pytest.approx(0.3)
     assert scorer.logit(["a", "a"]) == pytest.approx(2.3)
-    choice = Choice(("x", "y"), (0.0, 1.0), {"f": (3.0, 0.0)})
+    choice = Choice.of(("x", "y"), (0.0, 1.0), {"f": (3.0, 0.0)})
     assert (choice.best([])[0], choice.best(["unseen"])[0], choice.best(["f"])[0]) == ("y", "y", "x")
     assert sum(choice.probabilities(["f"])) == pytest.approx(1.0)
 
@@ -59,8 +59,7 @@ def test_shipped_french_weights() -> None:
     assert set(found.modality.labels) <= set(MODALITIES)
     assert 0.0 < found.thresholds["trigger"] < 1.0
     for choice in (found.type, found.modality):
-        assert len(choice.biases) == len(choice.labels)
-        assert {len(row) for row in choice.weights.values()} == {len(choice.labels)}
+        assert choice.table.shape == (1 + len(choice.index), len(choice.labels))
     rising = [share for _, share in found.calibration]
     assert rising == sorted(rising)
 
