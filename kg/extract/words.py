@@ -7,6 +7,7 @@ All of it is data (`phrasal` keys of the verb tables, and the table `senses`); h
 from __future__ import annotations
 
 from kg.annotate.doc import Doc, Token
+from kg.ids import fold
 from kg.lang import Lexicon
 from kg.lang.patterns import Sense
 
