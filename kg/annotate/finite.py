@@ -32,7 +32,7 @@ def mend_finite(tokens: list[Token], words: Lexicon) -> None:
         if token.dep not in _MISTAKEN:
             continue
         form = _form(token, words) if tops[token.i] not in finite and not tree.has(token, "case", "det") else None
-        subject = _subject(tree, token) if form or _finite(token) else None
+        subject = _subject(tree, token, tops[token.i]) if form or _finite(token) else None
         if subject is not None:
             if form is not None:
                 token.pos, (token.lemma, token.morph) = "VERB", form
@@ -92,12 +92,10 @@ def _adverb(tree: Tree, adverb: Token) -> None:
     tree.move(adverb, verb, "advmod")
 
 
-def _subject(tree: Tree, verb: Token) -> Token | None:
+def _subject(tree: Tree, verb: Token, top: int) -> Token | None:
     """The root that the verb hangs below, when nothing but its phrase stands before the verb."""
-    noun = verb
-    while noun.head != noun.i:
-        noun = tree.tokens[noun.head]
-    if noun.pos not in NOMINAL or noun.i > verb.i or tree.has(noun, "case", "cop", *_SUBJECTS):
+    noun = tree.tokens[top]
+    if noun.head != noun.i or noun.pos not in NOMINAL or noun.i > verb.i or tree.has(noun, "case", "cop", *_SUBJECTS):
         return None
     if tree.has(verb, *_SUBJECTS, "mark") or not _agree(noun, verb):
         return None

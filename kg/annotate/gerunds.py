@@ -45,10 +45,12 @@ def _mend(tree: Tree, mark: Token, verb: Token, words: Lexicon) -> None:
     if comma is None or main is None or main is verb:
         return
     subject = next((t for t in tokens[comma + 1 : main.i] if t.pos in NOMINAL and tree.first(t) == comma + 1), None)
-    if subject is None or marked(tree, subject, words) or not _settle(tree, verb, main, comma):
+    if subject is None or marked(tree, subject, words) or tree.over(subject, main):
+        return
+    if not _settle(tree, verb, main, comma):
         return
     own = next((t for t in tokens[verb.i + 1 : comma] if t.pos in NOMINAL and tree.first(t) == verb.i + 1), None)
-    if own is not None and own.head != verb.i and not marked(tree, own, words):
+    if own is not None and own.head != verb.i and not tree.over(own, verb) and not marked(tree, own, words):
         tree.move(own, verb, "obj")
     if not any(c.dep in _SUBJECTS and comma < c.i < main.i for c in tree.children(main)) and subject is not main:
         tree.move(subject, main, "nsubj:pass" if tree.has(main, "aux:pass") else "nsubj")

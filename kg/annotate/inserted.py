@@ -50,7 +50,7 @@ def _mend(tree: Tree, commas: tuple[int, int], report: Token, words: Lexicon) ->
     # a comma before may set an apposition apart: "Anna Berg, maire de Norvo, a défendu le projet, …"
     if any(t.text == "," or (t.pos in VERBS and t.morph.get("VerbForm") == "Fin") for t in opening):
         return
-    if speaker is None or verb is None or verb.quote != report.quote:
+    if speaker is None or verb is None or verb.quote != report.quote or tree.over(speaker, report):
         return
     if not _above(tree, report, verb):
         return
