@@ -162,14 +162,10 @@ def doer(
         phrase = talk.at_head.get(subject.i) if subject is not None else None
         if phrase is not None and (label(talk, phrase) in ACTORS or talk.doc.tokens[phrase.head].pos == "PROPN"):
             return phrase
-    if certain and above is not None and not own and (one := dispatched(talk, predicate, above, lexicon)) is not None:
-        return one
-    if certain and not own and (one := able(talk, predicate)) is not None:
-        return one
-    if certain and not own and (one := planner(talk, predicate, lexicon)) is not None:
-        return one
     if certain and not own:
-        one = participle_noun(talk, predicate, lexicon) or gerund_subject(talk, predicate, lexicon)
+        one = dispatched(talk, predicate, above, lexicon) if above is not None else None
+        one = one or able(talk, predicate) or planner(talk, predicate, lexicon)
+        one = one or participle_noun(talk, predicate, lexicon) or gerund_subject(talk, predicate, lexicon)
         one = one or enabled(talk, predicate, lexicon)
         if one is not None:
             return one

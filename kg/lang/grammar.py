@@ -9,6 +9,13 @@ from typing import Any
 
 from kg.ids import fold
 
+_WORDS = (  # keys that a language may leave out, each a list of words
+    "clause_joints", "infinitive_marks", "each", "other", "numbering", "hour_signs", "genitive", "of_topics",
+    "quantities", "subject_relatives", "clefts", "counts", "circumstances", "aiming", "state", "partner_marks",
+    "articles", "set_infinitives", "impersonal_verbs", "undergoing", "purpose", "among", "firms", "bodies",
+    "perpetrators", "women", "same_subject", "examples", "including", "perfect", "passive", "pointing",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
@@ -89,6 +96,7 @@ class Grammar:
     @classmethod
     def of(cls, table: Mapping[str, Any]) -> Grammar:
         """From the table `[grammar]` of a language file."""
+        plain: dict[str, Any] = {name: frozenset(table.get(name, ())) for name in _WORDS}
         return cls(
             contracted={fold(form): fold(word) for form, word in table["contracted"].items()},
             owner_marks=frozenset(map(fold, table["owner_marks"])),
@@ -98,64 +106,33 @@ class Grammar:
             plural_articles=frozenset(table["plural_articles"]),
             relatives=frozenset(map(fold, table["relatives"])),
             core_relatives=frozenset(table["core_relatives"]),
-            clause_joints=frozenset(table.get("clause_joints", ())),
-            infinitive_marks=frozenset(table.get("infinitive_marks", ())),
             one=frozenset(table["one"]),
             many_owners=frozenset(table["many_owners"]),
             deictic=tuple(table.get("deictic", ())),
-            each=frozenset(table.get("each", ())),
-            other=frozenset(table.get("other", ())),
-            numbering=frozenset(table.get("numbering", ())),
-            hour_signs=frozenset(table.get("hour_signs", ())),
             event_endings=tuple(table["event_endings"]),
             linking=frozenset(table["linking"]),
             present_endings=tuple(table["present_endings"]),
             imperative_endings=tuple(table["imperative_endings"]),
             expletive=frozenset(table["expletive"]),
-            genitive=frozenset(table.get("genitive", ())),
-            of_topics=frozenset(table.get("of_topics", ())),
-            quantities=frozenset(table.get("quantities", ())),
             joints=frozenset(table["joints"]),
             doer_marks=frozenset(mark for mark, part in table["act_marks"].items() if part == "by"),
             act_marks=table["act_marks"],
             parties=table["parties"],
             idle={verb: frozenset(nouns) for verb, nouns in table["idle"].items()},
             set_phrases={verb: frozenset(nouns) for verb, nouns in table["set_phrases"].items()},
-            subject_relatives=frozenset(table.get("subject_relatives", ())),
             recent=table.get("recent", {}),
-            clefts=frozenset(table.get("clefts", ())),
             regular_participles=table.get("regular_participles", {}),
             first_heads=table.get("first_heads", False),
             asides=_by_first_word(table.get("asides", ())),
-            counts=frozenset(table.get("counts", ())),
-            circumstances=frozenset(table.get("circumstances", ())),
-            aiming=frozenset(table.get("aiming", ())),
-            state=frozenset(table.get("state", ())),
-            partner_marks=frozenset(table.get("partner_marks", ())),
-            articles=frozenset(table.get("articles", ())),
-            set_infinitives=frozenset(table.get("set_infinitives", ())),
-            impersonal_verbs=frozenset(table.get("impersonal_verbs", ())),
             long_marks=table.get("long_marks", {}),
-            undergoing=frozenset(table.get("undergoing", ())),
             reflexive=frozenset(fold(mark) for mark in table["reflexive"]),
-            purpose=frozenset(table.get("purpose", ())),
-            among=frozenset(table.get("among", ())),
             callings={noun: field for field, nouns in table.get("callings", {}).items() for noun in nouns},
-            firms=frozenset(table.get("firms", ())),
-            bodies=frozenset(table.get("bodies", ())),
-            perpetrators=frozenset(table.get("perpetrators", ())),
             between=frozenset(map(fold, table.get("between", ()))),
-            women=frozenset(table.get("women", ())),
             undertaking=table.get("undertaking", {}),
-            same_subject=frozenset(table.get("same_subject", ())),
-            examples=frozenset(table.get("examples", ())),
-            including=frozenset(table.get("including", ())),
             citizen_endings=tuple(table.get("citizen_endings", ())),
             feminine_endings=tuple(table.get("feminine_endings", ())),
             feminine_letter=table.get("feminine_letter", ""),
-            perfect=frozenset(table.get("perfect", ())),
-            passive=frozenset(table.get("passive", ())),
-            pointing=frozenset(table.get("pointing", ())),
+            **plain,
         )
 
 
