@@ -30,7 +30,7 @@ from kg.extract.fillers import ACTORS, SUBJECTS, label, opened, suffers, tied
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import TO_DO, Predicate, form_of
 from kg.extract.speech import writer
-from kg.extract.standins import arrived, undertaker
+from kg.extract.standins import arrived, raised, undertaker
 from kg.ids import fold
 from kg.lang import Lexicon
 
@@ -166,7 +166,7 @@ def doer(
         one = dispatched(talk, predicate, above, lexicon) if above is not None else None
         one = one or able(talk, predicate) or planner(talk, predicate, lexicon)
         one = one or participle_noun(talk, predicate, lexicon) or gerund_subject(talk, predicate, lexicon)
-        one = one or enabled(talk, predicate, lexicon)
+        one = one or enabled(talk, predicate, lexicon) or raised(talk, predicate, lexicon)
         if one is not None:
             return one
     if certain and predicate.type in _MUTUAL and (one := between(talk, predicate, rules, lexicon)) is not None:

@@ -74,6 +74,17 @@ def arrived(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase |
     return found if found is not None and (label(talk, found) in ACTORS or found.entity >= 0) else None
 
 
+def raised(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
+    """ "The president is expected to sign the bill": the subject of a passive that only colours the infinitive."""
+    doc, token = talk.doc, predicate.token
+    verb = doc.tokens[token.head]
+    if token.dep != "xcomp" or predicate.form != "inf" or predicate.passive or predicate.kind != "verb":
+        return None
+    coloured = lexicon.colour(lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower())) is not None
+    passive = any(c.dep == "aux:pass" for c in doc.children(verb))
+    return _actor(talk, _subject(doc, verb, lexicon), token) if coloured and passive else None
+
+
 def _befallen(talk: Discourse, token: Token, lexicon: Lexicon) -> Phrase | None:
     """ "a été abattu après avoir blessé un passant": the subject of the passive above."""
     doc = talk.doc
