@@ -30,10 +30,20 @@ def hidden(
         beyond = bool(names) and all(n.startswith(("acl-subj", "far-", "understood")) for n in names)
         if beyond and lexicon.patterns.triggers:  # "police arrested a man accused of stabbing him"
             return True
+    if talk.articled and _set_apart(talk.doc, predicate) and names:
+        if all(n.startswith(("acl-subj", "light-gov", "far-", "understood")) for n in names):
+            return True  # "a ratifié l'accord, conclu en mai": by whom is not told
     if predicate.type not in lexicon.patterns.unnamed:
         return False
     person = label(talk, phrase) == "PER" or predicate.type in lexicon.patterns.secret
     return person and not any(rule.startswith(("by", "understood", "light")) for rule in names)
+
+
+def _set_apart(doc: Doc, predicate: Predicate) -> bool:
+    """Does a participle behind a comma tell of the object before it?"""
+    token = predicate.token
+    noun = doc.tokens[token.head]
+    return token.dep == "acl" and noun.dep == "obj" and noun.i < token.i and doc.tokens[token.i - 1].text == ","
 
 
 def struck_above(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], phrase: Phrase) -> bool:

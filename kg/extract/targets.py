@@ -42,6 +42,8 @@ def target(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], l
         readings.insert(0, "noun-of")  # "the takeover of X by Y"
     for reading in readings:
         tie, _, kind = reading.partition("@")
+        if tie == "obj" and predicate.lemma in table.topics:
+            continue
         for phrase in tied(talk, rules, tie):
             if tie == "advcl-subj" and not _of_subject(talk.doc, predicate, lexicon):
                 continue
