@@ -90,7 +90,8 @@ def _join_nominal(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> None:
         best = _same_head(talk, phrase, lemma, before)
     if best is None and phrase.definite:
         best = _of_owner(talk, phrase, lemma, lexicon)
-    if best is None and phrase.definite and not phrase.plural and not possessed(talk, phrase):
+    country = lexicon.hypernyms.get(lemma) == ("GPE",)  # "son pays" is the one named, "his team" need not be
+    if best is None and phrase.definite and not phrase.plural and (country or not possessed(talk, phrase)):
         best = taken_up(talk, phrase, lemma, before, lexicon)
     if best is not None:
         add(best, phrase)
