@@ -138,6 +138,8 @@ def _measured(case: Case) -> Interval | None:
     if start.grain not in order or order.index(start.grain) > order.index(grain):
         return None
     back = 1 if cues[0].text.lower() in words["before"] else -1
+    if len(found[1]) > 3:  # no calendar goes back "999999999 days"
+        return None
     day = shift(start.first, grain, back * int(found[1]))
     period = unit(day, {"week": "day"}.get(grain, grain))
     text = period_edtf(period) + ("~" if length.timex_mod else "")

@@ -9,6 +9,7 @@ from kg.annotate.doc import Doc
 from kg.extract.arguments import case_of
 from kg.extract.discourse import Discourse
 from kg.extract.fillers import ACTORS, PEOPLE, label, suffers, tied
+from kg.extract.hypernyms import possessed
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate
 from kg.extract.settled import free, voice
@@ -17,6 +18,7 @@ from kg.extract.valency import OF_PASSIVE, places
 from kg.ids import fold
 from kg.lang import Lexicon
 
+_OWN = frozenset({"RETREAT", "MOVE", "MOBILIZE"})  # of one's own people
 _GOODS = frozenset({"BUSINESS"})  # whose objects may be "iPod players"
 _PLACES = frozenset({"GPE", "LOC"})
 _COMPLETES = frozenset({"obj", "ccomp", "xcomp", "iobj", "obl"})
@@ -45,6 +47,8 @@ def target(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], l
         if tie == "obj" and predicate.lemma in table.topics:
             continue
         for phrase in tied(talk, rules, tie):
+            if tie == "obj" and predicate.type in _OWN and possessed(talk, phrase):
+                continue  # "withdraw its troops"
             if tie == "advcl-subj" and not _of_subject(talk.doc, predicate, lexicon):
                 continue
             if any(phrase.head == t.i for t in predicate.triggers) and predicate.casualty is None:

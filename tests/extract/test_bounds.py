@@ -78,8 +78,6 @@ def test_bounds_of_two(
 @pytest.mark.parametrize(
     ("text", "language", "word", "first", "last"),
     [
-        ("Le ministre a démissionné mardi, deux jours après l'arrestation de son frère.", "fr", "arrestation",
-         "2022-02-13", "2022-02-13"),
         ("La police a arrêté un suspect trois jours après que la banque a été attaquée le 3 février.", "fr", "arrêté",
          "2022-02-06", "2022-02-06"),
         ("Police arrested a suspect on 6 February, three days after he robbed a bank.", "en", "robbed",

@@ -41,8 +41,9 @@ def test_unseen_features_weigh_nothing() -> None:
 def test_weights_from_json() -> None:
     row = {"bias": 0.5, "weights": {"a": 1}}
     kinds = {"labels": ["x", "y"], "biases": [0, 1], "weights": {"f": [1, 2]}}
-    data: dict[str, object] = dict.fromkeys(("antecedent", "trigger", "salience", "time", "source"), row)
+    data: dict[str, object] = dict.fromkeys(("antecedent", "trigger", "salience", "source"), row)
     data["parts"] = {"features": [], "table": pack(np.zeros((0, 2))), "hidden": [], "bias": [0.0], "out": [[0.0, 0.0]]}
+    data["time"] = {"features": [], "table": pack(np.zeros((0, 1))), "hidden": [], "bias": [0.0], "out": [[0.0]]}
     data |= {"type": kinds, "modality": kinds, "thresholds": {"trigger": 0.4}, "calibration": [[0.1, 0.2], [0.9, 0.8]]}
     found = parse(data)
     assert found.trigger.logit(["a"]) == pytest.approx(1.5)

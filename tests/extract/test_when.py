@@ -3,9 +3,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
-from kg.extract.scorer import Binary, Weights, weights as weights_of
+from kg.extract.nets import pack, parse
+from kg.extract.scorer import Weights, weights as weights_of
 from kg.extract.when import Option, choose, for_event, merged
 from kg.model import Event, Extraction, Interval
 
@@ -80,6 +82,8 @@ def scales() -> Callable[[dict[str, float]], Weights]:
     def made(weights: dict[str, float]) -> Weights:
         known = weights_of("fr")
         assert known is not None
-        return replace(known, time=Binary(0.0, weights))
+        table = pack(np.array([[w] for w in weights.values()]))
+        row = {"features": [*weights], "table": table, "hidden": [], "bias": [0.0], "out": [[0.0]]}
+        return replace(known, time=parse(row))
 
     return made
