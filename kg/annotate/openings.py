@@ -3,6 +3,7 @@
 - "Sorti de prison, l'homme a été arrêté": the finite verb with a subject of its own is the main one.
 - "Arrivée en tête, Ana Costa affrontera": what opens so is no noun, where it is the participle of a verb of moving.
 - "Le ministre, arrivé lundi, a rencontré le président": what stands before the participle is the finite verb's subject.
+- "Ana Costa, décédée en 1977, Luis Mora, décédé en 1951": each tells of the name before it.
 - "a limogé la ministre, accusée de fraude": it hangs on the object, where it agrees with that one alone.
 - "Ce dernier lui a remis un message", "Celui-ci, emprisonné depuis 2019": subjects that parsers do not know as such.
 """
@@ -16,6 +17,7 @@ from kg.lang import Lexicon
 _SUBJECTS = ("nsubj", "nsubj:pass")
 _JOINED = ("conj", "parataxis", "ccomp", "advcl", "xcomp", "dep", "acl", "acl:relcl")
 _NOMINAL = ("NOUN", "PROPN")
+_BESIDE = ("acl", "amod", "appos", "conj", "nmod")
 
 
 def mend_openings(tokens: list[Token], words: Lexicon) -> None:
@@ -24,6 +26,8 @@ def mend_openings(tokens: list[Token], words: Lexicon) -> None:
         return
     tree = Tree(tokens)
     for token in tokens:
+        if token.pos == "VERB" and token.dep in _BESIDE and token.i > 1:
+            _of_name(tree, token)
         if opens_sentence(tokens, token) and token.pos in ("VERB", "NOUN", "ADJ", "PROPN"):
             _opens(tree, token, words)
         elif token.pos == "VERB" and token.dep == "advcl":
@@ -33,6 +37,21 @@ def mend_openings(tokens: list[Token], words: Lexicon) -> None:
             _latter(tree, token)
         elif token.text.lower() in words.grammar.deictic and token.i > 1 and tokens[token.i - 1].text == "-":
             _pointed(tree, token, words)
+
+
+def _of_name(tree: Tree, verb: Token) -> None:
+    """ "Ana Costa, décédée en 1977, Luis Mora, décédé en 1951": it tells of the name right before the comma."""
+    tokens = tree.tokens
+    last = tokens[verb.i - 2]
+    past = verb.morph.get("VerbForm") == "Part" and verb.morph.get("Tense", "Past") == "Past"
+    if tokens[verb.i - 1].text != "," or last.ent != "PER" or not past or tree.has(verb, *AUXILIARIES, *_SUBJECTS):
+        return
+    first = last.i
+    while first and tokens[first].ent == "PER" and not tokens[first].ent_start:
+        first -= 1
+    name = next((t for t in tokens[first : last.i + 1] if not first <= t.head <= last.i or t.head == t.i), last)
+    if tokens[verb.head].pos in _NOMINAL and not first <= verb.head <= last.i and not tree.over(verb, name):
+        tree.move(verb, name, "acl")
 
 
 def _opens(tree: Tree, token: Token, words: Lexicon) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from kg.annotate.doc import Doc, Token
 from kg.extract.frames import Frame, governor
-from kg.extract.times.calendar import from_edtf, shift, unit
+from kg.extract.times.calendar import from_edtf, safe, shift, unit
 from kg.extract.times.lexicon import lexicon
 from kg.extract.times.values import period_edtf
 from kg.model import Interval
@@ -138,10 +138,10 @@ def _measured(case: Case) -> Interval | None:
     if start.grain not in order or order.index(start.grain) > order.index(grain):
         return None
     back = 1 if cues[0].text.lower() in words["before"] else -1
-    if len(found[1]) > 3:  # no calendar goes back "999999999 days"
+    first, count = start.first, back * int(found[1])
+    period = safe(lambda: unit(shift(first, grain, count), {"week": "day"}.get(grain, grain)))
+    if period is None:  # "999999999 jours après"
         return None
-    day = shift(start.first, grain, back * int(found[1]))
-    period = unit(day, {"week": "day"}.get(grain, grain))
     text = period_edtf(period) + ("~" if length.timex_mod else "")
     return replace(known, edtf=text, earliest_start=period.start, latest_start=period.start, earliest_end=period.end,
                    latest_end=period.end, grain=period.grain, candidates=(), span=None, rule=_MEASURED,

@@ -305,8 +305,13 @@ def _link(talk: Discourse, i: int, end: int) -> tuple[int, bool] | None:
 
 
 def last_of_list(doc: Doc, predicate: Predicate, phrase: Phrase) -> bool:
-    """ "the coaches and all those who helped": without a comma, the clause tells of the last one alone."""
+    """ "the coaches and all those who helped": without a comma, the clause tells of the last one alone.
+
+    So does a participle in the singular: "Ana Costa, décédée en 1977, Luis Mora, décédé en 1951".
+    """
     token, head = predicate.token, doc.tokens[phrase.head]
+    if token.dep == "acl" and token.head == head.i and token.morph.get("VerbForm") == "Part":
+        return token.morph.get("Number") == "Sing"
     if token.dep != "acl:relcl" or token.head != head.i or head.dep != "conj":
         return False
     return all(t.text != "," for t in doc.tokens[head.i + 1 : token.i])

@@ -13,8 +13,7 @@ from kg.extract.features import finite_mood
 from kg.extract.fillers import SUBJECTS, opened
 from kg.extract.mentions import noun_label
 from kg.extract.predicates import Predicate, form_of
-from kg.extract.words import is_actor, meant
-from kg.ids import fold
+from kg.extract.words import determined, is_actor, meant
 from kg.lang import Lexicon
 
 _SUBORDINATE = frozenset({"acl", "acl:relcl", "amod", "xcomp", "advcl"})
@@ -24,7 +23,8 @@ def is_trigger(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool | None:
     """Is a known verb with a subject of its own an event? None where grammar does not tell."""
     if describes(doc, predicate, lexicon) or taken_up(doc, predicate, lexicon):
         return False
-    if predicate.kind == "noun" and predicate.token.dep == "obj" and _pointed(doc, predicate.token, lexicon):
+    object_noun = predicate.kind == "noun" and predicate.token.dep == "obj"
+    if object_noun and "demonstrative" in determined(doc, predicate.token, lexicon):
         return False  # "requested this reply": told before
     if not lexicon.patterns.triggers:
         return None
@@ -178,8 +178,3 @@ def colours_only(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
     if predicate.klass == "event" and colour not in ("negative", "future"):
         return False  # "helped her to win" tells of help, "failed to win" of no failure
     return any(c.dep == "xcomp" and c.pos == "VERB" for c in doc.children(predicate.token))
-
-
-def _pointed(doc: Doc, noun: Token, lexicon: Lexicon) -> bool:
-    kinds = (lexicon.determiners.get(fold(c.text), {}).get("kind") for c in doc.children(noun) if c.dep == "det")
-    return "demonstrative" in kinds

@@ -177,12 +177,13 @@ def noun_sense(doc: Doc, token: Token, lemma: str, lexicon: Lexicon) -> str:
     sentence = doc.sentences[token.sent]
     near = {t.lemma.lower() for t in doc.tokens[sentence.first : sentence.last]}
     own = next((s.like for s in senses if near & s.beside), "")
-    if own or not _told_before(doc, token, lexicon):
+    if own or not determined(doc, token, lexicon) & {"definite", "demonstrative"}:
         return own or lemma
     before = next((t for t in doc.tokens[: sentence.first] if t.pos == "NOUN" and t.lemma.lower() == lemma), None)
     return noun_sense(doc, before, lemma, lexicon) if before is not None else lemma  # "The strikes will last"
 
 
-def _told_before(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
-    kinds = (lexicon.determiners.get(fold(c.text), {}).get("kind") for c in doc.children(token) if c.dep == "det")
-    return any(kind in ("definite", "demonstrative") for kind in kinds)
+def determined(doc: Doc, token: Token, lexicon: Lexicon) -> set[str]:
+    """Kinds of the determiners of a noun: "definite", "demonstrative" …"""
+    known = (lexicon.determiners.get(fold(c.text), {}) for c in doc.children(token) if c.dep == "det")
+    return {row["kind"] for row in known if "kind" in row}

@@ -44,3 +44,15 @@ def row(*words: tuple[str, str, str, int, str]) -> list[Token]:
 @pytest.fixture(scope="session", name="row")
 def row_fixture() -> Callable[..., list[Token]]:
     return row
+
+
+def word(
+    i: int, text: str, pos: str, dep: str, head: int, morph: dict[str, str] | None = None, lemma: str = ""
+) -> Token:
+    """A token as a parser would give it."""
+    return Token(i, text, 10 * i, 10 * i + len(text), lemma or text, pos, dep, head, morph or {}, 0)
+
+
+@pytest.fixture(scope="session", name="word")
+def word_fixture() -> Callable[..., Token]:
+    return word

@@ -1,16 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kg.annotate.doc import Token
 from kg.annotate.finite import mend_finite
 from kg.lang import lexicon
 
+Word = Callable[..., Token]
+
 FIN, PART = {"VerbForm": "Fin", "Number": "Sing"}, {"VerbForm": "Part", "Tense": "Past"}
-
-
-def word(
-    i: int, text: str, pos: str, dep: str, head: int, morph: dict[str, str] | None = None, lemma: str = ""
-) -> Token:
-    return Token(i, text, 10 * i, 10 * i + len(text), lemma or text, pos, dep, head, morph or {}, 0)
 
 
 def mended(tokens: list[Token]) -> list[tuple[str, int]]:
@@ -18,7 +16,7 @@ def mended(tokens: list[Token]) -> list[tuple[str, int]]:
     return [(t.dep, t.head) for t in tokens]
 
 
-def test_a_finite_verb_is_no_adjective() -> None:
+def test_a_finite_verb_is_no_adjective(word: Word) -> None:
     tokens = [
         word(0, "Le", "DET", "det", 1),
         word(1, "président", "NOUN", "root", 1, {"Number": "Sing"}),
@@ -29,7 +27,7 @@ def test_a_finite_verb_is_no_adjective() -> None:
     assert mended(tokens) == [("det", 1), ("nsubj", 2), ("root", 2), ("obj", 2), ("obl:mod", 2)]
 
 
-def test_a_word_written_like_a_verb_where_there_is_none() -> None:
+def test_a_word_written_like_a_verb_where_there_is_none(word: Word) -> None:
     tokens = [
         word(0, "rebelles", "NOUN", "root", 0, {"Number": "Plur"}),
         word(1, "attaqueront", "ADJ", "amod", 0),
@@ -41,7 +39,7 @@ def test_a_word_written_like_a_verb_where_there_is_none() -> None:
     assert tokens[3].dep == "obj"
 
 
-def test_a_participle_stays_with_its_noun() -> None:
+def test_a_participle_stays_with_its_noun(word: Word) -> None:
     tokens = [
         word(0, "homme", "NOUN", "root", 0),
         word(1, "tué", "VERB", "acl", 0, PART, "tuer"),
@@ -50,7 +48,7 @@ def test_a_participle_stays_with_its_noun() -> None:
     assert mended(tokens) == [("root", 0), ("acl", 0), ("obl:arg", 1)]
 
 
-def test_a_noun_is_left_where_the_sentence_has_a_verb() -> None:
+def test_a_noun_is_left_where_the_sentence_has_a_verb(word: Word) -> None:
     tokens = [
         word(0, "groupe", "NOUN", "nsubj", 2),
         word(1, "attaque", "NOUN", "amod", 0),
@@ -59,7 +57,7 @@ def test_a_noun_is_left_where_the_sentence_has_a_verb() -> None:
     assert mended(tokens) == [("nsubj", 2), ("amod", 0), ("root", 2)]
 
 
-def test_an_adverb_has_neither_subject_nor_auxiliary() -> None:
+def test_an_adverb_has_neither_subject_nor_auxiliary(word: Word) -> None:
     tokens = [
         word(0, "rebelles", "NOUN", "nsubj", 2),
         word(1, "ont", "AUX", "aux:tense", 2, FIN),
@@ -70,7 +68,7 @@ def test_an_adverb_has_neither_subject_nor_auxiliary() -> None:
     assert mended(tokens) == [("nsubj", 4), ("aux:tense", 4), ("advmod", 4), ("fixed", 2), ("root", 4)]
 
 
-def test_a_noun_behind_a_preposition_is_no_main_clause() -> None:
+def test_a_noun_behind_a_preposition_is_no_main_clause(word: Word) -> None:
     tokens = [
         word(0, "Selon", "ADP", "case", 1),
         word(1, "presse", "NOUN", "root", 1),

@@ -1,20 +1,18 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kg.annotate.doc import Token
 from kg.annotate.gerunds import mend_gerunds
 from kg.lang import lexicon
+
+Word = Callable[..., Token]
 
 FIN, PART = {"VerbForm": "Fin"}, {"VerbForm": "Part", "Tense": "Past"}
 GERUND = {"VerbForm": "Part", "Tense": "Pres"}
 
 
-def word(
-    i: int, text: str, pos: str, dep: str, head: int, morph: dict[str, str] | None = None, lemma: str = ""
-) -> Token:
-    return Token(i, text, 10 * i, 10 * i + len(text), lemma or text, pos, dep, head, morph or {}, 0)
-
-
-def test_the_clause_gives_up_the_sentence_and_takes_its_object() -> None:
+def test_the_clause_gives_up_the_sentence_and_takes_its_object(word: Word) -> None:
     tokens = [
         word(0, "En", "ADP", "mark", 1),
         word(1, "aidant", "VERB", "root", 1, GERUND),
@@ -31,7 +29,7 @@ def test_the_clause_gives_up_the_sentence_and_takes_its_object() -> None:
     assert found[2] == ("obj", 1) and found[4] == ("nsubj", 6) and found[7] == ("obj", 6)
 
 
-def test_a_clause_in_the_middle_is_left_alone() -> None:
+def test_a_clause_in_the_middle_is_left_alone(word: Word) -> None:
     tokens = [
         word(0, "Il", "PRON", "nsubj", 1),
         word(1, "part", "VERB", "root", 1, FIN),

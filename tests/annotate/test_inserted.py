@@ -1,19 +1,17 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kg.annotate.doc import Token
 from kg.annotate.inserted import mend_inserted
 from kg.lang import lexicon
 
+Word = Callable[..., Token]
+
 FIN, PART = {"VerbForm": "Fin"}, {"VerbForm": "Part", "Tense": "Past"}
 
 
-def word(
-    i: int, text: str, pos: str, dep: str, head: int, morph: dict[str, str] | None = None, lemma: str = ""
-) -> Token:
-    return Token(i, text, 10 * i, 10 * i + len(text), lemma or text, pos, dep, head, morph or {}, 0)
-
-
-def sentence() -> list[Token]:
+def sentence(word: Word) -> list[Token]:
     return [
         word(0, "Norvo", "PROPN", "nsubj", 3),
         word(1, ",", "PUNCT", "punct", 3),
@@ -27,31 +25,34 @@ def sentence() -> list[Token]:
     ]
 
 
-def test_the_report_takes_its_subject_and_gives_the_other_back() -> None:
-    tokens = sentence()
+def test_the_report_takes_its_subject_and_gives_the_other_back(word: Word) -> None:
+    tokens = sentence(word)
     mend_inserted(tokens, lexicon("fr"))
     found = [(t.dep, t.head) for t in tokens]
     assert found[0] == ("nsubj", 7) and found[4] == ("nsubj", 3) and found[8] == ("obj", 7)
     assert found[3] == ("root", 3) and found[7] == ("quote", 3)
 
 
-def test_verbs_in_a_row_are_no_report() -> None:
+def test_verbs_in_a_row_are_no_report(word: Word) -> None:
     tokens = [
         word(0, "ministre", "NOUN", "nsubj", 1),
         word(1, "salue", "VERB", "root", 1, FIN),
-        *(Token(t.i + 2, t.text, t.start + 20, t.end + 20, t.lemma, t.pos, t.dep, t.head + 2, t.morph, 0)
-          for t in sentence()[1:]),
-    ]  # fmt: skip
-    for i, token in enumerate(tokens):
-        token.i = i
-        token.head = min(token.head, len(tokens) - 1)
+        word(2, "accord", "NOUN", "obj", 1),
+        word(3, ",", "PUNCT", "punct", 5),
+        word(4, "a", "AUX", "aux:tense", 5, FIN),
+        word(5, "ajouté", "VERB", "conj", 1, PART, "ajouter"),
+        word(6, "texte", "NOUN", "obj", 5),
+        word(7, ",", "PUNCT", "punct", 9),
+        word(8, "a", "AUX", "aux:tense", 9, FIN),
+        word(9, "quitté", "VERB", "conj", 1, PART),
+    ]
     before = [(t.dep, t.head) for t in tokens]
     mend_inserted(tokens, lexicon("fr"))
     assert [(t.dep, t.head) for t in tokens] == before
 
 
-def test_a_relative_clause_is_no_report() -> None:
-    tokens = sentence()
+def test_a_relative_clause_is_no_report(word: Word) -> None:
+    tokens = sentence(word)
     tokens[2] = word(2, "qui", "PRON", "nsubj", 3)
     before = [(t.dep, t.head) for t in tokens]
     mend_inserted(tokens, lexicon("fr"))

@@ -1,18 +1,16 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from kg.annotate.doc import Token
 from kg.annotate.questions import mend_questions
 from kg.lang import lexicon
 
+Word = Callable[..., Token]
+
 FIN, PART = {"VerbForm": "Fin"}, {"VerbForm": "Part", "Tense": "Past"}
-
-
-def word(
-    i: int, text: str, pos: str, dep: str, head: int, morph: dict[str, str] | None = None, lemma: str = ""
-) -> Token:
-    return Token(i, text, 10 * i, 10 * i + len(text), lemma or text, pos, dep, head, morph or {}, 0)
 
 
 @pytest.mark.parametrize(
@@ -23,7 +21,7 @@ def word(
         pytest.param(("root", 2), ("root", 3), id="each is a sentence of its own"),
     ],
 )
-def test_the_participle_heads_the_question(pronoun: tuple[str, int], participle: tuple[str, int]) -> None:
+def test_the_participle_heads_the_question(pronoun: tuple[str, int], participle: tuple[str, int], word: Word) -> None:
     tokens = [
         word(0, "Norvo", "PROPN", "nsubj", 2),
         word(1, "a", "AUX", "aux:tense", 2, FIN, "avoir"),
@@ -38,7 +36,7 @@ def test_the_participle_heads_the_question(pronoun: tuple[str, int], participle:
     ]  # fmt: skip
 
 
-def test_an_infinitive_stays_with_its_verb() -> None:
+def test_an_infinitive_stays_with_its_verb(word: Word) -> None:
     tokens = [
         word(0, "va", "VERB", "root", 0, FIN, "aller"),
         word(1, "-il", "PRON", "nsubj", 0),

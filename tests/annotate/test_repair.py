@@ -8,18 +8,14 @@ from kg.annotate.doc import Doc, Token
 from kg.annotate.repair import repair
 from kg.lang import lexicon
 
+Word = Callable[..., Token]
+
 Parse = Callable[..., Doc]
 Find = Callable[[Doc, str], Token]
 FIN, INF, PART = {"VerbForm": "Fin"}, {"VerbForm": "Inf"}, {"VerbForm": "Part", "Tense": "Past"}
 
 
-def word(
-    i: int, text: str, pos: str, dep: str, head: int, morph: dict[str, str] | None = None, lemma: str = ""
-) -> Token:
-    return Token(i, text, 10 * i, 10 * i + len(text), lemma or text, pos, dep, head, morph or {}, 0)
-
-
-def test_finite_conjunct_climbs_from_an_infinitive() -> None:
+def test_finite_conjunct_climbs_from_an_infinitive(word: Word) -> None:
     tokens = [
         word(0, "agence", "NOUN", "nsubj", 1),
         word(1, "publie", "VERB", "root", 1, FIN),
@@ -30,7 +26,7 @@ def test_finite_conjunct_climbs_from_an_infinitive() -> None:
     assert (tokens[3].head, tokens[3].dep) == (1, "conj")
 
 
-def test_infinitive_conjunct_stays() -> None:
+def test_infinitive_conjunct_stays(word: Word) -> None:
     tokens = [
         word(0, "veut", "VERB", "root", 0, FIN),
         word(1, "partir", "VERB", "xcomp", 0, INF),
@@ -40,7 +36,7 @@ def test_infinitive_conjunct_stays() -> None:
     assert tokens[2].head == 1
 
 
-def test_relative_clauses_are_passed_over() -> None:
+def test_relative_clauses_are_passed_over(word: Word) -> None:
     tokens = [
         word(0, "dit", "VERB", "root", 0, FIN),
         word(1, "homme", "NOUN", "obj", 0),
@@ -52,7 +48,7 @@ def test_relative_clauses_are_passed_over() -> None:
     assert tokens[4].head == 0
 
 
-def test_auxiliary_far_from_its_participle() -> None:
+def test_auxiliary_far_from_its_participle(word: Word) -> None:
     tokens = [
         word(0, "a", "VERB", "root", 0, FIN, "avoir"),
         word(1, "part", "NOUN", "obj", 0),
@@ -66,7 +62,7 @@ def test_auxiliary_far_from_its_participle() -> None:
     assert tokens[3].head == 2
 
 
-def test_infinitives_with_one_marker_are_a_list() -> None:
+def test_infinitives_with_one_marker_are_a_list(word: Word) -> None:
     tokens = [
         word(0, "exhorte", "VERB", "root", 0, FIN),
         word(1, "à", "ADP", "mark", 2),
@@ -79,7 +75,7 @@ def test_infinitives_with_one_marker_are_a_list() -> None:
     assert tokens[5].dep == "conj"
 
 
-def test_nothing_to_mend() -> None:
+def test_nothing_to_mend(word: Word) -> None:
     tokens = [word(0, "Il", "PRON", "nsubj", 1), word(1, "pleut", "VERB", "root", 1, FIN)]
     repair(tokens, lexicon("fr"))
     assert [(t.dep, t.head) for t in tokens] == [("nsubj", 1), ("root", 1)]

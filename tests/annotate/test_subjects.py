@@ -8,14 +8,10 @@ from kg.annotate.doc import Doc, Token
 from kg.annotate.subjects import find_subjects
 from kg.lang import lexicon
 
+Word = Callable[..., Token]
+
 Parse = Callable[..., Doc]
 FIN, PLUR = {"VerbForm": "Fin"}, {"Number": "Plur"}
-
-
-def word(
-    i: int, text: str, pos: str, dep: str, head: int, morph: dict[str, str] | None = None, lemma: str = ""
-) -> Token:
-    return Token(i, text, 10 * i, 10 * i + len(text), lemma or text, pos, dep, head, morph or {}, 0)
 
 
 def mended(tokens: list[Token]) -> list[tuple[str, int]]:
@@ -23,7 +19,7 @@ def mended(tokens: list[Token]) -> list[tuple[str, int]]:
     return [(t.dep, t.head) for t in tokens]
 
 
-def test_the_nearest_noun_without_preposition() -> None:
+def test_the_nearest_noun_without_preposition(word: Word) -> None:
     tokens = [
         word(0, "liens", "NOUN", "dep", 4, PLUR),
         word(1, "avec", "ADP", "case", 3),
@@ -34,7 +30,7 @@ def test_the_nearest_noun_without_preposition() -> None:
     assert mended(tokens)[0] == ("nsubj", 4)
 
 
-def test_a_list_comes_along() -> None:
+def test_a_list_comes_along(word: Word) -> None:
     tokens = [
         word(0, "Après", "ADP", "case", 1),
         word(1, "ans", "NOUN", "obl:mod", 5, PLUR),
@@ -47,7 +43,7 @@ def test_a_list_comes_along() -> None:
     assert found[2] == ("nsubj", 5) or found[4] == ("nsubj", 5)
 
 
-def test_what_a_conjunction_opens_is_no_member_of_the_list_before() -> None:
+def test_what_a_conjunction_opens_is_no_member_of_the_list_before(word: Word) -> None:
     tokens = [
         word(0, "témoins", "NOUN", "nsubj", 1, PLUR),
         word(1, "évoquent", "VERB", "root", 1, {**FIN, **PLUR}),
@@ -60,7 +56,7 @@ def test_what_a_conjunction_opens_is_no_member_of_the_list_before() -> None:
     assert mended(tokens)[5] == ("nsubj", 6)
 
 
-def test_a_coordinated_verb_shares_its_subject() -> None:
+def test_a_coordinated_verb_shares_its_subject(word: Word) -> None:
     tokens = [
         word(0, "Paul", "PROPN", "nsubj", 1),
         word(1, "remercie", "VERB", "root", 1, {**FIN, "Number": "Sing"}),
@@ -73,13 +69,13 @@ def test_a_coordinated_verb_shares_its_subject() -> None:
 
 
 @pytest.mark.parametrize("morph", [{**FIN, "Mood": "Imp"}, {**FIN, "Person": "1"}, {"VerbForm": "Inf"}])
-def test_verbs_that_need_none(morph: dict[str, str]) -> None:
+def test_verbs_that_need_none(morph: dict[str, str], word: Word) -> None:
     tokens = [word(0, "Paris", "PROPN", "dep", 1), word(1, "rappelons", "VERB", "root", 1, morph)]
     before = [(t.dep, t.head) for t in tokens]
     assert mended(tokens) == before
 
 
-def test_an_adjective_behind_been_is_a_passive() -> None:
+def test_an_adjective_behind_been_is_a_passive(word: Word) -> None:
     tokens = [
         word(0, "roi", "NOUN", "nsubj", 3),
         word(1, "aurait", "AUX", "aux:tense", 3, FIN),
@@ -107,7 +103,7 @@ def test_whole_sentences(parse: Parse, text: str, subject: str, verb: str) -> No
     assert noun.dep.startswith("nsubj") and noun.head == above.i
 
 
-def test_no_cycle() -> None:
+def test_no_cycle(word: Word) -> None:
     tokens = [
         word(0, "groupe", "NOUN", "root", 0, {"Number": "Sing"}),
         word(1, "agit", "VERB", "parataxis", 0, {**FIN, "Number": "Sing"}),
@@ -122,6 +118,6 @@ def test_no_cycle() -> None:
 
 
 @pytest.mark.parametrize(("lemma", "dep"), [("déclarer", "nsubj"), ("falloir", "expl:subj"), ("avoir", "expl:subj")])
-def test_an_empty_pronoun_before_a_verb_that_is_never_impersonal(lemma: str, dep: str) -> None:
+def test_an_empty_pronoun_before_a_verb_that_is_never_impersonal(lemma: str, dep: str, word: Word) -> None:
     tokens = [word(0, "il", "PRON", "expl:subj", 1), word(1, lemma, "VERB", "root", 1, FIN, lemma)]
     assert mended(tokens)[0] == (dep, 1)

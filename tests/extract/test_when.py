@@ -23,6 +23,7 @@ pytestmark = pytest.mark.model
         ("Le Sénat votera la loi demain.", "votera", "2022-02-17"),
         ("La banque fondée en 1998 a fermé lundi.", "fondée", "1998"),
         ("La banque fondée en 1998 a fermé lundi.", "fermé", "2022-02-14"),
+        ("Le ministre a démissionné mardi, deux jours après l'arrestation de son frère.", "arrestation", "2022-02-13"),
         ("Le procès, ouvert le 10 janvier, s'achèvera vendredi.", "ouvert", "2022-01-10"),
         ("Le procès, ouvert le 10 janvier, s'achèvera vendredi.", "achèvera", "2022-02-18"),
         ("Le parlement a voté la loi.", "voté", ""),
