@@ -50,7 +50,8 @@ def _of_name(tree: Tree, verb: Token) -> None:
     while first and tokens[first].ent == "PER" and not tokens[first].ent_start:
         first -= 1
     name = next((t for t in tokens[first : last.i + 1] if not first <= t.head <= last.i or t.head == t.i), last)
-    if tokens[verb.head].pos in _NOMINAL and not first <= verb.head <= last.i and not tree.over(verb, name):
+    hung = tokens[verb.head].pos in _NOMINAL or verb.dep == "acl"  # which no verb has
+    if hung and not first <= verb.head <= last.i and not tree.over(verb, name):
         tree.move(verb, name, "acl")
 
 

@@ -15,7 +15,7 @@ from kg.extract.arguments import case_of, readings
 from kg.extract.crossings import Values
 from kg.extract.discourse import Discourse
 from kg.extract.fillers import ACTORS
-from kg.extract.lists import identity, listed
+from kg.extract.lists import identity, last_of_list, listed
 from kg.extract.mentions import Phrase
 from kg.extract.nets import Floats, Net
 from kg.extract.predicates import Predicate, candidates
@@ -261,7 +261,9 @@ def cast(
     if lexicon.patterns.barring:
         doers = (k for k in doers if (p := made[k].phrase) is None or not barred(talk, frame, p, lexicon))
     first, second = _pair(made, agents, targets, list(islice(doers, _TRIED)))
-    frame.agents = listed(talk, made[first].phrase, agents[first], set())
+    doer = made[first].phrase
+    alone = doer is not None and last_of_list(talk.doc, frame.predicate, doer)
+    frame.agents = [(doer, agents[first])] if doer is not None and alone else listed(talk, doer, agents[first], set())
     victims = made[second].phrase
     counted = frame.predicate.casualty
     if victims is not None and counted is not None and victims.head == counted.i:

@@ -150,9 +150,9 @@ def _doer(case: Case) -> None:
     if doer is not None and doer.kind == "pronoun" and doer.entity < 0 and case.talk.articled and case.frame.agents:
         doer = None  # nobody knows whom it means; the weights chose who may be
     case.doer = doer = None if case.together else doer
-    if doer is not None and identity(doer) not in _those(case.frame.agents):
+    alone = doer is not None and last_of_list(case.talk.doc, case.predicate, doer)
+    if doer is not None and (identity(doer) not in _those(case.frame.agents) or (alone and case.frame.agents[1:])):
         each = case.above is not None and sieve.reciprocal(case.talk.doc, case.above.predicate, case.lexicon, doer)
-        alone = last_of_list(case.talk.doc, case.predicate, doer)
         one = [(doer, _SETTLED)] if alone else case.all_of(doer)
         case.frame.agents = list(case.above.agents) if each and case.above is not None else one
         case.frame.targets = _without(case.frame.targets, _those(case.frame.agents))
