@@ -32,7 +32,6 @@ def test_a_hundred_articles(visit: Callable[..., Any], pages: tuple[dict[str, An
     busiest = data["actors"][0]
     page.locator(f".node[data-actor='{busiest['id']}']").dispatch_event("click")
     assert page.inner_text(".total").startswith(f"{busiest['count']} ")
-    assert page.evaluate("performance.now()") < 15000
 
 
 def test_the_network_of_a_hundred_articles(visit: Callable[..., Any], pages: tuple[dict[str, Any], str, str]) -> None:
