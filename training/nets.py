@@ -1,13 +1,14 @@
-"""Learn a `kg.extract.nets.Net` in numpy: choices among candidates, several questions about each.
+"""Learn a `kg.extract.nets.Net` in numpy: choices among candidates (several questions about each), or labels.
 
 The loss is the marginal likelihood of the right candidates of a choice (a question that nobody settled is left
-out), by Adam with decoupled weight decay (Loshchilov & Hutter 2019), dropout, and features left out at random.
+out), or the likelihood of the right label; by Adam with decoupled weight decay (Loshchilov & Hutter 2019), dropout,
+and features left out at random.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,11 +17,12 @@ from scipy.sparse import csr_matrix
 from kg.extract.nets import pack, unpack
 
 Choice = tuple[list[list[str]], tuple[Sequence[int], ...]]  # candidates' features; the right ones, a question each
+Labelled = tuple[Sequence[str], str]  # features; the right label
 
 WIDTH, UNITS = 32, 64
 SEEN = 3  # times a feature must have been seen
 BATCH = 64
-EPOCHS = 2
+EPOCHS, LABEL_EPOCHS = 2, 4
 LAST = 16  # epochs over the gold's own examples alone, to end with, in which only what is its own is learned
 OWN = ("own", "habit")
 STEPS = 100  # at the least, when there is little to learn from
@@ -35,10 +37,28 @@ def learn(own: Sequence[Choice], others: Sequence[Choice], answers: int) -> dict
     What the gold's annotators do differently has weights of its own ("own", "habit"), added up in the end.
     """
     examples = [*own, *others]
-    counts = Counter(f for rows, _ in examples for row in rows for f in set(row))
-    names = sorted(f for f, c in counts.items() if c >= SEEN)
+    names = _names(row for rows, _ in examples for row in rows)
     data = _Data.of(examples, len(own), {f: k for k, f in enumerate(names)}, answers)
-    made = _descend(data, answers)
+    return _json(names, _descend(data, answers, _among_candidates, EPOCHS))
+
+
+def learn_labels(own: Sequence[Labelled], others: Sequence[Labelled], labels: Sequence[str]) -> dict[str, Any]:
+    """A net in its JSON form that scores the labels for one row of features."""
+    names = _names(row for row, _ in [*own, *others])
+    number = {label: k for k, label in enumerate(labels)}
+    examples = [([list(row)], tuple([0] if k == number[label] else [] for k in range(len(labels))))
+                for row, label in [*own, *others]]  # fmt: skip
+    data = _Data.of(examples, len(own), {f: k for k, f in enumerate(names)}, len(labels))
+    return _json(names, _descend(data, len(labels), _among_labels, LABEL_EPOCHS))
+
+
+def _names(rows: Iterable[Sequence[str]]) -> list[str]:
+    """The features that were seen often enough."""
+    counts = Counter(f for row in rows for f in set(row))
+    return sorted(f for f, c in counts.items() if c >= SEEN)
+
+
+def _json(names: list[str], made: dict[str, Any]) -> dict[str, Any]:
     table = np.hstack([made["wide"] + made["own"], made["vectors"]])
     return {
         "features": names,
@@ -49,12 +69,12 @@ def learn(own: Sequence[Choice], others: Sequence[Choice], answers: int) -> dict
     }
 
 
-def flat(weights: Sequence[Mapping[str, float]]) -> dict[str, Any]:
-    """A net without a hidden layer, in its JSON form: a linear scorer an answer, side by side."""
+def flat(weights: Sequence[Mapping[str, float]], biases: Sequence[float] = ()) -> dict[str, Any]:
+    """A net with nothing to learn in its hidden layer, in its JSON form: a linear scorer an answer, side by side."""
     names = sorted({f for w in weights for f in w})
     table = np.array([[w.get(f, 0.0) for w in weights] for f in names]).reshape(len(names), len(weights))
-    out = [[0.0] * len(weights)]
-    return {"features": names, "table": pack(table), "hidden": [], "bias": [0.0], "out": out}
+    out = [list(biases) or [0.0] * len(weights)]
+    return {"features": names, "table": pack(table), "hidden": [], "bias": [1.0], "out": out}
 
 
 def mixed(net: Mapping[str, Any], linear: Mapping[str, Any]) -> dict[str, Any]:
@@ -66,8 +86,16 @@ def mixed(net: Mapping[str, Any], linear: Mapping[str, Any]) -> dict[str, Any]:
     table[[row[f] for f in net["features"]]] = unpack(net["table"])
     table[:, :answers] /= 2
     table[[row[f] for f in linear["features"]], :answers] += unpack(linear["table"]) / 2
-    out = np.round(np.asarray(net["out"]) / 2, 4).tolist()
-    return {**net, "features": names, "table": pack(table), "out": out}
+    return {
+        "features": names,
+        "table": pack(table),
+        "hidden": [[*units, 0.0] for units in net["hidden"]],
+        "bias": [*net["bias"], *linear["bias"]],
+        "out": np.round(np.asarray([*net["out"], *linear["out"]]) / 2, 4).tolist(),
+    }
+
+
+Errors = Callable[[Any, Any, Any, Any], Any]  # scores, right ones, where choices start, which choice a row is of
 
 
 class _Data:
@@ -96,7 +124,7 @@ class _Data:
         return cls(matrix, sizes, right, np.repeat(np.arange(len(examples)) < own, sizes).astype(np.float32))
 
 
-def _descend(data: _Data, answers: int) -> dict[str, Any]:
+def _descend(data: _Data, answers: int, errors: Errors, epochs: int) -> dict[str, Any]:
     random = np.random.default_rng(SEED)
     features, count = data.matrix.shape[1], len(data.sizes)
 
@@ -115,7 +143,7 @@ def _descend(data: _Data, answers: int) -> dict[str, Any]:
     first = {k: np.zeros_like(w) for k, w in weights.items()}
     second = {k: np.zeros_like(w) for k, w in weights.items()}
     batch = min(BATCH, count)
-    epochs = max(EPOCHS, -(-STEPS * batch // count))
+    epochs = max(epochs, -(-STEPS * batch // count))
     steps, step = epochs * (count // batch), 0
     mine = np.flatnonzero(data.own[data.starts[:-1]])
     last = LAST if 0 < len(mine) < count else 0
@@ -124,7 +152,7 @@ def _descend(data: _Data, answers: int) -> dict[str, Any]:
         for k in range(0, max(1, len(order) - batch + 1), batch):
             step += 1
             rate = RATE * max(0.05, 1 - step / steps) if epoch < epochs else RATE
-            for name, slope in _slopes(data, np.sort(order[k : k + batch]), weights, random).items():
+            for name, slope in _slopes(data, np.sort(order[k : k + batch]), weights, random, errors).items():
                 if epoch >= epochs and name not in OWN:
                     continue
                 first[name] += 0.1 * (slope - first[name])
@@ -134,7 +162,22 @@ def _descend(data: _Data, answers: int) -> dict[str, Any]:
     return weights
 
 
-def _slopes(data: _Data, chosen: Any, weights: dict[str, Any], random: Any) -> dict[str, Any]:
+def _among_candidates(scores: Any, right: Any, starts: Any, group: Any) -> Any:
+    """How far each question's odds among the candidates of a choice are from the right ones."""
+    powers = np.exp(scores - np.maximum.reduceat(scores, starts)[group])
+    whole = np.add.reduceat(powers, starts)
+    right = powers * right
+    good = np.add.reduceat(right, starts)
+    return (powers / whole[group] - right / np.maximum(good, 1e-12)[group]) * (good > 0)[group]
+
+
+def _among_labels(scores: Any, right: Any, _starts: Any, _group: Any) -> Any:
+    """How far the odds of the labels of each row are from the right one."""
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True) - right
+
+
+def _slopes(data: _Data, chosen: Any, weights: dict[str, Any], random: Any, errors: Errors) -> dict[str, Any]:
     """The loss's gradient over some choices, by back-propagation."""
     sizes = data.sizes[chosen]
     rows = np.concatenate([np.arange(data.starts[j], data.starts[j + 1]) for j in chosen])
@@ -151,12 +194,7 @@ def _slopes(data: _Data, chosen: Any, weights: dict[str, Any], random: Any) -> d
     units = np.maximum(before, 0) * mask
     scores = x @ weights["wide"] + (x @ weights["own"]) * own + units @ weights["out"]
 
-    powers = np.exp(scores - np.maximum.reduceat(scores, starts)[group])
-    whole = np.add.reduceat(powers, starts)
-    right = powers * data.right[rows]
-    good = np.add.reduceat(right, starts)
-    error = powers / whole[group] - right / np.maximum(good, 1e-12)[group]
-    error = (error * (good > 0)[group] / len(chosen)).astype(np.float32)
+    error = (errors(scores, data.right[rows], starts, group) / len(chosen)).astype(np.float32)
 
     inner = (error @ weights["out"].T) * mask * (before > 0)
     outer = (inner @ weights["hidden"].T) * kept * (1 - summed * summed)

@@ -1,7 +1,7 @@
 """Scorers: named features, weights learned by `training/train.py`, shipped as JSON.
 
-A scorer answers with a probability (logistic) or picks one of several labels (softmax). Features are strings;
-what was never seen in training weighs nothing, so a scorer never fails on new words.
+A scorer answers with a probability (logistic), or picks one of several candidates or labels (`nets`). Features are
+strings; what was never seen in training weighs nothing, so a scorer never fails on new words.
 """
 
 from __future__ import annotations
@@ -16,9 +16,6 @@ from importlib.resources import files
 from itertools import pairwise
 from operator import add
 from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from kg.extract import nets
 from kg.extract.nets import Net
@@ -44,30 +41,16 @@ class Binary:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Choice:
-    """Multinomial logistic regression: one weight a feature and label.
-
-    >>> Choice.of(("x", "y"), (0.0, 0.0), {"f": (0.0, 1.0)}).best(["f"])[0]
-    'y'
-    """
+    """One of several labels, by a net with one answer each (a linear scorer is one without a hidden layer)."""
 
     labels: tuple[str, ...]
-    index: Mapping[str, int]  # feature -> row of the table
-    table: NDArray[np.float64]  # row 0 has the biases
+    net: Net
 
-    @classmethod
-    def of(cls, labels: Sequence[str], biases: Sequence[float], weights: Mapping[str, Sequence[float]]) -> Choice:
-        """From the weights of each feature, in the order of the labels."""
-        return cls(
-            tuple(labels), {f: k for k, f in enumerate(weights, 1)}, np.array([biases, *weights.values()], np.float64)
-        )
-
-    def probabilities(self, features: Iterable[str]) -> list[float]:
+    def probabilities(self, features: Sequence[str]) -> list[float]:
         """One probability a label, in the order of `labels`."""
-        rows = [0, *filter(None, map(self.index.get, features))]
-        totals: list[float] = self.table.take(rows, axis=0).sum(axis=0).tolist()  # added one by one, in their order
-        return softmax(totals)
+        return softmax([odds for (odds,) in self.net.scores([features])])
 
-    def best(self, features: Iterable[str]) -> tuple[str, float]:
+    def best(self, features: Sequence[str]) -> tuple[str, float]:
         odds = self.probabilities(features)
         k = max(range(len(odds)), key=odds.__getitem__)
         return self.labels[k], odds[k]
@@ -137,8 +120,7 @@ def parse(data: Mapping[str, Any]) -> Weights:
         return Binary(float(data[name]["bias"]), data[name]["weights"])
 
     def choice(name: str) -> Choice:
-        row = data[name]
-        return Choice.of(row["labels"], row["biases"], row["weights"])
+        return Choice(tuple(data[name]["labels"]), nets.parse(data[name]))
 
     return Weights(
         antecedent=binary("antecedent"),

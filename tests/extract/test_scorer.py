@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
+from kg.extract import nets
 from kg.extract.nets import pack
 from kg.extract.scorer import Binary, Choice, logistic, parse, softmax, weights
 from kg.model import EVENT_TYPES, MODALITIES
@@ -33,14 +34,20 @@ def test_unseen_features_weigh_nothing() -> None:
     scorer = Binary(0.3, {"a": 1.0})
     assert scorer.logit([]) == scorer.logit(["b"]) == pytest.approx(0.3)
     assert scorer.logit(["a", "a"]) == pytest.approx(2.3)
-    choice = Choice.of(("x", "y"), (0.0, 1.0), {"f": (3.0, 0.0)})
+    choice = Choice(("x", "y"), nets.parse(_named("f", [3.0, 0.0], biases=[0.0, 1.0])))
     assert (choice.best([])[0], choice.best(["unseen"])[0], choice.best(["f"])[0]) == ("y", "y", "x")
     assert sum(choice.probabilities(["f"])) == pytest.approx(1.0)
 
 
+def _named(feature: str, weights: list[float], biases: list[float]) -> dict[str, object]:
+    """A net that knows one feature, in its JSON form."""
+    table = pack(np.array([weights]))
+    return {"features": [feature], "table": table, "hidden": [], "bias": [1.0], "out": [biases]}
+
+
 def test_weights_from_json() -> None:
     row = {"bias": 0.5, "weights": {"a": 1}}
-    kinds = {"labels": ["x", "y"], "biases": [0, 1], "weights": {"f": [1, 2]}}
+    kinds = {"labels": ["x", "y"], **_named("f", [1.0, 2.0], biases=[0.0, 1.0])}
     data: dict[str, object] = dict.fromkeys(("antecedent", "trigger", "salience", "source"), row)
     data["parts"] = {"features": [], "table": pack(np.zeros((0, 2))), "hidden": [], "bias": [0.0], "out": [[0.0, 0.0]]}
     data["time"] = {"features": [], "table": pack(np.zeros((0, 1))), "hidden": [], "bias": [0.0], "out": [[0.0]]}
@@ -60,7 +67,7 @@ def test_shipped_french_weights() -> None:
     assert set(found.modality.labels) <= set(MODALITIES)
     assert 0.0 < found.thresholds["trigger"] < 1.0
     for choice in (found.type, found.modality):
-        assert choice.table.shape == (1 + len(choice.index), len(choice.labels))
+        assert choice.net.out.shape[1] == len(choice.labels)
     rising = [share for _, share in found.calibration]
     assert rising == sorted(rising)
 

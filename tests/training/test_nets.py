@@ -72,3 +72,21 @@ def test_a_mixed_net_scores_the_mean_of_both() -> None:
     for k, answer in enumerate(both):
         assert answer == pytest.approx([(a + b) / 2 for a, b in zip(one[k], other[k], strict=True)], abs=0.05)
     assert [a[-1] for a in both] == pytest.approx([a[0] / 2 for a in bare], abs=0.05)
+
+
+def test_labels_that_features_mean_together() -> None:
+    rows = {"x": "one", "y": "one", "x y": "two", "z": "none"}
+    examples = [(words.split(), label) for words, label in rows.items()] * 400
+    net = parse(nets.learn_labels(examples, [], ["none", "one", "two"]))
+    for words, label in rows.items():
+        odds = [score for (score,) in net.scores([words.split()])]
+        assert ["none", "one", "two"][odds.index(max(odds))] == label
+
+
+def test_a_bias_of_each_label_lasts_through_the_mean() -> None:
+    linear = nets.flat([{"a": 1.0}, {}], [0.5, -1.5])
+    learned = nets.learn_labels([(["a"], "x"), (["b"], "y")] * 30, [], ["x", "y"])
+    one, other, both = (parse(n).scores([["a"], ["unseen"]]) for n in (learned, linear, nets.mixed(learned, linear)))
+    assert [row[1] for row in other] == pytest.approx([0.5, -1.5])
+    for mean, by_net, by_line in zip(both, one, other, strict=True):
+        assert mean == pytest.approx([(a + b) / 2 for a, b in zip(by_net, by_line, strict=True)], abs=0.02)
