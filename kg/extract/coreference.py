@@ -13,7 +13,7 @@ from kg.annotate.doc import Doc, Token
 from kg.extract import antecedents, takeup
 from kg.extract.antecedents import Option
 from kg.extract.discourse import SUBJECTS, Cluster, Discourse, add, inverted, last_before, role_of, start, subject_of
-from kg.extract.hypernyms import apart, complement, possessed, taken_up
+from kg.extract.hypernyms import apart, complement, of_another_age, possessed, taken_up
 from kg.extract.mentions import Phrase
 from kg.extract.naming import join_name, join_roles, level, relabel, remember
 from kg.extract.scorer import Binary
@@ -81,7 +81,9 @@ def _join_nominal(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> None:
     before = [
         c
         for c in talk.clusters
-        if c.index != owner and (c.phrases[0].head < phrase.head or last_before(c, phrase) >= 0)
+        if c.index != owner
+        and (c.phrases[0].head < phrase.head or last_before(c, phrase) >= 0)
+        and not of_another_age(c, phrase)
     ]
     best: Cluster | None = None
     if phrase.definite and phrase.label == "PER" and not phrase.plural:

@@ -35,6 +35,7 @@ def taken_up(talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster],
         near = [c for c in near if not apart(c, phrase)]
     if calling:
         near = [c for c in near if not c.plural and _called(c, calling, lexicon)]
+        near = [c for c in near if _called(c, calling, lexicon, surely=True)] or near
         return near[0] if len(near) == 1 and not phrase.plural else None
     return max(near, key=lambda c: (antecedents.salience(talk, c, phrase), c.index), default=None)
 
@@ -72,10 +73,10 @@ def _of_kind(cluster: Cluster, lemma: str, lexicon: Lexicon) -> bool:
     return fold(lemma) in bodies or (fold(lemma) in firms and bool(bodies & firms))
 
 
-def _called(cluster: Cluster, calling: str, lexicon: Lexicon) -> bool:
-    """Does nothing, or a word of the same field, tell what the person is: "le joueur", "l'élue"?"""
+def _called(cluster: Cluster, calling: str, lexicon: Lexicon, surely: bool = False) -> bool:
+    """Does a word of the same field (or, unless it must be told, none) tell what somebody is: "le joueur", "l'élue"?"""
     known = {lexicon.grammar.callings.get(head.rpartition(" ")[2], "") for head in cluster.heads}
-    return not known or calling in known or calling == _ANY
+    return calling in known or (not surely and (not known or calling == _ANY))
 
 
 def possessed(talk: Discourse, phrase: Phrase) -> bool:
@@ -89,6 +90,12 @@ def possessed(talk: Discourse, phrase: Phrase) -> bool:
 def apart(cluster: Cluster, phrase: Phrase) -> bool:
     """Is one a woman and the other a man?"""
     return bool(cluster.gender and phrase.gender) and cluster.gender != phrase.gender
+
+
+def of_another_age(cluster: Cluster, phrase: Phrase) -> bool:
+    """ "l'homme de 26 ans" is not "Anna Berg, 34 ans"."""
+    known = {p.age for p in cluster.phrases} - {""} if phrase.age else set()
+    return bool(known) and phrase.age not in known
 
 
 def _aged(talk: Discourse, phrase: Phrase) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kg.annotate.doc import Doc, Token
+from kg.extract.ages import age_of
 from kg.extract.named import Name, is_title, is_word, listed, names
 from kg.gazetteer import Entry
 from kg.ids import fold
@@ -42,6 +43,7 @@ class Phrase:
     plural: bool = False
     definite: bool = False
     person: str = "3"
+    age: str = ""  # in years, where it is told
     entity: int = -1  # index of its cluster, set by coreference
     modifiers: list[Entry] = field(default_factory=list)  # adjectives of nationality
 
@@ -158,6 +160,8 @@ def _bounds(doc: Doc, head: Token, lexicon: Lexicon, of_token: dict[int, Name]) 
                 continue
             if child.dep == "nmod" and lexicon.is_time_noun(child.lemma.lower()):
                 continue
+            if child.dep == "amod" and child.i > head.i and any(c.dep[:3] == "obl" for c in doc.children(child)):
+                continue  # "des élus membres de la majorité"
             if token is head and _circumstance(doc, head, child, lexicon):
                 continue
             keep.add(child.i)
@@ -249,9 +253,12 @@ def _nominal(doc: Doc, head: Token, lexicon: Lexicon, of_token: dict[int, Name])
         word = head.text.lower().removesuffix("s")
         sure = head.lemma.lower() in lexicon.grammar.women or word.endswith(lexicon.grammar.feminine_endings)
         gender = "F" if sure else ""  # "les rebelles", "les militaires"
+    age = age_of(doc, head.i, last, lexicon) if label == "PER" else ""
+    while age and last - 1 > head.i and fold(doc.tokens[last - 1].text) in lexicon.grammar.aged:
+        last -= 1  # "un homme âgé de 26 ans" is no "homme âgé"
     return Phrase(
         head.i, first, last, "nominal", label, head.sent,
-        gender=gender, plural=plural, definite=definite,
+        gender=gender, plural=plural, definite=definite, age=age,
     )  # fmt: skip
 
 
@@ -362,4 +369,5 @@ def _named(doc: Doc, head: Token, name: Name, lexicon: Lexicon) -> Phrase:
     return Phrase(
         head.i, first, last, "name", label, head.sent, name.entry, name.kind, (start, name.last),
         gender if name.entry or label != "PER" else "", plural and label != "PER", True,
+        age=age_of(doc, head.i, last, lexicon) if label == "PER" else "",
     )  # fmt: skip

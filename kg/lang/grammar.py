@@ -76,6 +76,9 @@ class Grammar:
     reflexive: frozenset[str]  # folded pronouns that make a verb reflexive: "se", "s'"
     purpose: frozenset[str]  # folded marks of infinitives that tell for what something is done: "pour"
     among: frozenset[str]  # opens an insertion that names some of those before: ", dont X,"
+    years: frozenset[str]  # folded words behind the number of an age: "ans"
+    aged: frozenset[str]  # folded words that stand between somebody and an age: ", âgé de"
+    bare_ages: bool  # a number between commas behind a person's name is an age: "Anna Berg, 34,"
     callings: Mapping[str, str]  # noun that may take up the one person named before -> its field: "joueur"
     firms: frozenset[str]  # nouns for companies, which take up one another and no other body
     bodies: frozenset[str]  # nouns that take up any body: "organisation"
@@ -129,6 +132,9 @@ class Grammar:
             callings={noun: field for field, nouns in table.get("callings", {}).items() for noun in nouns},
             between=frozenset(map(fold, table.get("between", ()))),
             undertaking=table.get("undertaking", {}),
+            years=frozenset(table["years"]),
+            aged=frozenset(map(fold, table["aged"])),
+            bare_ages=table.get("bare_ages", False),
             citizen_endings=tuple(table.get("citizen_endings", ())),
             feminine_endings=tuple(table.get("feminine_endings", ())),
             feminine_letter=table.get("feminine_letter", ""),
