@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.annotate.asides import set_aside
 from kg.annotate.casting import tokens_of
 from kg.annotate.clauses import mend_clauses
+from kg.annotate.contents import mend_contents
 from kg.annotate.dependents import mend_dependents
 from kg.annotate.direct import mend_direct
 from kg.annotate.doc import Doc, Sentence, Token
@@ -71,6 +72,7 @@ def assemble(article: Article, plan: Layout, parsed: Sequence[SpacyDoc]) -> Doc:
         mend_names(tokens, words, article.language)
         mend_relatives(tokens, words)
         mend_inverted(tokens, words)
+        mend_contents(tokens, words)
         mend_reporting(tokens, plan.quotes, words)
         mend_openings(tokens, words)
         find_subjects(tokens, words)

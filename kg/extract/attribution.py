@@ -30,6 +30,7 @@ from kg.extract.telling import (
     quote_ends,
     told_of,
 )  # fmt: skip
+from kg.ids import fold
 from kg.lang import Lexicon
 
 _ASKS = frozenset(f"communication:{act}" for act in ("ask", "urge", "promise", "threaten"))
@@ -68,6 +69,7 @@ def attribute(talk: Discourse, frames: Sequence[Frame], lexicon: Lexicon, weight
             best = _tellers(talk, aside) or best
         else:
             best = _told(talk, frame, at) or _pledged(talk, frame, at, lexicon) or best
+            best = best or _as_said(talk, frame, at, lexicon)
         if not best and (teller := continued(doc, frame, at, lexicon)) is not None:
             best = _tellers(talk, teller)
         frame.sources = _rumoured(talk, frame, at, lexicon) or best or _turn(talk, frame)
@@ -143,6 +145,20 @@ def _pledged(talk: Discourse, frame: Frame, at: dict[int, Frame], lexicon: Lexic
         return []
     speaks = entry.klass.startswith("communication") and entry.content in PLEDGES
     return _tellers(talk, above) if speaks and above.predicate.kind == "verb" else []
+
+
+def _as_said(talk: Discourse, frame: Frame, at: dict[int, Frame], lexicon: Lexicon) -> list[Phrase]:
+    """ "As the minister said, the army attacked", "comme l'a indiqué le ministre": who told the clause above."""
+    doc = talk.doc
+    for clause in doc.children(frame.predicate.token):
+        aside = at.get(clause.i) if clause.dep == "advcl" else None
+        if aside is None or aside.predicate.klass not in _TOLD or aside.negative:
+            continue
+        marks = [fold(c.text) for c in doc.children(clause) if c.dep in ("mark", "advmod") and c.i < clause.i]
+        content = any(c.dep in ("ccomp", "quote", "xcomp") for c in doc.children(clause))
+        if marks[:1] and marks[0] in lexicon.grammar.as_said and not content:
+            return _tellers(talk, aside)
+    return []
 
 
 def _beside(doc: Doc, frame: Frame, at: dict[int, Frame]) -> bool:

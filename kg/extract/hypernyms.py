@@ -27,6 +27,8 @@ def taken_up(talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster],
     near = [c for c in before if c.named and c.label in kinds and _near(talk, c, phrase)]
     if kinds == ("GPE",) and not talk.articled:  # "in Vienna" is no country
         near = [c for c in near if not all(_placed(talk, p, lexicon) for p in c.phrases)]
+    if "LOC" in kinds:
+        near = [c for c in near if not _acts_from(c)]
     if national and (len(near) != 1 or kinds != ("ORG",)):
         return None
     if "ORG" in kinds:
@@ -38,6 +40,12 @@ def taken_up(talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster],
         near = [c for c in near if _called(c, calling, lexicon, surely=True)] or near
         return near[0] if len(near) == 1 and not phrase.plural else None
     return max(near, key=lambda c: (antecedents.salience(talk, c, phrase), c.index), default=None)
+
+
+def _acts_from(cluster: Cluster) -> bool:
+    """A state that is named by its capital: "Selon Kiev, l'armée a attaqué la ville" tells of some town."""
+    seats = (p.entry.seat_of for p in cluster.phrases if p.entry is not None)
+    return any(seat and seat == cluster.key for seat in seats)
 
 
 def _placed(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> bool:

@@ -79,6 +79,9 @@ class Grammar:
     years: frozenset[str]  # folded words behind the number of an age: "ans"
     aged: frozenset[str]  # folded words that stand between somebody and an age: ", âgé de"
     bare_ages: bool  # a number between commas behind a person's name is an age: "Anna Berg, 34,"
+    as_said: frozenset[str]  # folded words that open a clause telling who said the clause above: "comme l'a dit X"
+    complementizers: frozenset[str]  # folded words that open what is said, and relative clauses as well: "que"
+    made_known: Mapping[str, frozenset[str]]  # verb -> infinitives behind it that only say: "a fait savoir"
     callings: Mapping[str, str]  # noun that may take up the one person named before -> its field: "joueur"
     firms: frozenset[str]  # nouns for companies, which take up one another and no other body
     bodies: frozenset[str]  # nouns that take up any body: "organisation"
@@ -132,6 +135,9 @@ class Grammar:
             callings={noun: field for field, nouns in table.get("callings", {}).items() for noun in nouns},
             between=frozenset(map(fold, table.get("between", ()))),
             undertaking=table.get("undertaking", {}),
+            as_said=frozenset(map(fold, table["as_said"])),
+            complementizers=frozenset(map(fold, table.get("complementizers", ()))),
+            made_known={verb: frozenset(said) for verb, said in table.get("made_known", {}).items()},
             years=frozenset(table["years"]),
             aged=frozenset(map(fold, table["aged"])),
             bare_ages=table.get("bare_ages", False),
