@@ -1,4 +1,4 @@
-"""What is told, where the parser hung it on whom it is told to: "a confié au journal que la Russie retirera ses troupes".
+"""What is told, where the parser hung it on whom it is told to: "a confié au journal que la Russie partira".
 
 A relative clause has a part missing, for which its pronoun stands. Where a clause behind a verb of saying has its
 subject and its object, nothing is missing, and "que" only opens what is said.
@@ -93,7 +93,8 @@ def _speaker(tokens: list[Token], saying: Token, words: Lexicon) -> Token | None
     """The somebody or some body right behind the infinitive, whom no preposition marks."""
     for token in tokens[saying.i + 1 : saying.i + 1 + _STEPS]:
         lemma = token.lemma.lower()
-        if token.pos == "PROPN" or words.is_role(lemma) or words.is_person_noun(lemma) or words.is_org_noun(lemma):
+        known = words.is_role(lemma) or words.is_person_noun(lemma) or words.is_org_noun(lemma)
+        if token.pos == "PROPN" or token.ent or known:
             return token
         if token.pos not in ("DET", "ADJ", "NUM"):
             return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kg.annotate.doc import Doc, Token
 from kg.ids import fold
@@ -29,7 +30,7 @@ def age_of(doc: Doc, head: int, last: int, lexicon: Lexicon) -> str:
 def _behind(tokens: Sequence[Token], lexicon: Lexicon) -> str:
     """Past a comma and "âgé de": "34 ans"."""
     words = [fold(t.text) for t in tokens]
-    for word, years in zip(words, words[1:], strict=False):
+    for word, years in pairwise(words):
         if _age(word):
             return word if years in lexicon.grammar.years else ""
         if word not in lexicon.grammar.aged:
