@@ -41,12 +41,15 @@ def _content(tree: Tree, clause: Token, words: Lexicon) -> None:
     opening = next((c for c in own if c.i < clause.i and c.dep == "obj"), None)
     if opening is None or fold(opening.text) not in words.grammar.complementizers:
         return
-    whole = any(c.dep == "obj" and c.i > clause.i for c in own) or tree.has(clause, "nsubj:pass", "cop")
     subject = any(c.dep in _SUBJECTS and opening.i < c.i < clause.i for c in own)
+    behind = next((c for c in own if c.dep in ("obj", "nsubj") and c.i > clause.i), None)  # a second subject is none
+    whole = behind is not None or tree.has(clause, "nsubj:pass", "cop")
     verb = _teller(tree, clause, words)
     if not whole or not subject or verb is None or tree.has(verb, "ccomp", "quote", "obj"):
         return
     opening.dep = "mark"
+    if behind is not None:
+        behind.dep = "obj"
     tree.move(clause, verb, "ccomp")
 
 

@@ -42,8 +42,9 @@ def _mend(tree: Tree, commas: tuple[int, int], report: Token, words: Lexicon) ->
     first, close = commas
     tokens = tree.tokens
     speaker = _speaker(tokens, first, report, close, words)
-    verb = _around(tokens, close)
-    opening = _opening(tokens, first)
+    helper = tokens[first - 1] if tokens[first - 1].pos == "AUX" else None  # "L'armée a, explique Anna Berg, attaqué"
+    verb = _participle(tokens, close) if helper is not None else _around(tokens, close)
+    opening = _opening(tokens, first - 1 if helper is not None else first)
     between = tokens[first + 1 : report.i]  # "a-t-elle", "a encore"
     if any(t.pos not in ("AUX", "ADV", "PART") and not t.text.startswith("-") for t in between) or not opening:
         return
@@ -56,6 +57,9 @@ def _mend(tree: Tree, commas: tuple[int, int], report: Token, words: Lexicon) ->
         return
     if speaker.head != report.i or speaker.dep not in _SUBJECTS:
         tree.move(speaker, report, "nsubj")
+    if helper is not None:
+        acts = words.lemma_fix(helper.text.lower(), helper.lemma.lower()) in words.grammar.perfect
+        tree.move(helper, verb, "aux:tense" if acts else "aux:pass")
     passive = tree.has(verb, "aux:pass")
     own = any(c.dep in _SUBJECTS and close < c.i < verb.i for c in tree.children(verb))
     for child in list(tree.children(report)):
@@ -98,6 +102,16 @@ def _around(tokens: list[Token], close: int) -> Token | None:
         if token.pos in VERBS and token.morph.get("VerbForm") == "Fin":
             head = tokens[token.head]
             return head if token.dep in AUXILIARIES and head.i > token.i else token
+    return None
+
+
+def _participle(tokens: list[Token], close: int) -> Token | None:
+    """The participle behind the report, past an adverb: its auxiliary stands before."""
+    for token in tokens[close + 1 : close + 3]:
+        if token.morph.get("VerbForm") == "Part":
+            return token
+        if token.pos != "ADV":
+            return None
     return None
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from kg.annotate.doc import Token
 from kg.extract.discourse import SUBJECTS, Cluster, Discourse, add, name_at, role_of, start
 from kg.extract.mentions import Phrase, noun_label
+from kg.extract.speech import cites
 from kg.ids import fold
 from kg.lang import Lexicon, given_names
 
@@ -87,7 +88,7 @@ def _entry_key(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> str:
         if head.dep == "conj" and talk.doc.tokens[head.head].dep in (*SUBJECTS, "obl:agent"):
             return entry.seat_of
         case = {fold(t.text) for t in talk.doc.children(head) if t.dep == "case"}
-        if case & lexicon.patterns.sides:
+        if case & lexicon.patterns.sides or cites(talk.doc, phrase, lexicon):
             return entry.seat_of
     return entry.key
 
