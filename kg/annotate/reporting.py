@@ -17,8 +17,10 @@ from kg.model import Segment
 _TAGGED = ("VERB", "NOUN", "ADJ", "AUX")  # what taggers make of reporting verbs in that place
 _OBJECTS = ("obj", "xcomp", "obl:mod", "dep", "obl:arg", "ccomp", "iobj", "appos")  # and parsers of their subjects
 _SUBJECT = ("nsubj", "nsubj:pass", "expl:subj", "csubj")
+_ASTRAY = ("parataxis", "conj", "advcl", "acl", "ccomp", "xcomp", "dep", "advmod", "obl:mod", "obl:arg", "dislocated")
 _AUX = ("AUX", "PRON", "ADV", "PART")
 _CLOSING = ("»", "”", '"', "’", "'")
+_CLAUSE = 40  # tokens of a clause
 _GAP = 6  # tokens between the quotation and its verb: ", a-t-il encore", ", he has since"
 
 
@@ -68,11 +70,26 @@ def _after_commas(tokens: list[Token], words: Lexicon) -> None:
         _subject_after(tokens, verb, words)
         subject = next((t for t in tokens[verb.i : verb.i + 25] if t.head == verb.i and t.dep in _SUBJECT), None)
         above = tokens[verb.head]
+        if subject is not None and (told := _clause_before(tokens, verb, comma)) is not None:
+            told.dep = "quote"
         if subject is None or above.i >= comma.i or above.pos not in ("VERB", "AUX", "ADJ", "NOUN"):
             continue
-        if above.head == above.i and verb.dep in ("parataxis", "conj", "advcl", "acl", "ccomp", "xcomp", "dep"):
+        if above.head == above.i and verb.dep in _ASTRAY:
             verb.head, verb.dep = verb.i, "root"
             above.head, above.dep = verb.i, "quote"
+
+
+def _clause_before(tokens: list[Token], verb: Token, comma: Token) -> Token | None:
+    """A main clause that hangs, as if it were an adverb, on the verb behind its comma."""
+    for told in tokens[max(0, comma.i - _CLAUSE) : comma.i]:
+        if told.head != verb.i or told.pos not in VERBS or told.dep not in ("advcl", *_ASTRAY):
+            continue
+        own = [t for t in tokens[max(0, told.i - _CLAUSE) : comma.i] if t.head == told.i]
+        finite = any(t.morph.get("VerbForm") == "Fin" for t in (told, *own) if t is told or t.dep.startswith("aux"))
+        marked = any(t.dep in ("mark", "case") or t.pos == "SCONJ" for t in own)
+        if finite and not marked and any(t.dep in _SUBJECT for t in own):
+            return told
+    return None
 
 
 def _listed(tokens: list[Token], own: list[Token], verb: Token, words: Lexicon) -> bool:

@@ -192,6 +192,8 @@ def _verb(doc: Doc, token: Token, lexicon: Lexicon) -> Predicate:
     entry = (lexicon.verb(lexicon.reflexive(lemma)) if reflexive else None) or lexicon.verb(lemma)
     if idle_object(doc, token, lemma, lexicon):
         entry = _STATE
+    elif entry is not None and entry.klass == "event" and lemma in lexicon.reporting and _says(doc, children, lexicon):
+        entry = lexicon.verb(lexicon.grammar.to_say)
     own = own_sense(doc, token, lexicon.reflexive(word), lexicon) if reflexive else ""
     if own:
         word, lemma, entry = lexicon.reflexive(word), own, lexicon.verb(own)
@@ -214,6 +216,12 @@ def idle_object(doc: Doc, verb: Token, lemma: str, lexicon: Lexicon) -> bool:
         if (child.dep == "obj" and child.lemma.lower() in nouns) or (case and f"{case} {child.lemma.lower()}" in nouns):
             return True
     return False
+
+
+def _says(doc: Doc, children: list[Token], lexicon: Lexicon) -> bool:
+    """ "a lancé que …", "conclut que …": what else may stand before a quotation says what a clause of "que" tells."""
+    marks = (c for child in children if child.dep == "ccomp" for c in doc.children(child) if c.dep == "mark")
+    return any(fold(mark.text) in lexicon.grammar.complementizers for mark in marks)
 
 
 def _reflexive(pronoun: Token, verb: Token, children: list[Token], lexicon: Lexicon) -> bool:

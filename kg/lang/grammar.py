@@ -80,6 +80,7 @@ class Grammar:
     aged: frozenset[str]  # folded words that stand between somebody and an age: ", âgé de"
     bare_ages: bool  # a number between commas behind a person's name is an age: "Anna Berg, 34,"
     as_said: frozenset[str]  # folded words that open a clause telling who said the clause above: "comme l'a dit X"
+    to_say: str  # the plainest verb of saying
     complementizers: frozenset[str]  # folded words that open what is said, and relative clauses as well: "que"
     made_known: Mapping[str, frozenset[str]]  # verb -> infinitives behind it that only say: "a fait savoir"
     callings: Mapping[str, str]  # noun that may take up the one person named before -> its field: "joueur"
@@ -136,6 +137,7 @@ class Grammar:
             between=frozenset(map(fold, table.get("between", ()))),
             undertaking=table.get("undertaking", {}),
             as_said=frozenset(map(fold, table["as_said"])),
+            to_say=table["to_say"],
             complementizers=frozenset(map(fold, table.get("complementizers", ()))),
             made_known={verb: frozenset(said) for verb, said in table.get("made_known", {}).items()},
             years=frozenset(table["years"]),
