@@ -29,6 +29,7 @@ from kg.annotate.spans import mend_spans
 from kg.annotate.subjects import find_subjects
 from kg.annotate.tree import VERBS, roots
 from kg.annotate.units import PLACEHOLDER, Layout
+from kg.annotate.whom import mend_whom
 from kg.lang import available, lexicon
 from kg.model import Article, Segment, Span
 
@@ -60,6 +61,7 @@ def assemble(article: Article, plan: Layout, parsed: Sequence[SpacyDoc]) -> Doc:
         find_hidden(tokens, words)
         mend_questions(tokens, words)
         mend_inserted(tokens, words)
+        mend_whom(tokens, words)
         repair(tokens, words)
         mend_finite(tokens, words)
         mend_gerunds(tokens, words)

@@ -1,0 +1,78 @@
+"""Relative clauses whose pronoun is the object: "The hostages, whom rebels seized in May, left the country".
+
+Parsers that take the inner verb for a participle of its own subject ("rebels seized by …") give the pronoun to the
+verb of the main clause, and the clause around it has no subject left. What stands between the commas is one clause:
+its first verb behind a noun has that noun as subject and the pronoun as object, and the verb behind the second comma
+has the noun before the first one.
+"""
+
+from __future__ import annotations
+
+from kg.annotate.doc import Token
+from kg.annotate.tree import AUXILIARIES, NOMINAL, Tree
+from kg.lang import Lexicon
+
+_SUBJECTS = ("nsubj", "nsubj:pass")
+_INNER = frozenset({"acl", "acl:relcl", "amod", "conj", "dep"})  # as which the parser hangs the inner verb on a noun
+_WIDTH = 12  # tokens between the pronoun and its verb, at most
+_FINITE = {"VerbForm": "Fin", "Tense": "Past"}
+
+
+def mend_whom(tokens: list[Token], words: Lexicon) -> None:
+    """Reattach, in place; `children` lists of the tokens are not touched."""
+    if not words.grammar.object_relatives:
+        return
+    tree = Tree(tokens)
+    for token in tokens:
+        if token.text.lower() not in words.grammar.object_relatives or token.i == 0 or token.pos not in NOMINAL:
+            continue
+        verb = tokens[token.head]
+        if token.dep == "obj" and verb.pos == "VERB" and verb.i > token.i:
+            _part(tree, token, verb)
+            _tense(tree, tokens[token.head])
+
+
+def _part(tree: Tree, pronoun: Token, main: Token) -> None:
+    """Give the first verb behind the pronoun its clause, where a comma parts it from the verb that has the pronoun."""
+    noun = tree.tokens[pronoun.i - 1 - (tree.tokens[pronoun.i - 1].text == ",")]
+    while noun.pos not in NOMINAL or (noun.dep in ("nmod", "compound", "appos", "obl") and noun.head < noun.i):
+        if noun.head == noun.i or noun.head > noun.i:
+            return
+        noun = tree.tokens[noun.head]
+    inner = _verb(tree, pronoun, main)
+    if inner is None or not any(t.text == "," for t in tree.tokens[inner.i + 1 : main.i]):
+        return
+    subject = tree.tokens[inner.head]
+    if main.head == noun.i:
+        top = noun.head == noun.i
+        tree.move(main, main if top else tree.tokens[noun.head], "root" if top else noun.dep)
+    elif tree.over(noun, main) or tree.over(main, tree.tokens[noun.head]):
+        return
+    dep = "nsubj:pass" if tree.has(main, "aux:pass") else "nsubj"
+    for child in [c for c in tree.children(noun) if c.i > main.i]:
+        tree.move(child, main, child.dep)
+    tree.move(inner, noun, "acl:relcl")
+    tree.move(noun, main, dep)
+    tree.move(subject, inner, "nsubj")
+    tree.move(pronoun, inner, "obj")
+
+
+def _verb(tree: Tree, pronoun: Token, main: Token) -> Token | None:
+    """The past form right behind a noun phrase that the parser made the subject of the verb of the clause around."""
+    for token in tree.tokens[pronoun.i + 2 : min(main.i, pronoun.i + _WIDTH)]:
+        if token.text == ",":
+            return None
+        above = tree.tokens[token.head]
+        bare = token.pos == "VERB" and token.dep in _INNER and not tree.has(token, *AUXILIARIES, *_SUBJECTS, "mark")
+        if bare and token.morph.get("Tense") == "Past" and above.head == main.i and above.dep in _SUBJECTS:
+            return token if pronoun.i < above.i < token.i else None
+    return None
+
+
+def _tense(tree: Tree, verb: Token) -> None:
+    """A past form with such a pronoun and a subject is no participle."""
+    if verb.morph.get("VerbForm") == "Part" and not tree.has(verb, *AUXILIARIES):
+        subject = next((c for c in tree.children(verb) if c.dep in _SUBJECTS and c.i < verb.i), None)
+        if subject is not None and verb.morph.get("Tense") == "Past":
+            verb.morph = {**verb.morph, **_FINITE}
+            subject.dep = "nsubj"
