@@ -49,6 +49,7 @@ def settled(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Le
         or _polite(doc, predicate, lexicon)
         or _purpose(doc, token, lexicon)
         or _deserved(doc, predicate, above, lexicon)
+        or _undone(doc, predicate, above, lexicon)
         or _beside(doc, predicate, lexicon)
         or _past(doc, predicate, lexicon)
     )
@@ -312,6 +313,21 @@ def _deserved(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: 
     marks = [c.text.lower() for c in doc.children(token) if c.dep in ("mark", "case") and c.i < token.i]
     why = bool(marks) and all(m in lexicon.patterns.moods.why for m in marks)
     return "actual" if why and predicate.form == "gerund" and above.type in lexicon.patterns.blame else ""
+
+
+def _undone(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Lexicon) -> str:
+    """ "left without paying", "prevented them from leaving", "denied lying": told as what was not done."""
+    token = predicate.token
+    main = doc.tokens[token.head]
+    if predicate.form != "gerund" or form_of(doc, main) != "finite" or token.dep not in ("xcomp", "ccomp", "advcl"):
+        return ""
+    if above is not None and above.type == "DENY" and above.token.i == main.i:
+        return "actual"
+    marks = {fold(c.text) for c in doc.children(token) if c.dep in ("mark", "case") and c.i < token.i}
+    lemma = lexicon.lemma_fix(main.text.lower(), main.lemma.lower())
+    keeps = bool(marks & lexicon.patterns.moods.kept) and lexicon.colour(lemma) == "negative"
+    without = token.dep == "advcl" and bool(marks & lexicon.without)
+    return (_unreal(doc, main, lexicon) or "actual") if keeps or without else ""
 
 
 def _beside(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> str:
