@@ -298,6 +298,8 @@ def _controlled(tree: Tree, verb: Token, words: Lexicon) -> None:
         if noun.dep not in ("obj", "iobj", "xcomp", "obl:arg", "obl:mod", "obl"):
             continue
         for below in list(tree.children(noun)):
+            if noun.dep == "obj" and below.dep == "advcl" and _kept(tree, below, words):
+                tree.move(below, verb, "advcl")
             if below.morph.get("VerbForm") != "Inf" or below.dep not in ("acl", "xcomp") or below.i < noun.i:
                 continue
             if not tree.has(below, "mark"):
@@ -305,6 +307,11 @@ def _controlled(tree: Tree, verb: Token, words: Lexicon) -> None:
             if noun.dep == "xcomp":
                 noun.dep = "obj"
             tree.move(below, verb, "xcomp")
+
+
+def _kept(tree: Tree, gerund: Token, words: Lexicon) -> bool:
+    """ "prevented the army from entering": does it stand behind such a preposition?"""
+    return any(c.dep == "mark" and c.text.lower() in words.patterns.moods.kept for c in tree.children(gerund))
 
 
 def _act_of(tree: Tree, act: Token, words: Lexicon) -> None:

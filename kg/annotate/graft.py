@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kg.annotate.asides import set_aside
+from kg.annotate.capitals import mend_capitals
 from kg.annotate.casting import tokens_of
 from kg.annotate.clauses import mend_clauses
 from kg.annotate.dependents import mend_dependents
@@ -57,6 +58,7 @@ def assemble(article: Article, plan: Layout, parsed: Sequence[SpacyDoc]) -> Doc:
     if article.language in available():
         words = lexicon(article.language)
         mend_spans(tokens, words, article.language)
+        mend_capitals(tokens, words)
         set_aside(tokens, words)
         find_hidden(tokens, words)
         mend_questions(tokens, words)

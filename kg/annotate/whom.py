@@ -30,6 +30,8 @@ def mend_whom(tokens: list[Token], words: Lexicon) -> None:
         if token.dep == "obj" and verb.pos == "VERB" and verb.i > token.i:
             _part(tree, token, verb)
             _tense(tree, tokens[token.head])
+        if token.dep == "obj" and tokens[token.head].dep == "acl:relcl" and tokens[token.head].head < token.i:
+            token.morph = {**token.morph, "PronType": "Rel"}
 
 
 def _part(tree: Tree, pronoun: Token, main: Token) -> None:

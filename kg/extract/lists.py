@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import case_of, conjuncts
 from kg.extract.discourse import Discourse
@@ -196,6 +198,18 @@ def included(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> list[Phrase]:
             row = [talk.at_head.get(t.i) for t in (child, *conjuncts(doc, child))]
             return [p for p in row if p is not None and p.kind == "name" and p.entity != phrase.entity]
     return []
+
+
+def heading(talk: Discourse, phrase: Phrase, rules: Mapping[int, Sequence[str]]) -> Phrase | None:
+    """The name or actor that opens the list in which a phrase stands, where it has a reading of its own."""
+    tokens = talk.doc.tokens
+    token = tokens[phrase.head]
+    top = tokens[token.head]
+    one = talk.at_head.get(top.i)
+    if talk.articled or token.dep != "conj" or top.pos not in ("NOUN", "PROPN") or one is None:
+        return None
+    own = any("+conj" not in rule for rule in rules.get(top.i, ()))
+    return one if own and (top.pos == "PROPN" or label(talk, one) in ACTORS) else None
 
 
 def _hangs_in_list(talk: Discourse, token: Token) -> bool:

@@ -162,6 +162,9 @@ def _name_beside(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Phrase | 
             if other is None or other.kind != "name":
                 continue
             marked = any(t.dep in ("case", "cc") for t in doc.children(child))
+            joined = child.dep == "conj" and any(t.dep == "cc" and t.i < child.i for t in doc.children(head))
+            if joined and not talk.articled:
+                continue  # "three journalists and Anna Berg"
             somebody = role or (child.dep == "appos" and phrase.label in ("", "GROUP") and not phrase.plural)
             called = phrase.label == "ORG" and other.name[0] == head.i + 1 and other.entry is None  # "la société Norvo"
             compatible = somebody if other.label == "PER" else (child.dep == "appos" or called) and not role
@@ -188,7 +191,8 @@ def _name_beside(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Phrase | 
     following = _phrase_from(talk, _past_modifiers(talk, phrase), lexicon) if role else None
     if following is None or following.label != "PER" or _opens_clause(talk, phrase, following):
         return None
-    return following
+    apart = doc.tokens[following.head].quote != head.quote  # "« We saw three guards », Anna Berg said"
+    return following if talk.articled or not apart else None
 
 
 def _opens_clause(talk: Discourse, role: Phrase, name: Phrase) -> bool:
