@@ -1,9 +1,9 @@
-"""Relative clauses whose pronoun is the object: "The hostages, whom rebels seized in May, left the country".
+"""Relative clauses whose pronoun is the object, and clefts: "The hostages, whom rebels seized in May, left".
 
 Parsers that take the inner verb for a participle of its own subject ("rebels seized by …") give the pronoun to the
 verb of the main clause, and the clause around it has no subject left. What stands between the commas is one clause:
 its first verb behind a noun has that noun as subject and the pronoun as object, and the verb behind the second comma
-has the noun before the first one.
+has the noun before the first one. "It was the army that closed the border": the clause hangs on who is said to be it.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ def mend_whom(tokens: list[Token], words: Lexicon) -> None:
         return
     tree = Tree(tokens)
     for token in tokens:
+        if token.pos == "AUX" and tree.has(token, "xcomp"):
+            _cleft(tree, token, words)
         if token.text.lower() not in words.grammar.object_relatives or token.i == 0 or token.pos not in NOMINAL:
             continue
         verb = tokens[token.head]
@@ -69,6 +71,20 @@ def _verb(tree: Tree, pronoun: Token, main: Token) -> Token | None:
         if bare and token.morph.get("Tense") == "Past" and above.head == main.i and above.dep in _SUBJECTS:
             return token if pronoun.i < above.i < token.i else None
     return None
+
+
+def _cleft(tree: Tree, copula: Token, words: Lexicon) -> None:
+    """Hang "that closed the border" on the noun of "it was the army", where it has no other subject."""
+    own = tree.children(copula)
+    empty = any(c.dep in (*_SUBJECTS, "expl") and c.text.lower() in words.grammar.expletive for c in own)
+    noun = next((c for c in own if c.dep == "xcomp" and c.i > copula.i and c.pos in ("NOUN", "PROPN")), None)
+    if not empty or noun is None:
+        return
+    for verb in [c for c in own if c.dep in ("ccomp", "advcl", "acl:relcl") and c.i > noun.i and c.pos == "VERB"]:
+        opens = tree.tokens[noun.i + 1] if noun.i + 1 < verb.i else verb
+        if opens.head == verb.i and opens.pos == "PRON" and opens.dep in (*_SUBJECTS, "obj"):
+            tree.move(verb, noun, "acl:relcl")
+            opens.morph = {**opens.morph, "PronType": "Rel"}
 
 
 def _tense(tree: Tree, verb: Token) -> None:
