@@ -162,10 +162,15 @@ def _two_subjects(tree: Tree, verb: Token, words: Lexicon) -> None:
         return
     passive = tree.has(verb, "aux:pass")
     marked = tree.has(other, "case") or other.pos == "PRON"
-    if passive or marked or tree.has(verb, *_OBJECTS) or tree.first(other) != verb.i + 1:
+    if passive or marked or tree.has(verb, *_OBJECTS) or _opening(tree, other) != verb.i + 1:
         return
     if not words.is_time_noun(other.lemma.lower()):
         other.dep = "obj"
+
+
+def _opening(tree: Tree, noun: Token) -> int:
+    """Where its phrase begins, with the nouns before it: "opposition leader Anna Berg"."""
+    return min([tree.first(noun), *(c.i for c in tree.children(noun) if c.dep == "compound" and c.i < noun.i)])
 
 
 def _told_first(tree: Tree, noun: Token, teller: Token, words: Lexicon) -> None:

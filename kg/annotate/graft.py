@@ -18,6 +18,7 @@ from kg.annotate.harmonise import to_universal
 from kg.annotate.hidden import find_hidden
 from kg.annotate.inserted import mend_inserted
 from kg.annotate.inverted import mend_inverted
+from kg.annotate.misread import mend_misread
 from kg.annotate.names import mend_names
 from kg.annotate.objects import mend_objects
 from kg.annotate.openings import mend_openings
@@ -63,6 +64,7 @@ def assemble(article: Article, plan: Layout, parsed: Sequence[SpacyDoc]) -> Doc:
         find_hidden(tokens, words)
         mend_questions(tokens, words)
         mend_inserted(tokens, words)
+        mend_misread(tokens, words)
         mend_whom(tokens, words)
         repair(tokens, words)
         mend_finite(tokens, words)

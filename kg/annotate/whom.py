@@ -3,7 +3,8 @@
 Parsers that take the inner verb for a participle of its own subject ("rebels seized by …") give the pronoun to the
 verb of the main clause, and the clause around it has no subject left. What stands between the commas is one clause:
 its first verb behind a noun has that noun as subject and the pronoun as object, and the verb behind the second comma
-has the noun before the first one. "It was the army that closed the border": the clause hangs on who is said to be it.
+has the noun before the first one. The pronoun may be left out ("the hostages the rebels seized"). "It was the army
+that closed the border": the clause hangs on who is said to be it.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ def mend_whom(tokens: list[Token], words: Lexicon) -> None:
     for token in tokens:
         if token.pos == "AUX" and tree.has(token, "xcomp"):
             _cleft(tree, token, words)
+        if token.pos == "VERB" and token.dep == "acl" and token.morph.get("Tense") == "Past":
+            _without_pronoun(tree, token, words)
         if token.text.lower() not in words.grammar.object_relatives or token.i == 0 or token.pos not in NOMINAL:
             continue
         verb = tokens[token.head]
@@ -47,16 +50,10 @@ def _part(tree: Tree, pronoun: Token, main: Token) -> None:
     if inner is None or not any(t.text == "," for t in tree.tokens[inner.i + 1 : main.i]):
         return
     subject = tree.tokens[inner.head]
-    if main.head == noun.i:
-        top = noun.head == noun.i
-        tree.move(main, main if top else tree.tokens[noun.head], "root" if top else noun.dep)
-    elif tree.over(noun, main) or tree.over(main, tree.tokens[noun.head]):
+    if main.head != noun.i and (tree.over(noun, main) or tree.over(main, tree.tokens[noun.head])):
         return
-    dep = "nsubj:pass" if tree.has(main, "aux:pass") else "nsubj"
-    for child in [c for c in tree.children(noun) if c.i > main.i]:
-        tree.move(child, main, child.dep)
+    _take_over(tree, main, noun)
     tree.move(inner, noun, "acl:relcl")
-    tree.move(noun, main, dep)
     tree.move(subject, inner, "nsubj")
     tree.move(pronoun, inner, "obj")
 
@@ -71,6 +68,38 @@ def _verb(tree: Tree, pronoun: Token, main: Token) -> Token | None:
         if bare and token.morph.get("Tense") == "Past" and above.head == main.i and above.dep in _SUBJECTS:
             return token if pronoun.i < above.i < token.i else None
     return None
+
+
+def _without_pronoun(tree: Tree, inner: Token, words: Lexicon) -> None:
+    """ "the hostages the rebels seized": of two nouns side by side, the second one does it to the first."""
+    subject = tree.tokens[inner.head]
+    first = tree.first(subject)
+    own = any(c.dep == "det" for c in tree.children(subject)) or subject.ent
+    if inner.i != subject.i + 1 or not own or first == 0 or tree.has(inner, "obl:agent", *AUXILIARIES):
+        return
+    noun = tree.tokens[first - 1]
+    if noun.pos not in ("NOUN", "PROPN") or words.is_time_noun(noun.lemma.lower()) or not tree.has(noun, "det"):
+        return
+    main = tree.tokens[subject.head]
+    if main is not noun:
+        if subject.dep not in _SUBJECTS or main.head != noun.i or noun.head != noun.i or main.i < inner.i:
+            return
+        _take_over(tree, main, noun)
+    elif subject.dep != "appos":
+        return
+    tree.move(inner, noun, "acl:relcl")
+    tree.move(subject, inner, "nsubj")
+    inner.morph = {**inner.morph, **_FINITE}
+
+
+def _take_over(tree: Tree, main: Token, noun: Token) -> None:
+    """Make the noun that the verb of the main clause hangs on its subject, and the verb stand where that stood."""
+    if main.head == noun.i:
+        top = noun.head == noun.i
+        tree.move(main, main if top else tree.tokens[noun.head], "root" if top else noun.dep)
+    for child in [c for c in tree.children(noun) if c.i > main.i]:
+        tree.move(child, main, child.dep)
+    tree.move(noun, main, "nsubj:pass" if tree.has(main, "aux:pass") else "nsubj")
 
 
 def _cleft(tree: Tree, copula: Token, words: Lexicon) -> None:

@@ -14,6 +14,7 @@ from kg.ids import fold
 from kg.lang import Lexicon
 
 _STOPS = frozenset({".", ";", "!", "?"})
+_PARTS_OF_VERB = frozenset({"subj", "obj", "pass-subj", "by"})
 _PARTS = 4  # tokens of a name among which its head stands
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ"})
 
@@ -208,7 +209,7 @@ def heading(talk: Discourse, phrase: Phrase, rules: Mapping[int, Sequence[str]])
     one = talk.at_head.get(top.i)
     if talk.articled or token.dep != "conj" or top.pos not in ("NOUN", "PROPN") or one is None:
         return None
-    own = any("+conj" not in rule for rule in rules.get(top.i, ()))
+    own = any(rule in _PARTS_OF_VERB for rule in rules.get(top.i, ()))
     return one if own and (top.pos == "PROPN" or label(talk, one) in ACTORS) else None
 
 

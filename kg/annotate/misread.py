@@ -1,0 +1,154 @@
+"""Verbs that parsers take for a part of a noun, in a language whose verbs have few forms of their own.
+
+- "left the city and seized weapons": what stands behind "and" and hangs on the verb is one more verb with its object.
+- "accused the army of bombing towns", "denied warning Iran": behind such a word the gerund has an object, too.
+- "The chief of the army Omar Sayed arrested protesters.": no sentence is without a verb.
+- "The opposition never arrested anybody": a past form with a subject and no auxiliary is no participle.
+- "Did the opposition ban the rally?": behind "did" stands a verb.
+"""
+
+from __future__ import annotations
+
+from kg.annotate.doc import Token
+from kg.annotate.tree import AUXILIARIES, VERBS, Tree, roots
+from kg.lang import Lexicon
+
+_SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
+_MAIN = frozenset({"root", "ccomp", "conj", "acl:relcl", "advcl"})
+_INSIDE = frozenset({"amod", "compound"})
+_FINITE = {"VerbForm": "Fin", "Tense": "Past"}
+
+
+def mend_misread(tokens: list[Token], words: Lexicon) -> None:
+    """Reattach and retag, in place; `children` lists of the tokens are not touched."""
+    if not words.grammar.infinitive_marks:
+        return
+    tree, tops = Tree(tokens), roots(tokens)
+    finite = {tops[t.i] for t in tokens if t.pos in VERBS and t.morph.get("VerbForm") == "Fin"}
+    for token in tokens:
+        if token.pos == "VERB" and token.dep in _INSIDE and tree.tokens[token.head].pos in ("NOUN", "PROPN"):
+            if token.morph.get("Tense") == "Past":
+                _joined(tree, token, words)
+            elif token.morph.get("VerbForm") == "Part" and token.i > 0:
+                _gerund(tree, token, words)
+        if token.pos == "VERB" and token.morph.get("Tense") == "Past" and token.dep in _INSIDE:
+            if tops[token.i] not in finite:
+                _only_verb(tree, token, words)
+        if token.pos == "AUX" and token.dep == "aux" and token.text.lower() in words.grammar.helpers:
+            _behind_helper(tree, token, words)
+    for token in tokens:
+        if token.pos == "VERB" and token.dep in _MAIN and token.morph.get("VerbForm") == "Part":
+            _past(tree, token)
+
+
+def _joined(tree: Tree, verb: Token, words: Lexicon) -> None:
+    """Make the participle behind "and" a verb, where its noun is joined to a verb."""
+    noun = tree.tokens[verb.head]
+    above, before = tree.tokens[noun.head], tree.tokens[verb.i - 1]
+    joined = noun.dep == "conj" and above.pos == "VERB" and above.i < verb.i and before.dep == "cc"
+    if not joined or verb.i > noun.i or not _known(verb, words) or not tree.has(above, *_SUBJECTS):
+        return
+    if any(c.i < verb.i for c in tree.children(noun) if c is not verb and c.dep != "cc"):
+        return
+    _give(tree, verb, noun, words)
+    tree.move(verb, above, "conj")
+    verb.morph = {**verb.morph, **_FINITE}
+
+
+def _gerund(tree: Tree, verb: Token, words: Lexicon) -> None:
+    """Make the gerund that opens an object a clause, behind a verb that has such ones."""
+    noun, before = tree.tokens[verb.head], tree.tokens[verb.i - 1]
+    if verb.morph.get("Tense") != "Pres" or any(c.i < verb.i for c in tree.children(noun) if c is not before):
+        return
+    if noun.i < verb.i or not _known(verb, words):
+        return
+    above = tree.tokens[noun.head]
+    if before.dep == "case" and before.head == noun.i:
+        for _ in range(2):
+            above = tree.tokens[above.head] if above.pos != "VERB" else above
+        if above.pos == "VERB" and above.i < before.i and _takes(above, before.text.lower(), words):
+            _give(tree, verb, noun, words)
+            tree.move(verb, above, "advcl")
+            tree.move(before, verb, "mark")
+    elif above is before and noun.dep == "obj" and _takes(above, "", words):
+        _give(tree, verb, noun, words)
+        tree.move(verb, above, "xcomp")
+
+
+def _takes(verb: Token, mark: str, words: Lexicon) -> bool:
+    """Has the verb gerunds as its complement: "denied", "accused of", "prevented from"?"""
+    lemma = words.lemma_fix(verb.text.lower(), verb.lemma.lower())
+    entry, colour = words.verb(lemma), words.colour(lemma)
+    if not mark:
+        return entry is not None and "ing" in entry.complements and entry.addressee != "obj"
+    if mark in words.patterns.moods.kept:
+        return colour == "negative" or (entry is not None and entry.content in ("forbidden", "refused"))
+    charges = mark in words.patterns.charges and entry is not None
+    return charges and entry is not None and (entry.type == "JUSTICE" or lemma in words.grammar.of_topics)
+
+
+def _only_verb(tree: Tree, verb: Token, words: Lexicon) -> None:
+    """Make the past form the verb of a sentence that has none, between a name or actor and the noun above it."""
+    noun = tree.tokens[verb.head]
+    before = tree.tokens[verb.i - 1] if verb.i else verb
+    while before.pos == "ADV" and before.i:
+        before = tree.tokens[before.i - 1]
+    actor = before.ent == "PER" or words.is_person_noun(before.lemma.lower()) or words.is_org_noun(before.lemma.lower())
+    inside = before.head == noun.i and before.dep in ("amod", "compound", "nmod") and before.i < verb.i
+    if noun.i < verb.i or not (actor and inside) or noun.dep not in ("root", "nsubj", "ccomp", "obj"):
+        return
+    if noun.dep == "nsubj" and tree.tokens[noun.head].pos in VERBS and not _known(verb, words):
+        return
+    above, dep, top = tree.tokens[noun.head], noun.dep, noun.head == noun.i
+    earlier = [c for c in tree.children(noun) if c.i < before.i and c.dep in ("amod", "compound", "det", "nmod")]
+    later = [c for c in tree.children(noun) if c.i > noun.i]
+    tree.move(verb, verb if top else above, "root" if top else dep if dep == "ccomp" else "ccomp")
+    tree.move(before, verb, "nsubj")
+    for child in earlier:
+        tree.move(child, before, "compound" if child.dep != "det" else "det")
+    tree.move(noun, verb, "obj")
+    for child in later:
+        tree.move(child, verb, "obl" if child.dep == "nmod" else child.dep)
+    verb.morph = {**verb.morph, **_FINITE}
+
+
+def _behind_helper(tree: Tree, helper: Token, words: Lexicon) -> None:
+    """ "Did the opposition ban it?": the noun that the parser saw is a verb, and what stands before it the subject."""
+    verb = tree.tokens[helper.head]
+    if verb.pos not in ("NOUN", "PROPN") or helper.i > verb.i or words.verb(verb.text.lower()) is None:
+        return
+    names = [c for c in tree.children(verb) if c.dep in ("compound", "amod", "nsubj", "poss") and c.i < verb.i]
+    if not names or not tree.has(verb, "obj", "obl", "nmod"):
+        return
+    subject = names[-1]
+    verb.pos, verb.lemma, verb.morph = "VERB", verb.text.lower(), {"VerbForm": "Inf"}
+    for child in [c for c in tree.children(verb) if c.i < subject.i and c.dep in ("det", *_INSIDE)]:
+        tree.move(child, subject, child.dep)
+    tree.move(subject, verb, "nsubj")
+
+
+def _past(tree: Tree, verb: Token) -> None:
+    """Read a past form with a subject of its own and without auxiliary as finite."""
+    own = tree.children(verb)
+    told = verb.text.lower() != verb.lemma.lower()  # "made his wish come true"
+    subject = told and any(c.dep == "nsubj" and c.i < verb.i for c in own)
+    if subject and verb.morph.get("Tense") == "Past" and not any(c.dep in AUXILIARIES for c in own):
+        verb.morph = {**verb.morph, **_FINITE}
+
+
+def _give(tree: Tree, verb: Token, noun: Token, words: Lexicon) -> None:
+    """Make the noun the object of the verb inside its phrase; what stands behind it goes to the verb."""
+    later = [c for c in tree.children(noun) if c.i > noun.i and c.dep == "nmod" and not _of(tree, c, words)]
+    marks = [c for c in tree.children(noun) if c.dep == "cc" and c.i < verb.i]
+    tree.move(verb, verb, "root")
+    tree.move(noun, verb, "obj")
+    for child in (*later, *marks):
+        tree.move(child, verb, "obl" if child.dep == "nmod" else child.dep)
+
+
+def _of(tree: Tree, noun: Token, words: Lexicon) -> bool:
+    return any(c.dep == "case" and c.text.lower() in words.grammar.owner_marks for c in tree.children(noun))
+
+
+def _known(verb: Token, words: Lexicon) -> bool:
+    return words.verb(words.lemma_fix(verb.text.lower(), verb.lemma.lower())) is not None
