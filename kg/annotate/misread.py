@@ -132,7 +132,7 @@ def _past(tree: Tree, verb: Token) -> None:
     own = tree.children(verb)
     told = verb.text.lower() != verb.lemma.lower()  # "made his wish come true"
     subject = told and any(c.dep == "nsubj" and c.i < verb.i for c in own)
-    if subject and verb.morph.get("Tense") == "Past" and not any(c.dep in AUXILIARIES for c in own):
+    if subject and verb.morph.get("Tense") == "Past" and not any(c.dep in (*AUXILIARIES, "obl:agent") for c in own):
         verb.morph = {**verb.morph, **_FINITE}
 
 

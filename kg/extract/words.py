@@ -87,6 +87,8 @@ def _fits(doc: Doc, token: Token, sense: Sense, lexicon: Lexicon) -> bool:
     children = list(doc.children(token))
     passive = any(c.dep in ("aux:pass", "nsubj:pass") for c in children)
     done_to = patient(doc, token, passive)
+    if done_to is not None and token.dep == "acl:relcl" and done_to.text.lower() in lexicon.grammar.object_relatives:
+        done_to = doc.tokens[token.head]  # "staff, who had been released"
     if done_to is None and passive:  # "ont été saisis un fusil et deux couteaux"
         done_to = next((c for c in children if c.dep == "obj" and c.i > token.i), None)
     if done_to is not None and lexicon.is_time_noun(done_to.lemma.lower()):
