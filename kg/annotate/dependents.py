@@ -324,7 +324,9 @@ def _act_of(tree: Tree, act: Token, words: Lexicon) -> None:
     for inner in list(tree.children(act)):
         if inner.dep not in ("nmod", "obl:arg", "obl:mod") or inner.pos not in NOMINAL:
             continue
+        done = any(c.dep == "case" and c.text.lower() in words.grammar.doer_marks for c in tree.children(inner))
         for far in list(tree.children(inner)):
             mark = next((c.text.lower() for c in tree.children(far) if c.dep == "case"), "")
-            if far.dep in ("nmod", "obl:agent", "obl:mod") and mark in words.grammar.act_marks:
+            aimed = mark in words.patterns.aims and mark not in words.grammar.owner_marks and done
+            if far.dep in ("nmod", "obl:agent", "obl:mod") and (mark in words.grammar.act_marks or aimed):
                 tree.move(far, act, "nmod")

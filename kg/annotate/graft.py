@@ -15,6 +15,7 @@ from kg.annotate.doc import Doc, Sentence, Token
 from kg.annotate.finite import mend_finite
 from kg.annotate.gerunds import mend_gerunds
 from kg.annotate.harmonise import to_universal
+from kg.annotate.headlines import mend_headlines
 from kg.annotate.hidden import find_hidden
 from kg.annotate.inserted import mend_inserted
 from kg.annotate.inverted import mend_inverted
@@ -66,6 +67,7 @@ def assemble(article: Article, plan: Layout, parsed: Sequence[SpacyDoc]) -> Doc:
         mend_inserted(tokens, words)
         mend_misread(tokens, words)
         mend_whom(tokens, words)
+        mend_headlines(tokens, words)
         repair(tokens, words)
         mend_finite(tokens, words)
         mend_gerunds(tokens, words)

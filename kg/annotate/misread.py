@@ -4,6 +4,7 @@
 - "accused the army of bombing towns", "denied warning Iran": behind such a word the gerund has an object, too.
 - "The chief of the army Omar Sayed arrested protesters.": no sentence is without a verb.
 - "The opposition never arrested anybody": a past form with a subject and no auxiliary is no participle.
+- "named Anna Berg foreign minister": the name is the object, and no part of what she is named.
 - "Did the opposition ban the rally?": behind "did" stands a verb.
 """
 
@@ -37,6 +38,8 @@ def mend_misread(tokens: list[Token], words: Lexicon) -> None:
         if token.pos == "AUX" and token.dep == "aux" and token.text.lower() in words.grammar.helpers:
             _behind_helper(tree, token, words)
     for token in tokens:
+        if token.pos == "NOUN" and token.dep in ("xcomp", "obj") and tokens[token.head].pos == "VERB":
+            _named(tree, token, words)
         if token.pos == "VERB" and token.dep in _MAIN and token.morph.get("VerbForm") == "Part":
             _past(tree, token)
 
@@ -125,6 +128,19 @@ def _behind_helper(tree: Tree, helper: Token, words: Lexicon) -> None:
     for child in [c for c in tree.children(verb) if c.i < subject.i and c.dep in ("det", *_INSIDE)]:
         tree.move(child, subject, child.dep)
     tree.move(subject, verb, "nsubj")
+
+
+def _named(tree: Tree, role: Token, words: Lexicon) -> None:
+    """Give a verb of appointing the person whose name opens the phrase of the office."""
+    verb = tree.tokens[role.head]
+    entry = words.verb(words.lemma_fix(verb.text.lower(), verb.lemma.lower()))
+    names = [c for c in tree.children(role) if c.dep == "compound" and c.ent == "PER" and verb.i < c.i < role.i]
+    if entry is None or entry.type != "OFFICE" or len(names) != 1 or not words.is_role(role.lemma.lower()):
+        return
+    if role.dep == "xcomp" and tree.has(verb, "obj"):
+        return
+    role.dep = "xcomp"
+    tree.move(names[0], verb, "obj")
 
 
 def _past(tree: Tree, verb: Token) -> None:

@@ -248,8 +248,9 @@ def _controller(talk: Discourse, above: Predicate, lexicon: Lexicon) -> Phrase |
     """Who is to do, or is said to have done, what hangs under a verb of asking, accusing or preventing."""
     entry, colour = lexicon.verb(above.lemma), lexicon.colours.get(above.lemma)
     turns = entry is not None and entry.klass.startswith("communication") and entry.control == "addressee"
-    if not turns and (colour is None or colour.control == "subj"):
-        return None
+    stops = colour is not None and colour.modality == "negative" and bool(lexicon.patterns.moods.kept)
+    if not turns and not stops and (colour is None or colour.control == "subj"):
+        return None  # "stopped attacking", but "stopped the army from attacking"
     wanted = "nsubj:pass" if above.passive else "obj"
     marker = entry.addressee if entry is not None else ""
     marker = above.lemma.rpartition(" ")[2] if marker in ("obj", "") else fold(marker)

@@ -36,7 +36,11 @@ def is_trigger(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool | None:
     klass = predicate.klass.split(":")[0]
     if colours_only(doc, predicate, lexicon):
         return False
-    if _accused_of(doc, predicate, lexicon) or _kept_from(doc, predicate, lexicon):
+    if (
+        _accused_of(doc, predicate, lexicon)
+        or _kept_from(doc, predicate, lexicon)
+        or _owned_up(doc, predicate, lexicon)
+    ):
         return True
     if klass not in ("communication", "event") or predicate.token.pos != "VERB":
         return None
@@ -115,6 +119,18 @@ def _kept_from(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
     kept = lexicon.colour(lemma) == "negative" or (entry is not None and entry.content in ("forbidden", "refused"))
     gerund = above.pos == "VERB" and predicate.form == "gerund" and token.dep == "advcl"
     return kept and gerund and opened(doc, token) and predicate.klass in ("communication", "event")
+
+
+def _owned_up(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
+    """ "admitted lying to the court", "denied taking bribes": what somebody says to have done or not."""
+    token = predicate.token
+    above = doc.tokens[token.head]
+    entry = lexicon.verb(lexicon.lemma_fix(above.text.lower(), above.lemma.lower()))
+    says = entry is not None and entry.klass in ("communication:acknowledge", "communication:deny")
+    gerund = token.dep == "xcomp" and predicate.form == "gerund" and "ing" in (entry.complements if entry else ())
+    return (
+        says and gerund and token.i > above.i and predicate.klass.split(":")[0] in ("communication", "event", "light")
+    )
 
 
 def _adds(doc: Doc, token: Token) -> bool:
