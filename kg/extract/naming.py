@@ -84,12 +84,21 @@ def _entry_key(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> str:
             return entry.key
         if phrase.entry_kind == "seat" or head.dep in (*SUBJECTS, "obl:agent", "iobj", "obj"):
             return entry.seat_of
+        if head.dep == "nmod" and not talk.articled and _visited(talk, head, lexicon):
+            return entry.seat_of
         if head.dep == "conj" and talk.doc.tokens[head.head].dep in (*SUBJECTS, "obl:agent"):
             return entry.seat_of
         case = {fold(t.text) for t in talk.doc.children(head) if t.dep == "case"}
         if case & lexicon.patterns.sides:
             return entry.seat_of
     return entry.key
+
+
+def _visited(talk: Discourse, head: Token, lexicon: Lexicon) -> bool:
+    """ "his visit to Moscow" is one to the state."""
+    noun = lexicon.noun(talk.doc.tokens[head.head].lemma.lower())
+    marks = {fold(c.text) for c in talk.doc.children(head) if c.dep == "case"}
+    return noun is not None and noun.action == "visits" and bool(marks & lexicon.grammar.goal_marks)
 
 
 def _town(verb: Token, lexicon: Lexicon) -> bool:

@@ -15,7 +15,7 @@ from kg.extract import settled, sieve, targets, valency, victims
 from kg.extract.discourse import Discourse
 from kg.extract.doers import counted_of, means, sent
 from kg.extract.fillers import ACTORS, SUBJECTS, label
-from kg.extract.lists import Filler, heading, identity, included, is_actor, last_of_list, listed, spelled_out
+from kg.extract.lists import Filler, completed, identity, included, is_actor, last_of_list, listed, spelled_out
 from kg.extract.mentions import Phrase
 from kg.extract.parties import both, parties, taken_up
 from kg.extract.predicates import Predicate
@@ -354,12 +354,11 @@ def _including(case: Case) -> None:
 
 
 def _whole_list(case: Case) -> None:
-    """ "Rebels and Anna Berg attacked it": with a member of a list the noun that opens it, of whatever kind."""
+    """ "Rebels and Anna Berg attacked it": with one member of a list, all."""
     frame = case.frame
-    for fillers, others in ((frame.agents, frame.targets), (frame.targets, frame.agents)):
-        top = heading(case.talk, fillers[0][0], case.rules) if fillers and not case.together else None
-        if top is not None and identity(top) not in _those([*fillers, *others]):
-            fillers.insert(0, (top, _SETTLED))
+    if not case.together:
+        frame.agents = completed(case.talk, frame.agents, case.rules, _SETTLED, _those(frame.targets))
+        frame.targets = completed(case.talk, frame.targets, case.rules, _SETTLED, _those(frame.agents))
 
 
 def _both(case: Case) -> None:
