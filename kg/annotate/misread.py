@@ -35,6 +35,10 @@ def mend_misread(tokens: list[Token], words: Lexicon) -> None:
         if token.pos == "VERB" and token.morph.get("Tense") == "Past" and token.dep in _INSIDE:
             if tops[token.i] not in finite:
                 _only_verb(tree, token, words)
+        if token.dep == "advcl" and token.morph.get("VerbForm") == "Part" and tokens[token.head].pos == "NOUN":
+            _charge(tree, token, words)
+        if token.text == "-" and 0 < token.i < len(tokens) - 1:
+            _prefixed(tree, token, words)
         if token.pos == "AUX" and token.dep == "aux" and token.text.lower() in words.grammar.helpers:
             _behind_helper(tree, token, words)
     for token in tokens:
@@ -76,6 +80,34 @@ def _gerund(tree: Tree, verb: Token, words: Lexicon) -> None:
     elif above is before and noun.dep == "obj" and _takes(above, "", words):
         _give(tree, verb, noun, words)
         tree.move(verb, above, "xcomp")
+
+
+def _charge(tree: Tree, gerund: Token, words: Lexicon) -> None:
+    """ "arrested on suspicion of robbing a shop": what somebody is arrested for hangs on the verb."""
+    noun = tree.tokens[gerund.head]
+    verb = tree.tokens[noun.head]
+    entry = words.noun(noun.lemma.lower())
+    charges = entry is not None and (entry.klass == "communication:accuse" or entry.action == "charges")
+    marked = any(c.dep == "mark" and c.text.lower() in words.patterns.charges for c in tree.children(gerund))
+    if charges and marked and noun.dep == "obl" and verb.pos == "VERB" and not tree.has(noun, "nmod:poss"):
+        tree.move(gerund, verb, "advcl")
+
+
+def _prefixed(tree: Tree, hyphen: Token, words: Lexicon) -> None:
+    """ "re-elected" in three words: the last one is the verb."""
+    first, verb = tree.tokens[hyphen.i - 1], tree.tokens[hyphen.i + 1]
+    if first.text.lower() not in words.grammar.prefixes or verb.pos != "VERB" or verb.head not in (first.i, hyphen.i):
+        return
+    top, above, dep = first.head == first.i, tree.tokens[first.head], first.dep
+    if above is verb or above is hyphen:
+        return
+    tree.move(verb, verb if top else above, "root" if top else dep)
+    for child in (*tree.children(first), *tree.children(hyphen)):
+        if child is not hyphen and child is not verb:
+            tree.move(child, verb, child.dep)
+    tree.move(hyphen, verb, "punct")
+    tree.move(first, verb, "advmod")
+    first.pos = "X"
 
 
 def _takes(verb: Token, mark: str, words: Lexicon) -> bool:
@@ -147,7 +179,10 @@ def _past(tree: Tree, verb: Token) -> None:
     """Read a past form with a subject of its own and without auxiliary as finite."""
     own = tree.children(verb)
     told = verb.text.lower() != verb.lemma.lower()  # "made his wish come true"
-    subject = told and any(c.dep == "nsubj" and c.i < verb.i for c in own)
+    above = tree.tokens[verb.head]
+    shared = verb.dep == "conj" and above.pos == "VERB" and above.morph.get("VerbForm") == "Fin" and above.i < verb.i
+    shared = shared and any(c.dep == "obj" and c.i > verb.i for c in own)  # "left the city and seized weapons"
+    subject = told and (shared or any(c.dep == "nsubj" and c.i < verb.i for c in own))
     if subject and verb.morph.get("Tense") == "Past" and not any(c.dep in (*AUXILIARIES, "obl:agent") for c in own):
         verb.morph = {**verb.morph, **_FINITE}
 

@@ -32,7 +32,9 @@ def mend_whom(tokens: list[Token], words: Lexicon) -> None:
         if token.text.lower() not in words.grammar.object_relatives or token.i == 0 or token.pos not in NOMINAL:
             continue
         verb = tokens[token.head]
-        if token.dep == "obj" and verb.pos == "VERB" and verb.i > token.i:
+        if token.dep == "nsubj" and verb.pos == "NOUN" and verb.dep == "acl:relcl":
+            _noun_for_verb(tree, token, verb)
+        elif token.dep in ("obj", "nsubj") and verb.pos == "VERB" and verb.i > token.i:
             _part(tree, token, verb)
             _tense(tree, tokens[token.head])
         if token.dep == "obj" and tokens[token.head].dep == "acl:relcl" and tokens[token.head].head < token.i:
@@ -53,6 +55,17 @@ def _part(tree: Tree, pronoun: Token, main: Token) -> None:
     if main.head != noun.i and (tree.over(noun, main) or tree.over(main, tree.tokens[noun.head])):
         return
     _take_over(tree, main, noun)
+    tree.move(inner, noun, "acl:relcl")
+    tree.move(subject, inner, "nsubj")
+    tree.move(pronoun, inner, "obj")
+
+
+def _noun_for_verb(tree: Tree, pronoun: Token, subject: Token) -> None:
+    """ "Troops, whom rebels accused of it, left": the noun that the parser took for the verb of the clause."""
+    noun = tree.tokens[subject.head]
+    inner = next((c for c in tree.children(subject) if c.i == subject.i + 1 and c.dep == "acl"), None)
+    if inner is None or inner.pos != "VERB" or inner.morph.get("Tense") != "Past" or noun.i > pronoun.i:
+        return
     tree.move(inner, noun, "acl:relcl")
     tree.move(subject, inner, "nsubj")
     tree.move(pronoun, inner, "obj")

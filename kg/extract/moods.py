@@ -7,7 +7,7 @@ words are language data (the table `moods`); a language without it is left to th
 from __future__ import annotations
 
 from kg.annotate.doc import Doc, Token
-from kg.extract.charges import charged_with, judging
+from kg.extract.charges import charged_with, judging, suspected_of
 from kg.extract.conjugation import AUXILIARIES as _AUX, SUBJECTS as _SUBJECT, by_form, is_infinitive
 from kg.extract.features import finite_mood
 from kg.extract.predicates import Predicate, form_of
@@ -319,6 +319,8 @@ def _deserved(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: 
         return ""
     if above.type == "JUSTICE" and predicate.form == "gerund" and charged_with(doc, token, lexicon):
         return "actual" if above.action in lexicon.patterns.proven else "possible"
+    if above.type == "COERCE" and predicate.form == "gerund" and suspected_of(doc, token, lexicon):
+        return "possible"  # "arrested on suspicion of robbing it"
     if judge.i != token.head:  # "pleaded guilty to killing him"
         return "actual" if above.content == "factive" and predicate.form == "gerund" else ""
     if predicate.type == above.type == "COMPETE" and is_infinitive(doc, token, lexicon):

@@ -70,6 +70,11 @@ def misplaced(
 ) -> bool:
     """Does it stand behind an active verb whose subject is before it, so that it cannot be who does it?"""
     token = predicate.token
+    if predicate.passive and not talk.articled and predicate.lemma in lexicon.patterns.moods.told:
+        raised = any(c.dep == "xcomp" and form_of(talk.doc, c) == "inf" for c in talk.doc.children(token))
+        return raised and not any(
+            rule.startswith("by") for rule in rules.get(phrase.head, ())
+        )  # "is said to have fled"
     if not lexicon.patterns.agents or predicate.kind != "verb" or predicate.passive or predicate.form != "finite":
         return False
     before = any(c.dep == "nsubj" and c.i < token.i for c in talk.doc.children(token))

@@ -163,7 +163,8 @@ def _among(doc: Doc, wanted: frozenset[str], word: Token | None, children: list[
         counted = [c for c in doc.children(word) if c.dep == "nmod" and c.i > word.i]
         if any(_among(doc, wanted, c, children, lexicon) for c in counted):
             return True
-    if word.pos == "PROPN" and any(c.lemma.lower() in wanted for c in doc.children(word) if c.dep in _TITLES):
+    titles = _TITLES if lexicon.grammar.articles else (*_TITLES, "amod")  # "rival Halden"
+    if word.pos == "PROPN" and any(c.lemma.lower() in wanted for c in doc.children(word) if c.dep in titles):
         return True  # "the brewer Halden"
     org = word.ent == "ORG" or lexicon.is_org_noun(word.lemma.lower())
     place = word.ent == "LOC" or lexicon.is_place_noun(word.lemma.lower())
