@@ -59,6 +59,7 @@ def _listed(tree: Tree, verb: Token) -> None:
         return
     tree.move(first, verb, "nsubj")
     tree.move(second, first, "conj")
+    tree.move(tree.tokens[first.i + 1], first, "cc")  # the comma joins them
 
 
 def _made(tree: Tree, verb: Token, words: Lexicon) -> None:
