@@ -44,6 +44,9 @@ def mend_misread(tokens: list[Token], words: Lexicon) -> None:
     for token in tokens:
         if token.pos == "NOUN" and token.dep in ("xcomp", "obj") and tokens[token.head].pos == "VERB":
             _named(tree, token, words)
+            _told(tree, token, words)
+        if token.pos == "NOUN" and token.dep == "root":
+            _reports(tree, token, words)
         if token.pos == "VERB" and token.dep in _MAIN and token.morph.get("VerbForm") == "Part":
             _past(tree, token)
 
@@ -173,6 +176,36 @@ def _named(tree: Tree, role: Token, words: Lexicon) -> None:
         return
     role.dep = "xcomp"
     tree.move(names[0], verb, "obj")
+
+
+def _told(tree: Tree, noun: Token, words: Lexicon) -> None:
+    """ "told AFP rebels had fled": the name is who is told, the noun the subject of what is told."""
+    verb = tree.tokens[noun.head]
+    entry = words.verb(words.lemma_fix(verb.text.lower(), verb.lemma.lower()))
+    names = [c for c in tree.children(noun) if c.dep == "compound" and c.ent and c.i == noun.i - 1]
+    below = [
+        c for c in tree.children(verb) if c.dep == "ccomp" and c.i > noun.i and not tree.has(c, *_SUBJECTS, "mark")
+    ]
+    if entry is None or entry.addressee != "obj" or not names or len(below) != 1:
+        return
+    form = min((c.i for c in tree.children(below[0]) if c.dep in AUXILIARIES), default=below[0].i)
+    if form == noun.i + 1:
+        tree.move(names[0], verb, "obj")
+        tree.move(noun, below[0], "nsubj:pass" if tree.has(below[0], "aux:pass") else "nsubj")
+
+
+def _reports(tree: Tree, noun: Token, words: Lexicon) -> None:
+    """ "The mayor resigned, local media report.": behind a comma and a clause stands a verb."""
+    said = next((c for c in tree.children(noun) if c.dep == "ccomp" and c.i < noun.i), None)
+    names = [c for c in tree.children(noun) if c.dep in ("compound", "nsubj") and c.i == noun.i - 1]
+    if said is None or not names or noun.text.lower() not in words.reporting or tree.has(noun, "det", "cop"):
+        return
+    if not any(t.text == "," for t in tree.tokens[said.i : names[0].i]):
+        return
+    noun.pos, noun.lemma, noun.morph = "VERB", noun.text.lower(), {"VerbForm": "Fin", "Tense": "Pres"}
+    for child in [c for c in tree.children(noun) if c.dep in _INSIDE and said.i < c.i < names[0].i]:
+        tree.move(child, names[0], child.dep)
+    tree.move(names[0], noun, "nsubj")
 
 
 def _past(tree: Tree, verb: Token) -> None:

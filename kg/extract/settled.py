@@ -152,13 +152,14 @@ def doer(
         one = undertaker(talk, predicate, lexicon) or arrived(talk, predicate, lexicon)
         if one is not None:
             return one
-    beside = _circumstance(talk.doc, token, lexicon)
-    under = above is not None and not own and token.head == above.token.i and token.dep in ("xcomp", "advcl")
+    verb = token if talk.articled else _past_colour(talk.doc, token, lexicon)
+    beside = _circumstance(talk.doc, verb, lexicon)
+    under = above is not None and not own and verb.head == above.token.i and verb.dep in ("xcomp", "advcl")
     under = under and not predicate.passive  # "a empêché le maire d'être élu"
     if certain and above is not None and under and not beside:
         found = _controller(talk, above, lexicon) or deserving(talk, predicate, above, lexicon)
         asked = asks(above) and predicate.form == "inf"
-        if found is not None and (token.dep == "xcomp" or asked or opened(talk.doc, token)):
+        if found is not None and (verb.dep == "xcomp" or asked or opened(talk.doc, verb)):
             return found
     if certain and above is not None and not own and token.head == above.token.i and trails(talk.doc, token, above):
         subject = next((c for c in talk.doc.children(above.token) if c.dep == "nsubj"), None)
@@ -194,6 +195,18 @@ def doer(
             if label(talk, phrase) in ACTORS and (reading not in _OF_SUBJECT or _acts(phrase, predicate)):
                 return phrase
     return None
+
+
+def _past_colour(doc: Doc, token: Token, lexicon: Lexicon) -> Token:
+    """ "accused the firm of failing to pay": the verb that only colours it stands in its place."""
+    here = token
+    for _ in range(3):
+        above = doc.tokens[here.head]
+        colours = lexicon.colour(lexicon.lemma_fix(above.text.lower(), above.lemma.lower())) is not None
+        if here.dep != "xcomp" or above.pos != "VERB" or not colours or form_of(doc, above) == "finite":
+            break
+        here = above
+    return here
 
 
 def _by_noun(
