@@ -31,6 +31,7 @@ from kg.annotate.reporting import mend_reporting
 from kg.annotate.spans import mend_spans
 from kg.annotate.subjects import find_subjects
 from kg.annotate.tree import VERBS, roots
+from kg.annotate.turned import mend_turned
 from kg.annotate.units import PLACEHOLDER, Layout
 from kg.annotate.whom import mend_whom
 from kg.lang import available, lexicon
@@ -66,6 +67,7 @@ def assemble(article: Article, plan: Layout, parsed: Sequence[SpacyDoc]) -> Doc:
         mend_questions(tokens, words)
         mend_inserted(tokens, words)
         mend_misread(tokens, words)
+        mend_turned(tokens, words)
         mend_whom(tokens, words)
         mend_headlines(tokens, words)
         repair(tokens, words)

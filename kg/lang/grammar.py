@@ -14,7 +14,7 @@ _WORDS = (  # keys that a language may leave out, each a list of words
     "quantities", "subject_relatives", "clefts", "counts", "circumstances", "aiming", "state", "partner_marks",
     "articles", "set_infinitives", "impersonal_verbs", "undergoing", "purpose", "among", "firms", "bodies",
     "perpetrators", "women", "same_subject", "examples", "including", "perfect", "passive", "pointing",
-    "object_relatives", "helpers", "prefixes",
+    "object_relatives", "helpers", "prefixes", "amid",
 )  # fmt: skip
 
 
@@ -61,6 +61,7 @@ class Grammar:
     subject_relatives: frozenset[str]  # pronouns that open a clause as its subject, and nothing else: "qui"
     helpers: frozenset[str]  # auxiliaries before an infinitive without its mark: "did"
     prefixes: frozenset[str]  # before a hyphen and a verb: "re-elected"
+    amid: frozenset[str]  # opens "among those arrested was X"
     plurals: Mapping[str, str]  # ending of a plural -> of its singular, the longest first
     object_relatives: frozenset[str]  # pronouns that may be the object of the clause that they open: "whom"
     recent: Mapping[str, Sequence[str]]  # verb -> folded marks of what has just been done: "vient de partir"
