@@ -214,7 +214,7 @@ def _past(tree: Tree, verb: Token) -> None:
     told = verb.text.lower() != verb.lemma.lower()  # "made his wish come true"
     above = tree.tokens[verb.head]
     shared = verb.dep == "conj" and above.pos == "VERB" and above.morph.get("VerbForm") == "Fin" and above.i < verb.i
-    shared = shared and any(c.dep == "obj" and c.i > verb.i for c in own)  # "left the city and seized weapons"
+    shared = shared and above.morph.get("Tense") == "Past" and not tree.has(above, *AUXILIARIES)  # "rose and fell"
     subject = told and (shared or any(c.dep == "nsubj" and c.i < verb.i for c in own))
     if subject and verb.morph.get("Tense") == "Past" and not any(c.dep in (*AUXILIARIES, "obl:agent") for c in own):
         verb.morph = {**verb.morph, **_FINITE}

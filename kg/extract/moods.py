@@ -182,7 +182,9 @@ def _foretold(doc: Doc, token: Token, lexicon: Lexicon) -> str:
     moods = lexicon.patterns.moods
     if token.dep != "ccomp" or not any(w in moods.foretold for w in words) or any(w in moods.perfect for w in words):
         return ""
-    depends = any(c.dep == "advcl" and form_of(doc, c) == "finite" for c in doc.children(token))
+    depends = any(
+        c.dep == "csubj" or (c.dep == "advcl" and form_of(doc, c) == "finite") for c in doc.children(token)
+    )  # "reaching an agreement would help"
     said = lexicon.lemma_fix(above.text.lower(), above.lemma.lower()) in lexicon.reporting
     return "future" if said and not depends and finite_mood(doc, above) == "Past" else ""
 
