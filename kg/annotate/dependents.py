@@ -162,10 +162,15 @@ def _two_subjects(tree: Tree, verb: Token, words: Lexicon) -> None:
         return
     passive = tree.has(verb, "aux:pass")
     marked = tree.has(other, "case") or other.pos == "PRON"
-    if passive or marked or tree.has(verb, *_OBJECTS) or tree.first(other) != verb.i + 1:
+    if passive or marked or tree.has(verb, *_OBJECTS) or _opening(tree, other) != verb.i + 1:
         return
     if not words.is_time_noun(other.lemma.lower()):
         other.dep = "obj"
+
+
+def _opening(tree: Tree, noun: Token) -> int:
+    """Where its phrase begins, with the nouns before it: "opposition leader Anna Berg"."""
+    return min([tree.first(noun), *(c.i for c in tree.children(noun) if c.dep == "compound" and c.i < noun.i)])
 
 
 def _told_first(tree: Tree, noun: Token, teller: Token, words: Lexicon) -> None:
@@ -298,6 +303,8 @@ def _controlled(tree: Tree, verb: Token, words: Lexicon) -> None:
         if noun.dep not in ("obj", "iobj", "xcomp", "obl:arg", "obl:mod", "obl"):
             continue
         for below in list(tree.children(noun)):
+            if noun.dep == "obj" and below.dep == "advcl" and _kept(tree, below, words):
+                tree.move(below, verb, "advcl")
             if below.morph.get("VerbForm") != "Inf" or below.dep not in ("acl", "xcomp") or below.i < noun.i:
                 continue
             if not tree.has(below, "mark"):
@@ -307,12 +314,19 @@ def _controlled(tree: Tree, verb: Token, words: Lexicon) -> None:
             tree.move(below, verb, "xcomp")
 
 
+def _kept(tree: Tree, gerund: Token, words: Lexicon) -> bool:
+    """ "prevented the army from entering": does it stand behind such a preposition?"""
+    return any(c.dep == "mark" and c.text.lower() in words.patterns.moods.kept for c in tree.children(gerund))
+
+
 def _act_of(tree: Tree, act: Token, words: Lexicon) -> None:
     """The phrases with "par" or "contre" behind "l'attaque de X" are the act's, not of X."""
     for inner in list(tree.children(act)):
         if inner.dep not in ("nmod", "obl:arg", "obl:mod") or inner.pos not in NOMINAL:
             continue
+        done = any(c.dep == "case" and c.text.lower() in words.grammar.doer_marks for c in tree.children(inner))
         for far in list(tree.children(inner)):
             mark = next((c.text.lower() for c in tree.children(far) if c.dep == "case"), "")
-            if far.dep in ("nmod", "obl:agent", "obl:mod") and mark in words.grammar.act_marks:
+            aimed = mark in words.patterns.aims and mark not in words.grammar.owner_marks and done
+            if far.dep in ("nmod", "obl:agent", "obl:mod") and (mark in words.grammar.act_marks or aimed):
                 tree.move(far, act, "nmod")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kg.annotate.asides import set_aside
+from kg.annotate.capitals import mend_capitals
 from kg.annotate.casting import tokens_of
 from kg.annotate.clauses import mend_clauses
 from kg.annotate.contents import mend_contents
@@ -15,9 +16,11 @@ from kg.annotate.doc import Doc, Sentence, Token
 from kg.annotate.finite import mend_finite
 from kg.annotate.gerunds import mend_gerunds
 from kg.annotate.harmonise import to_universal
+from kg.annotate.headlines import mend_headlines
 from kg.annotate.hidden import find_hidden
 from kg.annotate.inserted import mend_inserted
 from kg.annotate.inverted import mend_inverted
+from kg.annotate.misread import mend_misread
 from kg.annotate.names import mend_names
 from kg.annotate.objects import mend_objects
 from kg.annotate.openings import mend_openings
@@ -29,7 +32,9 @@ from kg.annotate.reporting import mend_reporting
 from kg.annotate.spans import mend_spans
 from kg.annotate.subjects import find_subjects
 from kg.annotate.tree import VERBS, roots
+from kg.annotate.turned import mend_turned
 from kg.annotate.units import PLACEHOLDER, Layout
+from kg.annotate.whom import mend_whom
 from kg.lang import available, lexicon
 from kg.model import Article, Segment, Span
 
@@ -57,10 +62,15 @@ def assemble(article: Article, plan: Layout, parsed: Sequence[SpacyDoc]) -> Doc:
     if article.language in available():
         words = lexicon(article.language)
         mend_spans(tokens, words, article.language)
+        mend_capitals(tokens, words)
         set_aside(tokens, words)
         find_hidden(tokens, words)
         mend_questions(tokens, words)
         mend_inserted(tokens, words)
+        mend_misread(tokens, words)
+        mend_turned(tokens, words)
+        mend_whom(tokens, words)
+        mend_headlines(tokens, words)
         repair(tokens, words)
         mend_finite(tokens, words)
         mend_gerunds(tokens, words)

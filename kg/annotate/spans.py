@@ -3,6 +3,7 @@
 - "L'Autrichienne Nadine Fest": who comes from where is no part of the name.
 - "les Nations unies visant douze personnes": no name goes on with a verb.
 - "la députée de Batley et Spen": a word with a capital that is part of a name is no verb.
+- "Karim Haddad": a given name and what follows it are one name.
 - "Yohan Le Berre": the words of a person's name hang together, and the name has one place in the clause.
 """
 
@@ -13,7 +14,8 @@ from collections.abc import Iterator
 from kg.annotate.doc import Token
 from kg.annotate.tree import Tree
 from kg.gazetteer import gazetteer
-from kg.lang import Lexicon
+from kg.ids import fold
+from kg.lang import Lexicon, given_names
 
 _BESIDE = ("appos", "flat:name", "flat")
 _CORE = ("nsubj", "nsubj:pass", "obj", "iobj", "obl:agent", "root")
@@ -26,6 +28,7 @@ def mend_spans(tokens: list[Token], words: Lexicon, language: str) -> None:
         _end_at_verb(tokens, first, last)
         _no_verb(tokens, first, last)
     if not words.grammar.first_heads:
+        _full_names(tokens, words)
         return
     for first, last in list(_entities(tokens)):
         _part_people(tokens, first, last, language)
@@ -34,6 +37,19 @@ def mend_spans(tokens: list[Token], words: Lexicon, language: str) -> None:
     for first, last in _entities(tokens):
         if tokens[first].ent == "PER":
             _gather(tree, tokens[first:last])
+
+
+def _full_names(tokens: list[Token], words: Lexicon) -> None:
+    """ "Karim Haddad", of which the recogniser saw the first word alone, or none: a given name before a capital."""
+    for token in tokens[:-1]:
+        after = tokens[token.i + 1]
+        if fold(token.text) not in given_names() or token.pos != "PROPN" or after.pos != "PROPN" or after.ent:
+            continue
+        lemma = after.text.lower()
+        whole = token.head == after.i and after.text[0].isupper() and not after.text.isupper() and len(after.text) > 2
+        alone = not token.ent or (token.ent_start and token.ent != "PER")
+        if whole and alone and not words.is_org_noun(lemma) and not words.is_place_noun(lemma):
+            token.ent, token.ent_start, after.ent, after.ent_start = "PER", True, "PER", False
 
 
 def _entities(tokens: list[Token]) -> Iterator[tuple[int, int]]:

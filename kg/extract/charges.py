@@ -29,7 +29,7 @@ def deserving(talk: Discourse, predicate: Predicate, above: Predicate, lexicon: 
     marks = [c.text.lower() for c in doc.children(predicate.token) if c.dep in ("mark", "case")]
     if above.kind != "verb" or above.type not in lexicon.patterns.blame or predicate.form != "gerund":
         return None
-    charged = lexicon.patterns.charges if above.type in ("JUSTICE", "ACCUSE") else frozenset()
+    charged = lexicon.patterns.charges if above.type in ("JUSTICE", "ACCUSE", "COERCE") else frozenset()
     if not marks or any(m not in lexicon.patterns.moods.why | charged for m in marks):
         return None
     found = _judged(doc, above, lexicon)
@@ -55,6 +55,12 @@ def charged_with(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
     """Do only such prepositions open the clause as stand before what somebody is tried or punished for?"""
     marks = [c.text.lower() for c in doc.children(token) if c.dep in ("mark", "case") and c.i < token.i]
     return bool(marks) and all(m in lexicon.patterns.charges | lexicon.patterns.moods.why for m in marks)
+
+
+def suspected_of(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
+    """ "arrested on suspicion of robbing it": only a suspicion is told."""
+    marks = [c.text.lower() for c in doc.children(token) if c.dep in ("mark", "case") and c.i < token.i]
+    return bool(marks) and all(m in lexicon.patterns.charges for m in marks)
 
 
 def described(doc: Doc, predicate: Predicate) -> Token | None:

@@ -22,6 +22,8 @@ from kg.ids import fold
 from kg.lang import Lexicon
 
 _SPOKE = 2  # sentences back in which "he added" finds who spoke
+_WILLED = frozenset({"ASSAULT", "AID", "MOBILIZE", "PROMISE", "PROPOSE", "COOPERATE", "AGREE", "REJECT", "RETREAT"})
+_FACING = frozenset({"THREATEN", "JUSTICE", "CONSULT", "REQUEST", "AID"})  # what is done to bodies and no things
 _WINDOW = 3  # sentences back in which "le pays" takes up a name
 Chooser = Callable[[Discourse, Phrase, list[Option]], int]  # which option a pronoun means; training knows better
 
@@ -248,15 +250,19 @@ def _subject_before(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluste
     token = doc.tokens[phrase.head]
     verb = doc.tokens[token.head]
     entry = lexicon.verb(lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower()))
-    acts = entry is not None and (entry.klass.startswith("communication") or entry.type in lexicon.patterns.people)
-    if lexicon.pronouns.get(fold(token.text), {}).get("of") != "thing" or not acts or verb.pos != "VERB":
+    if lexicon.pronouns.get(fold(token.text), {}).get("of") != "thing" or entry is None or verb.pos != "VERB":
         return None
-    if token.dep != "nsubj" or verb.dep != "root" or token.quote >= 0 or phrase.sent == 0:
+    acts = entry.klass.startswith("communication") or entry.type in lexicon.patterns.people | _WILLED
+    suffers = token.dep in ("obj", "nsubj:pass") and entry.type in _FACING  # "threatened it", "it was sued"
+    if not (acts and token.dep == "nsubj") and not suffers:
+        return None
+    if verb.dep != "root" or token.quote >= 0 or phrase.sent == 0:
         return None
     before = doc.sentences[phrase.sent - 1]
     main = next((t for t in doc.tokens[before.first : before.last] if t.head == t.i), None)
     subject = subject_of(talk, main) if main is not None else None
-    return _body(talk, subject)
+    body, doer = _body(talk, subject), subject_of(talk, verb) if suffers else None
+    return body if body is None or doer is phrase or talk.cluster(doer) is not body else None
 
 
 def _body(talk: Discourse, phrase: Phrase | None) -> Cluster | None:

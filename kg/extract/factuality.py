@@ -6,7 +6,7 @@ After Saurí & Pustejovsky (2009), "FactBank": the embedding predicates and part
 from __future__ import annotations
 
 from kg.annotate.doc import Doc, Token
-from kg.extract import features, moods
+from kg.extract import features, moods, negation
 from kg.extract.arguments import noun_content
 from kg.extract.frames import Frame
 from kg.extract.predicates import Predicate, form_of
@@ -107,7 +107,7 @@ def negated(doc: Doc, frame: Frame, lexicon: Lexicon) -> bool:
     """Does the text say that it did not, or will not, happen?"""
     predicate = frame.predicate
     token = predicate.token
-    if _negation(doc, token, lexicon) or moods.negative(doc, token, lexicon):
+    if _negation(doc, token, lexicon) or negation.negative(doc, token, lexicon):
         return True
     if predicate.partner is not None and _determined(doc, predicate.partner, lexicon):
         return True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import case_of, conjuncts
 from kg.extract.discourse import Discourse
@@ -12,6 +14,7 @@ from kg.ids import fold
 from kg.lang import Lexicon
 
 _STOPS = frozenset({".", ";", "!", "?"})
+_PARTS_OF_VERB = frozenset({"subj", "obj", "pass-subj", "by"})
 _PARTS = 4  # tokens of a name among which its head stands
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ"})
 
@@ -196,6 +199,32 @@ def included(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> list[Phrase]:
             row = [talk.at_head.get(t.i) for t in (child, *conjuncts(doc, child))]
             return [p for p in row if p is not None and p.kind == "name" and p.entity != phrase.entity]
     return []
+
+
+def completed(
+    talk: Discourse, fillers: list[Filler], rules: Mapping[int, Sequence[str]], odds: float, but: set[int]
+) -> list[Filler]:
+    """With one member of a list the name or actor that opens it, and with that one alone the actors that follow."""
+    if talk.articled or not fillers:
+        return fillers
+    tokens = talk.doc.tokens
+    first = fillers[0][0]
+    top = tokens[tokens[first.head].head]
+    one = talk.at_head.get(top.i)
+    known = but | {identity(p) for p, _ in fillers}
+    if tokens[first.head].dep == "conj" and top.pos in ("NOUN", "PROPN") and one is not None:
+        named = top.pos == "PROPN" or label(talk, one) in ACTORS
+        if named and _of_verb(rules, one) and identity(one) not in known:
+            return [(one, odds), *fillers]
+    if len(fillers) > 1 or not _of_verb(rules, first) or label(talk, first) not in ACTORS:
+        return fillers
+    row = (talk.at_head.get(t.i) for t in conjuncts(talk.doc, tokens[first.head]))
+    more = [p for p in row if p is not None and p.head > first.head and label(talk, p) in ACTORS]
+    return [*fillers, *((p, odds) for p in more if identity(p) not in known)]
+
+
+def _of_verb(rules: Mapping[int, Sequence[str]], phrase: Phrase) -> bool:
+    return any(rule in _PARTS_OF_VERB for rule in rules.get(phrase.head, ()))
 
 
 def _hangs_in_list(talk: Discourse, token: Token) -> bool:

@@ -1,4 +1,4 @@
-"""Words that settle a modality, and where a "no" stands: what the learned scorer sees too seldom to weigh.
+"""Words that settle a modality: what the learned scorer sees too seldom to weigh.
 
 "reportedly", "is said to have", "about to", "Had the pilot seen": few articles hold any of them, and each is plain. The
 words are language data (the table `moods`); a language without it is left to the weights, but for its imperatives.
@@ -7,7 +7,7 @@ words are language data (the table `moods`); a language without it is left to th
 from __future__ import annotations
 
 from kg.annotate.doc import Doc, Token
-from kg.extract.charges import charged_with, judging
+from kg.extract.charges import charged_with, judging, suspected_of
 from kg.extract.conjugation import AUXILIARIES as _AUX, SUBJECTS as _SUBJECT, by_form, is_infinitive
 from kg.extract.features import finite_mood
 from kg.extract.predicates import Predicate, form_of
@@ -40,6 +40,7 @@ def settled(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Le
         or _marked(doc, token, lexicon)
         or _hedged(doc, token, lexicon)
         or _told(doc, token, lexicon)
+        or _foretold(doc, token, lexicon)
         or _unreal(doc, token, lexicon)
         or _expected(doc, token, lexicon)
         or _coloured(doc, token, lexicon)
@@ -49,6 +50,7 @@ def settled(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Le
         or _polite(doc, predicate, lexicon)
         or _purpose(doc, token, lexicon)
         or _deserved(doc, predicate, above, lexicon)
+        or _undone(doc, predicate, above, lexicon)
         or _beside(doc, predicate, lexicon)
         or _past(doc, predicate, lexicon)
     )
@@ -171,6 +173,20 @@ def _unreal(doc: Doc, token: Token, lexicon: Lexicon) -> str:
     if any(w in moods.unreal for w in words) and any(w in moods.perfect for w in words):
         return "possible"
     return next((moods.auxiliaries[w] for w in words if w in moods.auxiliaries), "")
+
+
+def _foretold(doc: Doc, token: Token, lexicon: Lexicon) -> str:
+    """ "The police said they would appeal": a future told in the past, where nothing makes it depend on another act."""
+    words = [c.text.lower() for c in doc.children(token) if c.dep in _AUX]
+    above = doc.tokens[token.head]
+    moods = lexicon.patterns.moods
+    if token.dep != "ccomp" or not any(w in moods.foretold for w in words) or any(w in moods.perfect for w in words):
+        return ""
+    depends = any(
+        c.dep == "csubj" or (c.dep == "advcl" and form_of(doc, c) == "finite") for c in doc.children(token)
+    )  # "reaching an agreement would help"
+    said = lexicon.lemma_fix(above.text.lower(), above.lemma.lower()) in lexicon.reporting
+    return "future" if said and not depends and finite_mood(doc, above) == "Past" else ""
 
 
 def _asked(doc: Doc, token: Token, above: Predicate | None, lexicon: Lexicon) -> str:
@@ -305,6 +321,8 @@ def _deserved(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: 
         return ""
     if above.type == "JUSTICE" and predicate.form == "gerund" and charged_with(doc, token, lexicon):
         return "actual" if above.action in lexicon.patterns.proven else "possible"
+    if above.type == "COERCE" and predicate.form == "gerund" and suspected_of(doc, token, lexicon):
+        return "possible"  # "arrested on suspicion of robbing it"
     if judge.i != token.head:  # "pleaded guilty to killing him"
         return "actual" if above.content == "factive" and predicate.form == "gerund" else ""
     if predicate.type == above.type == "COMPETE" and is_infinitive(doc, token, lexicon):
@@ -312,6 +330,21 @@ def _deserved(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: 
     marks = [c.text.lower() for c in doc.children(token) if c.dep in ("mark", "case") and c.i < token.i]
     why = bool(marks) and all(m in lexicon.patterns.moods.why for m in marks)
     return "actual" if why and predicate.form == "gerund" and above.type in lexicon.patterns.blame else ""
+
+
+def _undone(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Lexicon) -> str:
+    """ "left without paying", "prevented them from leaving", "denied lying": told as what was not done."""
+    token = predicate.token
+    main = doc.tokens[token.head]
+    if predicate.form != "gerund" or form_of(doc, main) != "finite" or token.dep not in ("xcomp", "ccomp", "advcl"):
+        return ""
+    if above is not None and above.type == "DENY" and above.token.i == main.i:
+        return "actual"
+    marks = {fold(c.text) for c in doc.children(token) if c.dep in ("mark", "case") and c.i < token.i}
+    lemma = lexicon.lemma_fix(main.text.lower(), main.lemma.lower())
+    keeps = bool(marks & lexicon.patterns.moods.kept) and lexicon.colour(lemma) == "negative"
+    without = token.dep == "advcl" and bool(marks & lexicon.without)
+    return (_unreal(doc, main, lexicon) or "actual") if keeps or without else ""
 
 
 def _beside(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> str:
@@ -326,52 +359,3 @@ def _beside(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> str:
         return ""
     marks = [c.text.lower() for c in doc.children(token) if c.dep in ("mark", "case") and c.i < token.i]
     return _unreal(doc, above, lexicon) or "actual" if all(m in lexicon.patterns.moods.along for m in marks) else ""
-
-
-def negative(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
-    """Is it negated by a word around it: "no minister has", "neither X nor Y", "no longer", "have yet to"?"""
-    if not lexicon.patterns.moods.auxiliaries:
-        return False
-    for child in doc.children(token):
-        if child.dep in _SUBJECT and _nobody(doc, child, lexicon):
-            return True
-        if child.dep in ("advmod", "neg", "cc:preconj") and _says_no(doc, child, lexicon):
-            return True
-        if child.dep == "obj" and any(c.dep == "det" and _says_no(doc, c, lexicon) for c in doc.children(child)):
-            return True
-    above = doc.tokens[token.head]
-    if token.dep == "advcl" and any(c.text.lower() in lexicon.patterns.moods.kept for c in doc.children(token)):
-        return _keeps(above, lexicon)
-    if token.dep == "xcomp" and above.text.lower() in lexicon.patterns.moods.ahead:  # "was not ready to"
-        nearby = [*doc.children(above), *(doc.children(doc.tokens[above.head]) if above.dep == "xcomp" else ())]
-        if any(c.dep in ("advmod", "neg") and _says_no(doc, c, lexicon) for c in nearby):
-            return True
-    if token.dep == "conj" and above.i != token.i:
-        joined = [c for c in doc.children(above) if c.dep == "cc" and above.i < c.i < token.i]
-        return any(fold(c.text) in lexicon.negative_determiners for c in joined)
-    if token.dep == "xcomp":  # "have yet to reach": what stands between the two
-        return any(t.text.lower() in lexicon.patterns.moods.yet for t in doc.tokens[above.i + 1 : token.i])
-    return False
-
-
-def _keeps(above: Token, lexicon: Lexicon) -> bool:
-    """Does the verb keep somebody from what hangs under it: "prevented from", "banned from"?"""
-    lemma = lexicon.lemma_fix(above.text.lower(), above.lemma.lower())
-    entry = lexicon.verb(lemma)
-    return lexicon.colour(lemma) == "negative" or (entry is not None and entry.content in ("forbidden", "refused"))
-
-
-def _nobody(doc: Doc, subject: Token, lexicon: Lexicon) -> bool:
-    """ "no minister", "nobody", "neither Spain nor Portugal", "not one of the suspects"."""
-    if fold(subject.text) in lexicon.negative_determiners:
-        return True
-    own = list(doc.children(subject))
-    near = [*own, *(below for c in own if c.dep in ("nummod", "det") for below in doc.children(c))]
-    kinds = ("det", "cc:preconj", "advmod", "neg", "cc")
-    return any(c.i < subject.i and c.dep in kinds and _says_no(doc, c, lexicon) for c in near)
-
-
-def _says_no(doc: Doc, word: Token, lexicon: Lexicon) -> bool:
-    if fold(word.text) in lexicon.negations | lexicon.negative_determiners:
-        return True
-    return any(fold(c.text) in lexicon.negative_determiners for c in doc.children(word))  # "no longer"

@@ -85,12 +85,21 @@ def _entry_key(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> str:
             return entry.key
         if phrase.entry_kind == "seat" or head.dep in (*SUBJECTS, "obl:agent", "iobj", "obj"):
             return entry.seat_of
+        if head.dep == "nmod" and not talk.articled and _visited(talk, head, lexicon):
+            return entry.seat_of
         if head.dep == "conj" and talk.doc.tokens[head.head].dep in (*SUBJECTS, "obl:agent"):
             return entry.seat_of
         case = {fold(t.text) for t in talk.doc.children(head) if t.dep == "case"}
         if case & lexicon.patterns.sides or cites(talk.doc, phrase, lexicon):
             return entry.seat_of
     return entry.key
+
+
+def _visited(talk: Discourse, head: Token, lexicon: Lexicon) -> bool:
+    """ "his visit to Moscow" is one to the state."""
+    noun = lexicon.noun(talk.doc.tokens[head.head].lemma.lower())
+    marks = {fold(c.text) for c in talk.doc.children(head) if c.dep == "case"}
+    return noun is not None and noun.action == "visits" and bool(marks & lexicon.grammar.goal_marks)
 
 
 def _town(verb: Token, lexicon: Lexicon) -> bool:
@@ -163,6 +172,9 @@ def _name_beside(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Phrase | 
             if other is None or other.kind != "name":
                 continue
             marked = any(t.dep in ("case", "cc") for t in doc.children(child))
+            joined = child.dep == "conj" and any(t.dep == "cc" and t.i < child.i for t in doc.children(head))
+            if joined and not talk.articled:
+                continue  # "three journalists and Anna Berg"
             somebody = role or (child.dep == "appos" and phrase.label in ("", "GROUP") and not phrase.plural)
             called = phrase.label == "ORG" and other.name[0] == head.i + 1 and other.entry is None  # "la société Norvo"
             compatible = somebody if other.label == "PER" else (child.dep == "appos" or called) and not role
@@ -189,7 +201,8 @@ def _name_beside(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Phrase | 
     following = _phrase_from(talk, _past_modifiers(talk, phrase), lexicon) if role else None
     if following is None or following.label != "PER" or _opens_clause(talk, phrase, following):
         return None
-    return following
+    apart = doc.tokens[following.head].quote != head.quote  # "« We saw three guards », Anna Berg said"
+    return following if talk.articled or not apart else None
 
 
 def _opens_clause(talk: Discourse, role: Phrase, name: Phrase) -> bool:

@@ -70,6 +70,11 @@ def misplaced(
 ) -> bool:
     """Does it stand behind an active verb whose subject is before it, so that it cannot be who does it?"""
     token = predicate.token
+    if predicate.passive and not talk.articled and predicate.lemma in lexicon.patterns.moods.told:
+        raised = any(c.dep == "xcomp" and form_of(talk.doc, c) == "inf" for c in talk.doc.children(token))
+        return raised and not any(
+            rule.startswith("by") for rule in rules.get(phrase.head, ())
+        )  # "is said to have fled"
     if not lexicon.patterns.agents or predicate.kind != "verb" or predicate.passive or predicate.form != "finite":
         return False
     before = any(c.dep == "nsubj" and c.i < token.i for c in talk.doc.children(token))
@@ -147,13 +152,14 @@ def doer(
         one = undertaker(talk, predicate, lexicon) or arrived(talk, predicate, lexicon)
         if one is not None:
             return one
-    beside = _circumstance(talk.doc, token, lexicon)
-    under = above is not None and not own and token.head == above.token.i and token.dep in ("xcomp", "advcl")
+    verb = token if talk.articled else _past_colour(talk.doc, token, lexicon)
+    beside = _circumstance(talk.doc, verb, lexicon)
+    under = above is not None and not own and verb.head == above.token.i and verb.dep in ("xcomp", "advcl")
     under = under and not predicate.passive  # "a empêché le maire d'être élu"
     if certain and above is not None and under and not beside:
         found = _controller(talk, above, lexicon) or deserving(talk, predicate, above, lexicon)
         asked = asks(above) and predicate.form == "inf"
-        if found is not None and (token.dep == "xcomp" or asked or opened(talk.doc, token)):
+        if found is not None and (verb.dep == "xcomp" or asked or opened(talk.doc, verb)):
             return found
     if certain and above is not None and not own and token.head == above.token.i and trails(talk.doc, token, above):
         subject = next((c for c in talk.doc.children(above.token) if c.dep == "nsubj"), None)
@@ -189,6 +195,18 @@ def doer(
             if label(talk, phrase) in ACTORS and (reading not in _OF_SUBJECT or _acts(phrase, predicate)):
                 return phrase
     return None
+
+
+def _past_colour(doc: Doc, token: Token, lexicon: Lexicon) -> Token:
+    """ "accused the firm of failing to pay": the verb that only colours it stands in its place."""
+    here = token
+    for _ in range(3):
+        above = doc.tokens[here.head]
+        colours = lexicon.colour(lexicon.lemma_fix(above.text.lower(), above.lemma.lower())) is not None
+        if here.dep != "xcomp" or above.pos != "VERB" or not colours or form_of(doc, above) == "finite":
+            break
+        here = above
+    return here
 
 
 def _by_noun(
@@ -248,8 +266,9 @@ def _controller(talk: Discourse, above: Predicate, lexicon: Lexicon) -> Phrase |
     """Who is to do, or is said to have done, what hangs under a verb of asking, accusing or preventing."""
     entry, colour = lexicon.verb(above.lemma), lexicon.colours.get(above.lemma)
     turns = entry is not None and entry.klass.startswith("communication") and entry.control == "addressee"
-    if not turns and (colour is None or colour.control == "subj"):
-        return None
+    stops = colour is not None and colour.modality == "negative" and bool(lexicon.patterns.moods.kept)
+    if not turns and not stops and (colour is None or colour.control == "subj"):
+        return None  # "stopped attacking", but "stopped the army from attacking"
     wanted = "nsubj:pass" if above.passive else "obj"
     marker = entry.addressee if entry is not None else ""
     marker = above.lemma.rpartition(" ")[2] if marker in ("obj", "") else fold(marker)

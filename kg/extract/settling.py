@@ -15,7 +15,7 @@ from kg.extract import settled, sieve, targets, valency, victims
 from kg.extract.discourse import Discourse
 from kg.extract.doers import counted_of, means, sent
 from kg.extract.fillers import ACTORS, SUBJECTS, label
-from kg.extract.lists import Filler, identity, included, is_actor, last_of_list, listed, spelled_out
+from kg.extract.lists import Filler, completed, identity, included, is_actor, last_of_list, listed, spelled_out
 from kg.extract.mentions import Phrase
 from kg.extract.parties import both, parties, taken_up
 from kg.extract.predicates import Predicate
@@ -353,6 +353,14 @@ def _including(case: Case) -> None:
         fillers += [(p, _SETTLED) for p in more if identity(p) not in known]
 
 
+def _whole_list(case: Case) -> None:
+    """ "Rebels and Anna Berg attacked it": with one member of a list, all."""
+    frame = case.frame
+    if not case.together:
+        frame.agents = completed(case.talk, frame.agents, case.rules, _SETTLED, _those(frame.targets))
+        frame.targets = completed(case.talk, frame.targets, case.rules, _SETTLED, _those(frame.agents))
+
+
 def _both(case: Case) -> None:
     """Who met did together what is only told to have been agreed or discussed."""
     frame = case.frame
@@ -365,6 +373,7 @@ def _both(case: Case) -> None:
 STEPS: tuple[Callable[[Case], None], ...] = (
     _rule_out, _tellers, _doer, _sufferer, _whole, _patient, _bearer, _bears, _clitic, _asked, _blamed,
     _target, _governed, _met, _agent, _figures, _spelled_out, _deaths, _toll, _shared, _each_other, _both,
+    _whole_list,
     _including, _alone,
 )  # fmt: skip
 

@@ -80,7 +80,8 @@ def raised(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | 
     verb = doc.tokens[token.head]
     if token.dep != "xcomp" or predicate.form != "inf" or predicate.passive or predicate.kind != "verb":
         return None
-    coloured = lexicon.colour(lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower())) is not None
+    lemma = lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower())
+    coloured = lexicon.colour(lemma) is not None or lemma in lexicon.patterns.moods.told  # "is said to have fled"
     passive = any(c.dep == "aux:pass" for c in doc.children(verb))
     return _actor(talk, _subject(doc, verb, lexicon), token) if coloured and passive else None
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import case_of
-from kg.extract.charges import charged_with, judging
+from kg.extract.charges import charged_with, judging, suspected_of
 from kg.extract.descriptions import describes, modifies, taken_up
 from kg.extract.features import finite_mood
 from kg.extract.fillers import SUBJECTS, opened
@@ -36,7 +36,11 @@ def is_trigger(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool | None:
     klass = predicate.klass.split(":")[0]
     if colours_only(doc, predicate, lexicon):
         return False
-    if _accused_of(doc, predicate, lexicon) or _kept_from(doc, predicate, lexicon):
+    if (
+        _accused_of(doc, predicate, lexicon)
+        or _kept_from(doc, predicate, lexicon)
+        or _owned_up(doc, predicate, lexicon)
+    ):
         return True
     if klass not in ("communication", "event") or predicate.token.pos != "VERB":
         return None
@@ -60,9 +64,19 @@ def is_trigger(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool | None:
         return None
     # what a thing always does ("the phone plays music") is told in the same words as what it does today
     usual = finite_mood(doc, token) == "Pres" and klass == "event" and predicate.type not in lexicon.patterns.people
+    usual = usual and not (told and _done(doc, token, lexicon))
     if usual and _always(doc, predicate, lexicon):
         return False
     return None if usual else True
+
+
+def _done(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
+    """ "has been helped", of somebody: done, and not what is always so."""
+    own = list(doc.children(token))
+    subject = next((c for c in own if c.dep in SUBJECTS), None)
+    if subject is None or not (is_actor(subject, lexicon) or subject.pos == "PRON"):
+        return False
+    return any(c.dep == "aux" and c.text.lower() in lexicon.patterns.moods.done for c in own)
 
 
 def _goes_on(doc: Doc, predicate: Predicate) -> bool:
@@ -103,6 +117,7 @@ def _accused_of(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
         return False
     tried = entry.type == "JUSTICE" and charged_with(doc, token, lexicon)
     known = predicate.klass in ("event", "communication") or predicate.klass.startswith("communication")
+    tried = tried or (entry.type == "COERCE" and suspected_of(doc, token, lexicon))
     return (entry.type == "ACCUSE" and entry.control == "addressee") or (tried and known)
 
 
@@ -115,6 +130,18 @@ def _kept_from(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
     kept = lexicon.colour(lemma) == "negative" or (entry is not None and entry.content in ("forbidden", "refused"))
     gerund = above.pos == "VERB" and predicate.form == "gerund" and token.dep == "advcl"
     return kept and gerund and opened(doc, token) and predicate.klass in ("communication", "event")
+
+
+def _owned_up(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
+    """ "admitted lying to the court", "denied taking bribes": what somebody says to have done or not."""
+    token = predicate.token
+    above = doc.tokens[token.head]
+    entry = lexicon.verb(lexicon.lemma_fix(above.text.lower(), above.lemma.lower()))
+    says = entry is not None and entry.klass in ("communication:acknowledge", "communication:deny")
+    gerund = token.dep == "xcomp" and predicate.form == "gerund" and "ing" in (entry.complements if entry else ())
+    return (
+        says and gerund and token.i > above.i and predicate.klass.split(":")[0] in ("communication", "event", "light")
+    )
 
 
 def _adds(doc: Doc, token: Token) -> bool:

@@ -13,7 +13,7 @@ from kg.extract.arguments import case_of
 from kg.extract.discourse import Discourse
 from kg.extract.fillers import ACTORS, PEOPLE, label, suffers, tied
 from kg.extract.mentions import Phrase
-from kg.extract.predicates import TO_DO, Predicate
+from kg.extract.predicates import TO_DO, Predicate, form_of
 from kg.extract.sieve import bare
 from kg.ids import fold
 from kg.lang import Lexicon, lexicon as words_of
@@ -38,7 +38,8 @@ def governed(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]],
     left = _left(talk, predicate, rules, lexicon)
     if left is not None:
         return left
-    if predicate.addressee == "obj" and (asked := _asked(talk, predicate)) is not None:
+    helps = predicate.type == "AID" and not talk.articled  # "helped Norway rescue them"
+    if (predicate.addressee == "obj" or helps) and (asked := _asked(talk, predicate)) is not None:
         return asked
     if (
         predicate.kind == "verb"
@@ -90,8 +91,14 @@ def _asked(talk: Discourse, predicate: Predicate) -> Phrase | None:
         c.morph.get("VerbForm") == "Inf" and c.dep in ("xcomp", "advcl", "obl:arg") for c in doc.children(token)
     )
     found = next((c for c in doc.children(token) if c.dep == "obj"), None)
+    if found is None and not talk.articled:  # "allowed protesters to return": hung on the infinitive
+        below = (c for c in doc.children(token) if c.dep in ("ccomp", "xcomp") and form_of(doc, c) == "inf")
+        found = next((s for c in below for s in doc.children(c) if s.dep == "nsubj" and s.i > token.i), None)
+        to_do = found is not None
     phrase = talk.at_head.get(found.i) if found is not None else None
-    asks = to_do and not predicate.passive and predicate.content in TO_DO
+    helps = predicate.klass == "communication:permit" or predicate.type == "AID"
+    bids = predicate.content in TO_DO or (helps and not talk.articled)
+    asks = to_do and not predicate.passive and bids
     return phrase if asks and phrase is not None and phrase.kind != "pronoun" else None
 
 

@@ -87,6 +87,8 @@ def _fits(doc: Doc, token: Token, sense: Sense, lexicon: Lexicon) -> bool:
     children = list(doc.children(token))
     passive = any(c.dep in ("aux:pass", "nsubj:pass") for c in children)
     done_to = patient(doc, token, passive)
+    if done_to is not None and token.dep == "acl:relcl" and done_to.text.lower() in lexicon.grammar.object_relatives:
+        done_to = doc.tokens[token.head]  # "staff, who had been released"
     if done_to is None and passive:  # "ont été saisis un fusil et deux couteaux"
         done_to = next((c for c in children if c.dep == "obj" and c.i > token.i), None)
     if done_to is not None and lexicon.is_time_noun(done_to.lemma.lower()):
@@ -161,7 +163,8 @@ def _among(doc: Doc, wanted: frozenset[str], word: Token | None, children: list[
         counted = [c for c in doc.children(word) if c.dep == "nmod" and c.i > word.i]
         if any(_among(doc, wanted, c, children, lexicon) for c in counted):
             return True
-    if word.pos == "PROPN" and any(c.lemma.lower() in wanted for c in doc.children(word) if c.dep in _TITLES):
+    titles = _TITLES if lexicon.grammar.articles else (*_TITLES, "amod")  # "rival Halden"
+    if word.pos == "PROPN" and any(c.lemma.lower() in wanted for c in doc.children(word) if c.dep in titles):
         return True  # "the brewer Halden"
     org = word.ent == "ORG" or lexicon.is_org_noun(word.lemma.lower())
     place = word.ent == "LOC" or lexicon.is_place_noun(word.lemma.lower())

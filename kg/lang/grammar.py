@@ -14,6 +14,7 @@ _WORDS = (  # keys that a language may leave out, each a list of words
     "quantities", "subject_relatives", "clefts", "counts", "circumstances", "aiming", "state", "partner_marks",
     "articles", "set_infinitives", "impersonal_verbs", "undergoing", "purpose", "among", "firms", "bodies",
     "perpetrators", "women", "same_subject", "examples", "including", "perfect", "passive", "pointing",
+    "object_relatives", "helpers", "prefixes", "amid",
 )  # fmt: skip
 
 
@@ -58,6 +59,11 @@ class Grammar:
     idle: Mapping[str, frozenset[str]]  # verb -> objects with which it tells of no event: "faire partie"
     set_phrases: Mapping[str, frozenset[str]]  # verb -> nouns that stand right behind it: "avoir lieu"
     subject_relatives: frozenset[str]  # pronouns that open a clause as its subject, and nothing else: "qui"
+    helpers: frozenset[str]  # auxiliaries before an infinitive without its mark: "did"
+    prefixes: frozenset[str]  # before a hyphen and a verb: "re-elected"
+    amid: frozenset[str]  # opens "among those arrested was X"
+    plurals: Mapping[str, str]  # ending of a plural -> of its singular, the longest first
+    object_relatives: frozenset[str]  # pronouns that may be the object of the clause that they open: "whom"
     recent: Mapping[str, Sequence[str]]  # verb -> folded marks of what has just been done: "vient de partir"
     clefts: frozenset[str]  # folded subjects of "c'est le maire qui a signé"
     regular_participles: Mapping[str, str]  # ending of a participle -> of its infinitive
@@ -131,6 +137,7 @@ class Grammar:
             regular_participles=table.get("regular_participles", {}),
             first_heads=table.get("first_heads", False),
             asides=_by_first_word(table.get("asides", ())),
+            plurals=table.get("plurals", {}),
             long_marks=table.get("long_marks", {}),
             reflexive=frozenset(fold(mark) for mark in table["reflexive"]),
             callings={noun: field for field, nouns in table.get("callings", {}).items() for noun in nouns},

@@ -67,6 +67,7 @@ class Moods:
     present: frozenset[str]  # auxiliaries of a passive that holds now: "is"
     past: frozenset[str]  # and of one that is past: "was"
     done: frozenset[str]  # auxiliaries of what has or had happened
+    foretold: frozenset[str]  # of what was told to come: "said it would"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
             frozenset(moods.get("later", ())), frozenset(moods.get("why", ())), _words_of(moods, "nouns"),
             frozenset(moods.get("polite", ())), frozenset(moods.get("lasting", ())), frozenset(moods.get("kept", ())),
             frozenset(moods.get("having", ())), frozenset(moods.get("is", ())), frozenset(moods.get("was", ())),
-            frozenset(moods.get("had", ())),
+            frozenset(moods.get("had", ())), frozenset(moods.get("would", ())),
         ),
         triggers=frozenset(settled.get("triggers", ())), agents=settled.get("agents", {}),
         targets=settled.get("targets", {}), things=frozenset(settled.get("things", ())),
