@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kg.annotate.asides import set_aside
+from kg.annotate.between import mend_between
 from kg.annotate.casting import tokens_of
 from kg.annotate.clauses import mend_clauses
 from kg.annotate.dependents import mend_dependents
@@ -17,9 +18,11 @@ from kg.annotate.harmonise import to_universal
 from kg.annotate.hidden import find_hidden
 from kg.annotate.inserted import mend_inserted
 from kg.annotate.inverted import mend_inverted
+from kg.annotate.mistaken import mend_mistaken
 from kg.annotate.names import mend_names
 from kg.annotate.objects import mend_objects
 from kg.annotate.openings import mend_openings
+from kg.annotate.participles import mend_participles
 from kg.annotate.places import part_places
 from kg.annotate.questions import mend_questions
 from kg.annotate.relatives import mend_relatives
@@ -57,12 +60,14 @@ def assemble(article: Article, plan: Layout, parsed: Sequence[SpacyDoc]) -> Doc:
         words = lexicon(article.language)
         mend_spans(tokens, words, article.language)
         set_aside(tokens, words)
+        mend_mistaken(tokens, words)
         find_hidden(tokens, words)
         mend_questions(tokens, words)
         mend_inserted(tokens, words)
         repair(tokens, words)
         mend_finite(tokens, words)
         mend_gerunds(tokens, words)
+        mend_participles(tokens, words)
         mend_direct(tokens, words)
         mend_clauses(tokens, words)
         part_places(tokens, article.language)
@@ -70,6 +75,7 @@ def assemble(article: Article, plan: Layout, parsed: Sequence[SpacyDoc]) -> Doc:
         mend_objects(tokens, words)
         mend_names(tokens, words, article.language)
         mend_relatives(tokens, words)
+        mend_between(tokens, words)
         mend_inverted(tokens, words)
         mend_reporting(tokens, plan.quotes, words)
         mend_openings(tokens, words)

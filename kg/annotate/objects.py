@@ -2,6 +2,7 @@
 
 - "a battu en deux sets la tenante du titre", "a signé à Rabat un accord": a noun with an article of its own, without
   a comma or a preposition, is no name of what stands before it, but the object of a verb that has none.
+- "a reçu, vendredi à Rabat, le ministre", "reçoit ce vendredi le ministre": so is one behind a day or place.
 - "s'est entretenu par téléphone avec le maire": whom one acts with or against is of the verb, not of the means.
 - "s'est incliné 3-1 face à Rennes": the word that opens a preposition of two words marks the noun behind it.
 - "elle leur a annoncé": the pronoun before the verb that can be no subject is to whom.
@@ -11,6 +12,7 @@
 
 from __future__ import annotations
 
+from kg.annotate.direct import marked
 from kg.annotate.doc import Token
 from kg.annotate.tree import NOMINAL, VERBS, Tree
 from kg.ids import fold
@@ -21,6 +23,7 @@ _HUNG = ("nmod", "obl", "obl:arg", "obl:mod", "dep")
 _COMPLETED = ("obj", "ccomp", "xcomp", "aux:pass", "expl:pass")
 _DETERMINED = ("det", "nummod")
 _SUBJECTS = ("nsubj", "nsubj:pass")
+_CIRCUMSTANCE = frozenset({"NOUN", "PROPN", "ADP", "DET", "NUM", "ADJ", "ADV"})  # "vendredi 3 mai à Rabat"
 _STEPS = 3
 
 
@@ -44,10 +47,13 @@ def mend_objects(tokens: list[Token], words: Lexicon) -> None:
             continue
         if above.pos in VERBS:
             _counted(tree, token, above)
+            _behind_commas(tree, token, above, words)
             _behind_participle(tree, token, above)
             _marked(tree, token, words)
         elif token.dep in ("appos", "obj") or (token.dep == "amod" and token.pos == "NOUN"):
             _object(tree, token, words)
+        elif token.dep == "nmod" and _behind_day(tree, token, words):
+            continue
         elif token.dep in _HUNG:
             _partner(tree, token, words)
 
@@ -88,6 +94,44 @@ def _open(tree: Tree, verb: Token) -> bool:
     """May it have an object that the parser lost: with none yet, and a subject, for "à midi intervient un camion"?"""
     subject = verb.morph.get("VerbForm") != "Fin" or tree.has(verb, *_SUBJECTS)
     return subject and not tree.has(verb, *_COMPLETED)
+
+
+def _behind_commas(tree: Tree, noun: Token, verb: Token, words: Lexicon) -> None:
+    """ "a reçu, vendredi à Rabat, le ministre": behind a day or place between commas."""
+    start = tree.first(noun)
+    if noun.dep not in ("obl:mod", "appos", "dep", "conj", "parataxis") or noun.pos not in ("NOUN", "PROPN"):
+        return
+    if tree.tokens[start - 1].text != "," or tree.tokens[verb.i + 1].text != "," or start < verb.i + 4:
+        return
+    between = tree.tokens[verb.i + 2 : start - 1]
+    set_apart = all(t.text != "," and t.pos in _CIRCUMSTANCE and not t.text.startswith("»") for t in between)
+    first = between[0]
+    opened = first.pos == "ADP" or words.is_time_noun(first.lemma.lower()) or first.morph.get("PronType") == "Dem"
+    if not set_apart or not opened or not _object_like(tree, noun, verb, words):
+        return
+    noun.dep = "obj"
+
+
+def _object_like(tree: Tree, noun: Token, verb: Token, words: Lexicon) -> bool:
+    """Has the verb a subject and no object yet, and is the noun an unmarked one with an article, or a name?"""
+    acts = _open(tree, verb) and not tree.has(verb, "cop", "aux:pass") and tree.has(verb, *_SUBJECTS)
+    moves = words.lemma_fix(verb.text.lower(), verb.lemma.lower()) in words.be_verbs
+    if not acts or moves or marked(tree, noun, words) or words.is_time_noun(noun.lemma.lower()):
+        return False
+    return noun.ent == "PER" or tree.has(noun, *_DETERMINED) or tree.has(noun, "case")
+
+
+def _behind_day(tree: Tree, noun: Token, words: Lexicon) -> bool:
+    """ "reçoit ce vendredi le ministre": what the parser hung on the day right before it."""
+    day = tree.tokens[noun.head]
+    verb = tree.tokens[day.head]
+    timed = words.is_time_noun(day.lemma.lower()) and day.dep.startswith("obl") and verb.pos == "VERB"
+    if not timed or noun.pos not in ("NOUN", "PROPN") or not verb.i < day.i or tree.first(noun) != day.i + 1:
+        return False
+    if not _object_like(tree, noun, verb, words) or (tree.has(noun, "case") and not tree.has(day, "det")):
+        return False
+    tree.move(noun, verb, "obj")
+    return True
 
 
 def _behind_participle(tree: Tree, noun: Token, verb: Token) -> None:
@@ -140,11 +184,21 @@ def _partner(tree: Tree, noun: Token, words: Lexicon) -> None:
         return
     above = tree.tokens[noun.head]
     for _ in range(_STEPS):
-        if above.pos in VERBS or above.head == above.i or not _circumstance(tree, above, words):
+        if above.pos in VERBS or above.head == above.i:
+            break
+        if not (_circumstance(tree, above, words) or _topic(tree, above, marks, words)):
             break
         above = tree.tokens[above.head]
     if above.i != noun.head and above.i < noun.i and (above.pos in VERBS or above.pos == "NOUN"):
         tree.move(noun, above, "obl:mod" if above.pos in VERBS else "nmod")
+
+
+def _topic(tree: Tree, noun: Token, marks: set[str], words: Lexicon) -> bool:
+    """ "a discuté de la crise avec la Chine": the verb has such partners, and what stands between is what it is about."""
+    verb = tree.tokens[noun.head]
+    if verb.pos != "VERB" or noun.dep not in _BESIDE or not tree.has(noun, "case"):
+        return False
+    return not marks.isdisjoint(words.patterns.valency.get(words.lemma_fix(verb.text.lower(), verb.lemma.lower()), ()))
 
 
 def _circumstance(tree: Tree, noun: Token, words: Lexicon) -> bool:

@@ -46,7 +46,8 @@ def target(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], l
         tie, _, kind = reading.partition("@")
         if tie == "obj" and predicate.lemma in table.topics:
             continue
-        for phrase in tied(talk, rules, tie):
+        relative = tied(talk, rules, "rel-obj") if tie == "obj" else ()  # "le maire, qu'elle a protégé"
+        for phrase in (*tied(talk, rules, tie), *relative):
             if tie == "obj" and predicate.type in _OWN and possessed(talk, phrase):
                 continue  # "withdraw its troops"
             if tie == "advcl-subj" and not _of_subject(talk.doc, predicate, lexicon):

@@ -14,6 +14,7 @@ _WORDS = (  # keys that a language may leave out, each a list of words
     "quantities", "subject_relatives", "clefts", "counts", "circumstances", "aiming", "state", "partner_marks",
     "articles", "set_infinitives", "impersonal_verbs", "undergoing", "purpose", "among", "firms", "bodies",
     "perpetrators", "women", "same_subject", "examples", "including", "perfect", "passive", "pointing",
+    "uncontracted", "whom_relatives",
 )  # fmt: skip
 
 
@@ -91,6 +92,8 @@ class Grammar:
     feminine_letter: str  # in which all nouns that name women end, "" where they have none
     perfect: frozenset[str]  # auxiliaries with which the subject acts: "avoir"
     passive: frozenset[str]  # auxiliaries with which it does not, whatever the parser took them for: "être"
+    uncontracted: frozenset[str]  # folded preposition and pronoun that no article could be: "de le"
+    whom_relatives: frozenset[str]  # folded relative pronouns that stand behind a preposition: "à qui", "avec lequel"
     pointing: frozenset[str]  # pronouns that mean whom the relative clause behind tells: "celui"
 
     @classmethod

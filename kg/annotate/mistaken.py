@@ -1,0 +1,91 @@
+"""Words that taggers meet seldom and take for something else, where the words before them leave no other reading.
+
+- "un étudiant", "deux étudiants": a person behind an article or number, with no noun behind, is no adjective.
+- "le parti et des migrants": behind a noun that nothing marks "des" is an article.
+- "l'armée israélienne et la Chine": what is joined to a noun's adjective is joined to the noun.
+- "avant de le relâcher": behind "de le" stands an infinitive, for an article would make it "du".
+"""
+
+from __future__ import annotations
+
+from kg.annotate.doc import Token
+from kg.annotate.tree import VERBS, Tree
+from kg.ids import fold
+from kg.lang import Lexicon
+
+_NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM")
+_CORE = ("nsubj", "nsubj:pass", "obj", "root")
+_BEFORE = ("det", "case", "nummod")
+
+
+def mend_mistaken(tokens: list[Token], words: Lexicon) -> None:
+    """Retag and reattach, in place; a language whose taggers know such words is left as it is."""
+    if not words.grammar.subject_relatives:
+        return
+    tree = Tree(tokens)
+    for token in tokens[1:]:
+        if token.pos == "ADJ":
+            _person(tree, token, words)
+        elif token.pos in ("NOUN", "PROPN", "X"):
+            _infinitive(tree, token, words)
+        elif token.pos == "DET" and token.dep in ("obj", "iobj") and token.head == token.i + 1:
+            token.pos, token.morph = "PRON", {**token.morph, "PronType": "Prs", "Person": "3"}
+        elif token.text.lower() in words.grammar.plural_articles and token.dep == "case":
+            _partitive(tree, token)
+        elif token.dep == "conj" and token.pos in ("NOUN", "PROPN") and tree.tokens[token.head].dep == "amod":
+            _beside_adjective(tree, token)
+
+
+def _person(tree: Tree, token: Token, words: Lexicon) -> None:
+    surface = token.text.lower()
+    noun = next((n for n in (surface, surface.removesuffix("s")) if words.is_person_noun(n)), "")
+    marked = tree.tokens[token.i - 1].pos in ("DET", "NUM")
+    after = tree.tokens[token.i + 1] if token.i + 1 < len(tree.tokens) else token
+    timed = after is not token and words.is_time_noun(after.lemma.lower())
+    if not noun or not marked or (after is not token and after.pos in _NOMINAL and not timed) or tree.has(token, "cop"):
+        return
+    token.pos, token.lemma = "NOUN", noun
+    above = tree.tokens[token.head]
+    if above is after and token.dep == "amod":  # "a tiré sur un étudiant jeudi"
+        over, dep = tree.tokens[above.head], above.dep
+        if over is above:
+            return
+        tree.move(token, over, dep)
+        tree.move(above, over, "obl:mod")
+        for child in list(tree.children(above)):
+            if child.i < token.i and child.dep in _BEFORE:
+                tree.move(child, token, child.dep)
+
+
+def _partitive(tree: Tree, mark: Token) -> None:
+    noun = tree.tokens[mark.head]
+    first = tree.tokens[noun.head]
+    plain = noun.dep == "conj" and first.pos in ("NOUN", "PROPN") and first.dep in _CORE
+    if plain and not tree.has(first, "case") and not any(c.dep == "nmod" and c.i < mark.i for c in tree.children(first)):
+        mark.dep, mark.pos = "det", "DET"
+
+
+def _beside_adjective(tree: Tree, noun: Token) -> None:
+    adjective = tree.tokens[noun.head]
+    above = tree.tokens[adjective.head]
+    if above.pos in ("NOUN", "PROPN") and adjective.pos == "ADJ" and tree.has(noun, "det"):
+        tree.move(noun, above, "conj")
+
+
+def _infinitive(tree: Tree, token: Token, words: Lexicon) -> None:
+    surface = token.text.lower()
+    if token.i < 2 or surface not in words.verbs or token.text != surface:
+        return
+    pronoun, mark = tree.tokens[token.i - 1], tree.tokens[token.i - 2]
+    if fold(f"{mark.text} {pronoun.text}") not in words.grammar.uncontracted:
+        return
+    token.pos, token.lemma, token.morph = "VERB", surface, {"VerbForm": "Inf"}
+    pronoun.pos, pronoun.dep = "PRON", "obj"
+    pronoun.morph = {**pronoun.morph, "PronType": "Prs", "Person": "3"}
+    for word in (pronoun, mark):
+        if word.head != token.i and not tree.over(word, token):
+            tree.move(word, token, word.dep)
+    mark.dep = "mark"
+    above = tree.tokens[token.head]
+    if above.pos in VERBS and token.dep.startswith(("obl", "nmod")):
+        token.dep = "advcl"
