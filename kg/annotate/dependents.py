@@ -157,7 +157,7 @@ def _two_subjects(tree: Tree, verb: Token, words: Lexicon) -> None:
             tree.move(joint[0], other, "cc")
         elif not joint and _names(tree, first, other, words):
             tree.move(other, first, "appos")
-        elif not joint:
+        elif not joint and not _object_above(tree, verb, first, other):
             _told_first(tree, first, other, words)
         return
     passive = tree.has(verb, "aux:pass")
@@ -166,6 +166,18 @@ def _two_subjects(tree: Tree, verb: Token, words: Lexicon) -> None:
         return
     if not words.is_time_noun(other.lemma.lower()):
         other.dep = "obj"
+
+
+def _object_above(tree: Tree, verb: Token, noun: Token, subject: Token) -> bool:
+    """ "a protégé le maire alors que la foule quittait": the first subject stands right behind the verb above."""
+    above = tree.tokens[verb.head]
+    joint = any(t.pos == "SCONJ" for t in tree.tokens[noun.i + 1 : subject.i])
+    if not joint or above.pos != "VERB" or tree.first(noun) != above.i + 1 or tree.has(above, *_OBJECTS):
+        return False
+    tree.move(noun, above, "obj")
+    if verb.dep == "ccomp":
+        verb.dep = "advcl"
+    return True
 
 
 def _told_first(tree: Tree, noun: Token, teller: Token, words: Lexicon) -> None:
@@ -312,7 +324,8 @@ def _act_of(tree: Tree, act: Token, words: Lexicon) -> None:
     for inner in list(tree.children(act)):
         if inner.dep not in ("nmod", "obl:arg", "obl:mod") or inner.pos not in NOMINAL:
             continue
-        for far in list(tree.children(inner)):
+        deep = [c for child in tree.children(inner) if child.dep == "nmod" for c in tree.children(child)]
+        for far in (*tree.children(inner), *deep):
             mark = next((c.text.lower() for c in tree.children(far) if c.dep == "case"), "")
             if far.dep in ("nmod", "obl:agent", "obl:mod") and mark in words.grammar.act_marks:
                 tree.move(far, act, "nmod")

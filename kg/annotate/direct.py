@@ -22,8 +22,10 @@ def mend_direct(tokens: list[Token], words: Lexicon) -> None:
     for token in tokens:
         if token.pos == "VERB":
             before = any(c.dep in _SUBJECTS and c.i < token.i for c in tree.children(token))
-            if before or _untensed(tree, token):
+            if before or _untensed(tree, token) or _shares(tree, token):
                 direct_object(tree, token, words)
+            if before and words.grammar.subject_relatives:
+                _astray(tree, token, words)
 
 
 def direct_object(tree: Tree, verb: Token, words: Lexicon) -> None:
@@ -35,9 +37,36 @@ def direct_object(tree: Tree, verb: Token, words: Lexicon) -> None:
             continue
         near = tree.first(noun) == verb.i + 1 and not words.is_time_noun(noun.lemma.lower())
         article = tree.has(noun, "case")
-        if near and (noun.dep in _NOT_SUBJECTS or ((noun.ent or article) and noun.dep in _NOT_CIRCUMSTANCES)):
+        counted = noun.dep == "nmod" and tree.has(noun, "det", "nummod")  # which hangs on no verb
+        if near and (
+            counted or noun.dep in _NOT_SUBJECTS or ((noun.ent or article) and noun.dep in _NOT_CIRCUMSTANCES)
+        ):
             noun.dep = "obj"
             return
+
+
+def _shares(tree: Tree, verb: Token) -> bool:
+    """ "ont critiqué l'élu et ont défendu le parti": has it the subject of the verb before it?"""
+    above = tree.tokens[verb.head]
+    joined = (
+        verb.dep == "conj" and above.pos == "VERB" and any(c.dep == "cc" and c.i < verb.i for c in tree.children(verb))
+    )
+    return joined and any(c.dep in _SUBJECTS and c.i < above.i for c in tree.children(above))
+
+
+def _astray(tree: Tree, verb: Token, words: Lexicon) -> None:
+    """ "Italie : le juge relâche les deux hommes": what stands right behind the verb hangs on no noun before it."""
+    tokens = tree.tokens
+    if verb.i + 2 >= len(tokens) or tokens[verb.i + 1].pos not in ("DET", "NUM"):
+        return
+    if tree.has(verb, "obj", "ccomp", "xcomp", "aux:pass", "cop"):
+        return
+    noun = next((t for t in tokens[verb.i + 2 : verb.i + 5] if t.pos in ("NOUN", "PROPN")), None)
+    if noun is None or noun.head >= verb.i or tree.first(noun) != verb.i + 1 or marked(tree, noun, words):
+        return
+    nominal = tokens[noun.head].pos in ("NOUN", "PROPN") and noun.head != noun.i and not tree.over(noun, verb)
+    if nominal and not words.is_time_noun(noun.lemma.lower()):
+        tree.move(noun, verb, "obj")
 
 
 def _untensed(tree: Tree, verb: Token) -> bool:

@@ -24,6 +24,7 @@ from kg.annotate.objects import mend_objects
 from kg.annotate.openings import mend_openings
 from kg.annotate.participles import mend_participles
 from kg.annotate.places import part_places
+from kg.annotate.presents import mend_presents
 from kg.annotate.questions import mend_questions
 from kg.annotate.relatives import mend_relatives
 from kg.annotate.repair import repair
@@ -61,6 +62,7 @@ def assemble(article: Article, plan: Layout, parsed: Sequence[SpacyDoc]) -> Doc:
         mend_spans(tokens, words, article.language)
         set_aside(tokens, words)
         mend_mistaken(tokens, words)
+        mend_presents(tokens, words)
         find_hidden(tokens, words)
         mend_questions(tokens, words)
         mend_inserted(tokens, words)

@@ -3,6 +3,7 @@
 - "un étudiant", "deux étudiants": a person behind an article or number, with no noun behind, is no adjective.
 - "le parti et des migrants": behind a noun that nothing marks "des" is an article.
 - "l'armée israélienne et la Chine": what is joined to a noun's adjective is joined to the noun.
+- "empêche les élus d'interpeller": an infinitive behind "de" is no finite form.
 - "avant de le relâcher": behind "de le" stands an infinitive, for an article would make it "du".
 """
 
@@ -14,6 +15,7 @@ from kg.ids import fold
 from kg.lang import Lexicon
 
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM")
+_INFINITIVES = ("er", "ir", "re")
 _CORE = ("nsubj", "nsubj:pass", "obj", "root")
 _BEFORE = ("det", "case", "nummod")
 
@@ -26,6 +28,8 @@ def mend_mistaken(tokens: list[Token], words: Lexicon) -> None:
     for token in tokens[1:]:
         if token.pos == "ADJ":
             _person(tree, token, words)
+        elif token.pos == "VERB" and token.morph.get("VerbForm") != "Inf":
+            _untensed(tree, token, words)
         elif token.pos in ("NOUN", "PROPN", "X"):
             _infinitive(tree, token, words)
         elif token.pos == "DET" and token.dep in ("obj", "iobj") and token.head == token.i + 1:
@@ -46,7 +50,9 @@ def _person(tree: Tree, token: Token, words: Lexicon) -> None:
         return
     token.pos, token.lemma = "NOUN", noun
     above = tree.tokens[token.head]
-    if above is after and token.dep == "amod":  # "a tiré sur un étudiant jeudi"
+    if above.pos == "VERB" and token.dep in ("xcomp", "amod", "advmod") and above.i < token.i:
+        token.dep = "obl:mod" if tree.has(token, "case") else "obj"
+    elif above is after and token.dep == "amod":  # "a tiré sur un étudiant jeudi"
         over, dep = tree.tokens[above.head], above.dep
         if over is above:
             return
@@ -61,7 +67,10 @@ def _partitive(tree: Tree, mark: Token) -> None:
     noun = tree.tokens[mark.head]
     first = tree.tokens[noun.head]
     plain = noun.dep == "conj" and first.pos in ("NOUN", "PROPN") and first.dep in _CORE
-    if plain and not tree.has(first, "case") and not any(c.dep == "nmod" and c.i < mark.i for c in tree.children(first)):
+    owners = [
+        c for c in tree.children(first) if c.dep == "nmod" and c.i < mark.i and (c.pos != "PROPN" or tree.has(c, "det"))
+    ]
+    if plain and not owners and not tree.has(first, "case"):
         mark.dep, mark.pos = "det", "DET"
 
 
@@ -70,6 +79,21 @@ def _beside_adjective(tree: Tree, noun: Token) -> None:
     above = tree.tokens[adjective.head]
     if above.pos in ("NOUN", "PROPN") and adjective.pos == "ADJ" and tree.has(noun, "det"):
         tree.move(noun, above, "conj")
+
+
+def _untensed(tree: Tree, token: Token, words: Lexicon) -> None:
+    surface, mark = token.text.lower(), tree.tokens[token.i - 1]
+    if (
+        not surface.endswith(_INFINITIVES)
+        or surface not in words.verbs
+        or mark.text.lower() not in words.grammar.of_infinitives
+    ):
+        return
+    token.morph, token.lemma = {"VerbForm": "Inf"}, surface
+    if mark.head == token.i:
+        mark.dep = "mark"
+    if token.dep == "conj" and not tree.has(token, "cc"):
+        token.dep = "xcomp"
 
 
 def _infinitive(tree: Tree, token: Token, words: Lexicon) -> None:

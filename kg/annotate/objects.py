@@ -52,7 +52,7 @@ def mend_objects(tokens: list[Token], words: Lexicon) -> None:
             _marked(tree, token, words)
         elif token.dep in ("appos", "obj") or (token.dep == "amod" and token.pos == "NOUN"):
             _object(tree, token, words)
-        elif token.dep == "nmod" and _behind_day(tree, token, words):
+        elif token.dep in ("nmod", "conj") and (_set_phrase(tree, token, words) or _behind_day(tree, token, words)):
             continue
         elif token.dep in _HUNG:
             _partner(tree, token, words)
@@ -101,6 +101,9 @@ def _behind_commas(tree: Tree, noun: Token, verb: Token, words: Lexicon) -> None
     start = tree.first(noun)
     if noun.dep not in ("obl:mod", "appos", "dep", "conj", "parataxis") or noun.pos not in ("NOUN", "PROPN"):
         return
+    if noun.dep == "obl:mod" and _past_day(tree, noun, verb, words):
+        noun.dep = "obj"
+        return
     if tree.tokens[start - 1].text != "," or tree.tokens[verb.i + 1].text != "," or start < verb.i + 4:
         return
     between = tree.tokens[verb.i + 2 : start - 1]
@@ -110,6 +113,15 @@ def _behind_commas(tree: Tree, noun: Token, verb: Token, words: Lexicon) -> None
     if not set_apart or not opened or not _object_like(tree, noun, verb, words):
         return
     noun.dep = "obj"
+
+
+def _past_day(tree: Tree, noun: Token, verb: Token, words: Lexicon) -> bool:
+    """ "a reçu vendredi à Rabat le ministre": right behind a day and a place without a comma."""
+    between = tree.tokens[verb.i + 1 : tree.first(noun)]
+    if not between or any(t.pos not in _CIRCUMSTANCE for t in between) or not tree.has(noun, *_DETERMINED):
+        return False
+    first = next((t for t in between if t.pos != "DET"), between[0])
+    return words.is_time_noun(first.lemma.lower()) and _object_like(tree, noun, verb, words)
 
 
 def _object_like(tree: Tree, noun: Token, verb: Token, words: Lexicon) -> bool:
@@ -126,7 +138,22 @@ def _behind_day(tree: Tree, noun: Token, words: Lexicon) -> bool:
     day = tree.tokens[noun.head]
     verb = tree.tokens[day.head]
     timed = words.is_time_noun(day.lemma.lower()) and day.dep.startswith("obl") and verb.pos == "VERB"
-    if not timed or noun.pos not in ("NOUN", "PROPN") or not verb.i < day.i or tree.first(noun) != day.i + 1:
+    start = tree.first(noun)
+    if not timed or noun.pos not in ("NOUN", "PROPN") or not verb.i < day.i < start:
+        return False
+    if noun.dep == "conj":  # "a reçu, vendredi à Rabat, le ministre": no list without an "et"
+        before = tree.tokens[verb.i + 1]
+        if (
+            before.text != ","
+            or tree.tokens[start - 1].text != ","
+            or any(t.dep == "cc" for t in tree.tokens[day.i : noun.i])
+        ):
+            return False
+        if not _object_like(tree, noun, verb, words):
+            return False
+        tree.move(noun, verb, "obj")
+        return True
+    if start != day.i + 1:
         return False
     if not _object_like(tree, noun, verb, words) or (tree.has(noun, "case") and not tree.has(day, "det")):
         return False
@@ -177,9 +204,27 @@ def _inside(tree: Tree, beside: Token, noun: Token) -> list[Token]:
     return [beside, *(c for c in tree.children(beside) if c.i < noun.i)]
 
 
+def _set_phrase(tree: Tree, noun: Token, words: Lexicon) -> bool:
+    """ "a mis en garde des élus": "des" is an article behind a noun that makes one word with its verb."""
+    act = tree.tokens[noun.head]
+    verb = tree.tokens[act.head]
+    marks = [c for c in tree.children(noun) if c.dep == "case"]
+    if verb.pos != "VERB" or not act.dep.startswith("obl") or tree.has(act, *_DETERMINED) or not _open(tree, verb):
+        return False
+    if len(marks) != 1 or marks[0].text.lower() not in words.grammar.plural_articles or tree.first(noun) != act.i + 1:
+        return False
+    if words.light(words.lemma_fix(verb.text.lower(), verb.lemma.lower()), act.lemma.lower()) is None:
+        return False
+    tree.move(noun, verb, "obj")
+    marks[0].dep, marks[0].pos = "det", "DET"
+    return True
+
+
 def _partner(tree: Tree, noun: Token, words: Lexicon) -> None:
     """ "par téléphone avec le maire": whom it is done with or against climbs past places, times and means."""
     marks = {fold(c.text) for c in tree.children(noun) if c.dep == "case"}
+    if marks & words.grammar.doer_marks:
+        _doer(tree, noun, words)
     if marks.isdisjoint(words.grammar.partner_marks):
         return
     above = tree.tokens[noun.head]
@@ -193,8 +238,19 @@ def _partner(tree: Tree, noun: Token, words: Lexicon) -> None:
         tree.move(noun, above, "obl:mod" if above.pos in VERBS else "nmod")
 
 
+def _doer(tree: Tree, noun: Token, words: Lexicon) -> None:
+    """ "a dénoncé l'arrestation du maire par l'armée": by whom is of the act that stands right before it."""
+    verb = tree.tokens[noun.head]
+    act = next((c for c in tree.children(verb) if c.dep == "obj" and verb.i < c.i < noun.i), None)
+    passive = verb.pos != "VERB" or tree.has(verb, "aux:pass") or verb.morph.get("VerbForm") == "Inf"
+    if act is None or passive or words.noun(act.lemma.lower()) is None or not _somebody(noun, words):
+        return
+    if tree.has(act, "nmod") and tree.last(act) == tree.first(noun) - 1:
+        tree.move(noun, act, "nmod")
+
+
 def _topic(tree: Tree, noun: Token, marks: set[str], words: Lexicon) -> bool:
-    """ "a discuté de la crise avec la Chine": the verb has such partners, and what stands between is what it is about."""
+    """ "a discuté de la crise avec la Chine": the verb has such partners, and what stands between is its topic."""
     verb = tree.tokens[noun.head]
     if verb.pos != "VERB" or noun.dep not in _BESIDE or not tree.has(noun, "case"):
         return False

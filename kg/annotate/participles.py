@@ -1,7 +1,7 @@
-"""Participles that open a sentence: "Invités jeudi par la ville, les deux maires ont quitté la salle".
+"""Participles set off by commas: "Invités jeudi par la ville, les maires ont parlé", "Les maires, invités jeudi …".
 
-Parsers take the rare ones for nouns, hang who did it on the day or the participle under the wrong verb. Between the
-comma and the main verb stands the subject, of which the participle tells.
+Parsers take the rare ones for nouns, hang who did it on the day or the participle under the wrong verb. Behind the
+comma of one that opens a sentence stands the subject, of which it tells; another one tells of the noun before it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from kg.ids import fold
 from kg.lang import Lexicon
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "expl:subj", "csubj")
+_HUNG = ("nmod", "amod", "appos", "dep")
+_REACH = 16  # words of the clause
 _PARTS = frozenset({"VERB", "NOUN", "ADJ", "PROPN", "X", "ADV"})
 
 
@@ -28,6 +30,8 @@ def mend_participles(tokens: list[Token], words: Lexicon) -> None:
             timed = words.is_time_noun(follows.lemma.lower())
             if lemma and not tree.has(token, "det", *AUXILIARIES) and (timed or follows.pos in ("ADP", "ADV")):
                 _mend(tree, token, lemma, words)
+        elif token.pos == "VERB" and token.i > 1 and tokens[token.i - 1].text == "," and token.dep in _HUNG:
+            _inserted(tree, token, words)
 
 
 def _mend(tree: Tree, token: Token, lemma: str, words: Lexicon) -> None:
@@ -47,14 +51,37 @@ def _mend(tree: Tree, token: Token, lemma: str, words: Lexicon) -> None:
         token.morph = {"VerbForm": "Part", "Tense": "Past"}
     if not any(c.dep in _SUBJECTS and comma < c.i < main.i for c in tree.children(main)):
         tree.move(subject, main, "nsubj:pass" if tree.has(main, "aux:pass") else "nsubj")
-    for mark in tokens[token.i + 1 : comma]:
-        noun = tokens[mark.head]
-        if mark.dep == "case" and fold(mark.text) in words.grammar.doer_marks and token.i < noun.i < comma:
-            near = noun.head in (token.i, main.i) or words.is_time_noun(_above(tree, noun))
+    _doer(tree, token, comma, (token.i, main.i), words)
+
+
+def _inserted(tree: Tree, token: Token, words: Lexicon) -> None:
+    """ "La Chine, frappée jeudi par la tempête, a …": it tells of the noun before the comma, and the day of it."""
+    tokens = tree.tokens
+    past = token.morph.get("VerbForm") == "Part" and token.morph.get("Tense", "Past") == "Past"
+    noun, day = tokens[token.i - 2], tokens[token.head]
+    if not past or tree.has(token, *AUXILIARIES, *_SUBJECTS, "cc") or day.pos not in NOMINAL:
+        return
+    timed = day.i > token.i and words.is_time_noun(day.lemma.lower())
+    if token.dep == "acl" or not (timed or day.i < token.i):
+        return
+    above = day if not timed else tokens[day.head]
+    if not timed and not (above is noun or tree.over(above, noun)):
+        return
+    if timed and (above.pos not in NOMINAL or above.i > token.i - 2):
+        return
+    tree.move(token, above, "acl")
+    if timed:
+        tree.move(day, token, "obl:mod")
+    comma = next((t.i for t in tokens[token.i : token.i + _REACH] if t.text == ","), token.i)
+    _doer(tree, token, comma, (token.i, above.i, day.i), words)
+
+
+def _doer(tree: Tree, token: Token, end: int, heads: tuple[int, ...], words: Lexicon) -> None:
+    """Hang on the participle who did it, where that hangs on the day or on what the participle hangs on."""
+    for mark in tree.tokens[token.i + 1 : end]:
+        noun = tree.tokens[mark.head]
+        if mark.dep == "case" and fold(mark.text) in words.grammar.doer_marks and token.i < noun.i < end:
+            near = noun.head in heads or words.is_time_noun(tree.tokens[noun.head].lemma.lower())
             if near and not tree.over(noun, token):
                 tree.move(noun, token, "obl:agent")
             return
-
-
-def _above(tree: Tree, noun: Token) -> str:
-    return tree.tokens[noun.head].lemma.lower()

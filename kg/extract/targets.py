@@ -67,7 +67,9 @@ def target(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], l
                 named = kind == "somebody" or phrase.kind != "pronoun"
                 if kinds is None or (label(talk, phrase) in kinds and named):
                     return phrase
-    return _shared(talk, predicate, lexicon) if wide else None
+    takes = wide or "obj" in places(predicate, lexicon) or any(r.startswith("obj@") for r in readings)
+    shared = _shared(talk, predicate, lexicon) if takes else None
+    return shared if shared is None or wide or label(talk, shared) in ACTORS else None
 
 
 def _of_subject(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
