@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from kg.annotate.doc import Token
 from kg.annotate.tree import NOMINAL, VERBS, Tree
+from kg.ids import fold
 from kg.lang import Lexicon
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
@@ -108,8 +109,8 @@ def _share_root(tree: Tree, verb: Token) -> None:
     joint = next((c for c in tree.children(verb) if c.dep == "cc" and second and top.i < c.i < second.i), None)
     if second is None or joint is None or tree.last(top) < joint.i - 1 or tree.has(top, "nsubj", "cop"):
         return
-    if any(t.pos in VERBS for t in tree.tokens[top.i : joint.i]):
-        return
+    if any(t.pos in VERBS and t.dep != "acl" for t in tree.tokens[top.i : joint.i]):
+        return  # but "deux hommes armés et le parti"
     rest = [c for c in tree.children(top) if c.i > second.i and c is not verb]
     dep = second.dep
     tree.move(verb, verb, "root")
@@ -321,11 +322,19 @@ def _controlled(tree: Tree, verb: Token, words: Lexicon) -> None:
 
 def _act_of(tree: Tree, act: Token, words: Lexicon) -> None:
     """The phrases with "par" or "contre" behind "l'attaque de X" are the act's, not of X."""
+    entry = words.noun(act.lemma.lower())
+    to_whom = entry is not None and "noun-a" in words.patterns.addressed.get(entry.type, ())
     for inner in list(tree.children(act)):
         if inner.dep not in ("nmod", "obl:arg", "obl:mod") or inner.pos not in NOMINAL:
             continue
-        deep = [c for child in tree.children(inner) if child.dep == "nmod" for c in tree.children(child)]
+        deep = [c for child in tree.children(inner) if child.dep in ("nmod", "acl") for c in tree.children(child)]
         for far in (*tree.children(inner), *deep):
             mark = next((c.text.lower() for c in tree.children(far) if c.dep == "case"), "")
-            if far.dep in ("nmod", "obl:agent", "obl:mod") and mark in words.grammar.act_marks:
+            marks = words.grammar.act_marks
+            plain = words.grammar.contracted.get(fold(mark), fold(mark))
+            aimed = mark in marks or (to_whom and plain in words.grammar.goal_marks)
+            told = (
+                tree.tokens[far.head].dep == "acl" and mark in words.grammar.doer_marks
+            )  # "la loi adoptée par le Sénat"
+            if far.dep in ("nmod", "obl:agent", "obl:mod") and aimed and not told:
                 tree.move(far, act, "nmod")

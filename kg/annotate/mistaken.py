@@ -26,7 +26,10 @@ def mend_mistaken(tokens: list[Token], words: Lexicon) -> None:
         return
     tree = Tree(tokens)
     for token in tokens[1:]:
-        if token.pos == "ADJ":
+        if token.dep in ("aux:tense", "cop") and token.lemma.lower() in words.grammar.perfect:
+            _had(tree, token)
+        timed = token.i + 1 == token.head and token.pos == "NOUN" and token.dep == "amod"
+        if token.pos == "ADJ" or timed:
             _person(tree, token, words)
         elif token.pos == "VERB" and token.morph.get("VerbForm") != "Inf":
             _untensed(tree, token, words)
@@ -36,7 +39,9 @@ def mend_mistaken(tokens: list[Token], words: Lexicon) -> None:
             token.pos, token.morph = "PRON", {**token.morph, "PronType": "Prs", "Person": "3"}
         elif token.text.lower() in words.grammar.plural_articles and token.dep == "case":
             _partitive(tree, token)
-        elif token.dep == "conj" and token.pos in ("NOUN", "PROPN") and tree.tokens[token.head].dep == "amod":
+        elif fold(token.text) in words.grammar.between and token.dep == "case":
+            _both(tree, token)
+        elif token.dep == "conj" and token.pos in ("NOUN", "PROPN") and tree.tokens[token.head].dep in ("amod", "acl"):
             _beside_adjective(tree, token)
 
 
@@ -50,7 +55,10 @@ def _person(tree: Tree, token: Token, words: Lexicon) -> None:
         return
     token.pos, token.lemma = "NOUN", noun
     above = tree.tokens[token.head]
-    if above.pos == "VERB" and token.dep in ("xcomp", "amod", "advmod") and above.i < token.i:
+    loose = token.dep in ("xcomp", "amod", "advmod") and above.pos == "VERB"
+    if loose and above.i > token.i and not tree.has(token, "case"):
+        token.dep = "nsubj:pass" if tree.has(above, "aux:pass") else "nsubj"
+    elif loose and above.i < token.i:
         token.dep = "obl:mod" if tree.has(token, "case") else "obj"
     elif above is after and token.dep == "amod":  # "a tiré sur un étudiant jeudi"
         over, dep = tree.tokens[above.head], above.dep
@@ -61,6 +69,23 @@ def _person(tree: Tree, token: Token, words: Lexicon) -> None:
         for child in list(tree.children(above)):
             if child.i < token.i and child.dep in _BEFORE:
                 tree.move(child, token, child.dep)
+
+
+def _had(tree: Tree, helper: Token) -> None:
+    """ "que le pays ait l'intention": before a noun with an article "avoir" is no auxiliary."""
+    noun = tree.tokens[helper.head]
+    article = tree.tokens[helper.i + 1] if helper.i + 1 < len(tree.tokens) else helper
+    if noun.pos != "NOUN" or not helper.i < article.i < noun.i or article.pos != "DET" or article.head != noun.i:
+        return
+    top = noun.head == noun.i
+    tree.move(helper, helper if top else tree.tokens[noun.head], "root" if top else noun.dep)
+    helper.pos = "VERB"
+    if helper.dep in ("acl:relcl", "nmod", "obl:mod", "obj") and tree.has(noun, "mark"):
+        helper.dep = "ccomp"
+    tree.move(noun, helper, "obj")
+    for child in list(tree.children(noun)):
+        if child.i < helper.i:
+            tree.move(child, helper, child.dep)
 
 
 def _partitive(tree: Tree, mark: Token) -> None:
@@ -74,10 +99,26 @@ def _partitive(tree: Tree, mark: Token) -> None:
         mark.dep, mark.pos = "det", "DET"
 
 
+def _both(tree: Tree, mark: Token) -> None:
+    """ "la rencontre entre deux hommes et le parti": the second of two hangs on the first."""
+    first = tree.tokens[mark.head]
+    above = tree.tokens[first.head]
+    other = next((c for c in tree.children(above) if c.dep == "conj" and c.i > first.i and c is not first), None)
+    if other is None or tree.has(first, "conj") or other.pos not in ("NOUN", "PROPN") or first.dep != "nmod":
+        return
+    if above.pos in ("NOUN", "PROPN") and not any(
+        t.pos in VERBS and not tree.over(first, t) for t in tree.tokens[first.i : other.i]
+    ):
+        tree.move(other, first, "conj")
+
+
 def _beside_adjective(tree: Tree, noun: Token) -> None:
     adjective = tree.tokens[noun.head]
     above = tree.tokens[adjective.head]
-    if above.pos in ("NOUN", "PROPN") and adjective.pos == "ADJ" and tree.has(noun, "det"):
+    whole = tree.has(noun, "det") or noun.ent_start
+    near = tree.first(noun) == adjective.i + 2  # with nothing but "et" between them
+    bare = adjective.pos == "ADJ" or (adjective.pos == "VERB" and near)
+    if above.pos in ("NOUN", "PROPN") and bare and whole:
         tree.move(noun, above, "conj")
 
 

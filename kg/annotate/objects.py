@@ -47,15 +47,16 @@ def mend_objects(tokens: list[Token], words: Lexicon) -> None:
             continue
         if above.pos in VERBS:
             _counted(tree, token, above)
+            _doer(tree, token, words)
             _behind_commas(tree, token, above, words)
             _behind_participle(tree, token, above)
             _marked(tree, token, words)
         elif token.dep in ("appos", "obj") or (token.dep == "amod" and token.pos == "NOUN"):
             _object(tree, token, words)
-        elif token.dep in ("nmod", "conj") and (_set_phrase(tree, token, words) or _behind_day(tree, token, words)):
-            continue
-        elif token.dep in _HUNG:
-            _partner(tree, token, words)
+        elif token.dep in _HUNG or token.dep == "conj":
+            behind = token.dep in ("nmod", "conj") and any(mend(tree, token, words) for mend in _BEHIND)
+            if not behind and token.dep != "conj":
+                _partner(tree, token, words)
 
 
 def _auxiliary(tree: Tree, helper: Token) -> None:
@@ -153,7 +154,10 @@ def _behind_day(tree: Tree, noun: Token, words: Lexicon) -> bool:
             return False
         tree.move(noun, verb, "obj")
         return True
-    if start != day.i + 1:
+    inner = tree.tokens[day.i + 1 : start]  # "vendredi à Rabat"
+    if any(not tree.over(day, t) or t.pos not in _CIRCUMSTANCE or tree.over(noun, t) for t in inner):
+        return False
+    if inner and not tree.has(noun, *_DETERMINED):
         return False
     if not _object_like(tree, noun, verb, words) or (tree.has(noun, "case") and not tree.has(day, "det")):
         return False
@@ -204,6 +208,18 @@ def _inside(tree: Tree, beside: Token, noun: Token) -> list[Token]:
     return [beside, *(c for c in tree.children(beside) if c.i < noun.i)]
 
 
+def _bare_day(tree: Tree, day: Token, words: Lexicon) -> bool:
+    """ "invités par Washington jeudi": a day without a word of its own is the verb's."""
+    name = tree.tokens[day.head]
+    verb = tree.tokens[name.head]
+    if day.dep != "nmod" or not words.is_time_noun(day.lemma.lower()):
+        return False
+    if verb.pos != "VERB" or name.pos != "PROPN" or tree.has(day, "case", *_DETERMINED) or verb.i > name.i:
+        return False
+    tree.move(day, verb, "obl:mod")
+    return True
+
+
 def _set_phrase(tree: Tree, noun: Token, words: Lexicon) -> bool:
     """ "a mis en garde des élus": "des" is an article behind a noun that makes one word with its verb."""
     act = tree.tokens[noun.head]
@@ -223,8 +239,6 @@ def _set_phrase(tree: Tree, noun: Token, words: Lexicon) -> bool:
 def _partner(tree: Tree, noun: Token, words: Lexicon) -> None:
     """ "par téléphone avec le maire": whom it is done with or against climbs past places, times and means."""
     marks = {fold(c.text) for c in tree.children(noun) if c.dep == "case"}
-    if marks & words.grammar.doer_marks:
-        _doer(tree, noun, words)
     if marks.isdisjoint(words.grammar.partner_marks):
         return
     above = tree.tokens[noun.head]
@@ -241,6 +255,9 @@ def _partner(tree: Tree, noun: Token, words: Lexicon) -> None:
 def _doer(tree: Tree, noun: Token, words: Lexicon) -> None:
     """ "a dénoncé l'arrestation du maire par l'armée": by whom is of the act that stands right before it."""
     verb = tree.tokens[noun.head]
+    marks = {fold(c.text) for c in tree.children(noun) if c.dep == "case"}
+    if not marks & words.grammar.doer_marks:
+        return
     act = next((c for c in tree.children(verb) if c.dep == "obj" and verb.i < c.i < noun.i), None)
     passive = verb.pos != "VERB" or tree.has(verb, "aux:pass") or verb.morph.get("VerbForm") == "Inf"
     if act is None or passive or words.noun(act.lemma.lower()) is None or not _somebody(noun, words):
@@ -293,3 +310,6 @@ def _two_words(tree: Tree, word: Token, words: Lexicon) -> None:
     tree.move(word, noun, "case")
     tree.move(mark, word, "fixed")
     word.pos = "ADP"
+
+
+_BEHIND = (_bare_day, _set_phrase, _behind_day)  # what may hang on the noun before by the parser's mistake

@@ -13,7 +13,8 @@ from kg.ids import fold
 from kg.lang import Lexicon
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "expl:subj", "csubj")
-_HUNG = ("nmod", "amod", "appos", "dep")
+_HUNG = ("acl", "nmod", "amod", "appos", "dep")
+_TAGS = ("VERB", "ADJ", "NOUN")
 _REACH = 16  # words of the clause
 _PARTS = frozenset({"VERB", "NOUN", "ADJ", "PROPN", "X", "ADV"})
 
@@ -30,8 +31,9 @@ def mend_participles(tokens: list[Token], words: Lexicon) -> None:
             timed = words.is_time_noun(follows.lemma.lower())
             if lemma and not tree.has(token, "det", *AUXILIARIES) and (timed or follows.pos in ("ADP", "ADV")):
                 _mend(tree, token, lemma, words)
-        elif token.pos == "VERB" and token.i > 1 and tokens[token.i - 1].text == "," and token.dep in _HUNG:
-            _inserted(tree, token, words)
+        elif token.pos in _TAGS and token.i > 1 and tokens[token.i - 1].text == "," and token.dep in _HUNG:
+            if token.pos == "VERB" or words.participle(token.text):
+                _inserted(tree, token, words)
 
 
 def _mend(tree: Tree, token: Token, lemma: str, words: Lexicon) -> None:
@@ -59,10 +61,21 @@ def _inserted(tree: Tree, token: Token, words: Lexicon) -> None:
     tokens = tree.tokens
     past = token.morph.get("VerbForm") == "Part" and token.morph.get("Tense", "Past") == "Past"
     noun, day = tokens[token.i - 2], tokens[token.head]
+    past = past or token.pos != "VERB"
     if not past or tree.has(token, *AUXILIARIES, *_SUBJECTS, "cc") or day.pos not in NOMINAL:
         return
+    comma = next((t.i for t in tokens[token.i : token.i + _REACH] if t.text == ","), token.i)
+    if token.pos != "VERB":
+        marks = (t for t in tokens[token.i : comma] if fold(t.text) in words.grammar.doer_marks)
+        if not any(marks) or tree.has(token, "det", "case"):
+            return
+        token.pos, token.lemma = "VERB", words.participle(token.text)
+        token.morph = {**token.morph, "VerbForm": "Part", "Tense": "Past"}
+    if token.dep == "acl":
+        _doer(tree, token, comma, (token.i, day.i), words)
+        return
     timed = day.i > token.i and words.is_time_noun(day.lemma.lower())
-    if token.dep == "acl" or not (timed or day.i < token.i):
+    if not (timed or day.i < token.i):
         return
     above = day if not timed else tokens[day.head]
     if not timed and not (above is noun or tree.over(above, noun)):
@@ -72,7 +85,6 @@ def _inserted(tree: Tree, token: Token, words: Lexicon) -> None:
     tree.move(token, above, "acl")
     if timed:
         tree.move(day, token, "obl:mod")
-    comma = next((t.i for t in tokens[token.i : token.i + _REACH] if t.text == ","), token.i)
     _doer(tree, token, comma, (token.i, above.i, day.i), words)
 
 

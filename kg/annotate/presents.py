@@ -65,7 +65,7 @@ def mend_presents(tokens: list[Token], words: Lexicon) -> None:
             continue
         if participle:
             _headline(tree, token, participle, clause, words)
-        elif _plural(token) == _many(tree, clause.subject, words):
+        elif _plural(token, lemma) == _many(tree, clause.subject, words):
             behind = _behind(tree, token, lemma, words)
             if behind is not None:
                 _raise(tree, token, lemma, clause, behind, words)
@@ -131,8 +131,10 @@ def _opens(tokens: list[Token], start: int, tops: list[int]) -> bool:
     return bool(before) and before[0].pos in ("ADP", "ADV") and not any(t.pos in VERBS for t in before)
 
 
-def _plural(token: Token) -> bool:
-    return token.text.endswith("nt")
+def _plural(token: Token, lemma: str = "") -> bool:
+    """Has it the ending of a plural? "dément" has it of its verb, "démentent" not."""
+    own = lemma.endswith("entir") and not token.text.endswith("entent")
+    return token.text.endswith("nt") and not own
 
 
 def _many(tree: Tree, noun: Token, words: Lexicon) -> bool:
@@ -195,7 +197,7 @@ def _raise(tree: Tree, verb: Token, lemma: str, clause: _Clause, behind: tuple[T
         between = tokens[verb.i + 1 : after[0].i]
         if not any(t.pos in ("CCONJ", "SCONJ", "PUNCT") or t.morph.get("PronType") == "Rel" for t in between):
             return  # the noun phrase goes on, and its verb stands behind it
-    number = "Plur" if _plural(verb) else "Sing"
+    number = "Plur" if _plural(verb, lemma) else "Sing"
     _unname(tokens, verb)
     verb.pos, verb.lemma = "VERB", lemma
     verb.morph = {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Pres", "Number": number, "Person": "3"}
@@ -247,13 +249,14 @@ def _joined(tree: Tree, token: Token, lemma: str, words: Lexicon) -> None:
     tokens = tree.tokens
     before = tokens[token.i - 2] if token.i > 1 else token
     opens = tokens[token.i + 1] if token.i + 1 < len(tokens) else token
-    if before.pos not in _HEADS or (token.pos == "NOUN" and opens.pos == "ADP"):
+    beside = before.pos == "ADJ" and token.pos != "ADJ"
+    if not (before.pos in _HEADS or beside) or (token.pos == "NOUN" and opens.pos == "ADP"):
         return
     behind = _behind(tree, token, lemma, words)
     first = next((t for t in reversed(tokens[max(0, token.i - 2 * _LONG) : token.i]) if _stops(t)), None)
     if behind is None or first is None or first.pos != "VERB" or first.sent != token.sent or behind[1] != "obj":
         return
-    present = first.morph.get("VerbForm") == "Fin" and first.morph.get("Tense", "Pres") == "Pres"
+    present = first.morph.get("VerbForm") == "Fin"  # taggers err in the tense of rare ones
     agrees = first.morph.get("Number", "Plur" if _plural(first) else "Sing") == ("Plur" if _plural(token) else "Sing")
     if not present or not agrees or tree.over(first, behind[0]) is False:
         return

@@ -78,7 +78,8 @@ def _object_behind(tree: Tree, verb: Token, above: Token, words: Lexicon) -> Non
     """ "a convoqué le maire et invité un élu": what stands right behind the second participle is its object."""
     main = tree.tokens[above.head] if above.pos in ("NOUN", "PROPN") else above
     helped = any(c.dep in _AUXILIARIES and c.lemma.lower() in words.grammar.perfect for c in tree.children(main))
-    if not helped or main.pos != "VERB" or main.i > verb.i or tree.has(verb, "obj", "ccomp", "xcomp"):
+    told = any(c.dep == "xcomp" and c.pos not in ("NOUN", "PROPN") for c in tree.children(verb))
+    if not helped or main.pos != "VERB" or main.i > verb.i or told or tree.has(verb, "obj", "ccomp"):
         return
     for noun in tree.tokens[verb.i + 1 : verb.i + _STEPS]:
         if noun.pos not in ("DET", "NUM", "ADJ", "ADP", "NOUN", "PROPN"):

@@ -129,20 +129,19 @@ def _next_noun(tokens: list[Token], verb: Token, words: Lexicon) -> Token | None
 def _behind_hearer(tokens: list[Token], verb: Token, words: Lexicon) -> Token | None:
     """ "a affirmé jeudi à la presse le ministre": the noun right behind the one that is told it, without a comma."""
     reach = tokens[verb.i + 1 : verb.i + 12]
-    hearer = next(
-        (t for t in reach if t.head == verb.i and t.dep.startswith("obl") and t.pos in ("NOUN", "PROPN")), None
-    )
-    marked = hearer is not None and any(t.dep == "case" and t.head == hearer.i for t in reach)
-    if hearer is None or not words.grammar.articles or (not marked and not words.is_time_noun(hearer.lemma.lower())):
+    hearers = {t.i for t in reach if t.head == verb.i and t.dep.startswith("obl") and t.pos in ("NOUN", "PROPN")}
+    if not words.grammar.articles:
         return None
     for token in reach:
-        if token.i <= hearer.i:
-            continue
+        if token.i in hearers:
+            marked = any(t.dep == "case" and t.head == token.i for t in reach)
+            if not marked and not words.is_time_noun(token.lemma.lower()):
+                return None
         if token.pos in ("PUNCT", "VERB", "AUX", "SCONJ", "CCONJ", "PRON"):
             return None
-        if token.pos not in ("NOUN", "PROPN") or token.head != hearer.i:
+        if token.pos not in ("NOUN", "PROPN") or token.head not in hearers:
             continue
-        own = [t for t in tokens[hearer.i + 1 : token.i] if t.head == token.i]
+        own = [t for t in tokens[token.head + 1 : token.i] if t.head == token.i]
         marks = [t.text.lower() for t in own if t.dep == "case"]
         many = any(t.head == verb.i and t.dep.startswith("aux") and t.morph.get("Number") == "Plur" for t in tokens)
         plain = not marks or (many and all(m in words.grammar.plural_articles for m in marks))

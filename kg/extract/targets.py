@@ -14,7 +14,7 @@ from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate
 from kg.extract.settled import free, voice
 from kg.extract.sieve import bare, thrown
-from kg.extract.valency import OF_PASSIVE, places
+from kg.extract.valency import OF_PASSIVE, elsewhere, places
 from kg.ids import fold
 from kg.lang import Lexicon
 
@@ -58,6 +58,8 @@ def target(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], l
                 continue
             if _stands_for_clause(talk, predicate, phrase, lexicon) or (not wide and _loose(talk, phrase, tie)):
                 continue
+            if elsewhere(talk, predicate, phrase, rules, lexicon):
+                continue  # "protégés à Madrid"
             if suffers(talk, phrase, predicate.type in table.things, lexicon):
                 kinds = _KINDS.get(kind)
                 if kind == "rival" and talk.doc.tokens[phrase.head].lemma.lower() in table.audience:
