@@ -44,7 +44,7 @@ def mend_dependents(tokens: list[Token], words: Lexicon) -> None:
             _split_name(tree, token)
         elif token.ent_start and _apposed(tree, token, words):
             token.dep = "appos"
-        elif token.dep in _SUBJECTS and not token.ent and _adjective(tree, token):
+        elif token.dep in _SUBJECTS and (_adjective(tree, token) or _object_before(tree, token, words)):
             continue
         elif token.pos in NOMINAL:
             _split_compound(tree, token, words)
@@ -169,6 +169,36 @@ def _two_subjects(tree: Tree, verb: Token, words: Lexicon) -> None:
         other.dep = "obj"
 
 
+def _object_before(tree: Tree, noun: Token, words: Lexicon) -> bool:
+    """ "Quand la foule a hué le maire, le préfet a fui": what stands right behind the verb of one clause is its object.
+
+    The subject of the other is a second one, or what the parser took for another name or member of the first.
+    """
+    verb, inner = tree.tokens[noun.head], tree.tokens[max(tree.first(noun) - 1, 0)]
+    tied = inner.head == verb.i or verb.head == inner.i
+    if (
+        verb.pos != "VERB"
+        or inner.pos != "VERB"
+        or not (inner.i < noun.i < verb.i and tied)
+        or not words.grammar.articles
+    ):
+        return False
+    if tree.has(inner, *_OBJECTS, "aux:pass", "cop") or not any(c.dep in _SUBJECTS for c in tree.children(inner)):
+        return False
+    for other in (*tree.children(verb), *tree.children(noun)):
+        if not noun.i < other.i < verb.i or other.pos not in NOMINAL:
+            continue
+        comma = tree.tokens[tree.first(other) - 1].text == ","
+        joint = any(c.dep == "cc" and c.text.lower() not in words.grammar.joints for c in tree.children(other))
+        apart = comma if other.dep == "appos" else joint if other.dep == "conj" else other.dep in _SUBJECTS
+        if apart and (comma or joint or verb.head == inner.i):
+            dep = noun.dep
+            tree.move(noun, inner, "obj")
+            tree.move(other, verb, dep)
+            return True
+    return False
+
+
 def _object_above(tree: Tree, verb: Token, noun: Token, subject: Token) -> bool:
     """ "a protégé le maire alors que la foule quittait": the first subject stands right behind the verb above."""
     above = tree.tokens[verb.head]
@@ -204,7 +234,13 @@ def _names(tree: Tree, noun: Token, name: Token, words: Lexicon) -> bool:
 def _adjective(tree: Tree, token: Token) -> bool:
     """ "Le constructeur automobile Norvo a fermé": a word right behind the subject is its own, as is the name."""
     noun = tree.tokens[token.i - 1] if token.i else token
-    if token.pos not in ("ADJ", "NOUN") or noun.pos != "NOUN" or noun.dep != token.dep or noun.head != token.head:
+    if (
+        token.ent
+        or token.pos not in ("ADJ", "NOUN")
+        or noun.pos != "NOUN"
+        or noun.dep != token.dep
+        or noun.head != token.head
+    ):
         return False
     if noun is token or token.text[0].isupper() or tree.has(token, "det", "case", "conj", "cc"):
         return False

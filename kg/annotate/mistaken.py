@@ -10,12 +10,13 @@
 from __future__ import annotations
 
 from kg.annotate.doc import Token
-from kg.annotate.tree import VERBS, Tree
+from kg.annotate.tree import AUXILIARIES, VERBS, Tree
 from kg.ids import fold
 from kg.lang import Lexicon
 
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM")
 _INFINITIVES = ("er", "ir", "re")
+_HUNG = ("acl", "acl:relcl", "obl:mod", "nmod")
 _CORE = ("nsubj", "nsubj:pass", "obj", "root")
 _BEFORE = ("det", "case", "nummod")
 
@@ -28,6 +29,8 @@ def mend_mistaken(tokens: list[Token], words: Lexicon) -> None:
     for token in tokens[1:]:
         if token.dep in ("aux:tense", "cop") and token.lemma.lower() in words.grammar.perfect:
             _had(tree, token)
+        if token.pos == "VERB" and token.dep in _HUNG:
+            _clause(tree, token, words)
         timed = token.i + 1 == token.head and token.pos == "NOUN" and token.dep == "amod"
         if token.pos == "ADJ" or timed:
             _person(tree, token, words)
@@ -37,6 +40,10 @@ def mend_mistaken(tokens: list[Token], words: Lexicon) -> None:
             _infinitive(tree, token, words)
         elif token.pos == "DET" and token.dep in ("obj", "iobj") and token.head == token.i + 1:
             token.pos, token.morph = "PRON", {**token.morph, "PronType": "Prs", "Person": "3"}
+        elif token.dep == "flat:name" and words.is_time_noun(token.text):
+            _no_name(tree, token)
+        elif token.pos == "NUM" and token.i > 1 and tokens[token.i - 2].pos == "ADV":
+            _more_than(tree, token, words)
         elif token.text.lower() in words.grammar.plural_articles and token.dep == "case":
             _partitive(tree, token)
         elif fold(token.text) in words.grammar.between and token.dep == "case":
@@ -86,6 +93,47 @@ def _had(tree: Tree, helper: Token) -> None:
     for child in list(tree.children(noun)):
         if child.i < helper.i:
             tree.move(child, helper, child.dep)
+
+
+def _clause(tree: Tree, verb: Token, words: Lexicon) -> None:
+    """ "a critiqué le maire avant d'inviter un élu", "après avoir fui": such a clause is of the verb, and no noun."""
+    forms = [verb, *(c for c in tree.children(verb) if c.dep in AUXILIARIES)]
+    marks = [c for c in tree.children(verb) if c.i < verb.i and c.dep in ("mark", "case")]
+    untensed = any(f.morph.get("VerbForm") == "Inf" or f.text.lower() in words.verbs for f in forms)
+    above = tree.tokens[verb.head]
+    if above.pos in ("NOUN", "PROPN") and above.head < above.i:
+        above = tree.tokens[above.head]
+    same = any(fold(m.text) in words.grammar.same_subject for m in marks)
+    if untensed and same and above.pos == "VERB" and above.i < verb.i:
+        tree.move(verb, above, "advcl")
+        for mark in marks:
+            mark.dep = "mark"
+
+
+def _no_name(tree: Tree, day: Token) -> None:
+    """ "appelé par Anna Berg lundi": the day is no part of the name."""
+    verb = tree.tokens[tree.tokens[day.head].head]
+    if verb.pos == "VERB":
+        tree.move(day, verb, "obl:mod")
+        day.ent, day.pos = "", "NOUN"
+
+
+def _more_than(tree: Tree, number: Token, words: Lexicon) -> None:
+    """ "Plus de 200 soldats ont fui": what is counted takes the part of the "plus" it was hung on."""
+    more, mark, noun = tree.tokens[number.i - 2], tree.tokens[number.i - 1], tree.tokens[number.head]
+    verb = tree.tokens[more.head]
+    counted = noun.pos == "NOUN" and noun.head == more.i and mark.text.lower() in words.grammar.partitives
+    if not counted or noun.i < number.i or verb.pos != "VERB" or more.dep != "advmod":
+        return
+    before = [c for c in tree.children(verb) if c.dep in ("nsubj", "nsubj:pass") and c.i < verb.i]
+    if noun.i < verb.i and not before:
+        tree.move(noun, verb, "nsubj:pass" if tree.has(verb, "aux:pass") else "nsubj")
+    elif verb.i < more.i and not tree.has(verb, "obj", "ccomp", "xcomp", "aux:pass"):
+        tree.move(noun, verb, "obj")
+    else:
+        return
+    tree.move(more, noun, "advmod")
+    tree.move(mark, more, "fixed")
 
 
 def _partitive(tree: Tree, mark: Token) -> None:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from kg.annotate.direct import marked
 from kg.annotate.doc import Token
-from kg.annotate.tree import NOMINAL, VERBS, Tree
+from kg.annotate.tree import AUXILIARIES, NOMINAL, VERBS, Tree
 from kg.ids import fold
 from kg.lang import Lexicon
 
@@ -35,8 +35,9 @@ def mend_objects(tokens: list[Token], words: Lexicon) -> None:
     for token in tokens:
         if token.pos == "NOUN" and fold(token.text) in words.grammar.partner_marks:
             _two_words(tree, token, words)
-        elif token.pos == "VERB" and token.lemma in words.grammar.perfect and token.morph.get("VerbForm") == "Inf":
-            _auxiliary(tree, token)
+        elif token.pos in VERBS and token.lemma in words.grammar.perfect and token.morph.get("VerbForm") == "Inf":
+            if token.dep not in AUXILIARIES:
+                _auxiliary(tree, token)
         elif token.pos == "PRON" and token.dep in _SUBJECTS:
             _to_whom(tree, token, words)
     for token in tokens:
@@ -53,6 +54,8 @@ def mend_objects(tokens: list[Token], words: Lexicon) -> None:
             _marked(tree, token, words)
         elif token.dep in ("appos", "obj") or (token.dep == "amod" and token.pos == "NOUN"):
             _object(tree, token, words)
+        elif token.dep == "obl:agent":
+            _agent(tree, token, words)
         elif token.dep in _HUNG or token.dep == "conj":
             behind = token.dep in ("nmod", "conj") and any(mend(tree, token, words) for mend in _BEHIND)
             if not behind and token.dep != "conj":
@@ -206,6 +209,17 @@ def _object(tree: Tree, noun: Token, words: Lexicon) -> None:
 def _inside(tree: Tree, beside: Token, noun: Token) -> list[Token]:
     """What hangs on the circumstance before the noun."""
     return [beside, *(c for c in tree.children(beside) if c.i < noun.i)]
+
+
+def _agent(tree: Tree, noun: Token, words: Lexicon) -> None:
+    """ "a été visé lundi matin par la foule": by whom is of the verb, and not of the day."""
+    above = tree.tokens[noun.head]
+    for _ in range(_STEPS):
+        if above.pos == "VERB" or above.head == above.i or not words.is_time_noun(above.lemma.lower()):
+            break
+        above = tree.tokens[above.head]
+    if above.pos == "VERB" and above.i != noun.head and above.i < noun.i:
+        tree.move(noun, above, "obl:agent")
 
 
 def _bare_day(tree: Tree, day: Token, words: Lexicon) -> bool:

@@ -23,6 +23,7 @@ _HEADS = ("NOUN", "PROPN")
 _STOPS = frozenset({".", "!", "?", "…", "«", "»", ":", "\n"})
 _PAST = ("é", "ée", "és", "ées")  # no finite form ends so
 _PRESENT = ("it", "oit")  # no regular participle of a man
+_PARTS = {"ADP": "case", "DET": "det", "PUNCT": "punct", "PROPN": "appos"}
 _LONG = 12  # words of a noun phrase
 _NEAR = 5  # words from a determiner to its noun
 
@@ -94,14 +95,15 @@ def _verb(token: Token, words: Lexicon) -> str:
 
 def _clause(tree: Tree, token: Token, tops: list[int], words: Lexicon) -> _Clause | None:
     """The noun phrase that ends right before the word and opens its clause; None where something else stands there."""
-    tokens, start = tree.tokens, token.i
+    tokens, end = tree.tokens, _before_name(tree.tokens, token.i)
+    start = end
     while start and token.i - start < _LONG and tokens[start - 1].text != ",":
         if tokens[start - 1].pos not in _PHRASE and not _told_of(tree, tokens[start - 1]):
             break
         start -= 1
-    phrase = tokens[start : token.i]
+    phrase = tokens[start:end]
     last = phrase[-1] if phrase else token
-    if not phrase or last.pos in ("DET", "ADP") or len(phrase) == _LONG or not _opens(tokens, start, tops):
+    if not phrase or last.pos in ("DET", "ADP") or len(phrase) == _LONG or not _opens(tokens, start, tops, words):
         return None
     first = phrase[0]
     article = first.text.lower() in words.grammar.plural_articles
@@ -113,13 +115,25 @@ def _clause(tree: Tree, token: Token, tops: list[int], words: Lexicon) -> _Claus
     return _Clause([t for t in tokens if tops[t.i] == tops[token.i]], subject, start)
 
 
+def _before_name(tokens: list[Token], end: int) -> int:
+    """Where the phrase before a name between commas ends: "Le candidat, Luc Petit, critique …"."""
+    if end < 4 or tokens[end - 1].text != ",":
+        return end
+    here = end - 2
+    while here and tokens[here].ent == "PER" and end - here < _NEAR:
+        here -= 1
+    return here if tokens[here].text == "," and tokens[here + 1].ent_start and end - here > 2 else end
+
+
 def _told_of(tree: Tree, token: Token) -> bool:
     """ "deux hommes armés": a bare participle behind its noun."""
     return token.pos == "VERB" and _part(token) and token.dep in ("acl", "amod") and not tree.has(token, *AUXILIARIES)
 
 
-def _opens(tokens: list[Token], start: int, tops: list[int]) -> bool:
+def _opens(tokens: list[Token], start: int, tops: list[int], words: Lexicon) -> bool:
     """Does a clause begin there: behind a stop, or behind a comma that ends a circumstance?"""
+    if start and tokens[start - 1].dep == "mark" and tokens[start - 1].pos == "SCONJ":
+        return True
     if start == 0 or tokens[start - 1].text in _STOPS or tops[start - 1] != tops[start]:
         return True
     if tokens[start - 1].text != ",":
@@ -128,7 +142,8 @@ def _opens(tokens: list[Token], start: int, tops: list[int]) -> bool:
     while here and tokens[here - 1].text not in _STOPS and tops[here - 1] == tops[start]:
         here -= 1
     before = tokens[here : start - 1]
-    return bool(before) and before[0].pos in ("ADP", "ADV") and not any(t.pos in VERBS for t in before)
+    opens = bool(before) and (before[0].pos in ("ADP", "ADV") or words.is_time_noun(before[0].lemma.lower()))
+    return opens and not any(t.pos in VERBS for t in before)
 
 
 def _plural(token: Token, lemma: str = "") -> bool:
@@ -201,6 +216,13 @@ def _raise(tree: Tree, verb: Token, lemma: str, clause: _Clause, behind: tuple[T
     _unname(tokens, verb)
     verb.pos, verb.lemma = "VERB", lemma
     verb.morph = {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Pres", "Number": number, "Person": "3"}
+    mark = tokens[clause.first - 1] if clause.first else verb
+    inner = mark.dep == "mark" and verb.head != verb.i and mark.head == verb.i  # "si l'armée frappe le port"
+    if inner and not tree.over(clause.subject, verb) and not tree.over(noun, verb):
+        tree.move(clause.subject, verb, "nsubj")
+        tree.move(noun, verb, part)
+        verb.dep = "advcl" if verb.dep.startswith(("obl", "nmod")) else verb.dep
+        return
     _head(tree, verb, clause, "nsubj")
     tree.move(noun, verb, part)
     for child in tree.children(noun):
@@ -225,8 +247,7 @@ def _head(tree: Tree, verb: Token, clause: _Clause, part: str) -> None:
     for token in clause.words:  # the words of the subject
         if clause.first <= token.i < verb.i and token is not clause.subject and not tree.over(clause.subject, token):
             if token.head == token.i or not clause.first <= token.head < verb.i:
-                part = "case" if token.pos == "ADP" else "det" if token.pos == "DET" else "nmod"
-                tree.move(token, clause.subject, part)
+                tree.move(token, clause.subject, _PARTS.get(token.pos, "nmod"))
 
 
 def _take_over(tree: Tree, verb: Token, clause: _Clause, noun: Token) -> None:
