@@ -38,6 +38,7 @@ def mend_mistaken(tokens: list[Token], words: Lexicon) -> None:
             _untensed(tree, token, words)
         elif token.pos in ("NOUN", "PROPN", "X"):
             _infinitive(tree, token, words)
+            _participle(tree, token, words)
         elif token.pos == "DET" and token.dep in ("obj", "iobj") and token.head == token.i + 1:
             token.pos, token.morph = "PRON", {**token.morph, "PronType": "Prs", "Person": "3"}
         elif token.dep == "flat:name" and words.is_time_noun(token.text):
@@ -76,6 +77,22 @@ def _person(tree: Tree, token: Token, words: Lexicon) -> None:
         for child in list(tree.children(above)):
             if child.i < token.i and child.dep in _BEFORE:
                 tree.move(child, token, child.dep)
+
+
+def _participle(tree: Tree, token: Token, words: Lexicon) -> None:
+    """ "d'avoir massacré des civils": right behind the auxiliary, with no article, no noun."""
+    helper = tree.tokens[token.i - 1]
+    known = words.participle(token.text) and token.text.islower() and token.head == helper.i
+    if not known or helper.lemma.lower() not in words.grammar.perfect or tree.has(token, *_BEFORE):
+        return
+    token.pos, token.lemma, token.morph = "VERB", words.participle(token.text), {"VerbForm": "Part", "Tense": "Past"}
+    for child in list(tree.children(token)):
+        marks = [c for c in tree.children(child) if c.dep == "case"]
+        article = len(marks) == 1 and marks[0].text.lower() in words.grammar.plural_articles
+        if child.dep in ("nmod", "amod", "appos") and child.pos in ("NOUN", "PROPN") and (article or not marks):
+            child.dep = "obj"
+            for mark in marks:
+                mark.dep, mark.pos = "det", "DET"
 
 
 def _had(tree: Tree, helper: Token) -> None:

@@ -202,6 +202,8 @@ def _object(tree: Tree, noun: Token, words: Lexicon) -> None:
     if before.pos == "PUNCT" or before.i != max(beside.i, *(t.i for t in _inside(tree, beside, noun))):
         return
     named = noun.pos == "PROPN" and noun.ent == "PER" and not _somebody(beside, words)
+    light = words.light(words.lemma_fix(verb.text.lower(), verb.lemma.lower()), beside.lemma.lower()) is not None
+    named = named or (noun.ent_start and light)  # "a mis en garde Rome"
     if named or any(c.dep in _DETERMINED and c.i < noun.i for c in tree.children(noun)):
         tree.move(noun, verb, "obj")
 
@@ -256,6 +258,11 @@ def _partner(tree: Tree, noun: Token, words: Lexicon) -> None:
     if marks.isdisjoint(words.grammar.partner_marks):
         return
     above = tree.tokens[noun.head]
+    if above.dep == "obl:agent":  # "l'attaque menée par les rebelles contre le port"
+        act = tree.tokens[tree.tokens[above.head].head]
+        if words.noun(act.lemma.lower()) is not None and tree.tokens[above.head].dep == "acl":
+            tree.move(noun, tree.tokens[above.head], "obl:mod")
+        return
     for _ in range(_STEPS):
         if above.pos in VERBS or above.head == above.i:
             break
