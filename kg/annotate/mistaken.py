@@ -29,6 +29,8 @@ def mend_mistaken(tokens: list[Token], words: Lexicon) -> None:
     for token in tokens[1:]:
         if token.dep in ("aux:tense", "cop") and token.lemma.lower() in words.grammar.perfect:
             _had(tree, token)
+        if token.pos == "VERB" and token.text.islower() and tokens[token.i - 1].pos == "DET":
+            _somebody(tree, token, words)
         if token.pos == "VERB" and token.dep in _HUNG:
             _clause(tree, token, words)
         timed = token.i + 1 == token.head and token.pos == "NOUN" and token.dep == "amod"
@@ -110,6 +112,19 @@ def _had(tree: Tree, helper: Token) -> None:
     for child in list(tree.children(noun)):
         if child.i < helper.i:
             tree.move(child, helper, child.dep)
+
+
+def _somebody(tree: Tree, token: Token, words: Lexicon) -> None:
+    """ "L'opposant Luc Petit a …": a person behind an article is no participle, and the name stands beside."""
+    surface = token.text.lower()
+    noun = next((n for n in (surface, surface.removesuffix("s")) if words.is_person_noun(n)), "")
+    if not noun or tree.tokens[token.i - 1].head != token.i or tree.has(token, *AUXILIARIES):
+        return
+    token.pos, token.lemma = "NOUN", noun
+    token.morph = {k: v for k, v in token.morph.items() if k in ("Gender", "Number")}
+    for child in tree.children(token):
+        if child.dep == "obj" and child.ent == "PER" and child.i == token.i + 1:
+            child.dep = "appos"
 
 
 def _clause(tree: Tree, verb: Token, words: Lexicon) -> None:

@@ -29,6 +29,7 @@ def mend_participles(tokens: list[Token], words: Lexicon) -> None:
             lemma = words.participle(token.text.lower())
             follows = tokens[token.i + 1]
             timed = words.is_time_noun(follows.lemma.lower())
+            timed = timed or words.is_role(follows.lemma.lower())  # "Nommé ministre en 2019"
             if lemma and not tree.has(token, "det", *AUXILIARIES) and (timed or follows.pos in ("ADP", "ADV")):
                 _mend(tree, token, lemma, words)
         elif token.pos in _TAGS and token.i > 1 and tokens[token.i - 1].text == "," and token.dep in _HUNG:
@@ -66,8 +67,13 @@ def _inserted(tree: Tree, token: Token, words: Lexicon) -> None:
         return
     comma = next((t.i for t in tokens[token.i : token.i + _REACH] if t.text == ","), token.i)
     if token.pos != "VERB":
-        marks = (t for t in tokens[token.i : comma] if fold(t.text) in words.grammar.doer_marks)
-        if not any(marks) or tree.has(token, "det", "case"):
+        marks = any(fold(t.text) in words.grammar.doer_marks for t in tokens[token.i : comma])
+        lemma, follows = token.lemma.lower(), tokens[token.i + 1]
+        office = words.is_role(lemma) or words.is_person_noun(lemma) or words.noun(lemma) is not None
+        told = (
+            token.pos == "NOUN" and not office and (follows.pos == "ADP" or words.is_time_noun(follows.lemma.lower()))
+        )
+        if not (marks or told) or tree.has(token, "det", "case"):
             return
         token.pos, token.lemma = "VERB", words.participle(token.text)
         token.morph = {**token.morph, "VerbForm": "Part", "Tense": "Past"}
