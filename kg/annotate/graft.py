@@ -30,6 +30,7 @@ from kg.annotate.relatives import mend_relatives
 from kg.annotate.repair import repair
 from kg.annotate.reporting import mend_reporting
 from kg.annotate.spans import mend_spans
+from kg.annotate.strays import mend_strays
 from kg.annotate.subjects import find_subjects
 from kg.annotate.tree import VERBS, roots
 from kg.annotate.units import PLACEHOLDER, Layout
@@ -62,6 +63,7 @@ def assemble(article: Article, plan: Layout, parsed: Sequence[SpacyDoc]) -> Doc:
         mend_spans(tokens, words, article.language)
         set_aside(tokens, words)
         mend_mistaken(tokens, words)
+        mend_strays(tokens, words)
         mend_presents(tokens, words)
         find_hidden(tokens, words)
         mend_questions(tokens, words)

@@ -1,10 +1,10 @@
 """Words that taggers meet seldom and take for something else, where the words before them leave no other reading.
 
-- "un étudiant", "deux étudiants": a person behind an article or number, with no noun behind, is no adjective.
-- "le parti et des migrants": behind a noun that nothing marks "des" is an article.
-- "l'armée israélienne et la Chine": what is joined to a noun's adjective is joined to the noun.
+- "un étudiant", "deux étudiants", "l'opposant Luc Petit": a person behind an article or number is no adjective or verb.
 - "empêche les élus d'interpeller": an infinitive behind "de" is no finite form.
 - "avant de le relâcher": behind "de le" stands an infinitive, for an article would make it "du".
+- "avoir massacré des civils": right behind its auxiliary a participle is no noun.
+- "que le pays ait l'intention": before a noun with an article "avoir" is no auxiliary.
 """
 
 from __future__ import annotations
@@ -16,8 +16,6 @@ from kg.lang import Lexicon
 
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM")
 _INFINITIVES = ("er", "ir", "re")
-_HUNG = ("acl", "acl:relcl", "obl:mod", "nmod")
-_CORE = ("nsubj", "nsubj:pass", "obj", "root")
 _BEFORE = ("det", "case", "nummod")
 
 
@@ -31,8 +29,6 @@ def mend_mistaken(tokens: list[Token], words: Lexicon) -> None:
             _had(tree, token)
         if token.pos == "VERB" and token.text.islower() and tokens[token.i - 1].pos == "DET":
             _somebody(tree, token, words)
-        if token.pos == "VERB" and token.dep in _HUNG:
-            _clause(tree, token, words)
         timed = token.i + 1 == token.head and token.pos == "NOUN" and token.dep == "amod"
         if token.pos == "ADJ" or timed:
             _person(tree, token, words)
@@ -43,16 +39,6 @@ def mend_mistaken(tokens: list[Token], words: Lexicon) -> None:
             _participle(tree, token, words)
         elif token.pos == "DET" and token.dep in ("obj", "iobj") and token.head == token.i + 1:
             token.pos, token.morph = "PRON", {**token.morph, "PronType": "Prs", "Person": "3"}
-        elif token.dep == "flat:name" and words.is_time_noun(token.text):
-            _no_name(tree, token)
-        elif token.pos == "NUM" and token.i > 1 and tokens[token.i - 2].pos == "ADV":
-            _more_than(tree, token, words)
-        elif token.text.lower() in words.grammar.plural_articles and token.dep == "case":
-            _partitive(tree, token)
-        elif fold(token.text) in words.grammar.between and token.dep == "case":
-            _both(tree, token)
-        elif token.dep == "conj" and token.pos in ("NOUN", "PROPN") and tree.tokens[token.head].dep in ("amod", "acl"):
-            _beside_adjective(tree, token)
 
 
 def _person(tree: Tree, token: Token, words: Lexicon) -> None:
@@ -125,81 +111,6 @@ def _somebody(tree: Tree, token: Token, words: Lexicon) -> None:
     for child in tree.children(token):
         if child.dep == "obj" and child.ent == "PER" and child.i == token.i + 1:
             child.dep = "appos"
-
-
-def _clause(tree: Tree, verb: Token, words: Lexicon) -> None:
-    """ "a critiqué le maire avant d'inviter un élu", "après avoir fui": such a clause is of the verb, and no noun."""
-    forms = [verb, *(c for c in tree.children(verb) if c.dep in AUXILIARIES)]
-    marks = [c for c in tree.children(verb) if c.i < verb.i and c.dep in ("mark", "case")]
-    untensed = any(f.morph.get("VerbForm") == "Inf" or f.text.lower() in words.verbs for f in forms)
-    above = tree.tokens[verb.head]
-    if above.pos in ("NOUN", "PROPN") and above.head < above.i:
-        above = tree.tokens[above.head]
-    same = any(fold(m.text) in words.grammar.same_subject for m in marks)
-    if untensed and same and above.pos == "VERB" and above.i < verb.i:
-        tree.move(verb, above, "advcl")
-        for mark in marks:
-            mark.dep = "mark"
-
-
-def _no_name(tree: Tree, day: Token) -> None:
-    """ "appelé par Anna Berg lundi": the day is no part of the name."""
-    verb = tree.tokens[tree.tokens[day.head].head]
-    if verb.pos == "VERB":
-        tree.move(day, verb, "obl:mod")
-        day.ent, day.pos = "", "NOUN"
-
-
-def _more_than(tree: Tree, number: Token, words: Lexicon) -> None:
-    """ "Plus de 200 soldats ont fui": what is counted takes the part of the "plus" it was hung on."""
-    more, mark, noun = tree.tokens[number.i - 2], tree.tokens[number.i - 1], tree.tokens[number.head]
-    verb = tree.tokens[more.head]
-    counted = noun.pos == "NOUN" and noun.head == more.i and mark.text.lower() in words.grammar.partitives
-    if not counted or noun.i < number.i or verb.pos != "VERB" or more.dep != "advmod":
-        return
-    before = [c for c in tree.children(verb) if c.dep in ("nsubj", "nsubj:pass") and c.i < verb.i]
-    if noun.i < verb.i and not before:
-        tree.move(noun, verb, "nsubj:pass" if tree.has(verb, "aux:pass") else "nsubj")
-    elif verb.i < more.i and not tree.has(verb, "obj", "ccomp", "xcomp", "aux:pass"):
-        tree.move(noun, verb, "obj")
-    else:
-        return
-    tree.move(more, noun, "advmod")
-    tree.move(mark, more, "fixed")
-
-
-def _partitive(tree: Tree, mark: Token) -> None:
-    noun = tree.tokens[mark.head]
-    first = tree.tokens[noun.head]
-    plain = noun.dep == "conj" and first.pos in ("NOUN", "PROPN") and first.dep in _CORE
-    owners = [
-        c for c in tree.children(first) if c.dep == "nmod" and c.i < mark.i and (c.pos != "PROPN" or tree.has(c, "det"))
-    ]
-    if plain and not owners and not tree.has(first, "case"):
-        mark.dep, mark.pos = "det", "DET"
-
-
-def _both(tree: Tree, mark: Token) -> None:
-    """ "la rencontre entre deux hommes et le parti": the second of two hangs on the first."""
-    first = tree.tokens[mark.head]
-    above = tree.tokens[first.head]
-    other = next((c for c in tree.children(above) if c.dep == "conj" and c.i > first.i and c is not first), None)
-    if other is None or tree.has(first, "conj") or other.pos not in ("NOUN", "PROPN") or first.dep != "nmod":
-        return
-    if above.pos in ("NOUN", "PROPN") and not any(
-        t.pos in VERBS and not tree.over(first, t) for t in tree.tokens[first.i : other.i]
-    ):
-        tree.move(other, first, "conj")
-
-
-def _beside_adjective(tree: Tree, noun: Token) -> None:
-    adjective = tree.tokens[noun.head]
-    above = tree.tokens[adjective.head]
-    whole = tree.has(noun, "det") or noun.ent_start
-    near = tree.first(noun) == adjective.i + 2  # with nothing but "et" between them
-    bare = adjective.pos == "ADJ" or (adjective.pos == "VERB" and near)
-    if above.pos in ("NOUN", "PROPN") and bare and whole:
-        tree.move(noun, above, "conj")
 
 
 def _untensed(tree: Tree, token: Token, words: Lexicon) -> None:

@@ -159,7 +159,7 @@ def _many(tree: Tree, noun: Token, words: Lexicon) -> bool:
             return child.text.lower() not in words.grammar.one
         if child.pos == "DET" or child.text.lower() in words.grammar.plural_articles:
             return child.text.lower() in words.grammar.plural_articles or child.morph.get("Number") == "Plur"
-    return noun.pos == "NOUN" and noun.morph.get("Number") == "Plur"
+    return noun.pos == "NOUN" and noun.morph.get("Number") == "Plur" and not noun.ent
 
 
 def _behind(tree: Tree, token: Token, lemma: str, words: Lexicon) -> tuple[Token, str] | None:
