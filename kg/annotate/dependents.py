@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from kg.annotate.doc import Token
 from kg.annotate.tree import NOMINAL, VERBS, Tree
+from kg.ids import fold
 from kg.lang import Lexicon
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
@@ -43,7 +44,7 @@ def mend_dependents(tokens: list[Token], words: Lexicon) -> None:
             _split_name(tree, token)
         elif token.ent_start and _apposed(tree, token, words):
             token.dep = "appos"
-        elif token.dep in _SUBJECTS and not token.ent and _adjective(tree, token):
+        elif token.dep in _SUBJECTS and (_adjective(tree, token) or _object_before(tree, token, words)):
             continue
         elif token.pos in NOMINAL:
             _split_compound(tree, token, words)
@@ -108,8 +109,8 @@ def _share_root(tree: Tree, verb: Token) -> None:
     joint = next((c for c in tree.children(verb) if c.dep == "cc" and second and top.i < c.i < second.i), None)
     if second is None or joint is None or tree.last(top) < joint.i - 1 or tree.has(top, "nsubj", "cop"):
         return
-    if any(t.pos in VERBS for t in tree.tokens[top.i : joint.i]):
-        return
+    if any(t.pos in VERBS and t.dep != "acl" for t in tree.tokens[top.i : joint.i]):
+        return  # but "deux hommes armés et le parti"
     rest = [c for c in tree.children(top) if c.i > second.i and c is not verb]
     dep = second.dep
     tree.move(verb, verb, "root")
@@ -157,7 +158,7 @@ def _two_subjects(tree: Tree, verb: Token, words: Lexicon) -> None:
             tree.move(joint[0], other, "cc")
         elif not joint and _names(tree, first, other, words):
             tree.move(other, first, "appos")
-        elif not joint:
+        elif not joint and not _object_above(tree, verb, first, other):
             _told_first(tree, first, other, words)
         return
     passive = tree.has(verb, "aux:pass")
@@ -171,6 +172,48 @@ def _two_subjects(tree: Tree, verb: Token, words: Lexicon) -> None:
 def _opening(tree: Tree, noun: Token) -> int:
     """Where its phrase begins, with the nouns before it: "opposition leader Anna Berg"."""
     return min([tree.first(noun), *(c.i for c in tree.children(noun) if c.dep == "compound" and c.i < noun.i)])
+
+
+def _object_before(tree: Tree, noun: Token, words: Lexicon) -> bool:
+    """ "Quand la foule a hué le maire, le préfet a fui": what stands right behind the verb of one clause is its object.
+
+    The subject of the other is a second one, or what the parser took for another name or member of the first.
+    """
+    verb, inner = tree.tokens[noun.head], tree.tokens[max(tree.first(noun) - 1, 0)]
+    tied = inner.head == verb.i or verb.head == inner.i
+    if (
+        verb.pos != "VERB"
+        or inner.pos != "VERB"
+        or not (inner.i < noun.i < verb.i and tied)
+        or not words.grammar.articles
+    ):
+        return False
+    if tree.has(inner, *_OBJECTS, "aux:pass", "cop") or not any(c.dep in _SUBJECTS for c in tree.children(inner)):
+        return False
+    for other in (*tree.children(verb), *tree.children(noun)):
+        if not noun.i < other.i < verb.i or other.pos not in NOMINAL:
+            continue
+        comma = tree.tokens[tree.first(other) - 1].text == ","
+        joint = any(c.dep == "cc" and c.text.lower() not in words.grammar.joints for c in tree.children(other))
+        apart = comma if other.dep == "appos" else joint if other.dep == "conj" else other.dep in _SUBJECTS
+        if apart and (comma or joint or verb.head == inner.i):
+            dep = noun.dep
+            tree.move(noun, inner, "obj")
+            tree.move(other, verb, dep)
+            return True
+    return False
+
+
+def _object_above(tree: Tree, verb: Token, noun: Token, subject: Token) -> bool:
+    """ "a protégé le maire alors que la foule quittait": the first subject stands right behind the verb above."""
+    above = tree.tokens[verb.head]
+    joint = any(t.pos == "SCONJ" for t in tree.tokens[noun.i + 1 : subject.i])
+    if not joint or above.pos != "VERB" or tree.first(noun) != above.i + 1 or tree.has(above, *_OBJECTS):
+        return False
+    tree.move(noun, above, "obj")
+    if verb.dep == "ccomp":
+        verb.dep = "advcl"
+    return True
 
 
 def _told_first(tree: Tree, noun: Token, teller: Token, words: Lexicon) -> None:
@@ -196,7 +239,13 @@ def _names(tree: Tree, noun: Token, name: Token, words: Lexicon) -> bool:
 def _adjective(tree: Tree, token: Token) -> bool:
     """ "Le constructeur automobile Norvo a fermé": a word right behind the subject is its own, as is the name."""
     noun = tree.tokens[token.i - 1] if token.i else token
-    if token.pos not in ("ADJ", "NOUN") or noun.pos != "NOUN" or noun.dep != token.dep or noun.head != token.head:
+    if (
+        token.ent
+        or token.pos not in ("ADJ", "NOUN")
+        or noun.pos != "NOUN"
+        or noun.dep != token.dep
+        or noun.head != token.head
+    ):
         return False
     if noun is token or token.text[0].isupper() or tree.has(token, "det", "case", "conj", "cc"):
         return False
@@ -321,12 +370,21 @@ def _kept(tree: Tree, gerund: Token, words: Lexicon) -> bool:
 
 def _act_of(tree: Tree, act: Token, words: Lexicon) -> None:
     """The phrases with "par" or "contre" behind "l'attaque de X" are the act's, not of X."""
+    entry = words.noun(act.lemma.lower())
+    to_whom = entry is not None and "noun-a" in words.patterns.addressed.get(entry.type, ())
     for inner in list(tree.children(act)):
         if inner.dep not in ("nmod", "obl:arg", "obl:mod") or inner.pos not in NOMINAL:
             continue
         done = any(c.dep == "case" and c.text.lower() in words.grammar.doer_marks for c in tree.children(inner))
-        for far in list(tree.children(inner)):
+        deep = [c for child in tree.children(inner) if child.dep in ("nmod", "acl") for c in tree.children(child)]
+        for far in (*tree.children(inner), *deep):
             mark = next((c.text.lower() for c in tree.children(far) if c.dep == "case"), "")
-            aimed = mark in words.patterns.aims and mark not in words.grammar.owner_marks and done
-            if far.dep in ("nmod", "obl:agent", "obl:mod") and (mark in words.grammar.act_marks or aimed):
+            marks = words.grammar.act_marks
+            plain = words.grammar.contracted.get(fold(mark), fold(mark))
+            aimed = mark in marks or (to_whom and plain in words.grammar.goal_marks)
+            aimed = aimed or (done and mark in words.patterns.aims and mark not in words.grammar.owner_marks)
+            told = (
+                tree.tokens[far.head].dep == "acl" and mark in words.grammar.doer_marks
+            )  # "la loi adoptée par le Sénat"
+            if far.dep in ("nmod", "obl:agent", "obl:mod") and aimed and not told:
                 tree.move(far, act, "nmod")

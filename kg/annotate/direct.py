@@ -12,7 +12,7 @@ from kg.lang import Lexicon
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "expl:subj", "csubj")
 _NOT_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
-_NOT_CIRCUMSTANCES = frozenset({"obl:mod", "obl:arg", "advmod", "nmod", "appos"})
+_NOT_CIRCUMSTANCES = frozenset({"obl:mod", "obl:arg", "advmod", "nmod", "appos", "parataxis", "dep"})
 _UNTENSED = frozenset({"Inf", "Ger"})
 
 
@@ -22,22 +22,59 @@ def mend_direct(tokens: list[Token], words: Lexicon) -> None:
     for token in tokens:
         if token.pos == "VERB":
             before = any(c.dep in _SUBJECTS and c.i < token.i for c in tree.children(token))
-            if before or _untensed(tree, token):
+            if before or _untensed(tree, token) or _shares(tree, token):
                 direct_object(tree, token, words)
+            if words.grammar.subject_relatives and (before or _shares(tree, token)):
+                _astray(tree, token, words)
 
 
 def direct_object(tree: Tree, verb: Token, words: Lexicon) -> None:
     """Make the noun that begins right behind a verb its object, if it has none and its label says no better."""
-    if tree.has(verb, "obj", "aux:pass", "cop"):
+    if tree.has(verb, "aux:pass", "cop"):
+        return
+    objects = [c for c in tree.children(verb) if c.dep == "obj"]
+    if any(c.pos not in ("NOUN", "PROPN") or not words.is_time_noun(c.lemma.lower()) for c in objects):
         return
     for noun in tree.children(verb):
         if noun.i <= verb.i or noun.pos not in ("NOUN", "PROPN") or marked(tree, noun, words):
             continue
         near = tree.first(noun) == verb.i + 1 and not words.is_time_noun(noun.lemma.lower())
         article = tree.has(noun, "case")
-        if near and (noun.dep in _NOT_SUBJECTS or ((noun.ent or article) and noun.dep in _NOT_CIRCUMSTANCES)):
+        hung = noun.dep in ("nmod", "conj") and not tree.has(noun, "cc")  # which hangs so on no verb
+        counted = hung and tree.has(noun, "det", "nummod")
+        if near and (
+            counted or noun.dep in _NOT_SUBJECTS or ((noun.ent or article) and noun.dep in _NOT_CIRCUMSTANCES)
+        ):
             noun.dep = "obj"
+            for day in objects:  # "critiquera Paul Brun la semaine prochaine"
+                day.dep = "obl:mod"
             return
+
+
+def _shares(tree: Tree, verb: Token) -> bool:
+    """ "ont critiqué l'élu et ont défendu le parti": has it the subject of the verb before it?"""
+    above = tree.tokens[verb.head]
+    joined = (
+        verb.dep == "conj" and above.pos == "VERB" and any(c.dep == "cc" and c.i < verb.i for c in tree.children(verb))
+    )
+    return joined and any(c.dep in _SUBJECTS and c.i < above.i for c in tree.children(above))
+
+
+def _astray(tree: Tree, verb: Token, words: Lexicon) -> None:
+    """ "Italie : le juge relâche les deux hommes": what stands right behind the verb hangs on no noun before it."""
+    tokens = tree.tokens
+    opens = tokens[min(verb.i + 1, len(tokens) - 1)]
+    name = opens.pos == "PROPN" and opens.ent_start
+    if verb.i + 2 >= len(tokens) or not (name or opens.pos in ("DET", "NUM")):
+        return
+    if tree.has(verb, "obj", "ccomp", "xcomp", "aux:pass", "cop"):
+        return
+    noun = next((t for t in tokens[verb.i + 2 - name : verb.i + 5] if t.pos in ("NOUN", "PROPN")), None)
+    if noun is None or noun.head >= verb.i or tree.first(noun) != verb.i + 1 or marked(tree, noun, words):
+        return
+    nominal = tokens[noun.head].pos in ("NOUN", "PROPN") and noun.head != noun.i and not tree.over(noun, verb)
+    if nominal and not words.is_time_noun(noun.lemma.lower()):
+        tree.move(noun, verb, "obj")
 
 
 def _untensed(tree: Tree, verb: Token) -> bool:

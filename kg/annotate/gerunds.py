@@ -40,14 +40,14 @@ def _untensed(tokens: list[Token], mark: Token) -> Token | None:
 
 def _mend(tree: Tree, mark: Token, verb: Token, words: Lexicon) -> None:
     tokens = tree.tokens
-    comma = _comma(tokens, verb)
-    main = _main(tokens, comma) if comma is not None else None
+    comma = comma_behind(tokens, verb)
+    main = main_behind(tokens, comma) if comma is not None else None
     if comma is None or main is None or main is verb:
         return
     subject = next((t for t in tokens[comma + 1 : main.i] if t.pos in NOMINAL and tree.first(t) == comma + 1), None)
     if subject is None or marked(tree, subject, words) or tree.over(subject, main):
         return
-    if not _settle(tree, verb, main, comma):
+    if not hang_clause(tree, verb, main, comma):
         return
     own = next((t for t in tokens[verb.i + 1 : comma] if t.pos in NOMINAL and tree.first(t) == verb.i + 1), None)
     if own is not None and own.head != verb.i and not tree.over(own, verb) and not marked(tree, own, words):
@@ -59,7 +59,7 @@ def _mend(tree: Tree, mark: Token, verb: Token, words: Lexicon) -> None:
     tree.move(mark, verb, "mark")
 
 
-def _settle(tree: Tree, verb: Token, main: Token, comma: int) -> bool:
+def hang_clause(tree: Tree, verb: Token, main: Token, comma: int) -> bool:
     """Hang the clause on the main verb, whatever stood over the other; False where that would tear a third in two."""
     if tree.over(verb, main):
         root, above, dep = verb.head == verb.i, tree.tokens[verb.head], verb.dep
@@ -75,7 +75,7 @@ def _settle(tree: Tree, verb: Token, main: Token, comma: int) -> bool:
     return True
 
 
-def _comma(tokens: list[Token], verb: Token) -> int | None:
+def comma_behind(tokens: list[Token], verb: Token) -> int | None:
     """The comma that ends the clause, with no finite verb before it."""
     for token in tokens[verb.i + 1 : verb.i + _REACH]:
         if token.text in _ENDS or (token.pos in VERBS and token.morph.get("VerbForm") == "Fin"):
@@ -85,7 +85,7 @@ def _comma(tokens: list[Token], verb: Token) -> int | None:
     return None
 
 
-def _main(tokens: list[Token], comma: int) -> Token | None:
+def main_behind(tokens: list[Token], comma: int) -> Token | None:
     """The finite verb behind the subject, or the participle of its auxiliary."""
     for token in tokens[comma + 1 : comma + _REACH]:
         if token.text in _ENDS or token.text == "," or token.pos in ("SCONJ", "CCONJ"):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kg.annotate.asides import set_aside
+from kg.annotate.between import mend_between
 from kg.annotate.capitals import mend_capitals
 from kg.annotate.casting import tokens_of
 from kg.annotate.clauses import mend_clauses
@@ -21,15 +22,19 @@ from kg.annotate.hidden import find_hidden
 from kg.annotate.inserted import mend_inserted
 from kg.annotate.inverted import mend_inverted
 from kg.annotate.misread import mend_misread
+from kg.annotate.mistaken import mend_mistaken
 from kg.annotate.names import mend_names
 from kg.annotate.objects import mend_objects
 from kg.annotate.openings import mend_openings
+from kg.annotate.participles import mend_participles
 from kg.annotate.places import part_places
+from kg.annotate.presents import mend_presents
 from kg.annotate.questions import mend_questions
 from kg.annotate.relatives import mend_relatives
 from kg.annotate.repair import repair
 from kg.annotate.reporting import mend_reporting
 from kg.annotate.spans import mend_spans
+from kg.annotate.strays import mend_strays
 from kg.annotate.subjects import find_subjects
 from kg.annotate.tree import VERBS, roots
 from kg.annotate.turned import mend_turned
@@ -64,6 +69,9 @@ def assemble(article: Article, plan: Layout, parsed: Sequence[SpacyDoc]) -> Doc:
         mend_spans(tokens, words, article.language)
         mend_capitals(tokens, words)
         set_aside(tokens, words)
+        mend_mistaken(tokens, words)
+        mend_strays(tokens, words)
+        mend_presents(tokens, words)
         find_hidden(tokens, words)
         mend_questions(tokens, words)
         mend_inserted(tokens, words)
@@ -74,6 +82,7 @@ def assemble(article: Article, plan: Layout, parsed: Sequence[SpacyDoc]) -> Doc:
         repair(tokens, words)
         mend_finite(tokens, words)
         mend_gerunds(tokens, words)
+        mend_participles(tokens, words)
         mend_direct(tokens, words)
         mend_clauses(tokens, words)
         part_places(tokens, article.language)
@@ -81,6 +90,7 @@ def assemble(article: Article, plan: Layout, parsed: Sequence[SpacyDoc]) -> Doc:
         mend_objects(tokens, words)
         mend_names(tokens, words, article.language)
         mend_relatives(tokens, words)
+        mend_between(tokens, words)
         mend_inverted(tokens, words)
         mend_contents(tokens, words)
         mend_reporting(tokens, plan.quotes, words)

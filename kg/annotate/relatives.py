@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+from kg.annotate.direct import marked
 from kg.annotate.doc import Token
 from kg.annotate.tree import Tree
 from kg.ids import fold
@@ -52,6 +53,12 @@ def _active_perfect(tree: Tree, verb: Token, words: Lexicon) -> None:
 def _joined_participle(tree: Tree, verb: Token, words: Lexicon) -> None:
     noun = tree.tokens[verb.head]
     main = tree.tokens[noun.head]
+    if (
+        verb.morph.get("VerbForm") == "Part"
+        and tree.tokens[verb.i - 1].dep == "cc"
+        and not tree.has(verb, *_AUXILIARIES)
+    ):
+        _object_behind(tree, verb, noun, words)
     if verb.dep not in ("acl", "conj", "amod") or noun.pos not in ("NOUN", "PROPN") or main.pos != "VERB":
         return
     joint = next((c for c in tree.children(verb) if c.dep == "cc" and c.i < verb.i), None)
@@ -65,6 +72,24 @@ def _joined_participle(tree: Tree, verb: Token, words: Lexicon) -> None:
     helped = any(c.dep in _AUXILIARIES and c.lemma.lower() in words.grammar.perfect for c in tree.children(main))
     if helped and not tree.has(verb, *_AUXILIARIES):
         tree.move(verb, main, "conj")
+
+
+def _object_behind(tree: Tree, verb: Token, above: Token, words: Lexicon) -> None:
+    """ "a convoqué le maire et invité un élu": what stands right behind the second participle is its object."""
+    main = tree.tokens[above.head] if above.pos in ("NOUN", "PROPN") else above
+    helped = any(c.dep in _AUXILIARIES and c.lemma.lower() in words.grammar.perfect for c in tree.children(main))
+    told = any(c.dep == "xcomp" and c.pos not in ("NOUN", "PROPN") for c in tree.children(verb))
+    if not helped or main.pos != "VERB" or main.i > verb.i or told or tree.has(verb, "obj", "ccomp"):
+        return
+    for noun in tree.tokens[verb.i + 1 : verb.i + _STEPS]:
+        if noun.pos not in ("DET", "NUM", "ADJ", "ADP", "NOUN", "PROPN"):
+            return
+        if noun.pos not in ("NOUN", "PROPN") or words.is_time_noun(noun.lemma.lower()):
+            continue
+        plain = tree.first(noun) == verb.i + 1 and not marked(tree, noun, words) and not tree.over(noun, verb)
+        if plain and noun.dep not in ("obl:agent", "iobj"):
+            tree.move(noun, verb, "obj")
+        return
 
 
 def _own_object(tree: Tree, verb: Token) -> None:

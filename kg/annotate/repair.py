@@ -52,7 +52,7 @@ def repair(tokens: list[Token], words: Lexicon) -> None:
             _step_down(tree, token)
         elif token.dep == "conj" and _finite(tree, token):
             _climb(tree, token)
-        elif token.dep == "acl" and _infinitive(token):
+        elif token.dep in ("acl", "nmod") and _untensed(tree, token):
             _hand_up(tree, token, words)
         elif token.dep in ("xcomp", "advcl", "obl:arg") and _infinitive(token):
             _list_infinitive(tree, token)
@@ -230,7 +230,8 @@ def _hand_up(tree: Tree, infinitive: Token, words: Lexicon) -> None:
     lemma = noun.lemma.lower()
     addressee = noun.pos == "PROPN" or words.is_person_noun(lemma) or words.is_role(lemma) or words.is_org_noun(lemma)
     entry = words.verb(words.lemma_fix(verb.text.lower(), verb.lemma.lower()))
-    if entry is not None and addressee and entry.addressee and f"{_mark(tree, infinitive)}+inf" in entry.complements:
+    mark = words.grammar.contracted.get(_mark(tree, infinitive), _mark(tree, infinitive))
+    if entry is not None and addressee and entry.addressee and f"{mark}+inf" in entry.complements:
         tree.move(infinitive, verb, "xcomp")
 
 
@@ -250,6 +251,11 @@ def _finite(tree: Tree, token: Token) -> bool:
 
 def _infinitive(token: Token) -> bool:
     return token.pos in VERBS and token.morph.get("VerbForm") == "Inf"
+
+
+def _untensed(tree: Tree, token: Token) -> bool:
+    """Infinitive, or participle of an auxiliary that is one: "accuse les élus d'avoir menti"."""
+    return _infinitive(token) or any(c.dep in AUXILIARIES and _infinitive(c) for c in tree.children(token))
 
 
 def _mark(tree: Tree, token: Token) -> str:

@@ -126,7 +126,7 @@ def _subject_after(tokens: list[Token], verb: Token, words: Lexicon) -> None:
         if not marked and not words.is_time_noun(token.lemma.lower()):
             token.dep = "nsubj"
             return
-    astray = _next_noun(tokens, verb, words)
+    astray = _next_noun(tokens, verb, words) or _behind_hearer(tokens, verb, words)
     if astray is not None:
         astray.head, astray.dep = verb.i, "nsubj"
 
@@ -140,6 +140,29 @@ def _next_noun(tokens: list[Token], verb: Token, words: Lexicon) -> Token | None
         if token.pos in ("NOUN", "PROPN") and not words.is_time_noun(token.lemma.lower()):
             outside = token.head < verb.i or (tokens[token.head] in reach and token.head < token.i)
             return token if outside and token.head != token.i else None
+    return None
+
+
+def _behind_hearer(tokens: list[Token], verb: Token, words: Lexicon) -> Token | None:
+    """ "a affirmé jeudi à la presse le ministre": the noun right behind the one that is told it, without a comma."""
+    reach = tokens[verb.i + 1 : verb.i + 12]
+    hearers = {t.i for t in reach if t.head == verb.i and t.dep.startswith("obl") and t.pos in ("NOUN", "PROPN")}
+    if not words.grammar.articles:
+        return None
+    for token in reach:
+        if token.i in hearers:
+            marked = any(t.dep == "case" and t.head == token.i for t in reach)
+            if not marked and not words.is_time_noun(token.lemma.lower()):
+                return None
+        if token.pos in ("PUNCT", "VERB", "AUX", "SCONJ", "CCONJ", "PRON"):
+            return None
+        if token.pos not in ("NOUN", "PROPN") or token.head not in hearers:
+            continue
+        own = [t for t in tokens[token.head + 1 : token.i] if t.head == token.i]
+        marks = [t.text.lower() for t in own if t.dep == "case"]
+        many = any(t.head == verb.i and t.dep.startswith("aux") and t.morph.get("Number") == "Plur" for t in tokens)
+        plain = not marks or (many and all(m in words.grammar.plural_articles for m in marks))
+        return token if plain and (own or token.ent_start) and token.dep in ("conj", "appos", "nmod") else None
     return None
 
 

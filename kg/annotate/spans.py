@@ -4,6 +4,7 @@
 - "les Nations unies visant douze personnes": no name goes on with a verb.
 - "la députée de Batley et Spen": a word with a capital that is part of a name is no verb.
 - "Karim Haddad": a given name and what follows it are one name.
+- "président de la République" is an office and no person's name, "ministre de l'Air Ana Costa" has one at its end.
 - "Yohan Le Berre": the words of a person's name hang together, and the name has one place in the clause.
 """
 
@@ -32,6 +33,7 @@ def mend_spans(tokens: list[Token], words: Lexicon, language: str) -> None:
         return
     for first, last in list(_entities(tokens)):
         _part_people(tokens, first, last, language)
+        _office(tokens, first, last, words)
         _body(tokens, first, last, words)
     tree = Tree(tokens)
     for first, last in _entities(tokens):
@@ -99,6 +101,21 @@ def _part_people(tokens: list[Token], first: int, last: int, language: str) -> N
             token.ent, token.ent_start = "", False
         for token in own:
             token.ent, token.ent_start = "PER", token is own[0]
+
+
+def _office(tokens: list[Token], first: int, last: int, words: Lexicon) -> None:
+    """Free the words for an office from a person's name that begins with them."""
+    role = tokens[first]
+    named = role.ent == "PER" and role.text.islower() and last - first > 2 and tokens[first + 1].pos == "ADP"
+    if not named or not words.is_role(role.lemma.lower()):
+        return
+    own = last
+    while own > first and tokens[own - 1].pos == "PROPN":
+        own -= 1
+    if last - own < 2 or tokens[own - 1].pos in ("ADP", "DET"):
+        own = last  # "président de la République": no name of its own
+    for token in tokens[first:last]:
+        token.ent, token.ent_start = ("PER", token.i == own) if token.i >= own else ("", False)
 
 
 def _body(tokens: list[Token], first: int, last: int, words: Lexicon) -> None:

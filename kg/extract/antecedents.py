@@ -76,11 +76,22 @@ def latter(talk: Discourse, phrase: Phrase, options: list[Option], lexicon: Lexi
         found = _pointed_at(talk, phrase, [c for _, c in near], lexicon, acts)
         if found is not None or not says:
             return found
-    for wanted in (("PER",), SOMEBODY) if says else (SOMEBODY,):
+    if says and (met := _met(talk, near, phrase)) is not None:
+        return met
+    for wanted in (("PER",), SOMEBODY) if says and not phrase.plural else (SOMEBODY,):
         for _, cluster in near:
             if cluster.label in wanted or (cluster.named and cluster.label == "OTHER" and "ORG" in wanted):
                 return cluster
     return near[0][1] if near else None
+
+
+def _met(talk: Discourse, near: list[tuple[int, Cluster]], phrase: Phrase) -> Cluster | None:
+    """ "Le maire a reçu le parti. Ce dernier a remercié …": who was the object of the sentence before, named last."""
+    tokens = talk.doc.tokens
+    last, cluster = near[0] if near else (-1, None)
+    if cluster is None or last < 0 or tokens[last].dep not in ("obj", "iobj") or phrase.sent - tokens[last].sent > 1:
+        return None
+    return cluster if cluster.label in (*SOMEBODY, "GPE") else None
 
 
 def _pointed_at(talk: Discourse, phrase: Phrase, near: list[Cluster], lexicon: Lexicon, acts: bool) -> Cluster | None:

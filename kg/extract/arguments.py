@@ -82,6 +82,8 @@ def _readings(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> Iterator[tupl
     if verb.dep == "acl:relcl":
         above = _whole(doc, above, lexicon)
         yield above, "rel-" + _relative(doc, verb, lexicon)
+        if (mark := _behind_mark(doc, verb, lexicon)) and not predicate.passive:
+            yield above, f"obl-{mark}"
     elif verb.dep == "acl" or (verb.dep == "amod" and predicate.form in ("part", "gerund")):
         yield above, "acl-" + predicate.form
     if not any(c.dep in _SUBJECTS for c in doc.children(verb)):
@@ -182,6 +184,14 @@ def _relative(doc: Doc, verb: Token, lexicon: Lexicon) -> str:
         if child.dep == "advmod" and child.i < verb.i and fold(child.text) in lexicon.questions:
             return fold(child.text)  # "Haiti, where 40 people died"
     return "bare"
+
+
+def _behind_mark(doc: Doc, verb: Token, lexicon: Lexicon) -> str:
+    """ "deux hommes avec qui elle a parlé": the preposition that marks the relative pronoun, "" where none does."""
+    for child in doc.children(verb):
+        if child.i < verb.i and child.pos == "PRON" and fold(child.text) in lexicon.grammar.whom_relatives:
+            return case_of(doc, child)
+    return ""
 
 
 def _inherited(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> Iterator[tuple[Token, str]]:

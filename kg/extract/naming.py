@@ -206,9 +206,17 @@ def _name_beside(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Phrase | 
 
 
 def _opens_clause(talk: Discourse, role: Phrase, name: Phrase) -> bool:
-    """ "Invited by the president of X, Y and Z met": a listed subject behind a comma is not the role before it."""
+    """ "Invited by the president of X, Y and Z met": a listed subject behind a comma is not the role before it.
+
+    Nor is one alone, where the role is of a clause before the comma: "Après avoir reçu le maire, Anna Berg est partie".
+    """
     doc = talk.doc
     head = doc.tokens[name.head]
+    after = doc.tokens[name.last] if name.last < len(doc.tokens) else head
+    inner = doc.tokens[doc.tokens[role.head].head]
+    subject = head.dep in SUBJECTS and head.head > head.i and after.text != ","
+    if subject and doc.tokens[role.last].text == "," and inner.dep == "advcl" and inner.head == head.head:
+        return True
     marked = any(t.dep == "case" for t in doc.children(doc.tokens[role.head]))
     listed = any(t.dep == "conj" for t in doc.children(head))
     return marked and listed and head.dep in SUBJECTS and doc.tokens[role.last].text == ","

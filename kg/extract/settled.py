@@ -192,6 +192,9 @@ def doer(
         for phrase in tied(talk, rules, reading):
             if means(talk, phrase, rules, lexicon):
                 continue
+            region = "GPE" in lexicon.hypernyms.get(talk.doc.tokens[phrase.head].lemma.lower(), ())
+            if reading == "by" and phrase.kind == "nominal" and region:
+                return phrase  # "l'école construite par la région"
             if label(talk, phrase) in ACTORS and (reading not in _OF_SUBJECT or _acts(phrase, predicate)):
                 return phrase
     return None

@@ -181,7 +181,8 @@ def _blamed(case: Case) -> None:
 
 def _whole(case: Case) -> None:
     """Of nested phrases the outer one is meant."""
-    case.frame.targets = [(sieve.outer(case.talk, p, case.rules), o) for p, o in case.frame.targets]
+    wanted = valency.places(case.predicate, case.lexicon)
+    case.frame.targets = [(sieve.outer(case.talk, p, case.rules, wanted), o) for p, o in case.frame.targets]
 
 
 def _patient(case: Case) -> None:

@@ -308,13 +308,17 @@ def undergoer(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase
     return phrase if suffers(talk, phrase, False, lexicon) else None
 
 
-def outer(talk: Discourse, phrase: Phrase, rules: dict[int, list[str]]) -> Phrase:
-    """ "gave the president of China a book": the person to whom it is done, not the country inside the phrase."""
+def outer(talk: Discourse, phrase: Phrase, rules: dict[int, list[str]], wanted: tuple[str, ...] = ()) -> Phrase:
+    """ "gave the president of China a book": the person to whom it is done, not the country inside the phrase.
+
+    `wanted` are the readings where the word has its target: "a manifesté contre le chef de l'État".
+    """
     names = rules.get(phrase.head, ())
     above = talk.at_head.get(talk.doc.tokens[phrase.head].head)
     if above is None or not names or not all(n.startswith(("obj-", "obl-")) for n in names):
         return phrase
-    tied = any(n in ("obj", "iobj") for n in rules.get(above.head, ()))
+    around = {n.rpartition("-")[0] for n in names} & set(wanted)
+    tied = any(n in ("obj", "iobj") or n in around for n in rules.get(above.head, ()))
     return above if tied and label(talk, above) in ACTORS else phrase
 
 

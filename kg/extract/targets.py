@@ -14,7 +14,7 @@ from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate
 from kg.extract.settled import free, voice
 from kg.extract.sieve import bare, thrown
-from kg.extract.valency import OF_PASSIVE, places
+from kg.extract.valency import OF_PASSIVE, elsewhere, places
 from kg.ids import fold
 from kg.lang import Lexicon
 
@@ -46,7 +46,8 @@ def target(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], l
         tie, _, kind = reading.partition("@")
         if tie == "obj" and predicate.lemma in table.topics:
             continue
-        for phrase in tied(talk, rules, tie):
+        relative = tied(talk, rules, "rel-obj") if tie == "obj" else ()  # "le maire, qu'elle a protégé"
+        for phrase in (*tied(talk, rules, tie), *relative):
             if tie == "obj" and predicate.type in _OWN and possessed(talk, phrase):
                 continue  # "withdraw its troops"
             if tie == "advcl-subj" and not _of_subject(talk.doc, predicate, lexicon):
@@ -57,6 +58,8 @@ def target(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], l
                 continue
             if _stands_for_clause(talk, predicate, phrase, lexicon) or (not wide and _loose(talk, phrase, tie)):
                 continue
+            if elsewhere(talk, predicate, phrase, rules, lexicon):
+                continue  # "protégés à Madrid"
             if suffers(talk, phrase, predicate.type in table.things, lexicon):
                 kinds = _KINDS.get(kind)
                 if kind == "rival" and talk.doc.tokens[phrase.head].lemma.lower() in table.audience:
@@ -66,7 +69,9 @@ def target(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], l
                 named = kind == "somebody" or phrase.kind != "pronoun"
                 if kinds is None or (label(talk, phrase) in kinds and named):
                     return phrase
-    return _shared(talk, predicate, lexicon) if wide else None
+    takes = wide or "obj" in places(predicate, lexicon) or any(r.startswith("obj@") for r in readings)
+    shared = _shared(talk, predicate, lexicon) if takes else None
+    return shared if shared is None or wide or label(talk, shared) in ACTORS else None
 
 
 def _of_subject(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:

@@ -26,6 +26,8 @@ def is_trigger(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool | None:
     object_noun = predicate.kind == "noun" and predicate.token.dep == "obj"
     if object_noun and "demonstrative" in determined(doc, predicate.token, lexicon):
         return False  # "requested this reply": told before
+    if _by_somebody(doc, predicate, lexicon):
+        return True
     if not lexicon.patterns.triggers:
         return None
     if modifies(doc, predicate, lexicon):
@@ -77,6 +79,21 @@ def _done(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
     if subject is None or not (is_actor(subject, lexicon) or subject.pos == "PRON"):
         return False
     return any(c.dep == "aux" and c.text.lower() in lexicon.patterns.moods.done for c in own)
+
+
+def _by_somebody(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
+    """ "X, accusé jeudi par Y, …", "l'arrestation de X par Y": told of somebody, with who does it."""
+    token = predicate.token
+    if predicate.klass.partition(":")[0] not in ("event", "communication") or predicate.type in ("OTHER", ""):
+        return False
+    if predicate.kind == "noun":
+        below = [c for c in doc.children(token) if c.dep in ("nmod", "obl:agent")]
+        marked = {case_of(doc, c): c for c in below if is_actor(c, lexicon)}
+        return bool(marked.keys() & lexicon.grammar.doer_marks and marked.keys() & lexicon.grammar.owner_marks)
+    apart = token.i == 0 or doc.tokens[token.i - 1].text == "," or doc.tokens[token.i - 1].sent != token.sent
+    if predicate.form != "part" or not predicate.passive or token.dep not in ("acl", "acl:relcl", "advcl") or not apart:
+        return False
+    return any(c.dep == "obl:agent" and case_of(doc, c) in lexicon.grammar.doer_marks for c in doc.children(token))
 
 
 def _goes_on(doc: Doc, predicate: Predicate) -> bool:

@@ -103,14 +103,14 @@ def _asked(talk: Discourse, predicate: Predicate) -> Phrase | None:
 
 
 def _blamed(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
-    """ "dénonce le projet de loi du maire", "une tentative de putsch par l'armée": who did what is blamed."""
+    """ "dénonce le projet de loi du maire", "l'attaque menée par l'armée": who did what is blamed."""
     below = [c for c in talk.doc.children(predicate.token) if c.dep == "obj" and c.pos == "NOUN"]
     blames = predicate.kind == "verb" and predicate.type == "ACCUSE" and not predicate.passive
     if not lexicon.patterns.valency or not blames or any(_suffered(c, lexicon) for c in below):
         return None
     marks = lexicon.grammar.owner_marks | lexicon.grammar.doer_marks
     for _ in range(2):
-        below = [c for t in below for c in talk.doc.children(t) if c.dep in ("nmod", "obl:agent") and c.i > t.i]
+        below = [c for t in below for c in talk.doc.children(t) if c.dep in ("nmod", "obl:agent", "acl") and c.i > t.i]
         for child in below:
             phrase = talk.at_head.get(child.i)
             if phrase is not None and label(talk, phrase) in ACTORS and case_of(talk.doc, child) in marks:
@@ -217,7 +217,8 @@ def elsewhere(
     if names == {"obj"} and predicate.type in _GOING and _where(talk, phrase, lexicon):
         return True
     if names & set(wanted):
-        told = predicate.action in _SAYING or predicate.passive  # "une alerte lancée à Rouen"
+        # "une alerte lancée à Rouen", "ont manifesté à Rouen"
+        told = predicate.action in _SAYING or predicate.passive or predicate.type == "PROTEST"
         return names == {"obl-a"} and told and _town(talk, phrase, lexicon)
     if names <= _WHERE:
         struck = names == {"obl-dans"} and label(talk, phrase) == "LOC" and predicate.type in lexicon.patterns.things

@@ -15,6 +15,7 @@ _WORDS = (  # keys that a language may leave out, each a list of words
     "articles", "set_infinitives", "impersonal_verbs", "undergoing", "purpose", "among", "firms", "bodies",
     "perpetrators", "women", "same_subject", "examples", "including", "perfect", "passive", "pointing",
     "object_relatives", "helpers", "prefixes", "amid",
+    "uncontracted", "whom_relatives", "of_infinitives",
 )  # fmt: skip
 
 
@@ -46,6 +47,7 @@ class Grammar:
     hour_signs: frozenset[str]  # between hours and minutes: "11 h 30"
     event_endings: tuple[str, ...]  # of nouns that may tell an event
     linking: frozenset[str]  # what stands between a verb and the pronoun behind it, and is no word: "-t"
+    present_marks: tuple[str, ...]  # endings of the third person of presents that look like other words: "critique"
     present_endings: tuple[str, ...]  # of presents that look like participles: "dit"
     imperative_endings: tuple[str, ...]  # of verbs that ask, where they stand without a subject
     expletive: frozenset[str]  # subjects that may stand for nobody: "il est interdit de"
@@ -104,6 +106,9 @@ class Grammar:
     feminine_letter: str  # in which all nouns that name women end, "" where they have none
     perfect: frozenset[str]  # auxiliaries with which the subject acts: "avoir"
     passive: frozenset[str]  # auxiliaries with which it does not, whatever the parser took them for: "être"
+    uncontracted: frozenset[str]  # folded preposition and pronoun that no article could be: "de le"
+    of_infinitives: frozenset[str]  # prepositions behind which no other form of a verb stands
+    whom_relatives: frozenset[str]  # folded relative pronouns that stand behind a preposition: "à qui", "avec lequel"
     pointing: frozenset[str]  # pronouns that mean whom the relative clause behind tells: "celui"
 
     @classmethod
@@ -124,6 +129,7 @@ class Grammar:
             deictic=tuple(table.get("deictic", ())),
             event_endings=tuple(table["event_endings"]),
             linking=frozenset(table["linking"]),
+            present_marks=tuple(table.get("present_marks", ())),
             present_endings=tuple(table["present_endings"]),
             imperative_endings=tuple(table["imperative_endings"]),
             expletive=frozenset(table["expletive"]),
