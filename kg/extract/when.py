@@ -21,6 +21,8 @@ from kg.extract.frames import Frame, depth, governor
 from kg.extract.scorer import Weights
 from kg.extract.story import Story, Tale
 from kg.extract.times import publication_interval
+from kg.extract.times.lexicon import lexicon
+from kg.extract.times.tense import ends
 from kg.model import Interval
 
 _DAYS = re.compile(r"\{[0-9]{4}-[0-9]{2}-[0-9]{2}(,[0-9]{4}-[0-9]{2}-[0-9]{2})+\}")
@@ -139,7 +141,7 @@ def merged(options: Sequence[Option]) -> list[Option]:
 def told_past(doc: Doc, token: Token) -> bool:
     """Is a finite verb in a past tense: "a dit", "disait", "has said", "were sent", but not "is sent"?"""
     if token.morph.get("VerbForm") == "Fin" and token.morph.get("Tense") in ("Past", "Imp"):
-        return token.morph.get("Mood", "Ind") == "Ind"
+        return token.morph.get("Mood", "Ind") == "Ind" and not ends(token, lexicon(doc.language).future_endings)
     done = token.morph.get("VerbForm") == "Part" and token.morph.get("Tense", "Past") == "Past"
     for child in doc.children(token):
         if not child.dep.startswith("aux") or child.morph.get("Mood", "Ind") != "Ind":

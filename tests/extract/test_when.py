@@ -28,6 +28,16 @@ pytestmark = pytest.mark.model
         ("Le procès, ouvert le 10 janvier, s'achèvera vendredi.", "achèvera", "2022-02-18"),
         ("Le parlement a voté la loi.", "voté", ""),
         ("Lundi, le maire a accusé le préfet d'avoir vendu le terrain en 2019.", "vendu", "2019"),
+        # what is reported as past may lie ahead; what is told before what is past is past
+        ("La ministre a déclaré lundi que la taxe serait supprimée vendredi.", "supprimée", "2022-02-18"),
+        ("Paul Martin, a précisé la mairie, recevra Anna Kovac vendredi.", "recevra", "2022-02-18"),
+        ("Avant de recevoir la reine dimanche, le maire a inauguré la gare samedi.", "recevoir", "2022-02-13"),
+        ("La grève de mardi a coûté cher. La veille, les pilotes avaient quitté le syndicat.", "quitté", "2022-02-14"),
+        (
+            "La grève de mardi a coûté cher. Deux jours plus tôt, Paul Durand avait fondé un parti.",
+            "fondé",
+            "2022-02-13",
+        ),
     ],
 )
 def test_time_of_an_event(text: str, word: str, edtf: str, read: Read, event: Callable[..., Event]) -> None:

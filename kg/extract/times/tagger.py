@@ -169,7 +169,8 @@ def _moved(context: Context, e: Expression, value: Value | None) -> Context:
     sentence = e.sentence if period.grain == "year" or any("year" in x.fields for x in flat((e,))) else -1
     if period.grain in ("month", "year", "season"):
         return replace(context, month=period, sentence=sentence)
-    if period.grain not in ("day", "part", "hour", "minute", "days") or value.timex_type == "DURATION":
+    length = value.timex_type == "DURATION" and not e.get("byfocus")  # "two days later" is of the day it leads to
+    if period.grain not in ("day", "part", "hour", "minute", "days") or length:
         return context
     day = value.days[-1] if value.days and e.kind in ("list", "night") else period.first
     if e.direction != 0 or e.get("daynum"):
