@@ -28,6 +28,7 @@ from kg.model import Interval
 _DAYS = re.compile(r"\{[0-9]{4}-[0-9]{2}-[0-9]{2}(,[0-9]{4}-[0-9]{2}-[0-9]{2})+\}")
 _AGES = (("later", -1), ("today", 0), ("yesterday", 1), ("week", 8), ("month", 40), ("year", 400))
 _REPORTS = frozenset(f"communication:{act}" for act in ("say", "announce", "tell", "claim", "deny", "reveal", "accuse"))
+_AHEAD = frozenset({"future", "requested"})
 _SUBORDINATE = frozenset({"advcl", "acl", "acl:relcl", "ccomp", "quote", "parataxis"})
 
 
@@ -191,7 +192,7 @@ def line_up(
             f"above|dated={min(len(own), 2)}",
         ]
         made.append(Option(passed, ["above", *f, *(f"above|{s}" for s in shape)]))
-    made += _carried(doc, frame, tale, given)
+    made += [o for o in _carried(doc, frame, tale, given) if o.time is not None and _carries(o.time, frame, clock)]
     day = clock.today
     if day is not None:
         made.append(Option(day, _today(frame, day.edtf, own, given, shape)))
@@ -268,6 +269,17 @@ def _expressed(doc: Doc, frame: Frame, placed: tuple[Interval, Token], shape: li
         f"said|rule={time.rule}|{shape[0].split('|')[0]}|{same}",
         *(f"said|{s}|{nearest}" for s in shape[:5]),
     ]  # fmt: skip
+
+
+def _carries(time: Interval, frame: Frame, clock: Clock) -> bool:
+    """Can the time of an event in another sentence be this one's? Not if it lasts, is a year, or lies beyond today.
+
+    "The war has lasted since 2014. The army has killed six civilians": these did not die since 2014.
+    """
+    lasting = time.edtf.startswith("../") or time.edtf.endswith("/..")
+    now = clock.today is not None and time.edtf == clock.today.edtf
+    other = not now and clock.to_come(time) != (frame.modality in _AHEAD)
+    return not (lasting or time.grain == "year" or other)
 
 
 def _carried(doc: Doc, frame: Frame, tale: Tale, given: dict[int, Interval | None]) -> list[Option]:

@@ -28,6 +28,9 @@ pytestmark = pytest.mark.model
         ("Le procès, ouvert le 10 janvier, s'achèvera vendredi.", "achèvera", "2022-02-18"),
         ("Le parlement a voté la loi.", "voté", ""),
         ("Lundi, le maire a accusé le préfet d'avoir vendu le terrain en 2019.", "vendu", "2019"),
+        # what lasts is no date of what is told next
+        ("Depuis six ans, Anna Kovac dirige la banque. Elle a vendu trois filiales.", "vendu", ""),
+        ("La grève dure depuis 2019. Le maire a visité le port.", "visité", ""),
         # what is reported as past may lie ahead; what is told before what is past is past
         ("La ministre a déclaré lundi que la taxe serait supprimée vendredi.", "supprimée", "2022-02-18"),
         ("Paul Martin, a précisé la mairie, recevra Anna Kovac vendredi.", "recevra", "2022-02-18"),
