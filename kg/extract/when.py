@@ -26,6 +26,9 @@ from kg.extract.times.tense import ends
 from kg.model import Interval
 
 _DAYS = re.compile(r"\{[0-9]{4}-[0-9]{2}-[0-9]{2}(,[0-9]{4}-[0-9]{2}-[0-9]{2})+\}")
+_MONTH = re.compile(r"\d{4}-\d\d")
+_COUNTED = frozenset({"next-day", "next-day-of", "next-day-beside", "later", "earlier"})  # from a day that is known
+_LAST = frozenset({"window", "last-unit"})  # "the last ten minutes" are those of a match, not of today
 _AGES = (("later", -1), ("today", 0), ("yesterday", 1), ("week", 8), ("month", 40), ("year", 400))
 _REPORTS = frozenset(f"communication:{act}" for act in ("say", "announce", "tell", "claim", "deny", "reveal", "accuse"))
 _AHEAD = frozenset({"future", "requested"})
@@ -49,7 +52,8 @@ class Clock:
 
     @classmethod
     def of(cls, doc: Doc, times: Sequence[Interval]) -> Clock:
-        placed = ((for_event(t), _head(doc, t)) for t in times if t.edtf and t.span is not None)
+        told = (t for t in times if t.edtf and t.span is not None and not (t.rule in _LAST and "T" in t.timex_value))
+        placed = ((for_event(t), _head(doc, t)) for t in told)
         today = publication_interval(doc.article)
         return cls(tuple((t, h) for t, h in placed if h is not None), today if today and today.edtf else None)
 
@@ -74,9 +78,19 @@ class Clock:
 def for_event(time: Interval) -> Interval:
     """A time as a date of events: a night is one of its two days, days in a row are one stretch.
 
+    The beginning, middle or end of a month is named by the month; its bounds stay as they are.
+
     >>> for_event(Interval("2022-02-15/2022-02-16", grain="part", candidates=("2022-02-15", "2022-02-16"))).edtf
     '[2022-02-15,2022-02-16]'
     """
+    if time.rule.startswith("edge") and "/" in time.edtf and _MONTH.fullmatch(time.timex_value):
+        return replace(time, edtf=time.timex_value)
+    if time.rule.startswith("edge") and time.timex_value.isdecimal() and time.edtf.endswith("-12"):
+        return replace(time, edtf=f"{time.timex_value}-12~")
+    if time.rule in _COUNTED and time.grain == "day":
+        return replace(time, edtf=time.edtf.removesuffix("~"))
+    if time.rule == "from" and "T" in time.timex_value:
+        return replace(time, edtf=time.edtf.removesuffix("/.."), latest_end=time.earliest_end)
     if time.candidates and "/" in time.edtf:
         return replace(time, edtf=f"[{','.join(time.candidates)}]")
     if _DAYS.fullmatch(time.edtf):
