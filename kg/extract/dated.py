@@ -125,8 +125,10 @@ def _measured(case: Case) -> Interval | None:
     ]
     above = governor(case.doc, case.frame, {f.predicate.token.i: f for f in case.frames})
     known = case.given.get(above.predicate.token.i) if above is not None else None
-    start = from_edtf(known.edtf) if known is not None and known.edtf.replace("-", "").isdecimal() else None
-    if not cues or known is None or start is None:
+    told = known is not None and known.span is not None and known.edtf.replace("-", "").isdecimal()  # and no guess
+    start = from_edtf(known.edtf) if known is not None and told else None
+    below = {t.i for t in case.doc.subtree(case.token)}
+    if not cues or known is None or start is None or any(h.i in below for _, h in case.here()):
         return None
     end = case.doc.tokens[cues[0].i - 1].end
     length = next((t for t in case.lengths if t.span is not None and t.span.end == end), None)
