@@ -50,6 +50,10 @@ class Case:
         sentence = self.doc.sentences[self.token.sent]
         return [(t, h) for t, h in self.times if sentence.first <= h.i < sentence.last]
 
+    def above(self) -> Frame | None:
+        """The event that its trigger hangs on."""
+        return next((f for f in self.frames if any(t.i == self.token.head for t in f.predicate.triggers)), None)
+
     def is_verb(self, *forms: str) -> bool:
         return self.frame.predicate.kind == "verb" and self.frame.predicate.form in forms
 
@@ -250,12 +254,31 @@ def _of_the_noun(case: Case) -> Interval | None:
     return time if time is not None and time.rule == _MEASURED else None
 
 
+def _joined(case: Case) -> Interval | None:
+    """ "On 24 January soldiers arrested the president and closed the borders": a verb that shares the subject."""
+    token = case.token
+    if token.dep != "conj" or not case.is_verb("finite", "part") or case.frame.negative:
+        return None
+    above = case.above()
+    if above is None or above.predicate.kind != "verb" or above.modality != case.frame.modality or above.negative:
+        return None
+    children = case.doc.children(token)
+    below = {t.i for t in case.doc.subtree(token)}
+    time = case.given.get(above.predicate.token.i)
+    here = time is not None and any(t.span == time.span for t, _ in case.here())
+    if time is None or not here or ".." in time.edtf or any(c.dep.startswith("nsubj") for c in children):
+        return None
+    helped = any(c.dep.startswith("aux") for c in children)
+    between = any(above.predicate.token.i < h.i < token.i for _, h in case.here())
+    return None if (between and not helped) or any(h.i in below or h.i > token.i for _, h in case.here()) else time
+
+
 def _along(case: Case) -> Interval | None:
     """ "Rebels attacked the post on Friday, killing six": a gerund without a date shares that of its verb."""
     token = case.token
     if not case.is_verb("gerund") or token.dep != "advcl" or case.frame.negative:
         return None
-    above = next((f for f in case.frames if any(t.i == token.head for t in f.predicate.triggers)), None)
+    above = case.above()
     below = {t.i for t in case.doc.subtree(token)}
     if above is None or above.predicate.kind != "verb" or any(h.i in below for _, h in case.times):
         return None
@@ -265,5 +288,5 @@ def _along(case: Case) -> Interval | None:
 
 QUESTIONS: tuple[Callable[[Case], Interval | None], ...] = (
     _change, _since, _from_year, _measured, _beside, _behind, _closing, _aside, _opening, _planned,
-    _of_the_noun, _along,
+    _of_the_noun, _along, _joined,
 )  # fmt: skip

@@ -30,6 +30,7 @@ pytestmark = pytest.mark.model
         ("Lundi, le maire a accusé le préfet d'avoir vendu le terrain en 2019.", "vendu", "2019"),
         ("Au début du mois, Paul Martin a quitté le gouvernement.", "quitté", "2022-02"),
         ("Dans les dix dernières minutes, Luis Mora a marqué deux buts.", "marqué", ""),
+        ("Lundi, les gendarmes ont arrêté le voleur et saisi deux armes.", "saisi", "2022-02-14"),
         # what lasts is no date of what is told next
         ("Depuis six ans, Anna Kovac dirige la banque. Elle a vendu trois filiales.", "vendu", ""),
         ("La grève dure depuis 2019. Le maire a visité le port.", "visité", ""),
