@@ -9,14 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from kg.annotate.doc import Doc, Token
 from kg.extract.frames import Frame, governor
 from kg.extract.times.calendar import from_edtf, safe, shift, unit
 from kg.extract.times.lexicon import lexicon
 from kg.extract.times.values import period_edtf
+from kg.lang import lexicon as words_of
 from kg.model import Interval
 
+_AHEAD = frozenset({"future", "requested"})
+_OWN = ("nsubj", "mark")  # what a clause of its own has
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _BARE = frozenset({"obl:npmod", "obl:tmod"})  # a date without a preposition
 _LENGTH = re.compile(r"P(\d+)([DWMY])")
 _UNITS: Mapping[str, str] = {"D": "day", "W": "week", "M": "month", "Y": "year"}
@@ -134,7 +139,10 @@ def _measured(case: Case) -> Interval | None:
     below = {t.i for t in case.doc.subtree(case.token)}
     if not cues or known is None or start is None or any(h.i in below for _, h in case.here()):
         return None
-    end = case.doc.tokens[cues[0].i - 1].end
+    before = cues[0].i - 1
+    while cues[0].i - before < 4 and before > 0 and case.doc.tokens[before].text.lower() in words["barely"]:
+        before -= 1
+    end = case.doc.tokens[before].end
     length = next((t for t in case.lengths if t.span is not None and t.span.end == end), None)
     found = _LENGTH.fullmatch(length.timex_value) if length is not None else None
     if length is None or found is None:
@@ -152,6 +160,48 @@ def _measured(case: Case) -> Interval | None:
     return replace(known, edtf=text, earliest_start=period.start, latest_start=period.start, earliest_end=period.end,
                    latest_end=period.end, grain=period.grain, candidates=(), span=None, rule=_MEASURED,
                    approximate=bool(length.timex_mod), anchor="event")  # fmt: skip
+
+
+def _eve(case: Case) -> Interval | None:
+    """ "He resigned on Tuesday, the day after the defeat": what a noun behind "the day after" names was on Monday."""
+    doc, token = case.doc, case.token
+    words, cue = lexicon(doc.language).verbs, doc.tokens[token.head]
+    offset = next((n for n, key in ((-1, "dayafter"), (1, "daybefore")) if cue.text.lower() in words[key]), 0)
+    below = {t.i for t in doc.subtree(token)}
+    if not offset or not token.dep.startswith("nmod") or any(h.i in below for _, h in case.here()):
+        return None
+    above = next((f for f in case.frames if any(t.i == cue.head for t in f.predicate.triggers)), None)
+    known = case.given.get(above.predicate.token.i) if above is not None else None
+    start = (
+        from_edtf(known.edtf) if known is not None and known.span is not None and _DAY.fullmatch(known.edtf) else None
+    )
+    if known is None or start is None:
+        return None
+    period = unit(start.first + timedelta(days=offset), "day")
+    return replace(known, edtf=period_edtf(period), earliest_start=period.start, latest_start=period.start,
+                   earliest_end=period.end, latest_end=period.end, candidates=(), span=None, rule=_MEASURED,
+                   anchor="event")  # fmt: skip
+
+
+def _within(case: Case) -> Interval | None:
+    """ "Two men were killed in a shooting on Sunday", "lors de l'attaque de mardi": the date of what it was part of."""
+    doc, token = case.doc, case.token
+    words, named, here = lexicon(doc.language).verbs, words_of(doc.language), case.here()
+    if not case.is_verb("finite", "part") or any(h.head in case.own for _, h in here) or case.frame.modality in _AHEAD:
+        return None
+    for noun in doc.children(token):
+        part = noun.dep.startswith("obl") and noun.i > token.i
+        subject = noun.dep.startswith("nsubj") and token.lemma in words["enacted"]
+        known = named.noun(noun.lemma)
+        if not (part or subject) or noun.pos != "NOUN" or known is None or known.klass != "event":
+            continue
+        below = {t.i for t in doc.subtree(noun)}
+        if part and not any(t.text.lower() in words["within"] for t in doc.tokens[min(below) : noun.i]):
+            continue
+        found = [(t, h) for t, h in here if h.i in below]
+        if len(found) == 1 and len(here) == 1 and (part or found[0][1].head == noun.i) and ".." not in found[0][0].edtf:
+            return found[0][0]
+    return None
 
 
 def _beside(case: Case) -> Interval | None:
@@ -265,10 +315,14 @@ def _joined(case: Case) -> Interval | None:
     children = case.doc.children(token)
     below = {t.i for t in case.doc.subtree(token)}
     time = case.given.get(above.predicate.token.i)
-    here = time is not None and any(t.span == time.span for t, _ in case.here())
-    if time is None or not here or ".." in time.edtf or any(c.dep.startswith("nsubj") for c in children):
-        return None
     helped = any(c.dep.startswith("aux") for c in children)
+    bare = not helped and token.morph.get("VerbForm") == "Part"
+    shared = bare and any(c.dep.startswith("aux") for c in case.doc.children(case.doc.tokens[token.head]))
+    here = time is not None and any(t.span == time.span for t, _ in case.here())
+    if time is None or not (here or shared) or ".." in time.edtf:
+        return None
+    if any(c.dep.startswith(_OWN) or c.morph.get("PronType") == "Rel" for c in children):
+        return None
     between = any(above.predicate.token.i < h.i < token.i for _, h in case.here())
     return None if (between and not helped) or any(h.i in below or h.i > token.i for _, h in case.here()) else time
 
@@ -287,6 +341,6 @@ def _along(case: Case) -> Interval | None:
 
 
 QUESTIONS: tuple[Callable[[Case], Interval | None], ...] = (
-    _change, _since, _from_year, _measured, _beside, _behind, _closing, _aside, _opening, _planned,
+    _change, _since, _from_year, _measured, _eve, _within, _beside, _behind, _closing, _aside, _opening, _planned,
     _of_the_noun, _along, _joined,
 )  # fmt: skip

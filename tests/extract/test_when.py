@@ -31,6 +31,11 @@ pytestmark = pytest.mark.model
         ("Au début du mois, Paul Martin a quitté le gouvernement.", "quitté", "2022-02"),
         ("Dans les dix dernières minutes, Luis Mora a marqué deux buts.", "marqué", ""),
         ("Lundi, les gendarmes ont arrêté le voleur et saisi deux armes.", "saisi", "2022-02-14"),
+        # of what it was part of, of what it did, the day after which it was
+        ("Deux hommes ont été tués dans une fusillade dimanche.", "tués", "2022-02-13"),
+        ("L'explosion de lundi a tué deux ouvriers.", "tué", "2022-02-14"),
+        ("Le maire a démissionné mardi, au lendemain de la défaite de son parti.", "défaite", "2022-02-14"),
+        ("Le maire a démissionné mardi, deux jours à peine après la défaite de son parti.", "défaite", "2022-02-13"),
         # what lasts is no date of what is told next
         ("Depuis six ans, Anna Kovac dirige la banque. Elle a vendu trois filiales.", "vendu", ""),
         ("La grève dure depuis 2019. Le maire a visité le port.", "visité", ""),
