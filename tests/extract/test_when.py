@@ -36,6 +36,13 @@ pytestmark = pytest.mark.model
         ("L'explosion de lundi a tué deux ouvriers.", "tué", "2022-02-14"),
         ("Le maire a démissionné mardi, au lendemain de la défaite de son parti.", "défaite", "2022-02-14"),
         ("Le maire a démissionné mardi, deux jours à peine après la défaite de son parti.", "défaite", "2022-02-13"),
+        # a report of a contest is of one day, but for what had been before
+        (
+            "Ana Costa a remporté samedi la course de Lisbonne. Elle dépasse Mia Berg au dernier tour. "
+            "Elle avait perdu la finale. Luis Mora termine deuxième.",
+            "dépasse",
+            "2022-02-12",
+        ),
         # what lasts is no date of what is told next
         ("Depuis six ans, Anna Kovac dirige la banque. Elle a vendu trois filiales.", "vendu", ""),
         ("La grève dure depuis 2019. Le maire a visité le port.", "visité", ""),
