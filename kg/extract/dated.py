@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from kg.annotate.doc import Doc, Token
-from kg.extract.contests import CONTEST, contest_day
 from kg.extract.frames import Frame, governor
+from kg.extract.occasions import occasion
 from kg.extract.times.calendar import from_edtf, safe, shift, unit
 from kg.extract.times.lexicon import lexicon
 from kg.extract.times.values import period_edtf
@@ -341,24 +341,23 @@ def _along(case: Case) -> Interval | None:
     return None if time is not None and case.today is not None and time.edtf == case.today.edtf else time
 
 
-def _contest(case: Case) -> Interval | None:
+def _occasion(case: Case) -> Interval | None:
     """ "She overtakes the champion on the last lap": in the report of a race, of the day of the race.
 
     Not what had been before ("avait gagné"), what was said, or what has a time of its own.
     """
     doc, token, predicate = case.doc, case.token, case.frame.predicate
     told = predicate.klass.startswith("communication") or case.frame.modality != "actual"
-    if case.frame.type != CONTEST or told or case.here():
-        return None
     before = any(c.dep.startswith("aux") and c.morph.get("Tense") == "Imp" for c in doc.children(token))
-    day = contest_day(doc, case.frames, case.given, [t for t, _ in case.times])
-    if before or day is None or day.earliest_start is None or day.span is None or day.span.start > token.start:
+    if told or before or case.here():
         return None
     end = case.today.latest_end if case.today is not None else None
-    return None if end is not None and day.earliest_start >= end else day
+    past = [t for t, _ in case.times if end is None or t.earliest_start is None or t.earliest_start < end]
+    day = occasion(doc, case.frames, case.given, past, case.frame.type)
+    return None if day is None or day.span is None or day.span.start > token.start else day
 
 
 QUESTIONS: tuple[Callable[[Case], Interval | None], ...] = (
     _change, _since, _from_year, _measured, _eve, _within, _beside, _behind, _closing, _aside, _opening, _planned,
-    _of_the_noun, _along, _joined, _contest,
+    _of_the_noun, _along, _joined, _occasion,
 )  # fmt: skip
