@@ -17,6 +17,7 @@ _LAST = date.max.toordinal()
 _INSTANT = timedelta(microseconds=1)
 _OF = (3, 4)  # characters of a preposition with its spaces: " d'", " de ", " of "
 _APART = frozenset({"before", "after"})
+_GUESS = "publication"
 _LASTING = frozenset({"interval", "duration", "set"})
 
 
@@ -100,7 +101,8 @@ def bounded(events: Sequence[Event], relations: Sequence[Relation]) -> tuple[tup
     for event in told:
         start, end = points[event.id]
         found = _fitting(event, Range(solution.ranges[start].first, solution.ranges[end].last))
-        if found is None or found == own[event.id] or (event.time is not None and own[event.id] != _days(event.time)):
+        doubtful_words = not _guessed(event) and event.time is not None and own[event.id] != _days(event.time)
+        if found is None or found == own[event.id] or doubtful_words:
             continue
         first, last = _iso(found.first), _iso(found.last)
         if not first and not last:
@@ -113,7 +115,7 @@ def bounded(events: Sequence[Event], relations: Sequence[Relation]) -> tuple[tup
 
 
 def dated(events: Sequence[Event], bounds: Sequence[Bound]) -> tuple[Event, ...]:
-    """The events; one without a time that can be of one day only is of that day.
+    """The events; one without a time, or with the day of publication by guess, that can be of one day is of that day.
 
     >>> from kg.model import Span
     >>> told = Event("e1", "OTHER", "", "vote", (Span(0, 1),), Span(0, 1))
@@ -122,9 +124,16 @@ def dated(events: Sequence[Event], bounds: Sequence[Bound]) -> tuple[Event, ...]
     """
     known = {bound.event: bound.first for bound in bounds if bound.first == bound.last}
     return tuple(
-        replace(event, time=_day(known[event.id])) if event.time is None and event.id in known else event
+        replace(event, time=_day(known[event.id]))
+        if event.id in known and (event.time is None or _guessed(event))
+        else event
         for event in events
     )
+
+
+def _guessed(event: Event) -> bool:
+    """Is its time the day of publication, which no words give?"""
+    return event.time is not None and event.time.span is None and event.time.rule == _GUESS
 
 
 def _day(iso: str) -> Interval:

@@ -9,14 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from kg.annotate.doc import Doc, Token
 from kg.extract.frames import Frame, governor
+from kg.extract.occasions import occasion
 from kg.extract.times.calendar import from_edtf, safe, shift, unit
 from kg.extract.times.lexicon import lexicon
 from kg.extract.times.values import period_edtf
+from kg.lang import lexicon as words_of
 from kg.model import Interval
 
+_AHEAD = frozenset({"future", "requested"})
+_OWN = ("nsubj", "mark")  # what a clause of its own has
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _BARE = frozenset({"obl:npmod", "obl:tmod"})  # a date without a preposition
 _LENGTH = re.compile(r"P(\d+)([DWMY])")
 _UNITS: Mapping[str, str] = {"D": "day", "W": "week", "M": "month", "Y": "year"}
@@ -49,6 +55,10 @@ class Case:
         """The times of its sentence, in their order."""
         sentence = self.doc.sentences[self.token.sent]
         return [(t, h) for t, h in self.times if sentence.first <= h.i < sentence.last]
+
+    def above(self) -> Frame | None:
+        """The event that its trigger hangs on."""
+        return next((f for f in self.frames if any(t.i == self.token.head for t in f.predicate.triggers)), None)
 
     def is_verb(self, *forms: str) -> bool:
         return self.frame.predicate.kind == "verb" and self.frame.predicate.form in forms
@@ -125,10 +135,15 @@ def _measured(case: Case) -> Interval | None:
     ]
     above = governor(case.doc, case.frame, {f.predicate.token.i: f for f in case.frames})
     known = case.given.get(above.predicate.token.i) if above is not None else None
-    start = from_edtf(known.edtf) if known is not None and known.edtf.replace("-", "").isdecimal() else None
-    if not cues or known is None or start is None:
+    told = known is not None and known.span is not None and known.edtf.replace("-", "").isdecimal()  # and no guess
+    start = from_edtf(known.edtf) if known is not None and told else None
+    below = {t.i for t in case.doc.subtree(case.token)}
+    if not cues or known is None or start is None or any(h.i in below for _, h in case.here()):
         return None
-    end = case.doc.tokens[cues[0].i - 1].end
+    before = cues[0].i - 1
+    while cues[0].i - before < 4 and before > 0 and case.doc.tokens[before].text.lower() in words["barely"]:
+        before -= 1
+    end = case.doc.tokens[before].end
     length = next((t for t in case.lengths if t.span is not None and t.span.end == end), None)
     found = _LENGTH.fullmatch(length.timex_value) if length is not None else None
     if length is None or found is None:
@@ -146,6 +161,48 @@ def _measured(case: Case) -> Interval | None:
     return replace(known, edtf=text, earliest_start=period.start, latest_start=period.start, earliest_end=period.end,
                    latest_end=period.end, grain=period.grain, candidates=(), span=None, rule=_MEASURED,
                    approximate=bool(length.timex_mod), anchor="event")  # fmt: skip
+
+
+def _eve(case: Case) -> Interval | None:
+    """ "He resigned on Tuesday, the day after the defeat": what a noun behind "the day after" names was on Monday."""
+    doc, token = case.doc, case.token
+    words, cue = lexicon(doc.language).verbs, doc.tokens[token.head]
+    offset = next((n for n, key in ((-1, "dayafter"), (1, "daybefore")) if cue.text.lower() in words[key]), 0)
+    below = {t.i for t in doc.subtree(token)}
+    if not offset or not token.dep.startswith("nmod") or any(h.i in below for _, h in case.here()):
+        return None
+    above = next((f for f in case.frames if any(t.i == cue.head for t in f.predicate.triggers)), None)
+    known = case.given.get(above.predicate.token.i) if above is not None else None
+    start = (
+        from_edtf(known.edtf) if known is not None and known.span is not None and _DAY.fullmatch(known.edtf) else None
+    )
+    if known is None or start is None:
+        return None
+    period = unit(start.first + timedelta(days=offset), "day")
+    return replace(known, edtf=period_edtf(period), earliest_start=period.start, latest_start=period.start,
+                   earliest_end=period.end, latest_end=period.end, candidates=(), span=None, rule=_MEASURED,
+                   anchor="event")  # fmt: skip
+
+
+def _within(case: Case) -> Interval | None:
+    """ "Two men were killed in a shooting on Sunday", "lors de l'attaque de mardi": the date of what it was part of."""
+    doc, token = case.doc, case.token
+    words, named, here = lexicon(doc.language).verbs, words_of(doc.language), case.here()
+    if not case.is_verb("finite", "part") or any(h.head in case.own for _, h in here) or case.frame.modality in _AHEAD:
+        return None
+    for noun in doc.children(token):
+        part = noun.dep.startswith("obl") and noun.i > token.i
+        subject = noun.dep.startswith("nsubj") and token.lemma in words["enacted"]
+        known = named.noun(noun.lemma)
+        if not (part or subject) or noun.pos != "NOUN" or known is None or known.klass != "event":
+            continue
+        below = {t.i for t in doc.subtree(noun)}
+        if part and not any(t.text.lower() in words["within"] for t in doc.tokens[min(below) : noun.i]):
+            continue
+        found = [(t, h) for t, h in here if h.i in below]
+        if len(found) == 1 and len(here) == 1 and (part or found[0][1].head == noun.i) and ".." not in found[0][0].edtf:
+            return found[0][0]
+    return None
 
 
 def _beside(case: Case) -> Interval | None:
@@ -248,12 +305,35 @@ def _of_the_noun(case: Case) -> Interval | None:
     return time if time is not None and time.rule == _MEASURED else None
 
 
+def _joined(case: Case) -> Interval | None:
+    """ "On 24 January soldiers arrested the president and closed the borders": a verb that shares the subject."""
+    token = case.token
+    if token.dep != "conj" or not case.is_verb("finite", "part") or case.frame.negative:
+        return None
+    above = case.above()
+    if above is None or above.predicate.kind != "verb" or above.modality != case.frame.modality or above.negative:
+        return None
+    children = case.doc.children(token)
+    below = {t.i for t in case.doc.subtree(token)}
+    time = case.given.get(above.predicate.token.i)
+    helped = any(c.dep.startswith("aux") for c in children)
+    bare = not helped and token.morph.get("VerbForm") == "Part"
+    shared = bare and any(c.dep.startswith("aux") for c in case.doc.children(case.doc.tokens[token.head]))
+    here = time is not None and any(t.span == time.span for t, _ in case.here())
+    if time is None or not (here or shared) or ".." in time.edtf:
+        return None
+    if any(c.dep.startswith(_OWN) or c.morph.get("PronType") == "Rel" for c in children):
+        return None
+    between = any(above.predicate.token.i < h.i < token.i for _, h in case.here())
+    return None if (between and not helped) or any(h.i in below or h.i > token.i for _, h in case.here()) else time
+
+
 def _along(case: Case) -> Interval | None:
     """ "Rebels attacked the post on Friday, killing six": a gerund without a date shares that of its verb."""
     token = case.token
     if not case.is_verb("gerund") or token.dep != "advcl" or case.frame.negative:
         return None
-    above = next((f for f in case.frames if any(t.i == token.head for t in f.predicate.triggers)), None)
+    above = case.above()
     below = {t.i for t in case.doc.subtree(token)}
     if above is None or above.predicate.kind != "verb" or any(h.i in below for _, h in case.times):
         return None
@@ -261,7 +341,23 @@ def _along(case: Case) -> Interval | None:
     return None if time is not None and case.today is not None and time.edtf == case.today.edtf else time
 
 
+def _occasion(case: Case) -> Interval | None:
+    """ "She overtakes the champion on the last lap": in the report of a race, of the day of the race.
+
+    Not what had been before ("avait gagné"), what was said, or what has a time of its own.
+    """
+    doc, token, predicate = case.doc, case.token, case.frame.predicate
+    told = predicate.klass.startswith("communication") or case.frame.modality != "actual"
+    before = any(c.dep.startswith("aux") and c.morph.get("Tense") == "Imp" for c in doc.children(token))
+    if told or before or case.here():
+        return None
+    end = case.today.latest_end if case.today is not None else None
+    past = [t for t, _ in case.times if end is None or t.earliest_start is None or t.earliest_start < end]
+    day = occasion(doc, case.frames, case.given, past, case.frame.type)
+    return None if day is None or day.span is None or day.span.start > token.start else day
+
+
 QUESTIONS: tuple[Callable[[Case], Interval | None], ...] = (
-    _change, _since, _from_year, _measured, _beside, _behind, _closing, _aside, _opening, _planned,
-    _of_the_noun, _along,
+    _change, _since, _from_year, _measured, _eve, _within, _beside, _behind, _closing, _aside, _opening, _planned,
+    _of_the_noun, _along, _joined, _occasion,
 )  # fmt: skip

@@ -21,11 +21,17 @@ from kg.extract.frames import Frame, depth, governor
 from kg.extract.scorer import Weights
 from kg.extract.story import Story, Tale
 from kg.extract.times import publication_interval
+from kg.extract.times.lexicon import lexicon
+from kg.extract.times.tense import ends
 from kg.model import Interval
 
 _DAYS = re.compile(r"\{[0-9]{4}-[0-9]{2}-[0-9]{2}(,[0-9]{4}-[0-9]{2}-[0-9]{2})+\}")
+_MONTH = re.compile(r"\d{4}-\d\d")
+_COUNTED = frozenset({"next-day", "next-day-of", "next-day-beside", "later", "earlier"})  # from a day that is known
+_LAST = frozenset({"window", "last-unit"})  # "the last ten minutes" are those of a match, not of today
 _AGES = (("later", -1), ("today", 0), ("yesterday", 1), ("week", 8), ("month", 40), ("year", 400))
 _REPORTS = frozenset(f"communication:{act}" for act in ("say", "announce", "tell", "claim", "deny", "reveal", "accuse"))
+_AHEAD = frozenset({"future", "requested"})
 _SUBORDINATE = frozenset({"advcl", "acl", "acl:relcl", "ccomp", "quote", "parataxis"})
 
 
@@ -46,7 +52,8 @@ class Clock:
 
     @classmethod
     def of(cls, doc: Doc, times: Sequence[Interval]) -> Clock:
-        placed = ((for_event(t), _head(doc, t)) for t in times if t.edtf and t.span is not None)
+        told = (t for t in times if t.edtf and t.span is not None and not (t.rule in _LAST and "T" in t.timex_value))
+        placed = ((for_event(t), _head(doc, t)) for t in told)
         today = publication_interval(doc.article)
         return cls(tuple((t, h) for t, h in placed if h is not None), today if today and today.edtf else None)
 
@@ -71,9 +78,19 @@ class Clock:
 def for_event(time: Interval) -> Interval:
     """A time as a date of events: a night is one of its two days, days in a row are one stretch.
 
+    The beginning, middle or end of a month is named by the month; its bounds stay as they are.
+
     >>> for_event(Interval("2022-02-15/2022-02-16", grain="part", candidates=("2022-02-15", "2022-02-16"))).edtf
     '[2022-02-15,2022-02-16]'
     """
+    if time.rule.startswith("edge") and "/" in time.edtf and _MONTH.fullmatch(time.timex_value):
+        return replace(time, edtf=time.timex_value)
+    if time.rule.startswith("edge") and time.timex_value.isdecimal() and time.edtf.endswith("-12"):
+        return replace(time, edtf=f"{time.timex_value}-12~")
+    if time.rule in _COUNTED and time.grain == "day":
+        return replace(time, edtf=time.edtf.removesuffix("~"))
+    if time.rule == "from" and "T" in time.timex_value:
+        return replace(time, edtf=time.edtf.removesuffix("/.."), latest_end=time.earliest_end)
     if time.candidates and "/" in time.edtf:
         return replace(time, edtf=f"[{','.join(time.candidates)}]")
     if _DAYS.fullmatch(time.edtf):
@@ -139,7 +156,7 @@ def merged(options: Sequence[Option]) -> list[Option]:
 def told_past(doc: Doc, token: Token) -> bool:
     """Is a finite verb in a past tense: "a dit", "disait", "has said", "were sent", but not "is sent"?"""
     if token.morph.get("VerbForm") == "Fin" and token.morph.get("Tense") in ("Past", "Imp"):
-        return token.morph.get("Mood", "Ind") == "Ind"
+        return token.morph.get("Mood", "Ind") == "Ind" and not ends(token, lexicon(doc.language).future_endings)
     done = token.morph.get("VerbForm") == "Part" and token.morph.get("Tense", "Past") == "Past"
     for child in doc.children(token):
         if not child.dep.startswith("aux") or child.morph.get("Mood", "Ind") != "Ind":
@@ -189,7 +206,7 @@ def line_up(
             f"above|dated={min(len(own), 2)}",
         ]
         made.append(Option(passed, ["above", *f, *(f"above|{s}" for s in shape)]))
-    made += _carried(doc, frame, tale, given)
+    made += [o for o in _carried(doc, frame, tale, given) if o.time is not None and _carries(o.time, frame, clock)]
     day = clock.today
     if day is not None:
         made.append(Option(day, _today(frame, day.edtf, own, given, shape)))
@@ -266,6 +283,17 @@ def _expressed(doc: Doc, frame: Frame, placed: tuple[Interval, Token], shape: li
         f"said|rule={time.rule}|{shape[0].split('|')[0]}|{same}",
         *(f"said|{s}|{nearest}" for s in shape[:5]),
     ]  # fmt: skip
+
+
+def _carries(time: Interval, frame: Frame, clock: Clock) -> bool:
+    """Can the time of an event in another sentence be this one's? Not if it lasts, is a year, or lies beyond today.
+
+    "The war has lasted since 2014. The army has killed six civilians": these did not die since 2014.
+    """
+    lasting = time.edtf.startswith("../") or time.edtf.endswith("/..")
+    now = clock.today is not None and time.edtf == clock.today.edtf
+    other = not now and clock.to_come(time) != (frame.modality in _AHEAD)
+    return not (lasting or time.grain == "year" or other)
 
 
 def _carried(doc: Doc, frame: Frame, tale: Tale, given: dict[int, Interval | None]) -> list[Option]:

@@ -28,6 +28,34 @@ pytestmark = pytest.mark.model
         ("Le procès, ouvert le 10 janvier, s'achèvera vendredi.", "achèvera", "2022-02-18"),
         ("Le parlement a voté la loi.", "voté", ""),
         ("Lundi, le maire a accusé le préfet d'avoir vendu le terrain en 2019.", "vendu", "2019"),
+        ("Au début du mois, Paul Martin a quitté le gouvernement.", "quitté", "2022-02"),
+        ("Dans les dix dernières minutes, Luis Mora a marqué deux buts.", "marqué", ""),
+        ("Lundi, les gendarmes ont arrêté le voleur et saisi deux armes.", "saisi", "2022-02-14"),
+        # of what it was part of, of what it did, the day after which it was
+        ("Deux hommes ont été tués dans une fusillade dimanche.", "tués", "2022-02-13"),
+        ("L'explosion de lundi a tué deux ouvriers.", "tué", "2022-02-14"),
+        ("Le maire a démissionné mardi, au lendemain de la défaite de son parti.", "défaite", "2022-02-14"),
+        ("Le maire a démissionné mardi, deux jours à peine après la défaite de son parti.", "défaite", "2022-02-13"),
+        # a report of a contest is of one day, but for what had been before
+        (
+            "Ana Costa a remporté samedi la course de Lisbonne. Elle dépasse Mia Berg au dernier tour. "
+            "Elle avait perdu la finale. Luis Mora termine deuxième.",
+            "dépasse",
+            "2022-02-12",
+        ),
+        # what lasts is no date of what is told next
+        ("Depuis six ans, Anna Kovac dirige la banque. Elle a vendu trois filiales.", "vendu", ""),
+        ("La grève dure depuis 2019. Le maire a visité le port.", "visité", ""),
+        # what is reported as past may lie ahead; what is told before what is past is past
+        ("La ministre a déclaré lundi que la taxe serait supprimée vendredi.", "supprimée", "2022-02-18"),
+        ("Paul Martin, a précisé la mairie, recevra Anna Kovac vendredi.", "recevra", "2022-02-18"),
+        ("Avant de recevoir la reine dimanche, le maire a inauguré la gare samedi.", "recevoir", "2022-02-13"),
+        ("La grève de mardi a coûté cher. La veille, les pilotes avaient quitté le syndicat.", "quitté", "2022-02-14"),
+        (
+            "La grève de mardi a coûté cher. Deux jours plus tôt, Paul Durand avait fondé un parti.",
+            "fondé",
+            "2022-02-13",
+        ),
     ],
 )
 def test_time_of_an_event(text: str, word: str, edtf: str, read: Read, event: Callable[..., Event]) -> None:
@@ -57,6 +85,22 @@ def test_times_are_those_of_the_article(read: Read) -> None:
 )
 def test_days_in_a_row_are_one_stretch_of_an_event(edtf: str, wanted: str) -> None:
     assert for_event(Interval(edtf)).edtf == wanted
+
+
+@pytest.mark.parametrize(
+    ("edtf", "rule", "value", "wanted"),
+    [
+        ("2021-04-01/2021-04-10~", "edge", "2021-04", "2021-04"),
+        ("2014-09~/2014-12", "edge", "2014", "2014-12~"),
+        ("2017-01/2017-04~", "edge-of-unit", "2017", "2017-01/2017-04~"),
+        ("2022-02-15~", "next-day-of", "2022-02-15", "2022-02-15"),
+        ("2022-02-15/..", "from", "2022-02-15T19:30", "2022-02-15"),
+        ("2022-02-15/..", "from", "2022-02-15", "2022-02-15/.."),
+    ],
+)
+def test_events_are_dated_by_whole_units(edtf: str, rule: str, value: str, wanted: str) -> None:
+    grain = "month" if "edge" in rule and len(value) == 4 else "day"
+    assert for_event(Interval(edtf, grain=grain, rule=rule, timex_value=value)).edtf == wanted
 
 
 def test_years_in_a_row_stay_a_list() -> None:

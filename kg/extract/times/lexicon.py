@@ -56,6 +56,7 @@ class Lexicon:
     decimal: str
     capital_a: str  # what a capital A alone stands for
     past_endings: Mapping[str, tuple[str, ...]]
+    future_endings: Mapping[str, tuple[str, ...]]  # of futures that are taken for a simple past
     both_endings: Mapping[str, tuple[str, ...]]  # the same in the past and in the present
     number_joiners: frozenset[str]
     verbs: Mapping[str, frozenset[str]]  # class of lemmas -> lemmas, for tense and ages
@@ -114,6 +115,7 @@ def lexicon(language: str) -> Lexicon:
         decimal=table["decimal"],
         capital_a=table["capital_a"],
         past_endings=_endings(table["past_endings"]),
+        future_endings=_endings(table["future_endings"]),
         both_endings=_endings(table["both_endings"]),
         number_joiners=frozenset(table["number_joiners"]),
         verbs={name: frozenset(lemmas) for name, lemmas in table["lemmas"].items()},

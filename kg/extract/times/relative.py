@@ -145,13 +145,13 @@ def ago(e: Expression, context: Context) -> Value | None:
     """A number of units before or after publication ("il y a deux ans") or the day in focus ("deux ans plus tard")."""
     unit, sign = e.fields["unit"], e.fields["sign"]
     by_focus = bool(e.get("byfocus"))
-    base = context.today if by_focus else context.published
-    anchor = "focus" if by_focus and context.focus else "publication"
+    base = context.told or context.published if by_focus else context.published
+    anchor = "focus" if by_focus and context.told else "publication"
     length = amount(e)
     blank = Value("DURATION", length, e.get("mod") or "", shape="none", kind="duration")
     if base is None or (e.get("iffuture") and e.direction <= 0):  # "built in three years", "due in three years"
         return blank
-    if by_focus and context.focus is None and sign > 0 >= e.direction:  # "two days later, he left": after what?
+    if by_focus and context.told is None and sign > 0 >= e.direction:  # "two days later, he left": after what?
         return blank
     if e.get("ofevent"):  # "two days after the vote": counted from no day, but from what is told behind it
         return blank
@@ -181,8 +181,13 @@ def _counted(base: date, unit: str, count: int) -> Period:
 
 
 def _vaguely(blank: Value, base: date, unit: str, sign: int) -> Value:
-    grain = "day" if unit in TIME_UNITS else unit
-    other = calendar.safe(lambda: calendar.day(calendar.shift(base, grain, sign * VAGUE_SPAN)))
+    if unit in TIME_UNITS:  # "il y a quelques heures": of the day
+        ref = "PAST_REF" if sign < 0 else "FUTURE_REF"
+        return blank.on(
+            timex_type="DATE", timex_value=ref, period=calendar.day(base), shape="about", anchor="publication",
+            kind="instant", slack=timedelta(days=1), edtf=base.isoformat(),
+        )  # fmt: skip
+    other = calendar.safe(lambda: calendar.day(calendar.shift(base, unit, sign * VAGUE_SPAN)))
     if other is None:
         return blank
     now = calendar.day(base)
@@ -223,8 +228,9 @@ def next_day(e: Expression, context: Context) -> Value | None:
         if today is None:
             return Value("DATE", "", shape="none", anchor="event")
         return dated(calendar.day(today), "event", shape="about", slack=timedelta(days=2))
-    if context.today is None:
+    base = context.told or context.published
+    if base is None:
         return None
-    if context.focus is None and e.direction < 0 < e.fields["offset"]:  # what is told as past is not tomorrow's
+    if context.told is None and e.direction < 0 < e.fields["offset"]:  # what is told as past is not tomorrow's
         return Value("DATE", "", shape="none", anchor="event")
-    return with_part(context.today + timedelta(days=e.fields["offset"]), e, "focus")
+    return with_part(base + timedelta(days=e.fields["offset"]), e, "focus")

@@ -22,6 +22,7 @@ class Context:
     sentence: int = -1  # the sentence that mentioned it
     passing: int = -1  # the sentence of a day in focus that was only mentioned beside a noun; it holds no longer
     lasting: date | None = None  # the day in focus before that one
+    noticed: tuple[int, date] | None = None  # a sentence and the day mentioned in passing in the one before it
     named: tuple[date, ...] = ()  # days that were told with a tense or by their number, the last one last
 
     def on(self, day: date) -> Context:
@@ -30,7 +31,17 @@ class Context:
 
     def within(self, sentence: int) -> Context:
         """What holds in a sentence: a day mentioned in passing holds only in its own."""
-        return replace(self, focus=self.lasting, passing=-1) if self.passing not in (-1, sentence) else self
+        if self.passing in (-1, sentence):
+            stale = self.noticed is not None and self.noticed[0] != sentence
+            return replace(self, noticed=None) if stale else self
+        beside = self.focus if self.lasting is None and sentence == self.passing + 1 else None
+        noticed = (sentence, beside) if beside is not None else None
+        return replace(self, focus=self.lasting, passing=-1, noticed=noticed)
+
+    @property
+    def told(self) -> date | None:
+        """The day that "the day before" counts from: that in focus, else one only mentioned right before."""
+        return self.focus or (self.noticed[1] if self.noticed is not None else None)
 
     @property
     def today(self) -> date | None:

@@ -68,7 +68,7 @@ def tag(doc: Doc) -> tuple[Interval, ...]:
     found = with_tense(expressions(doc, words), doc, words)
     if not found:
         return ()
-    found = [_presence(e, words) for e in found]
+    found = [_presence(_birth(e, words), words) for e in found]
     return tuple(_placed(found, doc, dateline(doc, words)))
 
 
@@ -169,17 +169,24 @@ def _moved(context: Context, e: Expression, value: Value | None) -> Context:
     sentence = e.sentence if period.grain == "year" or any("year" in x.fields for x in flat((e,))) else -1
     if period.grain in ("month", "year", "season"):
         return replace(context, month=period, sentence=sentence)
-    if period.grain not in ("day", "part", "hour", "minute", "days") or value.timex_type == "DURATION":
+    length = value.timex_type == "DURATION" and not e.get("byfocus")  # "two days later" is of the day it leads to
+    if period.grain not in ("day", "part", "hour", "minute", "days") or length:
         return context
     day = value.days[-1] if value.days and e.kind in ("list", "night") else period.first
     if e.direction != 0 or e.get("daynum"):
         context = replace(context, named=(*context.named, day))
-    if context.published and abs(day - context.published) > timedelta(days=FOCUS_FADES) and e.direction >= 0:
+    old = context.published is not None and abs(day - context.published) > timedelta(days=FOCUS_FADES)
+    if old and (e.direction >= 0 or e.get("birth")):
         return context
     passing = e.sentence if e.nominal else -1
     lasting = context.lasting if passing >= 0 else day
     month = calendar.unit(day, "month")
     return replace(context, focus=day, month=month, sentence=sentence, passing=passing, lasting=lasting)
+
+
+def _birth(e: Expression, words: Lexicon) -> Expression:
+    """ "(né le 3 mai 1950)": the day of a birth is told of a person, and no story goes on from there."""
+    return replace(e, fields={**e.fields, "birth": True}) if e.get("verb") in words.verbs["born"] else e
 
 
 def _presence(e: Expression, words: Lexicon) -> Expression:

@@ -12,7 +12,18 @@ from kg.annotate.doc import Doc, Sentence, Token
 from kg.extract.times.lexicon import Lexicon
 
 PAST, FUTURE, OPEN = -1, 1, 0
+_SET_OFF = frozenset(',;:()«»"')
 CLIMB = 12  # steps from an expression to its verb; deeper chains are parse errors
+
+
+def ends(verb: Token, endings: Mapping[str, tuple[str, ...]]) -> bool:
+    """Is it a finite form with one of the endings that go with its infinitive?"""
+    for ending, forms in endings.items():
+        if verb.lemma.endswith(ending):
+            stem = verb.lemma[: -len(ending)] if ending else verb.lemma
+            if verb.text.lower() in {stem + form for form in forms}:
+                return True
+    return False
 
 
 class Tenses:
@@ -20,7 +31,7 @@ class Tenses:
 
     def __init__(self, doc: Doc, words: Lexicon) -> None:
         self.doc, self.lemmas = doc, words.verbs
-        self.endings, self.both = words.past_endings, words.both_endings
+        self.endings, self.both, self.future = words.past_endings, words.both_endings, words.future_endings
 
     def direction(self, token: int) -> int:
         """The direction for an expression that hangs in the sentence at a token."""
@@ -45,7 +56,19 @@ class Tenses:
         return self._of_sentence(token)
 
     def _behind_verb(self, token: Token) -> Token | None:
-        """ "She said on Monday they would …": the verb right before a date governs it, whatever the parser says."""
+        """ "She said on Monday they would …": the verb right before a date governs it, whatever the parser says.
+
+        So does a verb that stands between a date and the word before it that the parser hung it on, where no comma
+        parts them: "next week after having met his colleague on Monday".
+        """
+        between = self.doc.tokens[min(token.head, token.i) + 1 : token.i]
+        lost = token.dep.startswith("flat")  # "will meet Paul Smith on Friday": read as a part of the name
+        if lost:
+            first = self.doc.sentences[token.sent].first
+            between = self.doc.tokens[first : token.i]
+        near = next((t for t in reversed(between) if t.text in _SET_OFF or t.pos in ("VERB", "AUX")), None)
+        if near is not None and near.pos == "VERB" and (lost or near.head == near.i or self._stands_alone(near)):
+            return near
         before = token.i - 1
         while before >= max(0, token.i - 2) and self.doc.tokens[before].pos in ("ADP", "DET"):
             before -= 1
@@ -53,6 +76,14 @@ class Tenses:
         if verb.pos != "VERB" or verb.sent != token.sent or token.head == verb.i:
             return None
         return verb
+
+    def _stands_alone(self, verb: Token) -> bool:
+        """Is it finite or a perfect infinitive, and no bare participle that goes with a noun?"""
+        return self._finite(verb) or any(c.dep == "aux:tense" for c in self.doc.children(verb))
+
+    def _finite(self, verb: Token) -> bool:
+        forms = (verb, *(c for c in self.doc.children(verb) if c.dep.startswith("aux")))
+        return any(t.morph.get("VerbForm") == "Fin" for t in forms)
 
     def _over(self, token: Token) -> bool:
         """ "après la victoire de dimanche": what something comes after has been."""
@@ -102,14 +133,14 @@ class Tenses:
         modal = [t for t in helpers if t.lemma in ahead or t.text.lower() in ahead]
         if modal and not any(t.lemma in self.lemmas["perfect"] for t in helpers if t.pos == "AUX" and t not in modal):
             return FUTURE, False
-        if "Fut" in tenses:
+        if "Fut" in tenses or (not helpers and ends(verb, self.future)):
             return FUTURE, False
         participle = verb.morph.get("VerbForm") == "Part" or self._done(verb, helpers)
         if "Cnd" in moods:
-            return (PAST, False) if participle and helpers else (FUTURE, False)
+            return (PAST, False) if participle and helpers and self._behind(verb, helpers) else (FUTURE, False)
         if verb.morph.get("VerbForm") == "Inf":
             return self._of_infinitive(verb, helpers)
-        if self._ends(verb, self.both) and not helpers:
+        if ends(verb, self.both) and not helpers:
             return self._of_present(verb)
         if tenses & {"Past", "Imp", "Pqp"}:
             return PAST, False
@@ -118,7 +149,7 @@ class Tenses:
         if self._told_behind(verb):
             return PAST, False
         if "Pres" in tenses or "Imp" in moods:
-            return (PAST, False) if self._ends(verb, self.endings) else self._of_present(verb)
+            return (PAST, False) if ends(verb, self.endings) else self._of_present(verb)
         return None
 
     def _of_participle(self, verb: Token, helpers: list[Token]) -> tuple[int, bool] | None:
@@ -132,6 +163,11 @@ class Tenses:
         if has_passive and not has_perfect and verb.lemma not in self.lemmas["motion"]:
             return OPEN, True  # "est organisé" is a present, "est arrivé" a perfect
         return PAST, False
+
+    def _behind(self, verb: Token, helpers: list[Token]) -> bool:
+        """ "aurait été votée", "serait parti", but not the passive "serait votée", which tells what is to come."""
+        perfect = any(t.lemma in self.lemmas["perfect"] for t in helpers)
+        return perfect or verb.lemma in self.lemmas["motion"] or not any(t.dep == "aux:pass" for t in helpers)
 
     def _done(self, verb: Token, helpers: list[Token]) -> bool:
         """ "a victim … has been", "est mort": perfects whose participle the tagger takes for something else."""
@@ -158,20 +194,13 @@ class Tenses:
         found = self._of_verb(behind) if behind is not None else None
         return found is not None and found[0] == PAST
 
-    def _ends(self, verb: Token, endings: Mapping[str, tuple[str, ...]]) -> bool:
-        """Is it a finite form with one of the endings that go with its infinitive?"""
-        for ending, forms in endings.items():
-            if verb.lemma.endswith(ending):
-                stem = verb.lemma[: -len(ending)]
-                return verb.text.lower() in {stem + form for form in forms}
-        return False
-
     def _of_infinitive(self, verb: Token, helpers: list[Token]) -> tuple[int, bool] | None:
         governor = self.doc.head(verb)
         if any(t.lemma in self.lemmas["perfect"] for t in helpers):  # "avoir tué"
             return PAST, False
         if any(t.text.lower() in self.lemmas["before"] for t in self.doc.children(verb)):  # "avant de partir le 30"
-            return OPEN, False
+            above = self._of_verb(governor) if governor.i != verb.i and self._finite(governor) else None
+            return (PAST if above is not None and above[0] == PAST else OPEN), False
         if governor.i == verb.i:
             return FUTURE, False
         if governor.lemma in self.lemmas["forward"]:
