@@ -7,7 +7,7 @@ subject and its object, nothing is missing, and "que" only opens what is said.
 from __future__ import annotations
 
 from kg.annotate.doc import Token
-from kg.annotate.tree import VERBS, Tree
+from kg.annotate.tree import VERBS, Tree, opens_sentence
 from kg.ids import fold
 from kg.lang import Lexicon
 
@@ -23,10 +23,37 @@ def mend_contents(tokens: list[Token], words: Lexicon) -> None:
         return
     tree = Tree(tokens)
     for token in tokens:
-        if token.dep == "acl:relcl":
+        if token.pos == "SCONJ" and token.dep in ("obl:mod", "advmod", "mark") and token.i < token.head:
+            token.dep = "mark"
+            _subordinate(tree, token, words)
+        elif token.dep == "acl:relcl":
             _content(tree, token, words)
         elif token.i and token.lemma.lower() in _said_with(tokens[token.i - 1], words):
             _made_known(tree, token, words)
+
+
+def _subordinate(tree: Tree, mark: Token, words: Lexicon) -> None:
+    """ "exige que le ministre parte", "S'il part, la ville sera prise": the parser hung the main clause below."""
+    clause = tree.tokens[mark.head]
+    if fold(mark.text) in words.grammar.complementizers:
+        main = tree.tokens[mark.i - 1] if mark.i else mark
+        below = main.head == clause.i and main.dep not in ("aux", "aux:tense", "aux:pass", "cop", "punct")
+        if below and (main.pos == "VERB" or (main.pos == "ADJ" and tree.has(main, "cop"))):
+            _hang(tree, clause, main, "ccomp")
+    elif fold(mark.text) in words.hypothetical_words and opens_sentence(tree.tokens, mark):
+        main = next((c for c in tree.children(clause) if c.dep == "conj" and c.pos == "VERB"), mark)
+        comma = any(t.text == "," for t in tree.tokens[clause.i + 1 : main.i])
+        if comma and tree.has(main, *_SUBJECTS) and not tree.has(main, "cc"):
+            _hang(tree, clause, main, "advcl")
+
+
+def _hang(tree: Tree, clause: Token, main: Token, dep: str) -> None:
+    """Turn a clause and the verb that hangs on it about."""
+    if clause.head == clause.i:
+        tree.move(main, main, "root")
+    else:
+        tree.move(main, tree.tokens[clause.head], clause.dep)
+    tree.move(clause, main, dep)
 
 
 def _said_with(maker: Token, words: Lexicon) -> frozenset[str]:

@@ -12,7 +12,7 @@ SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
 
 def by_form(doc: Doc, token: Token, lexicon: Lexicon) -> str:
     """Where the forms of verbs tell: "aurait dit" is hearsay, "a pu partir" is done, "devrait partir" is to come."""
-    if any(form == "Cnd" for form, done in _tenses(doc, token) if done):
+    if any(form == "Cnd" for form, done in tenses(doc, token) if done):
         return "possible"
     above = doc.tokens[token.head]
     lemma = lexicon.lemma_fix(above.text.lower(), above.lemma.lower())
@@ -23,7 +23,7 @@ def by_form(doc: Doc, token: Token, lexicon: Lexicon) -> str:
         return "actual"
     if (colour := lexicon.colours.get(lemma)) is None:
         return ""
-    for form, done in _tenses(doc, above):
+    for form, done in tenses(doc, above):
         if form == "Cnd":  # "il aurait dû partir" regrets, "il aurait pu" doubts
             return "" if done else colour.by_tense.get("conditional", "")
         if done:
@@ -31,7 +31,7 @@ def by_form(doc: Doc, token: Token, lexicon: Lexicon) -> str:
     return ""
 
 
-def _tenses(doc: Doc, token: Token) -> list[tuple[str, bool]]:
+def tenses(doc: Doc, token: Token) -> list[tuple[str, bool]]:
     """Mood or tense of its finite form, and whether it is told as done: "a pu", "put" and "avoir pu", not "pouvait"."""
     own = [c for c in doc.children(token) if c.dep in ("aux", "aux:tense")]
     joined = token.dep == "conj" and not any(c.dep in (*AUXILIARIES, *SUBJECTS) for c in doc.children(token))

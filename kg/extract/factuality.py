@@ -10,6 +10,7 @@ from kg.extract import features, moods, negation
 from kg.extract.arguments import noun_content
 from kg.extract.frames import Frame
 from kg.extract.predicates import Predicate, form_of
+from kg.extract.prospects import out_of_question, undone
 from kg.extract.scorer import Weights
 from kg.ids import fold
 from kg.lang import Lexicon
@@ -111,7 +112,9 @@ def negated(doc: Doc, frame: Frame, lexicon: Lexicon) -> bool:
         return True
     if predicate.partner is not None and _determined(doc, predicate.partner, lexicon):
         return True
-    if predicate.kind == "noun" and _determined(doc, token, lexicon):
+    if predicate.kind == "noun" and (_determined(doc, token, lexicon) or undone(doc, token, lexicon)):
+        return True
+    if out_of_question(doc, token, lexicon):
         return True
     if _content_above(doc, token, lexicon) in ("forbidden", "refused"):  # "son refus de signer", "the ban on using it"
         return True

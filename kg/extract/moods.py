@@ -11,6 +11,7 @@ from kg.extract.charges import charged_with, judging, suspected_of
 from kg.extract.conjugation import AUXILIARIES as _AUX, SUBJECTS as _SUBJECT, by_form, is_infinitive
 from kg.extract.features import finite_mood
 from kg.extract.predicates import Predicate, form_of
+from kg.extract.prospects import prospect
 from kg.extract.sieve import is_object
 from kg.extract.words import is_actor
 from kg.ids import fold
@@ -31,7 +32,7 @@ def settled(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Le
     if _supposed(doc, token, lexicon):
         return "hypothetical"
     if not lexicon.patterns.moods.auxiliaries:
-        return by_form(doc, token, lexicon)
+        return prospect(doc, token, lexicon) or by_form(doc, token, lexicon)
     return (
         _ordered(doc, token)
         or _done(doc, predicate, above, lexicon)

@@ -88,6 +88,11 @@ class Grammar:
     aged: frozenset[str]  # folded words that stand between somebody and an age: ", âgé de"
     bare_ages: bool  # a number between commas behind a person's name is an age: "Anna Berg, 34,"
     as_said: frozenset[str]  # folded words that open a clause telling who said the clause above: "comme l'a dit X"
+    prospects: Mapping[str, str]  # word above an infinitive -> its modality: "prêt à partir"
+    wishes: Mapping[str, str]  # word above a clause -> its modality: "doute qu'il parte"
+    undoing: frozenset[str]  # verbs whose object does not happen: "annuler"
+    in_question: frozenset[str]  # nouns that, denied, deny the infinitive behind them: "pas question de"
+    before: frozenset[str]  # folded marks of infinitives that come after the main clause: "avant de"
     to_say: str  # the plainest verb of saying
     complementizers: frozenset[str]  # folded words that open what is said, and relative clauses as well: "que"
     made_known: Mapping[str, frozenset[str]]  # verb -> infinitives behind it that only say: "a fait savoir"
@@ -150,6 +155,11 @@ class Grammar:
             between=frozenset(map(fold, table.get("between", ()))),
             undertaking=table.get("undertaking", {}),
             as_said=frozenset(map(fold, table["as_said"])),
+            prospects={word: mood for mood, words in table.get("prospects", {}).items() for word in words},
+            wishes={word: mood for mood, words in table.get("wishes", {}).items() for word in words},
+            undoing=frozenset(table.get("undoing", ())),
+            in_question=frozenset(table.get("in_question", ())),
+            before=frozenset(map(fold, table.get("before", ()))),
             to_say=table["to_say"],
             complementizers=frozenset(map(fold, table.get("complementizers", ()))),
             made_known={verb: frozenset(said) for verb, said in table.get("made_known", {}).items()},
