@@ -6,7 +6,7 @@ The words are language data: the tables `prospects`, `wishes`, `undoing`, `in_qu
 from __future__ import annotations
 
 from kg.annotate.doc import Doc, Token
-from kg.extract.conjugation import AUXILIARIES, SUBJECTS, is_infinitive, tenses
+from kg.extract.conjugation import SUBJECTS, is_infinitive, tenses
 from kg.ids import fold
 from kg.lang import Lexicon
 
@@ -16,7 +16,12 @@ _PASSIVE = ("obj", "nsubj:pass")
 
 def prospect(doc: Doc, token: Token, lexicon: Lexicon) -> str:
     """The modality that the tense, a condition or the word above settles for a verb, "" where none does."""
-    return _before(doc, token, lexicon) or _foreseen(doc, token, lexicon) or _unreal(doc, token, lexicon)
+    return (
+        _before(doc, token, lexicon)
+        or _foreseen(doc, token, lexicon)
+        or _unreal(doc, token, lexicon)
+        or _bidden(doc, token, lexicon)
+    )
 
 
 def undone(doc: Doc, noun: Token, lexicon: Lexicon) -> bool:
@@ -53,8 +58,6 @@ def _before(doc: Doc, token: Token, lexicon: Lexicon) -> str:
 
 def _foreseen(doc: Doc, token: Token, lexicon: Lexicon) -> str:
     """The word above: an adjective, a participle, a noun or a verb of wishing and doubting."""
-    if any(c.dep in AUXILIARIES and c.morph.get("Tense") == "Fut" for c in doc.children(token)):
-        return "future"  # "aura quitté"
     above = doc.tokens[token.head]
     if token.dep not in _BELOW or above.i > token.i:
         return ""
@@ -73,6 +76,22 @@ def _unreal(doc: Doc, token: Token, lexicon: Lexicon) -> str:
         return ""
     for clause in doc.children(token):
         marks = [fold(c.text) for c in doc.children(clause) if c.dep == "mark"]
-        if clause.dep == "advcl" and any(m in lexicon.hypothetical_words for m in marks):
+        if (
+            clause.dep == "advcl"
+            and not is_infinitive(doc, clause, lexicon)
+            and any(m in lexicon.hypothetical_words for m in marks)
+        ):
             return "hypothetical"
     return ""
+
+
+def _bidden(doc: Doc, token: Token, lexicon: Lexicon) -> str:
+    """ "Qu'on nous donne des armes": a main clause that "que" opens asks for it."""
+    if token.dep not in ("root", "quote"):
+        return ""
+    mark = next((c for c in doc.children(token) if c.dep == "mark" and c.i < token.i), None)
+    if mark is None or mark.quote != token.quote or fold(mark.text) not in lexicon.grammar.complementizers:
+        return ""
+    before = doc.tokens[mark.i - 1] if mark.i else None
+    opens = before is None or before.pos == "PUNCT" or before.quote != mark.quote
+    return "requested" if opens else ""
