@@ -12,6 +12,7 @@ from kg.lang import Lexicon
 
 _BELOW = ("xcomp", "ccomp", "acl", "csubj", "obl:arg", "obl:mod")
 _PASSIVE = ("obj", "nsubj:pass")
+_STEPS = 3  # heads from an infinitive to its main clause
 
 
 def prospect(doc: Doc, token: Token, lexicon: Lexicon) -> str:
@@ -42,15 +43,14 @@ def out_of_question(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
 
 def _before(doc: Doc, token: Token, lexicon: Lexicon) -> str:
     """ "Avant de partir, il a …": done when what it stands before is done, to come when that is."""
-    marks = {fold(c.text) for c in doc.children(token) if c.dep in ("mark", "case")}
-    marks |= {fold(c.text) for m in doc.children(token) if m.dep in ("mark", "case") for c in doc.children(m)}
-    main = doc.tokens[token.head]
-    if (
-        token.dep not in ("advcl", "obl:mod")
-        or not marks & lexicon.grammar.before
-        or not is_infinitive(doc, token, lexicon)
-    ):
+    marks = [fold(t.text) for t in doc.tokens[max(0, token.i - 2) : token.i]]
+    if marks[:1] == [] or marks[0] not in lexicon.grammar.before or not is_infinitive(doc, token, lexicon):
         return ""
+    main = doc.tokens[token.head]
+    for _ in range(_STEPS):
+        if main.pos == "VERB" or main.head == main.i:
+            break
+        main = doc.tokens[main.head]
     if any(c.morph.get("Tense") == "Fut" for c in (main, *doc.children(main))):
         return "future"
     return "actual" if any(done for _, done in tenses(doc, main)) else ""

@@ -1,0 +1,47 @@
+"""What stands above a verb and tells whether it is to come."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.annotate import annotate
+from kg.extract.prospects import out_of_question, prospect, undone
+from kg.lang import lexicon
+from kg.model import Article
+
+MODALITIES = [
+    ("Le maire est prêt à partir.", "partir", "possible"),
+    ("Le maire a été amené à partir.", "partir", "actual"),
+    ("Le maire est sur le point de partir.", "partir", "future"),
+    ("Le gouvernement doute que la police ait expulsé les rebelles.", "expulsé", "possible"),
+    ("Il est nécessaire que la police parte.", "parte", "requested"),
+    ("Avant de partir, le maire a parlé.", "partir", "actual"),
+    ("Avant de partir, le maire parlera.", "partir", "future"),
+    ("Le maire veut partir.", "partir", ""),
+    ("Le maire est parti.", "parti", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "expected"), MODALITIES)
+def test_modality(text: str, word: str, expected: str) -> None:
+    (doc,) = annotate([Article("a", text, language="fr")])
+    token = next(t for t in doc.tokens if t.text == word)
+    assert prospect(doc, token, lexicon("fr")) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("La visite a été annulée.", "visite", True),
+        ("Le maire a annulé sa visite.", "visite", True),
+        ("Le maire a préparé sa visite.", "visite", False),
+    ],
+)
+def test_what_is_cancelled_is_undone(text: str, word: str, expected: bool) -> None:
+    (doc,) = annotate([Article("a", text, language="fr")])
+    assert undone(doc, next(t for t in doc.tokens if t.text == word), lexicon("fr")) is expected
+
+
+def test_no_question() -> None:
+    (doc,) = annotate([Article("a", "Pas question de négocier, dit le maire.", language="fr")])
+    assert out_of_question(doc, next(t for t in doc.tokens if t.text == "négocier"), lexicon("fr"))
