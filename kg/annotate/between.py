@@ -7,6 +7,7 @@ before the first one; between them the pronoun, the subject of the inner clause 
 
 from __future__ import annotations
 
+from kg.annotate.direct import direct_object
 from kg.annotate.doc import Token
 from kg.annotate.tree import AUXILIARIES, NOMINAL, VERBS, Tree
 from kg.ids import fold
@@ -57,6 +58,8 @@ def _mend(tree: Tree, comma: Token, pronoun: Token, words: Lexicon) -> None:
             return
     elif not _settle(tree, noun, inner, main):
         return
+    else:
+        direct_object(tree, main, words)
     if subject.head != inner.i or subject.dep not in _SUBJECTS:
         if tree.over(subject, inner):
             return

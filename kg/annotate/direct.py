@@ -12,7 +12,7 @@ from kg.lang import Lexicon
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "expl:subj", "csubj")
 _NOT_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
-_NOT_CIRCUMSTANCES = frozenset({"obl:mod", "obl:arg", "advmod", "nmod", "appos", "parataxis", "dep"})
+_NOT_CIRCUMSTANCES = frozenset({"obl:mod", "obl:arg", "advmod", "nmod", "appos", "parataxis", "dep", "punct"})
 _UNTENSED = frozenset({"Inf", "Ger"})
 
 
@@ -24,7 +24,7 @@ def mend_direct(tokens: list[Token], words: Lexicon) -> None:
             before = any(c.dep in _SUBJECTS and c.i < token.i for c in tree.children(token))
             if before or _untensed(tree, token) or _shares(tree, token):
                 direct_object(tree, token, words)
-            if words.grammar.subject_relatives and (before or _shares(tree, token)):
+            if words.grammar.subject_relatives and (before or _shares(tree, token) or _untensed(tree, token)):
                 _astray(tree, token, words)
 
 
@@ -72,8 +72,9 @@ def _astray(tree: Tree, verb: Token, words: Lexicon) -> None:
     noun = next((t for t in tokens[verb.i + 2 - name : verb.i + 5] if t.pos in ("NOUN", "PROPN")), None)
     if noun is None or noun.head >= verb.i or tree.first(noun) != verb.i + 1 or marked(tree, noun, words):
         return
-    nominal = tokens[noun.head].pos in ("NOUN", "PROPN") and noun.head != noun.i and not tree.over(noun, verb)
-    if nominal and not words.is_time_noun(noun.lemma.lower()):
+    loose = tokens[noun.head].pos in ("NOUN", "PROPN") or noun.dep in ("punct", "dep", "advmod")
+    loose = loose and noun.head != noun.i and not tree.over(noun, verb)
+    if loose and not words.is_time_noun(noun.lemma.lower()):
         tree.move(noun, verb, "obj")
 
 

@@ -16,6 +16,7 @@ from kg.lang import Lexicon
 
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM")
 _INFINITIVES = ("er", "ir", "re")
+_PAST = ("é", "ée", "és", "ées")  # of participles; "crée" has no auxiliary
 _BEFORE = ("det", "case", "nummod")
 
 
@@ -27,6 +28,9 @@ def mend_mistaken(tokens: list[Token], words: Lexicon) -> None:
     for token in tokens[1:]:
         if token.dep in ("aux:tense", "cop") and token.lemma.lower() in words.grammar.perfect:
             _had(tree, token)
+        past = token.pos == "VERB" and token.text.endswith(_PAST) and token.morph.get("VerbForm") == "Fin"
+        if past and any(c.dep in AUXILIARIES and c.morph.get("VerbForm") == "Inf" for c in tree.children(token)):
+            token.morph = {"VerbForm": "Part", "Tense": "Past"}
         if token.pos == "VERB" and token.text.islower() and tokens[token.i - 1].pos == "DET":
             _somebody(tree, token, words)
         timed = token.i + 1 == token.head and token.pos == "NOUN" and token.dep == "amod"
@@ -70,7 +74,14 @@ def _person(tree: Tree, token: Token, words: Lexicon) -> None:
 def _participle(tree: Tree, token: Token, words: Lexicon) -> None:
     """ "d'avoir massacré des civils": right behind the auxiliary, with no article, no noun."""
     helper = tree.tokens[token.i - 1]
-    known = words.participle(token.text) and token.text.islower() and token.head == helper.i
+    known = words.participle(token.text) and token.text.islower()
+    if known and helper.dep == "cc" and token.dep == "conj" and not tree.has(token, *_BEFORE):
+        above = tree.tokens[token.head]  # "a convoqué et licencié deux agents"
+        if above.morph.get("VerbForm") == "Part" and helper.i == above.i + 1 and tree.has(above, "aux:tense"):
+            token.pos, token.lemma = "VERB", words.participle(token.text)
+            token.morph = {"VerbForm": "Part", "Tense": "Past"}
+        return
+    known = known and token.head == helper.i
     if not known or helper.lemma.lower() not in words.grammar.perfect or tree.has(token, *_BEFORE):
         return
     token.pos, token.lemma, token.morph = "VERB", words.participle(token.text), {"VerbForm": "Part", "Tense": "Past"}

@@ -24,6 +24,7 @@ _COMPLETED = ("obj", "ccomp", "xcomp", "aux:pass", "expl:pass")
 _DETERMINED = ("det", "nummod")
 _SUBJECTS = ("nsubj", "nsubj:pass")
 _CIRCUMSTANCE = frozenset({"NOUN", "PROPN", "ADP", "DET", "NUM", "ADJ", "ADV"})  # "vendredi 3 mai à Rabat"
+_REFLEXIVE = ("expl:comp", "expl:pass")
 _STEPS = 3
 
 
@@ -132,7 +133,16 @@ def _object_like(tree: Tree, noun: Token, verb: Token, words: Lexicon) -> bool:
     """Has the verb a subject and no object yet, and is the noun an unmarked one with an article, or a name?"""
     acts = _open(tree, verb) and not tree.has(verb, "cop", "aux:pass") and tree.has(verb, *_SUBJECTS)
     moves = words.lemma_fix(verb.text.lower(), verb.lemma.lower()) in words.be_verbs
-    if not acts or moves or marked(tree, noun, words) or words.is_time_noun(noun.lemma.lower()):
+    after = next((t for t in tree.tokens[tree.last(noun) + 1 :][:1]), noun)
+    other = after.pos in (*VERBS, "PRON")  # "se rapproche, à six minutes, Luc s'échappe"
+    if (
+        not acts
+        or moves
+        or other
+        or tree.has(verb, *_REFLEXIVE)
+        or marked(tree, noun, words)
+        or words.is_time_noun(noun.lemma.lower())
+    ):
         return False
     return noun.ent == "PER" or tree.has(noun, *_DETERMINED) or tree.has(noun, "case")
 

@@ -83,6 +83,9 @@ def _no_verb(tokens: list[Token], first: int, last: int) -> None:
         if token.i == last - 1 > first and token.pos == "DET" and token.text[0].isupper():
             token.pos, token.lemma, token.morph = "PROPN", token.text, {}  # "Masayoshi Son"
         inside = token.i > 0 and token.head != token.i and any(c.isalnum() for c in tokens[token.i - 1].text)
+        own = token.i == first < last - 1 and token.ent == "PER" and tokens[first + 1].text[0].isupper()
+        if own and token.pos in ("NOUN", "ADV", "ADJ", "X", "INTJ") and token.text[0].isupper():
+            token.pos = "PROPN"  # "Ana Costa"
         if token.pos in ("VERB", "AUX") and token.text[0].isupper() and not token.text.isupper() and inside:
             token.pos, token.lemma, token.morph = "PROPN", token.text, {}
 
