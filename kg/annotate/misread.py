@@ -48,7 +48,7 @@ def mend_misread(tokens: list[Token], words: Lexicon) -> None:
         if token.pos == "NOUN" and token.dep == "root":
             _reports(tree, token, words)
         if token.pos == "VERB" and token.dep in _MAIN and token.morph.get("VerbForm") == "Part":
-            _past(tree, token)
+            _past(tree, token, words)
 
 
 def _joined(tree: Tree, verb: Token, words: Lexicon) -> None:
@@ -208,10 +208,14 @@ def _reports(tree: Tree, noun: Token, words: Lexicon) -> None:
     tree.move(names[0], noun, "nsubj")
 
 
-def _past(tree: Tree, verb: Token) -> None:
+def _past(tree: Tree, verb: Token, words: Lexicon) -> None:
     """Read a past form with a subject of its own and without auxiliary as finite."""
     own = tree.children(verb)
     told = verb.text.lower() != verb.lemma.lower()  # "made his wish come true"
+    if verb.dep == "ccomp" and not tree.has(verb, "mark"):  # "had his car stolen", but "said police arrested him"
+        main = tree.tokens[verb.head]
+        entry = words.verb(words.lemma_fix(main.text.lower(), main.lemma.lower()))
+        told = told and entry is not None and entry.klass.startswith("communication")
     above = tree.tokens[verb.head]
     shared = verb.dep == "conj" and above.pos == "VERB" and above.morph.get("VerbForm") == "Fin" and above.i < verb.i
     shared = shared and above.morph.get("Tense") == "Past" and not tree.has(above, *AUXILIARIES)  # "rose and fell"

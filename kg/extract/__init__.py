@@ -92,6 +92,9 @@ def _type(
     frame.type = max(odds, key=lambda t: (odds[t], t))
     if frame.type == "OTHER" and odds.get(predicate.type, 0.0) >= lexicon.patterns.over_other * odds["OTHER"]:
         frame.type = predicate.type  # "other" is what is left when no word tells; here one does
+    blamed = above is not None and above.predicate.type == "ACCUSE" and predicate.form == "gerund" and not talk.articled
+    if blamed and frame.type == "OTHER":
+        frame.type = predicate.type or "OTHER"  # "accused the army of attacking them"
     likely = odds.get(predicate.type, 0.0) >= _LEXICON_OVER_TOPIC * odds[frame.type]
     if likely and predicate.kind == "verb" and predicate.type in lexicon.patterns.typed:
         frame.type = predicate.type  # the verb tells more than what the article is about
