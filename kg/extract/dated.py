@@ -313,7 +313,7 @@ def _joined(case: Case) -> Interval | None:
     above = case.above()
     if above is None or above.predicate.kind != "verb" or above.modality != case.frame.modality or above.negative:
         return None
-    children = case.doc.children(token)
+    children = list(case.doc.children(token))
     below = {t.i for t in case.doc.subtree(token)}
     time = case.given.get(above.predicate.token.i)
     helped = any(c.dep.startswith("aux") for c in children)

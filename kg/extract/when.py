@@ -23,6 +23,7 @@ from kg.extract.story import Story, Tale
 from kg.extract.times import publication_interval
 from kg.extract.times.lexicon import lexicon
 from kg.extract.times.tense import ends
+from kg.extract.undated import undated
 from kg.model import Interval
 
 _DAYS = re.compile(r"\{[0-9]{4}-[0-9]{2}-[0-9]{2}(,[0-9]{4}-[0-9]{2}-[0-9]{2})+\}")
@@ -74,6 +75,17 @@ class Clock:
             return time.latest_end is not None and time.latest_end > end  # "by June"
         return end is not None and start is not None and start >= end
 
+    def gone_by(self, time: Interval) -> bool:
+        """Does it end before the day of publication?"""
+        start = self.today.earliest_start if self.today is not None else None
+        return start is not None and time.latest_end is not None and time.latest_end <= start
+
+
+def told_ahead(doc: Doc, token: Token) -> bool:
+    """Is a finite verb in the future: "votera", "sera votée"?"""
+    forms = (token, *(c for c in doc.children(token) if c.dep.startswith("aux")))
+    return any(t.morph.get("Tense") == "Fut" and t.morph.get("VerbForm") == "Fin" for t in forms)
+
 
 def for_event(time: Interval) -> Interval:
     """A time as a date of events: a night is one of its two days, days in a row are one stretch.
@@ -110,7 +122,7 @@ def times_of(
     for frame in in_order(talk.doc, frames):
         settled = dated(Case(talk.doc, frame, frames, clock.times, lengths, clock.today, given))
         settled = settled or (None if talk.articled else _reported_now(talk.doc, frame, clock))
-        if settled is None and not _only_denied(talk.doc, frame, clock):
+        if settled is None and not undated(talk.doc, frame, tale.at, clock.times):
             settled = choose(line_up(talk, frame, tale, clock, given), weights)
         given[frame.predicate.token.i] = settled
     return [given[f.predicate.token.i] for f in frames]
@@ -123,14 +135,6 @@ def _reported_now(doc: Doc, frame: Frame, clock: Clock) -> Interval | None:
     present = token.morph.get("Tense") == "Pres" and not any(c.dep.startswith("aux") for c in doc.children(token))
     main = token.dep == "root" and token.quote < 0 and bool(frame.agents)
     return clock.today if says and present and main and all(h.sent != token.sent for _, h in clock.times) else None
-
-
-def _only_denied(doc: Doc, frame: Frame, clock: Clock) -> bool:
-    """ "He denied on Friday that Russia threatens Ukraine": what is denied was on no day that is not told with it."""
-    token = frame.predicate.token
-    first = min((c.i for c in doc.children(token) if c.dep == "mark"), default=token.i)
-    own = any(first < h.i < doc.sentences[token.sent].last for _, h in clock.times)
-    return frame.denied and not own
 
 
 def choose(options: Sequence[Option], weights: Weights) -> Interval | None:
@@ -189,7 +193,8 @@ def line_up(
     if past:  # "has said that he will come on Friday": nobody has yet done what is done then
         given = {i: t for i, t in given.items() if not clock.to_come(t)}
     placed = [(t, h) for t, h in clock.times if sentence.first <= h.i < sentence.last]
-    placed = [(t, h) for t, h in placed if not (past and clock.to_come(t))]
+    ahead = frame.predicate.kind == "verb" and told_ahead(doc, token)  # nor is done by now what will be done
+    placed = [(t, h) for t, h in placed if not (past and clock.to_come(t)) and not (ahead and clock.gone_by(t))]
     own = [t for t, _ in placed]
     nearest = min(placed, key=lambda p: abs(p[1].i - token.i), default=(None, None))[0]
     made = [Option(None, ["none", *(f"none|{s}" for s in shape), f"none|dated={min(len(own), 2)}|{shape[0]}"])]

@@ -43,6 +43,10 @@ pytestmark = pytest.mark.model
             "dépasse",
             "2022-02-12",
         ),
+        # why somebody is punished had been before; what will be is not of a day gone by
+        ("Paul Durand a été condamné lundi pour le meurtre de sa femme.", "meurtre", ""),
+        ("Paul Durand a été condamné lundi pour avoir tué sa femme.", "tué", ""),
+        ("Condamnée le 6 janvier à deux ans de prison, Mia Berg fera appel.", "appel", ""),
         # what lasts is no date of what is told next
         ("Depuis six ans, Anna Kovac dirige la banque. Elle a vendu trois filiales.", "vendu", ""),
         ("La grève dure depuis 2019. Le maire a visité le port.", "visité", ""),

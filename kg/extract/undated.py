@@ -1,0 +1,47 @@
+"""Events that the text leaves without a day, though dates stand near: grammar alone says that these are another's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kg.annotate.doc import Doc, Token
+from kg.extract.frames import Frame
+from kg.extract.times.lexicon import lexicon
+from kg.model import Interval
+
+_PUNISHED = frozenset({"JUSTICE", "COERCE", "SANCTION"})
+_DONE = frozenset({"aux", "aux:tense"})
+
+
+def undated(doc: Doc, frame: Frame, at: Mapping[int, Frame], times: Sequence[tuple[Interval, Token]]) -> bool:
+    """Is an event surely of no day that is told? `at` holds the events by their triggers."""
+    token = frame.predicate.token
+    if _denied(doc, frame, times):
+        return True
+    below = {t.i for t in doc.subtree(token)}
+    return not any(h.i in below for _, h in times) and (_been(doc, frame) or _deed(doc, frame, at))
+
+
+def _denied(doc: Doc, frame: Frame, times: Sequence[tuple[Interval, Token]]) -> bool:
+    """ "He denied on Friday that Russia threatens Ukraine": what is denied was on no day that is not told with it."""
+    token = frame.predicate.token
+    first = min((c.i for c in doc.children(token) if c.dep == "mark"), default=token.i)
+    own = any(first < h.i < doc.sentences[token.sent].last for _, h in times)
+    return frame.denied and not own
+
+
+def _been(doc: Doc, frame: Frame) -> bool:
+    """ "jugé lundi pour avoir tué sa femme": it had been before, nobody says when."""
+    token, words = frame.predicate.token, lexicon(doc.language).verbs
+    children = list(doc.children(token))
+    perfect = any(c.dep in _DONE and c.text.lower() == c.lemma and c.lemma in words["perfect"] for c in children)
+    why = any(c.dep == "mark" and c.text.lower() in words["because"] for c in children)
+    return perfect and frame.predicate.kind == "verb" and why
+
+
+def _deed(doc: Doc, frame: Frame, at: Mapping[int, Frame]) -> bool:
+    """ "condamné le 6 décembre pour le meurtre de sa femme": the deed was before the sentence."""
+    token, words = frame.predicate.token, lexicon(doc.language).verbs
+    above = at.get(token.head)
+    why = any(c.dep == "case" and c.text.lower() in words["because"] for c in doc.children(token))
+    return frame.predicate.kind == "noun" and why and above is not None and above.type in _PUNISHED
