@@ -17,12 +17,7 @@ _STEPS = 3  # heads from an infinitive to its main clause
 
 def prospect(doc: Doc, token: Token, lexicon: Lexicon) -> str:
     """The modality that the tense, a condition or the word above settles for a verb, "" where none does."""
-    return (
-        _before(doc, token, lexicon)
-        or _foreseen(doc, token, lexicon)
-        or _unreal(doc, token, lexicon)
-        or _bidden(doc, token, lexicon)
-    )
+    return _before(doc, token, lexicon) or _foreseen(doc, token, lexicon) or _unreal(doc, token, lexicon)
 
 
 def undone(doc: Doc, noun: Token, lexicon: Lexicon) -> bool:
@@ -83,15 +78,3 @@ def _unreal(doc: Doc, token: Token, lexicon: Lexicon) -> str:
         ):
             return "hypothetical"
     return ""
-
-
-def _bidden(doc: Doc, token: Token, lexicon: Lexicon) -> str:
-    """ "Qu'on nous donne des armes": a main clause that "que" opens asks for it."""
-    if token.dep not in ("root", "quote"):
-        return ""
-    mark = next((c for c in doc.children(token) if c.dep == "mark" and c.i < token.i), None)
-    if mark is None or mark.quote != token.quote or fold(mark.text) not in lexicon.grammar.complementizers:
-        return ""
-    before = doc.tokens[mark.i - 1] if mark.i else None
-    opens = before is None or before.pos == "PUNCT" or before.quote != mark.quote
-    return "requested" if opens else ""
