@@ -150,10 +150,10 @@ def _content_above(doc: Doc, token: Token, lexicon: Lexicon) -> str:
 
 def _negation(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
     """ "ne … pas", "ne … aucun", "not", "never"; "ne … que" restricts and does not deny."""
-    words = [fold(c.text) for c in doc.children(token) if not _numbers(doc, c, lexicon)]
+    words = [fold(c.text) for c in doc.children(token) if not negation.idle(doc, c, lexicon)]
     for auxiliary in doc.children(token):
         if auxiliary.dep in ("aux", "aux:tense", "aux:pass", "cop"):
-            words += [fold(c.text) for c in doc.children(auxiliary)]
+            words += [fold(c.text) for c in doc.children(auxiliary) if not negation.idle(doc, c, lexicon)]
     if any(w in lexicon.negations for w in words):
         return True
     if any(w in lexicon.negative_particles for w in words):
@@ -168,13 +168,6 @@ def _negation(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
             for t in (child, *doc.children(child))
         )
     return False
-
-
-def _numbers(doc: Doc, word: Token, lexicon: Lexicon) -> bool:
-    """ "became the No. 1 seller" denies nothing."""
-    return (
-        word.text in lexicon.grammar.numbering and word.i + 1 < len(doc.tokens) and doc.tokens[word.i + 1].text == "."
-    )
 
 
 def _determined(doc: Doc, noun: Token, lexicon: Lexicon) -> bool:

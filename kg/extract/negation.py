@@ -34,6 +34,14 @@ def negative(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
     return False
 
 
+def idle(doc: Doc, word: Token, lexicon: Lexicon) -> bool:
+    """ "became the No. 1 seller", "not only attacked the town": such a word denies nothing."""
+    if word.i + 1 == len(doc.tokens):
+        return False
+    behind = doc.tokens[word.i + 1].text
+    return (word.text in lexicon.grammar.numbering and behind == ".") or behind.lower() in lexicon.grammar.more_than
+
+
 def _keeps(above: Token, lexicon: Lexicon) -> bool:
     """Does the verb keep somebody from what hangs under it: "prevented from", "banned from"?"""
     lemma = lexicon.lemma_fix(above.text.lower(), above.lemma.lower())
@@ -52,6 +60,8 @@ def _nobody(doc: Doc, subject: Token, lexicon: Lexicon) -> bool:
 
 
 def _says_no(doc: Doc, word: Token, lexicon: Lexicon) -> bool:
+    if idle(doc, word, lexicon):
+        return False
     if fold(word.text) in lexicon.negations | lexicon.negative_determiners:
         return True
     return any(fold(c.text) in lexicon.negative_determiners for c in doc.children(word))  # "no longer"
