@@ -10,7 +10,7 @@ from kg.extract import features, moods, negation
 from kg.extract.arguments import noun_content
 from kg.extract.frames import Frame
 from kg.extract.predicates import Predicate, form_of
-from kg.extract.prospects import out_of_question, undone
+from kg.extract.prospects import out_of_question, undone, with_particle
 from kg.extract.scorer import Weights
 from kg.ids import fold
 from kg.lang import Lexicon
@@ -125,7 +125,7 @@ def negated(doc: Doc, frame: Frame, lexicon: Lexicon) -> bool:
         if here.head == here.i or here.dep not in _CARRIES:
             return False
         dep, here = here.dep, doc.tokens[here.head]
-        lemma = lexicon.lemma_fix(here.text.lower(), here.lemma.lower())
+        lemma = with_particle(doc, here, lexicon)
         if dep == "conj":
             continue
         colour = lexicon.colour(lemma)

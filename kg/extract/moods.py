@@ -6,6 +6,8 @@ words are language data (the table `moods`); a language without it is left to th
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from kg.annotate.doc import Doc, Token
 from kg.extract.charges import charged_with, judging, suspected_of
 from kg.extract.conjugation import AUXILIARIES as _AUX, SUBJECTS as _SUBJECT, by_form, is_infinitive
@@ -95,11 +97,18 @@ def _ordered(doc: Doc, token: Token) -> str:
 
 
 def _done(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Lexicon) -> str:
-    """ "after having resigned": a perfect gerund tells what is past, but where it is only suspected or denied."""
+    """ "after having resigned", "claims to have won": told as past, but where it is only suspected or denied."""
     marks = lexicon.patterns.moods.having
-    having = any(c.dep == "aux" and c.text.lower() in marks for c in doc.children(predicate.token))
+    helpers = [c for c in doc.children(predicate.token) if c.dep == "aux"]
+    having = any(h.text.lower() in marks for h in helpers) and predicate.form == "gerund"
+    claimed = above is not None and above.content in ("asserted", "factive") and not above.passive
+    to_have = any(
+        a.text.lower() in lexicon.grammar.infinitive_marks and b.text.lower() in lexicon.patterns.moods.perfect
+        for a, b in pairwise(helpers)
+    )
+    perfect = claimed and to_have
     sure = above is None or above.content in ("", "asserted", "factive")
-    return "actual" if having and predicate.form == "gerund" and sure else ""
+    return "actual" if (having and sure) or perfect else ""
 
 
 def _planned(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> str:

@@ -25,7 +25,14 @@ def undone(doc: Doc, noun: Token, lexicon: Lexicon) -> bool:
     verb = doc.tokens[noun.head]
     if noun.dep not in _PASSIVE or verb.pos != "VERB":
         return False
-    return lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower()) in lexicon.grammar.undoing
+    return with_particle(doc, verb, lexicon) in lexicon.grammar.undoing
+
+
+def with_particle(doc: Doc, verb: Token, lexicon: Lexicon) -> str:
+    """The verb's lemma, "rule out" with its particle where the lexicon knows it so."""
+    lemma = lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower())
+    phrasal = (f"{lemma} {c.text.lower()}" for c in doc.children(verb) if c.dep == "compound:prt")
+    return next((whole for whole in phrasal if lexicon.verb(whole) is not None), lemma)
 
 
 def out_of_question(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
