@@ -225,6 +225,20 @@ def _behind(case: Case) -> Interval | None:
     return None if told else placed[1][0]
 
 
+def _each(case: Case) -> Interval | None:
+    """ "Sales tripled in 2004, doubled in 2005 and fell in 2006": of several dates the one right behind is its own."""
+    token, placed = case.token, case.here()
+    if not case.is_verb("finite") or len(placed) < 2:
+        return None
+    mine = [(t, h) for t, h in placed if h.head == token.i and h.i > token.i and _YEAR_OR_MONTH.fullmatch(t.edtf)]
+    if len(mine) != 1 or mine[0][0].span is None:
+        return None
+    time, head = mine[0]
+    between = case.doc.tokens[token.i + 1 : head.i]
+    digits = any(c.isdecimal() for c in time.span.of(case.doc.article.text))
+    return time if digits and not any(t.pos in ("VERB", "AUX") or t.text in ",;:(" for t in between) else None
+
+
 def _closing(case: Case) -> Interval | None:
     """ "Fighting erupted between the army and the rebels on Saturday": one event, one date that ends the sentence.
 
@@ -358,6 +372,6 @@ def _occasion(case: Case) -> Interval | None:
 
 
 QUESTIONS: tuple[Callable[[Case], Interval | None], ...] = (
-    _change, _since, _from_year, _measured, _eve, _within, _beside, _behind, _closing, _aside, _opening, _planned,
-    _of_the_noun, _along, _joined, _occasion,
+    _change, _since, _from_year, _measured, _eve, _within, _beside, _behind, _each, _closing, _aside, _opening,
+    _planned, _of_the_noun, _along, _joined, _occasion,
 )  # fmt: skip
