@@ -37,7 +37,9 @@ def mend_whom(tokens: list[Token], words: Lexicon) -> None:
         elif token.dep in ("obj", "nsubj") and verb.pos == "VERB" and verb.i > token.i:
             _part(tree, token, verb)
             _tense(tree, tokens[token.head])
-        if token.dep == "obj" and tokens[token.head].dep == "acl:relcl" and tokens[token.head].head < token.i:
+        somebody = words.pronouns.get(token.text.lower(), {}).get("gender") != "n"
+        clause = tokens[token.head]
+        if somebody and token.dep == "obj" and clause.dep == "acl:relcl" and clause.head < token.i:
             token.morph = {**token.morph, "PronType": "Rel"}
 
 

@@ -231,11 +231,11 @@ def _each(case: Case) -> Interval | None:
     if not case.is_verb("finite") or len(placed) < 2:
         return None
     mine = [(t, h) for t, h in placed if h.head == token.i and h.i > token.i and _YEAR_OR_MONTH.fullmatch(t.edtf)]
-    if len(mine) != 1 or mine[0][0].span is None:
+    if len(mine) != 1:
         return None
     time, head = mine[0]
     between = case.doc.tokens[token.i + 1 : head.i]
-    digits = any(c.isdecimal() for c in time.span.of(case.doc.article.text))
+    digits = time.span is not None and any(c.isdecimal() for c in time.span.of(case.doc.article.text))
     return time if digits and not any(t.pos in ("VERB", "AUX") or t.text in ",;:(" for t in between) else None
 
 

@@ -23,7 +23,8 @@ _GOODS = frozenset({"BUSINESS"})  # whose objects may be "iPod players"
 _PLACES = frozenset({"GPE", "LOC"})
 _COMPLETES = frozenset({"obj", "ccomp", "xcomp", "iobj", "obl"})
 # whom a reading marked so may tie
-_KINDS = {"person": PEOPLE, "group": frozenset({"GROUP"}), "rival": ACTORS, "near": PEOPLE, "somebody": PEOPLE}
+_KINDS = {"person": PEOPLE, "group": frozenset({"GROUP"}), "rival": ACTORS, "near": PEOPLE, "somebody": PEOPLE,
+          "host": ACTORS}  # fmt: skip
 _NOT_TO = frozenset({"subject", "partitive", "place"})  # pronouns to whom nothing is said or given: "il", "en", "y"
 
 
@@ -64,6 +65,8 @@ def target(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], l
                 kinds = _KINDS.get(kind)
                 if kind == "rival" and talk.doc.tokens[phrase.head].lemma.lower() in table.audience:
                     continue  # "devant 40 000 spectateurs"
+                if kind == "host" and phrase.entry is not None and phrase.entry.seat_of:
+                    continue  # "a visit to Oslo" is one to a town
                 if kind == "near" and (phrase.first != predicate.token.i + 1 or predicate.lemma in lexicon.be_verbs):
                     continue  # "attendant que Paul parte", "est devenu le premier homme à"
                 named = kind == "somebody" or phrase.kind != "pronoun"

@@ -39,7 +39,7 @@ def governed(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]],
     if left is not None:
         return left
     helps = predicate.type == "AID" and not talk.articled  # "helped Norway rescue them"
-    if (predicate.addressee == "obj" or helps) and (asked := _asked(talk, predicate)) is not None:
+    if (predicate.addressee == "obj" or helps) and (asked := _asked(talk, predicate, lexicon)) is not None:
         return asked
     if (
         predicate.kind == "verb"
@@ -84,7 +84,7 @@ def _left(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], le
     return found[1] if len(found) > 1 else None
 
 
-def _asked(talk: Discourse, predicate: Predicate) -> Phrase | None:
+def _asked(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
     """ "appelle tout le monde à prier": who is to do the infinitive, whatever noun names them."""
     doc, token = talk.doc, predicate.token
     to_do = any(
@@ -96,7 +96,9 @@ def _asked(talk: Discourse, predicate: Predicate) -> Phrase | None:
         found = next((s for c in below for s in doc.children(c) if s.dep == "nsubj" and s.i > token.i), None)
         to_do = found is not None
     phrase = talk.at_head.get(found.i) if found is not None else None
-    helps = predicate.klass == "communication:permit" or predicate.type == "AID"
+    modals = lexicon.patterns.moods.auxiliaries
+    open_yet = any(c.dep == "aux" and c.text.lower() in modals for c in doc.children(token))  # "will allow users to"
+    helps = (predicate.klass == "communication:permit" and not open_yet) or predicate.type == "AID"
     bids = predicate.content in TO_DO or (helps and not talk.articled)
     asks = to_do and not predicate.passive and bids
     return phrase if asks and phrase is not None and phrase.kind != "pronoun" else None

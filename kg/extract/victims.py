@@ -38,11 +38,6 @@ def sufferer(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]],
             timed = lexicon.is_time_noun(talk.doc.tokens[phrase.head].lemma.lower())
             if not timed and suffers(talk, phrase, things, lexicon):
                 return phrase
-    visited = lexicon.patterns.addressed.get(predicate.action, ()) if predicate.type == "CONSULT" else ()
-    for reading in (r for r in visited if r.startswith("noun-")):  # "his visit to Norway"
-        for phrase in tied(talk, rules, reading):
-            if label(talk, phrase) in ACTORS:
-                return phrase
     for reading in ("pass-subj", "obj"):
         for phrase in tied(talk, rules, reading):
             if suffers(talk, phrase, predicate.type in lexicon.patterns.things, lexicon):
