@@ -239,6 +239,16 @@ def _each(case: Case) -> Interval | None:
     return time if digits and not any(t.pos in ("VERB", "AUX") or t.text in ",;:(" for t in between) else None
 
 
+def _when(case: Case) -> Interval | None:
+    """ "in 2000, when the firm bought it", "en mai 2016, lorsque la ville est tombée": the date that it tells of."""
+    words = lexicon(case.doc.language).verbs["when"]
+    for mark in case.doc.children(case.token):
+        if mark.i < case.token.i and mark.text.lower() in words:
+            last = case.doc.tokens[mark.i - 1 - (case.doc.tokens[mark.i - 1].text == ",")]
+            return next((t for t, _ in case.here() if t.span is not None and t.span.end == last.end), None)
+    return None
+
+
 def _closing(case: Case) -> Interval | None:
     """ "Fighting erupted between the army and the rebels on Saturday": one event, one date that ends the sentence.
 
@@ -372,6 +382,6 @@ def _occasion(case: Case) -> Interval | None:
 
 
 QUESTIONS: tuple[Callable[[Case], Interval | None], ...] = (
-    _change, _since, _from_year, _measured, _eve, _within, _beside, _behind, _each, _closing, _aside, _opening,
+    _change, _since, _from_year, _measured, _eve, _within, _beside, _behind, _each, _when, _closing, _aside, _opening,
     _planned, _of_the_noun, _along, _joined, _occasion,
 )  # fmt: skip
