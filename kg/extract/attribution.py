@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kg.annotate.doc import Doc, Token
 from kg.extract.discourse import Discourse
-from kg.extract.factuality import embedding, joined
+from kg.extract.factuality import embedding, intended, joined
 from kg.extract.fillers import ACTORS
 from kg.extract.frames import Frame
 from kg.extract.mentions import Phrase
@@ -85,7 +85,12 @@ def attribute(talk: Discourse, frames: Sequence[Frame], lexicon: Lexicon, weight
             own = {p.entity for p, _ in frame.reporter.agents}
             frame.sources = [p for p in frame.sources if p.entity not in own]
             continue
-        if frame.reporter is not None and frame.reporter.predicate.content == "denied":
+        meant = intended(doc, frame.predicate.token, lexicon)
+        if frame.reporter is not None and meant is not None and frame.reporter.predicate.partner is meant:
+            # "denies that he intends to flee": nobody says that he will
+            frame.negative = frame.negative or frame.reporter.negative
+            frame.sources = frame.reporter.sources if frame.reporter.negative else frame.sources
+        elif frame.reporter is not None and frame.reporter.predicate.content == "denied":
             # "X denies that he fled": for X it did not happen; "denies that he did not answer": for X it did
             frame.negative, frame.denied = not frame.negative, True
     for number, frame in enumerate(frames):

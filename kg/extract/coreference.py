@@ -118,7 +118,8 @@ def _of_owner(talk: Discourse, phrase: Phrase, lemma: str, lexicon: Lexicon) -> 
     """ "his country", "her party": the one that the person speaks for, when it is of that kind."""
     kinds = lexicon.hypernyms.get(lemma) or frozenset[str]()
     for child in talk.doc.children(talk.doc.tokens[phrase.head]):
-        owner = talk.cluster(talk.at_head.get(child.i)) if child.dep == "nmod:poss" and child.pos == "PRON" else None
+        mine = child.pos == "PRON" if child.dep == "nmod:poss" else child.morph.get("Poss") == "Yes"
+        owner = talk.cluster(talk.at_head.get(child.i)) if mine else None
         if owner is not None and owner.label == "PER" and owner.speaks_for >= 0:
             group = talk.clusters[owner.speaks_for]
             return group if group.label in kinds else None

@@ -114,7 +114,7 @@ def negated(doc: Doc, frame: Frame, lexicon: Lexicon) -> bool:
         return True
     if predicate.kind == "noun" and (_determined(doc, token, lexicon) or undone(doc, token, lexicon)):
         return True
-    if out_of_question(doc, token, lexicon):
+    if out_of_question(doc, token, lexicon) or _unmeant(doc, token, lexicon):
         return True
     if _content_above(doc, token, lexicon) in ("forbidden", "refused"):  # "son refus de signer", "the ban on using it"
         return True
@@ -138,6 +138,22 @@ def negated(doc: Doc, frame: Frame, lexicon: Lexicon) -> bool:
         if _negation(doc, here, lexicon):
             return True
     return False
+
+
+def intended(doc: Doc, token: Token, lexicon: Lexicon) -> Token | None:
+    """The noun of whose intent the verb below it tells: "l'intention d'attaquer", "no plan to attack"."""
+    noun = doc.tokens[token.head]
+    below = token.dep in ("acl", "xcomp", "ccomp", "advcl", "nmod") and noun.i < token.i
+    return noun if below and noun.lemma.lower() in lexicon.grammar.intents else None
+
+
+def _unmeant(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
+    """ "n'a pas l'intention d'attaquer", "has no plan to attack"."""
+    noun = intended(doc, token, lexicon)
+    if noun is None:
+        return False
+    verb = doc.tokens[noun.head]
+    return _determined(doc, noun, lexicon) or (verb.pos in ("VERB", "AUX") and _negation(doc, verb, lexicon))
 
 
 def _content_above(doc: Doc, token: Token, lexicon: Lexicon) -> str:

@@ -57,6 +57,7 @@ def _recognised(doc: Doc, known: list[Name], lexicon: Lexicon) -> Iterable[Name]
     tokens = doc.tokens
     states = {i for name in known if name.label == "GPE" for i in range(name.first, name.last)}
     places = {i for name in known if name.kind not in ("adjective", "people") for i in range(name.first, name.last)}
+    peoples = {i for name in known if name.kind in ("adjective", "people") for i in range(name.first, name.last)}
     i = 0
     while i < len(tokens):
         if not tokens[i].ent:
@@ -74,6 +75,9 @@ def _recognised(doc: Doc, known: list[Name], lexicon: Lexicon) -> Iterable[Name]
             if first and _office(tokens[first - 1], lexicon):
                 break  # "officer Dean Ward"
             first += 1  # "Président Macron"
+        if first < last and first and first in peoples and tokens[first].text[0].islower():
+            office = lexicon.is_role(tokens[first - 1].lemma.lower())
+            first, last = (last, last) if office else _trim(tokens, first + 1, last)  # "le ministre russe de la Santé"
         if tokens[i].ent == "MISC" and any(_office(t, lexicon) for t in tokens[first:last]):
             first = last  # "le Premier ministre d'Arménie": whose name follows
         if tokens[i].ent == "PER":

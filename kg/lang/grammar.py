@@ -93,6 +93,7 @@ class Grammar:
     undoing: frozenset[str]  # verbs whose object does not happen: "annuler"
     in_question: frozenset[str]  # nouns that, denied, deny the infinitive behind them: "pas question de"
     before: frozenset[str]  # folded marks of infinitives that come after the main clause: "avant de"
+    intents: frozenset[str]  # nouns that tell what somebody means to do: "intention"
     more_than: frozenset[str]  # words before which a "not" only says that there is more: "not only"
     to_say: str  # the plainest verb of saying
     complementizers: frozenset[str]  # folded words that open what is said, and relative clauses as well: "que"
@@ -161,6 +162,7 @@ class Grammar:
             undoing=frozenset(table.get("undoing", ())),
             in_question=frozenset(table.get("in_question", ())),
             before=frozenset(map(fold, table.get("before", ()))),
+            intents=frozenset(table["intents"]),
             more_than=frozenset(table["more_than"]),
             to_say=table["to_say"],
             complementizers=frozenset(map(fold, table.get("complementizers", ()))),
