@@ -132,6 +132,8 @@ def _can_head(token: Token, pointed: Mapping[int, int], lexicon: Lexicon) -> boo
         return True
     if token.pos not in _HEAD_POS or not is_word(token) or token.dep in ("flat:name", "fixed", "flat:foreign"):
         return False
+    if token.text.lower() in lexicon.grammar.nothing:
+        return False
     if token.pos == "PRON":
         indirect = lexicon.pronouns.get(fold(token.text), {}).get("role") in ("any", "indirect")  # "lui a répondu"
         empty = token.dep in ("expl", "expl:pass") or (token.dep == "expl:comp" and not indirect)

@@ -71,6 +71,7 @@ def _recognised(doc: Doc, known: list[Name], lexicon: Lexicon) -> Iterable[Name]
             if last - first > 2 and tokens[last - 2].pos == "ADP":
                 break  # "le Journal du dimanche"
             last -= 1  # "l'ONU lundi"
+        last -= _score(tokens, first, last)
         while first + 1 < last and lexicon.is_role(tokens[first].lemma.lower()):
             if first and _office(tokens[first - 1], lexicon):
                 break  # "officer Dean Ward"
@@ -99,6 +100,13 @@ def _recognised(doc: Doc, known: list[Name], lexicon: Lexicon) -> Iterable[Name]
             state = last - first == 1 and fold(tokens[first].text) in lexicon.grammar.state
             yield Name(first, last, "ORG" if state else _LABEL.get(tokens[i].ent, "OTHER"))
         i = j
+
+
+def _score(tokens: list[Token], first: int, last: int) -> bool:
+    """ "a battu Norvo 2 à 1": does the name end with a goal count?"""
+    behind = tokens[last : last + 2]
+    joined = len(behind) == 2 and behind[1].text.isdigit() and (behind[0].pos == "ADP" or behind[0].text in _HYPHENS)
+    return joined and last - first > 1 and tokens[last - 1].text.isdigit()
 
 
 def _estate(tokens: list[Token], first: int, last: int, places: set[int], lexicon: Lexicon) -> bool:

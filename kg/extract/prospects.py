@@ -17,7 +17,12 @@ _STEPS = 3  # heads from an infinitive to its main clause
 
 def prospect(doc: Doc, token: Token, lexicon: Lexicon) -> str:
     """The modality that the tense, a condition or the word above settles for a verb, "" where none does."""
-    return _before(doc, token, lexicon) or _foreseen(doc, token, lexicon) or _unreal(doc, token, lexicon)
+    return (
+        _before(doc, token, lexicon)
+        or _supposed(doc, token, lexicon)
+        or _foreseen(doc, token, lexicon)
+        or _unreal(doc, token, lexicon)
+    )
 
 
 def undone(doc: Doc, noun: Token, lexicon: Lexicon) -> bool:
@@ -56,6 +61,17 @@ def _before(doc: Doc, token: Token, lexicon: Lexicon) -> str:
     if any(c.morph.get("Tense") == "Fut" for c in (main, *doc.children(main))):
         return "future"
     return "actual" if any(done for _, done in tenses(doc, main)) else ""
+
+
+def _supposed(doc: Doc, token: Token, lexicon: Lexicon) -> str:
+    """ "S'il devait partir", "tant que le plan n'est pas retiré": a condition."""
+    for verb in (token, doc.tokens[token.head]) if token.dep == "xcomp" else (token,):
+        for mark in (c for c in doc.children(verb) if c.dep in ("mark", "advmod") and c.i < verb.i):
+            text = fold(mark.text)
+            above = verb is not token and text in lexicon.hypothetical_words
+            if above or f"{text} {fold(doc.tokens[mark.i + 1].text)}" in lexicon.hypothetical_words:
+                return "hypothetical"
+    return ""
 
 
 def _foreseen(doc: Doc, token: Token, lexicon: Lexicon) -> str:

@@ -148,10 +148,8 @@ def doer(
         return one
     certain = lexicon.patterns.agents.get("certain", ())
     own = any(c.dep in SUBJECTS for c in talk.doc.children(token))
-    if not own:
-        one = undertaker(talk, predicate, lexicon) or arrived(talk, predicate, lexicon)
-        if one is not None:
-            return one
+    if not own and (one := undertaker(talk, predicate, lexicon) or arrived(talk, predicate, lexicon)) is not None:
+        return one
     verb = token if talk.articled else _past_colour(talk.doc, token, lexicon)
     beside = _circumstance(talk.doc, verb, lexicon)
     under = above is not None and not own and verb.head == above.token.i and verb.dep in ("xcomp", "advcl")

@@ -94,6 +94,7 @@ class Grammar:
     in_question: frozenset[str]  # nouns that, denied, deny the infinitive behind them: "pas question de"
     before: frozenset[str]  # folded marks of infinitives that come after the main clause: "avant de"
     intents: frozenset[str]  # nouns that tell what somebody means to do: "intention"
+    nothing: frozenset[str]  # pronouns that mean nobody and nothing
     more_than: frozenset[str]  # words before which a "not" only says that there is more: "not only"
     to_say: str  # the plainest verb of saying
     complementizers: frozenset[str]  # folded words that open what is said, and relative clauses as well: "que"
@@ -163,6 +164,7 @@ class Grammar:
             in_question=frozenset(table.get("in_question", ())),
             before=frozenset(map(fold, table.get("before", ()))),
             intents=frozenset(table["intents"]),
+            nothing=frozenset(table["nothing"]),
             more_than=frozenset(table["more_than"]),
             to_say=table["to_say"],
             complementizers=frozenset(map(fold, table.get("complementizers", ()))),
