@@ -160,8 +160,8 @@ def _same_head(talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster
     text = fold(doc.tokens[phrase.head].text)
     extra = _content(talk, phrase) - {text}
     for cluster in sorted(before, key=lambda c: -last_before(c, phrase)):
-        if cluster.label == "PER" and phrase.label != "PER":
-            continue
+        if cluster.label == "PER" and (phrase.label != "PER" or (talk.articled and apart(cluster, phrase))):
+            continue  # "la présidente" is not "le président sortant"
         for other in cluster.phrases:
             if other.kind == "pronoun" or other.head >= phrase.head or other.plural != phrase.plural:
                 continue

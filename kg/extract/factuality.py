@@ -141,19 +141,22 @@ def negated(doc: Doc, frame: Frame, lexicon: Lexicon) -> bool:
 
 
 def intended(doc: Doc, token: Token, lexicon: Lexicon) -> Token | None:
-    """The noun of whose intent the verb below it tells: "l'intention d'attaquer", "no plan to attack"."""
-    noun = doc.tokens[token.head]
-    below = token.dep in ("acl", "xcomp", "ccomp", "advcl", "nmod") and noun.i < token.i
-    return noun if below and noun.lemma.lower() in lexicon.grammar.intents else None
+    """The noun of intent that the verb hangs on or stands behind: "l'intention d'attaquer", "no plan to attack"."""
+    below = token.dep in ("acl", "acl:relcl", "xcomp", "ccomp", "advcl", "nmod", "obl:mod")
+    for noun in (doc.tokens[token.head], doc.tokens[token.i - 2]) if below and token.i > 1 else ():
+        if noun.i < token.i and noun.lemma.lower() in lexicon.grammar.intents:
+            return noun
+    return None
 
 
 def _unmeant(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
     """ "n'a pas l'intention d'attaquer", "has no plan to attack"."""
     noun = intended(doc, token, lexicon)
-    if noun is None:
-        return False
+    if noun is None or form_of(doc, token) not in _UNTENSED:
+        return False  # "the reason why he left is not known"
     verb = doc.tokens[noun.head]
-    return _determined(doc, noun, lexicon) or (verb.pos in ("VERB", "AUX") and _negation(doc, verb, lexicon))
+    held = noun.dep == "obj" and verb.pos in ("VERB", "AUX")
+    return _determined(doc, noun, lexicon) or (held and _negation(doc, verb, lexicon))
 
 
 def _content_above(doc: Doc, token: Token, lexicon: Lexicon) -> str:
