@@ -10,6 +10,7 @@ from __future__ import annotations
 from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import case_of
 from kg.extract.charges import charged, described, deserving
+from kg.extract.control import asker, told, turns
 from kg.extract.discourse import Discourse
 from kg.extract.doers import (
     able,
@@ -68,8 +69,10 @@ def free(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
 def misplaced(
     talk: Discourse, predicate: Predicate, phrase: Phrase, rules: dict[int, list[str]], lexicon: Lexicon
 ) -> bool:
-    """Does it stand behind an active verb whose subject is before it, so that it cannot be who does it?"""
+    """Can it not be who does it: behind an active verb whose subject is before it, or telling another to do it?"""
     token = predicate.token
+    if asker(talk, predicate, phrase, lexicon):
+        return True
     if predicate.passive and not talk.articled and predicate.lemma in lexicon.patterns.moods.told:
         raised = any(c.dep == "xcomp" and form_of(talk.doc, c) == "inf" for c in talk.doc.children(token))
         return raised and not any(
@@ -266,9 +269,9 @@ def _acts(phrase: Phrase, predicate: Predicate) -> bool:
 def _controller(talk: Discourse, above: Predicate, lexicon: Lexicon) -> Phrase | None:
     """Who is to do, or is said to have done, what hangs under a verb of asking, accusing or preventing."""
     entry, colour = lexicon.verb(above.lemma), lexicon.colours.get(above.lemma)
-    turns = entry is not None and entry.klass.startswith("communication") and entry.control == "addressee"
+    asked = turns(above.lemma, lexicon)
     stops = colour is not None and colour.modality == "negative" and bool(lexicon.patterns.moods.kept)
-    if not turns and not stops and (colour is None or colour.control == "subj"):
+    if not asked and not stops and (colour is None or colour.control == "subj"):
         return None  # "stopped attacking", but "stopped the army from attacking"
     wanted = "nsubj:pass" if above.passive else "obj"
     marker = entry.addressee if entry is not None else ""
@@ -282,7 +285,10 @@ def _controller(talk: Discourse, above: Predicate, lexicon: Lexicon) -> Phrase |
         if (child is subject and not impersonal) or (marked and (impersonal or not above.passive)):
             if child.i in talk.at_head:
                 return talk.at_head[child.i]
-    return talk.at_head.get(subject.i) if subject is not None and subject not in children else None
+    if subject is not None and subject not in children:
+        return talk.at_head.get(subject.i)
+    one = told(talk.doc, above.token, lexicon) if asked and talk.articled and not above.passive else None
+    return talk.at_head.get(one.i) if one is not None else None
 
 
 def voice(predicate: Predicate) -> str:
