@@ -5,6 +5,7 @@
 - "avant de le relâcher": behind "de le" stands an infinitive, for an article would make it "du".
 - "avoir massacré des civils": right behind its auxiliary a participle is no noun.
 - "que le pays ait l'intention": before a noun with an article "avoir" is no auxiliary.
+- "l'Autriche enverrait": an "r" before the ending makes a conditional, but of verbs whose stem has one ("entrait").
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ _NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM")
 _INFINITIVES = ("er", "ir", "re")
 _PAST = ("é", "ée", "és", "ées")  # of participles; "crée" has no auxiliary
 _BEFORE = ("det", "case", "nummod")
+_CONDITIONAL = tuple("r" + ending for ending in ("ais", "ait", "ions", "iez", "aient"))
+_R_STEMS = ("rer", "rir")  # infinitives whose imperfect has the same "r"
 
 
 def mend_mistaken(tokens: list[Token], words: Lexicon) -> None:
@@ -28,6 +31,9 @@ def mend_mistaken(tokens: list[Token], words: Lexicon) -> None:
     for token in tokens[1:]:
         if token.dep in ("aux:tense", "cop") and token.lemma.lower() in words.grammar.perfect:
             _had(tree, token)
+        if token.morph.get("Tense") == "Imp" and token.text.endswith(_CONDITIONAL):
+            if token.lemma.endswith(_INFINITIVES) and not token.lemma.endswith(_R_STEMS):
+                token.morph = {**token.morph, "Mood": "Cnd", "Tense": "Pres"}
         past = token.pos == "VERB" and token.text.endswith(_PAST) and token.morph.get("VerbForm") == "Fin"
         if past and any(c.dep in AUXILIARIES and c.morph.get("VerbForm") == "Inf" for c in tree.children(token)):
             token.morph = {"VerbForm": "Part", "Tense": "Past"}

@@ -204,8 +204,8 @@ class Tenses:
         if governor.i == verb.i:
             return FUTURE, False
         if governor.lemma in self.lemmas["forward"]:
-            forms = (governor, *self.doc.children(governor))
-            tenses = {t.morph.get("Tense", "") for t in forms if t.pos in ("VERB", "AUX")}
+            helping = (c for c in self.doc.children(governor) if c.dep.startswith("aux"))
+            tenses = {t.morph.get("Tense", "") for t in (governor, *helping)}
             if governor.lemma in self.lemmas["modal"] and (tenses & {"Imp", "Past"}):
                 return PAST, False
             return FUTURE, False
