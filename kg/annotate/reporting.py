@@ -58,6 +58,7 @@ def _after_commas(tokens: list[Token], words: Lexicon) -> None:
             continue
         own = [t for t in tokens[max(0, verb.i - 40) : verb.i + 25] if t.head == verb.i and t.i != verb.i]
         before = any(t.dep in _SUBJECT and not t.text.startswith("-") and t.i < verb.i for t in own)
+        before = before and not _give_back(tokens, own, verb, comma)
         if before or any(t.dep == "quote" for t in own):
             continue
         if _listed(tokens, own, verb, words):
@@ -77,6 +78,21 @@ def _after_commas(tokens: list[Token], words: Lexicon) -> None:
         if above.head == above.i and verb.dep in _ASTRAY:
             verb.head, verb.dep = verb.i, "root"
             above.head, above.dep = verb.i, "quote"
+
+
+def _give_back(tokens: list[Token], own: list[Token], verb: Token, comma: Token) -> bool:
+    """ "L'État aidera les élus, a promis le maire": a finite verb hung on its subject, which the report took."""
+    subject = next((t for t in own if t.dep in _SUBJECT and t.i < comma.i), None)
+    speaker = next((t for t in own if t.dep in _OBJECTS and t.i > verb.i and t.pos in ("NOUN", "PROPN")), None)
+    if subject is None or speaker is None or any(t.dep == "case" and t.head == speaker.i for t in tokens[verb.i :]):
+        return False
+    inner = (t for t in tokens[subject.i + 1 : comma.i] if t.head == subject.i and t.dep == "acl" and t.pos in VERBS)
+    told = next((t for t in inner if t.morph.get("VerbForm") == "Fin"), None)
+    if told is None or any(t.head == told.i and t.dep in (*_SUBJECT, "mark") for t in tokens[subject.i : comma.i]):
+        return False
+    told.head, told.dep = verb.i, "quote"
+    subject.head, speaker.dep = told.i, "nsubj"
+    return True
 
 
 def _clause_before(tokens: list[Token], verb: Token, comma: Token) -> Token | None:
