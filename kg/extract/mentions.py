@@ -158,7 +158,8 @@ def _bounds(doc: Doc, head: Token, lexicon: Lexicon, of_token: dict[int, Name]) 
                 continue  # "dont les cuves"
             if token is head and child.dep == "case":
                 continue  # "of the army", "the army's"
-            if child.pos == "PRON" and child.i == head.i + 1 and fold(child.text) in lexicon.pronouns:
+            clitic = lexicon.grammar.articles and child.pos == "PRON" and child.i == head.i + 1
+            if clitic and fold(child.text) in lexicon.pronouns:
                 continue  # "Le juge lui a interdit …"
             if child.dep == "advmod" and token is head and child.i > head.i:
                 continue
