@@ -11,13 +11,14 @@
 from __future__ import annotations
 
 from kg.annotate.doc import Token
-from kg.annotate.tree import AUXILIARIES, VERBS, Tree, roots
+from kg.annotate.tree import AUXILIARIES, NOMINAL, VERBS, Tree, roots
 from kg.lang import Lexicon
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
 _MAIN = frozenset({"root", "ccomp", "conj", "acl:relcl", "advcl"})
 _INSIDE = frozenset({"amod", "compound"})
 _FINITE = {"VerbForm": "Fin", "Tense": "Past"}
+_GAP = 3  # tokens from a relative pronoun to a prefix: "who has been re-"
 
 
 def mend_misread(tokens: list[Token], words: Lexicon) -> None:
@@ -99,11 +100,16 @@ def _charge(tree: Tree, gerund: Token, words: Lexicon) -> None:
 def _prefixed(tree: Tree, hyphen: Token, words: Lexicon) -> None:
     """ "re-elected" in three words: the last one is the verb."""
     first, verb = tree.tokens[hyphen.i - 1], tree.tokens[hyphen.i + 1]
-    if first.text.lower() not in words.grammar.prefixes or verb.pos != "VERB" or verb.head not in (first.i, hyphen.i):
+    whole = first.end == hyphen.start and hyphen.end == verb.start  # no blank between
+    if first.text.lower() not in words.grammar.prefixes or verb.pos != "VERB" or not whole:
         return
     top, above, dep = first.head == first.i, tree.tokens[first.head], first.dep
     if above is verb or above is hyphen:
         return
+    before = tree.tokens[max(1, first.i - _GAP) : first.i]  # "who was re-elected", "who has been re-elected"
+    who = next((t for t in before if t.text.lower() in words.grammar.relatives), None)
+    if who is not None and tree.tokens[who.i - 1].pos in NOMINAL:
+        top, above, dep = False, tree.tokens[who.i - 1], "acl:relcl"
     tree.move(verb, verb if top else above, "root" if top else dep)
     for child in (*tree.children(first), *tree.children(hyphen)):
         if child is not hyphen and child is not verb:
