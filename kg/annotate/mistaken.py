@@ -16,11 +16,7 @@ from kg.ids import fold
 from kg.lang import Lexicon
 
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM")
-_INFINITIVES = ("er", "ir", "re")
-_PAST = ("é", "ée", "és", "ées")  # of participles; "crée" has no auxiliary
 _BEFORE = ("det", "case", "nummod")
-_CONDITIONAL = tuple("r" + ending for ending in ("ais", "ait", "ions", "iez", "aient"))
-_R_STEMS = ("rer", "rir")  # infinitives whose imperfect has the same "r"
 
 
 def mend_mistaken(tokens: list[Token], words: Lexicon) -> None:
@@ -31,10 +27,16 @@ def mend_mistaken(tokens: list[Token], words: Lexicon) -> None:
     for token in tokens[1:]:
         if token.dep in ("aux:tense", "cop") and token.lemma.lower() in words.grammar.perfect:
             _had(tree, token)
-        if token.morph.get("Tense") == "Imp" and token.text.endswith(_CONDITIONAL):
-            if token.lemma.endswith(_INFINITIVES) and not token.lemma.endswith(_R_STEMS):
+        if token.morph.get("Tense") == "Imp" and token.text.endswith(words.grammar.conditional_endings):
+            if token.lemma.endswith(words.grammar.infinitive_endings) and not token.lemma.endswith(
+                words.grammar.r_stems
+            ):
                 token.morph = {**token.morph, "Mood": "Cnd", "Tense": "Pres"}
-        past = token.pos == "VERB" and token.text.endswith(_PAST) and token.morph.get("VerbForm") == "Fin"
+        past = (
+            token.pos == "VERB"
+            and token.text.endswith(words.grammar.past_endings)
+            and token.morph.get("VerbForm") == "Fin"
+        )
         if past and any(c.dep in AUXILIARIES and c.morph.get("VerbForm") == "Inf" for c in tree.children(token)):
             token.morph = {"VerbForm": "Part", "Tense": "Past"}
         if token.pos == "VERB" and token.text.islower() and tokens[token.i - 1].pos == "DET":
@@ -133,7 +135,7 @@ def _somebody(tree: Tree, token: Token, words: Lexicon) -> None:
 def _untensed(tree: Tree, token: Token, words: Lexicon) -> None:
     surface, mark = token.text.lower(), tree.tokens[token.i - 1]
     if (
-        not surface.endswith(_INFINITIVES)
+        not surface.endswith(words.grammar.infinitive_endings)
         or surface not in words.verbs
         or mark.text.lower() not in words.grammar.of_infinitives
     ):

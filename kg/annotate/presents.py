@@ -21,7 +21,6 @@ _PHRASE = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN", "X", "ADP"})
 _OPENING = frozenset({"DET", "NUM", "PROPN"})
 _HEADS = ("NOUN", "PROPN")
 _STOPS = frozenset({".", "!", "?", "…", "«", "»", ":", "\n"})
-_PAST = ("é", "ée", "és", "ées")  # no finite form ends so
 _PRESENT = ("it", "oit")  # no regular participle of a man
 _PARTS = {"ADP": "case", "DET": "det", "PUNCT": "punct", "PROPN": "appos"}
 _LONG = 12  # words of a noun phrase
@@ -44,10 +43,10 @@ def mend_presents(tokens: list[Token], words: Lexicon) -> None:
     tree = Tree(tokens)
     tops = roots(tokens)
     for token in tokens[1:]:
-        if not _mistaken(token):
+        if not _mistaken(token, words):
             continue
         participle = words.participle(token.text)
-        if token.morph.get("VerbForm") == "Fin" and not token.text.endswith(_PAST):
+        if token.morph.get("VerbForm") == "Fin" and not token.text.endswith(words.grammar.past_endings):
             participle = ""
         if not participle and token.pos == "VERB" and token.dep in ("conj", "root") and token.text.endswith(_PRESENT):
             if words.lemma_fix(token.text, token.lemma) in words.verbs and not tree.has(token, *AUXILIARIES):
@@ -73,10 +72,10 @@ def mend_presents(tokens: list[Token], words: Lexicon) -> None:
         tops = roots(tokens) if token.pos == "VERB" else tops
 
 
-def _mistaken(token: Token) -> bool:
+def _mistaken(token: Token, words: Lexicon) -> bool:
     if token.text != token.text.lower() or len(token.text) < 3 or token.ent_start:
         return False
-    past = token.text.endswith(_PAST)
+    past = token.text.endswith(words.grammar.past_endings)
     return token.pos in _MISTAKEN or (token.pos == "VERB" and (token.dep in _INSIDE or past or _part(token)))
 
 

@@ -17,6 +17,9 @@ _WORDS = (  # keys that a language may leave out, each a list of words
     "object_relatives", "helpers", "prefixes", "amid",
     "uncontracted", "whom_relatives", "of_infinitives",
 )  # fmt: skip
+_ENDINGS = (  # those that are endings
+    "past_endings", "infinitive_endings", "conditional_endings", "r_stems", "citizen_endings", "feminine_endings",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,10 @@ class Grammar:
     examples: frozenset[str]  # what opens a list of examples: "des villes comme Lyon et Nice"
     including: frozenset[str]  # before names of some of those told before: "including"
     citizen_endings: tuple[str, ...]  # of words for a people and for one of it: "the Italian"
+    past_endings: tuple[str, ...]  # of participles, which no finite form has: "arrêtées"
+    infinitive_endings: tuple[str, ...]
+    conditional_endings: tuple[str, ...]  # that an imperfect has only of verbs in `r_stems`
+    r_stems: tuple[str, ...]  # endings of infinitives whose stem ends as the future's does: "entrer"
     feminine_endings: tuple[str, ...]  # of nouns that name women: "ambassadrice"
     feminine_letter: str  # in which all nouns that name women end, "" where they have none
     perfect: frozenset[str]  # auxiliaries with which the subject acts: "avoir"
@@ -123,6 +130,7 @@ class Grammar:
     def of(cls, table: Mapping[str, Any]) -> Grammar:
         """From the table `[grammar]` of a language file."""
         plain: dict[str, Any] = {name: frozenset(table.get(name, ())) for name in _WORDS}
+        plain |= {name: tuple(table.get(name, ())) for name in _ENDINGS}
         return cls(
             contracted={fold(form): fold(word) for form, word in table["contracted"].items()},
             owner_marks=frozenset(map(fold, table["owner_marks"])),
@@ -172,8 +180,6 @@ class Grammar:
             years=frozenset(table["years"]),
             aged=frozenset(map(fold, table["aged"])),
             bare_ages=table.get("bare_ages", False),
-            citizen_endings=tuple(table.get("citizen_endings", ())),
-            feminine_endings=tuple(table.get("feminine_endings", ())),
             feminine_letter=table.get("feminine_letter", ""),
             **plain,
         )
