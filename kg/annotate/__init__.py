@@ -3,8 +3,7 @@
 To add a language: name its spaCy pipeline in `pipeline.DEFAULT_MODELS` (or in a user's kg.toml); if the
 pipeline's labels are not Universal Dependencies, add a table like `harmonise.py`.
 
-What parsers get wrong is mended before anything is extracted, by passes that `graft.assemble` calls in their order.
-Most ask and move tokens by a `tree.Tree`, and all take their words from `kg.lang`; to add one, name it there.
+What parsers get wrong is mended before anything is extracted, by the passes of `mend`.
 """
 
 from __future__ import annotations

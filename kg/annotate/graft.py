@@ -5,41 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kg.annotate.asides import set_aside
-from kg.annotate.between import mend_between
-from kg.annotate.capitals import mend_capitals
 from kg.annotate.casting import tokens_of
-from kg.annotate.clauses import mend_clauses
-from kg.annotate.contents import mend_contents
-from kg.annotate.dependents import mend_dependents
-from kg.annotate.direct import mend_direct
 from kg.annotate.doc import Doc, Sentence, Token
-from kg.annotate.finite import mend_finite
-from kg.annotate.gerunds import mend_gerunds
 from kg.annotate.harmonise import to_universal
-from kg.annotate.headlines import mend_headlines
-from kg.annotate.hidden import find_hidden
-from kg.annotate.inserted import mend_inserted
-from kg.annotate.inverted import mend_inverted
-from kg.annotate.misread import mend_misread
-from kg.annotate.mistaken import mend_mistaken
-from kg.annotate.names import mend_names
-from kg.annotate.objects import mend_objects
-from kg.annotate.openings import mend_openings
-from kg.annotate.participles import mend_participles
-from kg.annotate.places import part_places
-from kg.annotate.presents import mend_presents
-from kg.annotate.questions import mend_questions
-from kg.annotate.relatives import mend_relatives
-from kg.annotate.repair import repair
-from kg.annotate.reporting import mend_reporting
-from kg.annotate.spans import mend_spans
-from kg.annotate.strays import mend_strays
-from kg.annotate.subjects import find_subjects
+from kg.annotate.mend import mend
 from kg.annotate.tree import VERBS, roots
-from kg.annotate.turned import mend_turned
 from kg.annotate.units import PLACEHOLDER, Layout
-from kg.annotate.whom import mend_whom
 from kg.lang import available, lexicon
 from kg.model import Article, Segment, Span
 
@@ -65,37 +36,7 @@ def assemble(article: Article, plan: Layout, parsed: Sequence[SpacyDoc]) -> Doc:
         _graft(found, holes.get(quote, []), tokens)
     _drop_holes(holes, tokens)
     if article.language in available():
-        words = lexicon(article.language)
-        mend_spans(tokens, words, article.language)
-        mend_capitals(tokens, words)
-        set_aside(tokens, words)
-        mend_mistaken(tokens, words)
-        mend_strays(tokens, words)
-        mend_presents(tokens, words)
-        find_hidden(tokens, words)
-        mend_questions(tokens, words)
-        mend_inserted(tokens, words)
-        mend_misread(tokens, words)
-        mend_turned(tokens, words)
-        mend_whom(tokens, words)
-        mend_headlines(tokens, words)
-        repair(tokens, words)
-        mend_finite(tokens, words)
-        mend_gerunds(tokens, words)
-        mend_participles(tokens, words)
-        mend_direct(tokens, words)
-        mend_clauses(tokens, words)
-        part_places(tokens, article.language)
-        mend_dependents(tokens, words)
-        mend_objects(tokens, words)
-        mend_names(tokens, words, article.language)
-        mend_relatives(tokens, words)
-        mend_between(tokens, words)
-        mend_inverted(tokens, words)
-        mend_contents(tokens, words)
-        mend_reporting(tokens, plan.quotes, words)
-        mend_openings(tokens, words)
-        find_subjects(tokens, words)
+        mend(tokens, plan.quotes, lexicon(article.language), article.language)
     return _doc(article, plan, tokens)
 
 

@@ -191,3 +191,12 @@ def _by_first_word(phrases: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
         first = re.split(r"(?<=')|[ -]", phrase, maxsplit=1)[0]
         found[first] = (*found.get(first, ()), phrase.replace(" ", ""))
     return found
+
+
+def lemma_endings(rules: Mapping[str, list[str]]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Base -> endings of its forms, turned about: last letter of a form -> its endings and theirs, longest first."""
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    pairs = [(ending, base) for base, endings in rules.items() for ending in endings]
+    for ending, base in sorted(pairs, key=lambda pair: (-len(pair[0]), pair)):
+        found[ending[-1:]] = (*found.get(ending[-1:], ()), (ending, base))
+    return found

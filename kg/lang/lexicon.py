@@ -13,7 +13,7 @@ from typing import Any
 
 from kg.errors import LanguageError
 from kg.ids import fold
-from kg.lang.grammar import Grammar
+from kg.lang.grammar import Grammar, lemma_endings
 from kg.lang.patterns import Patterns, patterns
 from kg.lang.tables import actions, load
 
@@ -118,7 +118,7 @@ class Lexicon:
     pronouns: Mapping[str, Mapping[str, Any]]
     determiners: Mapping[str, Mapping[str, Any]]
     lemmas: Mapping[str, str]
-    endings: tuple[tuple[str, str], ...]  # ending of a form -> ending of the lemma, longest first
+    endings: Mapping[str, tuple[tuple[str, str], ...]]  # last letter -> endings of forms and of lemmas, longest first
     participles: Mapping[str, str]  # "déployée" -> "déployer"
     patterns: Patterns
     reflexive_marks: tuple[str, str]  # before a consonant, before a vowel; ("", "") where verbs carry no mark
@@ -167,7 +167,7 @@ class Lexicon:
             return lemma
         if surface in self.lemmas:
             return self.lemmas[surface]
-        for ending, base in self.endings:
+        for ending, base in self.endings.get(surface[-1:], ()):
             if surface.endswith(ending) and len(surface) - len(ending) >= 2:
                 candidate = surface[: len(surface) - len(ending)] + base
                 if candidate in self.verbs:
@@ -267,7 +267,7 @@ class _Builder:
             impersonal=_folded(grammar["impersonal"]), latter=frozenset(grammar["latter"]),
             grammar=Grammar.of(grammar),
             pronouns=table["pronouns"], determiners=table["determiners"],
-            lemmas=table["lemmas"], endings=_endings(grammar["endings"]), participles=self._participles(grammar),
+            lemmas=table["lemmas"], endings=lemma_endings(grammar["endings"]), participles=self._participles(grammar),
             patterns=patterns(table),
             reflexive_marks=(marks[0], marks[1]) if marks else ("", ""),
         )  # fmt: skip
@@ -383,11 +383,6 @@ def _regular(lemma: str, rules: Mapping[str, str]) -> list[str]:
 
 def _place(entry: VerbEntry | NounEntry) -> str:
     return f"{entry.klass} ({entry.action})" if entry.action else entry.klass
-
-
-def _endings(rules: Mapping[str, list[str]]) -> tuple[tuple[str, str], ...]:
-    pairs = [(ending, base) for base, endings in rules.items() for ending in endings]
-    return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
 
 
 def _stopless(words: list[str]) -> frozenset[str]:

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from hypothesis import given, strategies as st
 
-from kg.annotate.clauses import mend_clauses
-from kg.annotate.dependents import mend_dependents
 from kg.annotate.doc import Token
-from kg.annotate.hidden import find_hidden
-from kg.annotate.repair import repair
-from kg.annotate.subjects import find_subjects
+from kg.annotate.mend.clauses import mend_clauses
+from kg.annotate.mend.dependents import mend_dependents
+from kg.annotate.mend.hidden import find_hidden
+from kg.annotate.mend.repair import repair
+from kg.annotate.mend.subjects import find_subjects
 from kg.annotate.tree import Tree, is_below, roots
 from kg.lang import lexicon
 

@@ -22,13 +22,14 @@ def mend_contents(tokens: list[Token], words: Lexicon) -> None:
     if not words.grammar.complementizers:
         return
     tree = Tree(tokens)
+    said = frozenset().union(*words.grammar.made_known.values())
     for token in tokens:
         if token.pos == "SCONJ" and token.dep in ("obl:mod", "advmod", "mark") and token.i < token.head:
             token.dep = "mark"
             _subordinate(tree, token, words)
         elif token.dep == "acl:relcl":
             _content(tree, token, words)
-        elif token.i and token.lemma.lower() in _said_with(tokens[token.i - 1], words):
+        elif token.i and token.lemma.lower() in said and token.lemma.lower() in _said_with(tokens[token.i - 1], words):
             _made_known(tree, token, words)
 
 

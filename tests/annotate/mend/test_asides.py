@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.annotate.asides import set_aside
 from kg.annotate.doc import Doc, Token
+from kg.annotate.mend.asides import set_aside
 from kg.lang import lexicon
 
 Parse = Callable[..., Doc]

@@ -7,7 +7,7 @@ comma of one that opens a sentence stands the subject, of which it tells; anothe
 from __future__ import annotations
 
 from kg.annotate.doc import Token
-from kg.annotate.gerunds import comma_behind, hang_clause, main_behind
+from kg.annotate.mend.gerunds import comma_behind, hang_clause, main_behind
 from kg.annotate.tree import AUXILIARIES, NOMINAL, VERBS, Tree, opens_sentence
 from kg.ids import fold
 from kg.lang import Lexicon

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.annotate.clauses import mend_clauses
 from kg.annotate.doc import Token
+from kg.annotate.mend.clauses import mend_clauses
 from kg.lang import lexicon
 
 

@@ -12,8 +12,8 @@
 
 from __future__ import annotations
 
-from kg.annotate.direct import marked
 from kg.annotate.doc import Token
+from kg.annotate.mend.direct import marked
 from kg.annotate.tree import AUXILIARIES, NOMINAL, VERBS, Tree
 from kg.ids import fold
 from kg.lang import Lexicon

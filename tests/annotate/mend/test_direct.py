@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.annotate.direct import mend_direct
 from kg.annotate.doc import Token
+from kg.annotate.mend.direct import mend_direct
 from kg.lang import lexicon
 
 Word = Callable[..., Token]

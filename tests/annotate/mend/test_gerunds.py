@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kg.annotate.doc import Token
-from kg.annotate.gerunds import mend_gerunds
+from kg.annotate.mend.gerunds import mend_gerunds
 from kg.lang import lexicon
 
 Word = Callable[..., Token]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from kg.annotate.doc import Doc, Token
-from kg.annotate.subjects import find_subjects
+from kg.annotate.mend.subjects import find_subjects
 from kg.lang import lexicon
 
 Word = Callable[..., Token]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from kg.annotate.doc import Token
-from kg.annotate.questions import mend_questions
+from kg.annotate.mend.questions import mend_questions
 from kg.lang import lexicon
 
 Word = Callable[..., Token]

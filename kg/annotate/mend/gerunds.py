@@ -7,8 +7,8 @@ clause's own.
 
 from __future__ import annotations
 
-from kg.annotate.direct import direct_object, marked
 from kg.annotate.doc import Token
+from kg.annotate.mend.direct import direct_object, marked
 from kg.annotate.tree import AUXILIARIES, NOMINAL, VERBS, Tree, opens_sentence
 from kg.lang import Lexicon
 

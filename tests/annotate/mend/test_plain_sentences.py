@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kg.annotate.between import mend_between
 from kg.annotate.doc import Token
-from kg.annotate.mistaken import mend_mistaken
-from kg.annotate.participles import mend_participles
-from kg.annotate.presents import mend_presents
-from kg.annotate.strays import mend_strays
+from kg.annotate.mend.between import mend_between
+from kg.annotate.mend.mistaken import mend_mistaken
+from kg.annotate.mend.participles import mend_participles
+from kg.annotate.mend.presents import mend_presents
+from kg.annotate.mend.strays import mend_strays
 from kg.lang import lexicon
 
 Make = Callable[..., Token]

@@ -6,9 +6,9 @@ The commas, the reporting verb right behind the first and its subject before the
 
 from __future__ import annotations
 
-from kg.annotate.direct import direct_object
 from kg.annotate.doc import Token
-from kg.annotate.reporting import verb_after
+from kg.annotate.mend.direct import direct_object
+from kg.annotate.mend.reporting import verb_after
 from kg.annotate.tree import AUXILIARIES, VERBS, Tree
 from kg.lang import Lexicon
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.annotate.capitals import mend_capitals
 from kg.annotate.doc import Token
+from kg.annotate.mend.capitals import mend_capitals
 from kg.lang import lexicon
 
 Word = Callable[..., Token]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from kg.annotate.doc import Token
-from kg.annotate.misread import mend_misread
+from kg.annotate.mend.misread import mend_misread
 from kg.lang import lexicon
 
 Word = Callable[..., Token]

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kg.annotate.doc import Token
-from kg.annotate.whom import mend_whom
+from kg.annotate.mend.whom import mend_whom
 from kg.lang import lexicon
 
 Word = Callable[..., Token]

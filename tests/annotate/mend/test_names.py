@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, strategies as st
 
-from kg.annotate.clauses import mend_clauses
 from kg.annotate.doc import Doc, Token
-from kg.annotate.names import mend_names
+from kg.annotate.mend.clauses import mend_clauses
+from kg.annotate.mend.names import mend_names
 from kg.lang import lexicon
 
 Parse = Callable[..., Doc]

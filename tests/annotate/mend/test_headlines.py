@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from kg.annotate.doc import Token
-from kg.annotate.headlines import mend_headlines
+from kg.annotate.mend.headlines import mend_headlines
 from kg.lang import lexicon
 
 Word = Callable[..., Token]

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kg.annotate.doc import Token
-from kg.annotate.inserted import mend_inserted
+from kg.annotate.mend.inserted import mend_inserted
 from kg.lang import lexicon
 
 Word = Callable[..., Token]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from kg.annotate.doc import Doc, Token
-from kg.annotate.repair import repair
+from kg.annotate.mend.repair import repair
 from kg.lang import lexicon
 
 Word = Callable[..., Token]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.annotate.doc import Token
-from kg.annotate.places import part_places
+from kg.annotate.mend.places import part_places
 
 
 def row(first: str, ent: str, starts: bool) -> list[Token]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from kg.annotate.doc import Doc, Token
-from kg.annotate.reporting import mend_reporting
+from kg.annotate.mend.reporting import mend_reporting
 from kg.lang import lexicon
 from kg.model import Segment, Span
 

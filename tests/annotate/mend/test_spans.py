@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from kg.annotate.doc import Doc, Token
-from kg.annotate.spans import mend_spans
+from kg.annotate.mend.spans import mend_spans
 from kg.lang import lexicon
 
 Parse = Callable[..., Doc]

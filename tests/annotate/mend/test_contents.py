@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kg.annotate.contents import mend_contents
 from kg.annotate.doc import Token
+from kg.annotate.mend.contents import mend_contents
 from kg.lang import lexicon
 
 Word = Callable[..., Token]

@@ -6,8 +6,8 @@ the doer of a passive.
 
 from __future__ import annotations
 
-from kg.annotate.direct import direct_object
 from kg.annotate.doc import Token
+from kg.annotate.mend.direct import direct_object
 from kg.annotate.tree import Tree
 from kg.lang import Lexicon
 

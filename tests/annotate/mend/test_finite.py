@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kg.annotate.doc import Token
-from kg.annotate.finite import mend_finite
+from kg.annotate.mend.finite import mend_finite
 from kg.lang import lexicon
 
 Word = Callable[..., Token]

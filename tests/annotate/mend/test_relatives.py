@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.annotate.doc import Token
-from kg.annotate.relatives import mend_relatives
+from kg.annotate.mend.relatives import mend_relatives
 from kg.lang import lexicon
 
 Word = tuple[str, str, str, str, int, dict[str, str]]

@@ -7,8 +7,8 @@ before the first one; between them the pronoun, the subject of the inner clause 
 
 from __future__ import annotations
 
-from kg.annotate.direct import direct_object
 from kg.annotate.doc import Token
+from kg.annotate.mend.direct import direct_object
 from kg.annotate.tree import AUXILIARIES, NOMINAL, VERBS, Tree
 from kg.ids import fold
 from kg.lang import Lexicon

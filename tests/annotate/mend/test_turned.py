@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from kg.annotate.doc import Token
-from kg.annotate.turned import mend_turned
+from kg.annotate.mend.turned import mend_turned
 from kg.lang import lexicon
 
 Word = Callable[..., Token]
