@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from kg.annotate.doc import Token
 from kg.annotate.tree import AUXILIARIES, Tree
+from kg.ids import fold
 from kg.lang import Lexicon
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "expl:subj", "csubj")
 _NOT_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
 _NOT_CIRCUMSTANCES = frozenset({"obl:mod", "obl:arg", "advmod", "nmod", "appos", "parataxis", "dep", "punct"})
 _UNTENSED = frozenset({"Inf", "Ger"})
+_REACH = 4  # adverbs behind a verb
 
 
 def mend_direct(tokens: list[Token], words: Lexicon) -> None:
@@ -38,9 +40,11 @@ def direct_object(tree: Tree, verb: Token, words: Lexicon) -> None:
     for noun in tree.children(verb):
         if noun.i <= verb.i or noun.pos not in ("NOUN", "PROPN") or marked(tree, noun, words):
             continue
-        near = tree.first(noun) == verb.i + 1 and not words.is_time_noun(noun.lemma.lower())
+        start = tree.first(noun)
+        near = start == behind(tree.tokens, verb) and not words.is_time_noun(noun.lemma.lower())
         article = tree.has(noun, "case")
         hung = noun.dep in ("nmod", "conj") and not tree.has(noun, "cc")  # which hangs so on no verb
+        hung = hung or (noun.dep == "obl:mod" and start > verb.i + 1)
         counted = hung and tree.has(noun, "det", "nummod")
         if near and (
             counted or noun.dep in _NOT_SUBJECTS or ((noun.ent or article) and noun.dep in _NOT_CIRCUMSTANCES)
@@ -49,6 +53,14 @@ def direct_object(tree: Tree, verb: Token, words: Lexicon) -> None:
             for day in objects:  # "critiquera Paul Brun la semaine prochaine"
                 day.dep = "obl:mod"
             return
+
+
+def behind(tokens: list[Token], verb: Token) -> int:
+    """The place right behind a verb and its adverbs: "visite de nouveau le port"."""
+    here = verb.i + 1
+    while here < len(tokens) and here - verb.i < _REACH and tokens[here].pos == "ADV":
+        here += 1
+    return here
 
 
 def _shares(tree: Tree, verb: Token) -> bool:
@@ -63,16 +75,20 @@ def _shares(tree: Tree, verb: Token) -> bool:
 def _astray(tree: Tree, verb: Token, words: Lexicon) -> None:
     """ "Italie : le juge relâche les deux hommes": what stands right behind the verb hangs on no noun before it."""
     tokens = tree.tokens
-    opens = tokens[min(verb.i + 1, len(tokens) - 1)]
+    first = behind(tokens, verb)
+    if first + 1 >= len(tokens) or tree.has(verb, "obj", "ccomp", "xcomp", "aux:pass", "cop"):
+        return
+    opens = tokens[first]
     name = opens.pos == "PROPN" and opens.ent_start
-    if verb.i + 2 >= len(tokens) or not (name or opens.pos in ("DET", "NUM")):
+    if not (name or opens.pos in ("DET", "NUM") or opens.text.lower() in words.grammar.plural_articles):
         return
-    if tree.has(verb, "obj", "ccomp", "xcomp", "aux:pass", "cop"):
+    noun = next((t for t in tokens[first + 1 - name : first + 4] if t.pos in ("NOUN", "PROPN")), None)
+    if noun is None or noun.head >= first or tree.first(noun) != first or marked(tree, noun, words):
         return
-    noun = next((t for t in tokens[verb.i + 2 - name : verb.i + 5] if t.pos in ("NOUN", "PROPN")), None)
-    if noun is None or noun.head >= verb.i or tree.first(noun) != verb.i + 1 or marked(tree, noun, words):
-        return
+    denied = any(fold(c.text) in words.negative_particles for c in tree.children(verb))
     loose = tokens[noun.head].pos in ("NOUN", "PROPN") or noun.dep in ("punct", "dep", "advmod")
+    if verb.i <= noun.head:  # "ne vise plus des élus"
+        loose = denied and noun.head > verb.i
     loose = loose and noun.head != noun.i and not tree.over(noun, verb)
     if loose and not words.is_time_noun(noun.lemma.lower()):
         tree.move(noun, verb, "obj")

@@ -60,6 +60,10 @@ def mend_presents(tokens: list[Token], words: Lexicon) -> None:
             if lemma:
                 _joined(tree, token, lemma, words)
             continue
+        if lemma and token.pos != "VERB" and token.dep.startswith("acl") and _who(tokens, token, words):
+            token.pos, token.lemma = "VERB", lemma
+            token.morph = {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Pres", "Person": "3"}
+            continue
         clause = _clause(tree, token, tops, words)
         if clause is None:
             continue
@@ -94,7 +98,7 @@ def _verb(token: Token, words: Lexicon) -> str:
 
 def _clause(tree: Tree, token: Token, tops: list[int], words: Lexicon) -> _Clause | None:
     """The noun phrase that ends right before the word and opens its clause; None where something else stands there."""
-    tokens, end = tree.tokens, _before_name(tree.tokens, token.i)
+    tokens, end = tree.tokens, _before_aside(tree, token.i, words)
     start = end
     while start and token.i - start < _LONG and tokens[start - 1].text != ",":
         if tokens[start - 1].pos not in _PHRASE and not _told_of(tree, tokens[start - 1]):
@@ -114,14 +118,22 @@ def _clause(tree: Tree, token: Token, tops: list[int], words: Lexicon) -> _Claus
     return _Clause([t for t in tokens if tops[t.i] == tops[token.i]], subject, start)
 
 
-def _before_name(tokens: list[Token], end: int) -> int:
-    """Where the phrase before a name between commas ends: "Le candidat, Luc Petit, critique …"."""
+def _before_aside(tree: Tree, end: int, words: Lexicon) -> int:
+    """Where the phrase before "ne" and before what stands between commas ends: "Luc Petit, né à Lyon, critique …"."""
+    tokens = tree.tokens
+    if end and fold(tokens[end - 1].text) in words.negative_particles:
+        end -= 1
     if end < 4 or tokens[end - 1].text != ",":
         return end
     here = end - 2
-    while here and tokens[here].ent == "PER" and end - here < _NEAR:
+    while here and tokens[here].text != "," and end - here < _LONG:
+        if tokens[here].text in _STOPS or tokens[here].morph.get("VerbForm") == "Fin":
+            return end
         here -= 1
-    return here if tokens[here].text == "," and tokens[here + 1].ent_start and end - here > 2 else end
+    first = tokens[here + 1]
+    named = first.ent == "PER" and first.ent_start
+    told = _part(first) and not tree.has(first, *AUXILIARIES)
+    return here if tokens[here].text == "," and end - here > 2 and (named or told) else end
 
 
 def _told_of(tree: Tree, token: Token) -> bool:
@@ -131,7 +143,7 @@ def _told_of(tree: Tree, token: Token) -> bool:
 
 def _opens(tokens: list[Token], start: int, tops: list[int], words: Lexicon) -> bool:
     """Does a clause begin there: behind a stop, or behind a comma that ends a circumstance?"""
-    if start and tokens[start - 1].dep == "mark" and tokens[start - 1].pos == "SCONJ":
+    if start and tokens[start - 1].pos == "SCONJ" and _mark(tokens, start).dep == "mark":
         return True
     if start == 0 or tokens[start - 1].text in _STOPS or tops[start - 1] != tops[start]:
         return True
@@ -141,8 +153,16 @@ def _opens(tokens: list[Token], start: int, tops: list[int], words: Lexicon) -> 
     while here and tokens[here - 1].text not in _STOPS and tops[here - 1] == tops[start]:
         here -= 1
     before = tokens[here : start - 1]
-    opens = bool(before) and (before[0].pos in ("ADP", "ADV") or words.is_time_noun(before[0].lemma.lower()))
-    return opens and not any(t.pos in VERBS for t in before)
+    opens = bool(before) and (
+        before[0].pos in ("ADP", "ADV") or _part(before[0]) or words.is_time_noun(before[0].lemma.lower())
+    )
+    return opens and not any(t.morph.get("VerbForm") == "Fin" for t in before)
+
+
+def _mark(tokens: list[Token], start: int) -> Token:
+    """The conjunction before a clause, or the first word of a compound one: "alors que"."""
+    mark = tokens[max(start - 1, 0)]
+    return tokens[mark.head] if mark.dep == "fixed" else mark
 
 
 def _plural(token: Token, lemma: str = "") -> bool:
@@ -165,6 +185,8 @@ def _behind(tree: Tree, token: Token, lemma: str, words: Lexicon) -> tuple[Token
     """What completes the verb, with its part: an object, a clause, or what its preposition marks."""
     tokens = tree.tokens
     rest = tokens[token.i + 1 : token.i + 2 * _NEAR]
+    while rest and rest[0].pos == "ADV":
+        rest = rest[1:]
     if len(rest) > 2 and rest[0].pos == "DET" and words.is_time_noun(rest[1].lemma.lower()):  # "ce vendredi"
         rest = rest[2:]
     if not rest:
@@ -215,7 +237,7 @@ def _raise(tree: Tree, verb: Token, lemma: str, clause: _Clause, behind: tuple[T
     _unname(tokens, verb)
     verb.pos, verb.lemma = "VERB", lemma
     verb.morph = {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Pres", "Number": number, "Person": "3"}
-    mark = tokens[clause.first - 1] if clause.first else verb
+    mark = _mark(tokens, clause.first) if clause.first else verb
     inner = mark.dep == "mark" and verb.head != verb.i and mark.head == verb.i  # "si l'armée frappe le port"
     if inner and not tree.over(clause.subject, verb) and not tree.over(noun, verb):
         tree.move(clause.subject, verb, "nsubj")
@@ -269,16 +291,15 @@ def _joined(tree: Tree, token: Token, lemma: str, words: Lexicon) -> None:
     tokens = tree.tokens
     before = tokens[token.i - 2] if token.i > 1 else token
     opens = tokens[token.i + 1] if token.i + 1 < len(tokens) else token
-    beside = before.pos == "ADJ" and token.pos != "ADJ"
+    beside = (before.pos == "ADJ" and token.pos != "ADJ") or _present(before)
     if not (before.pos in _HEADS or beside) or (token.pos == "NOUN" and opens.pos == "ADP"):
         return
     behind = _behind(tree, token, lemma, words)
     first = next((t for t in reversed(tokens[max(0, token.i - 2 * _LONG) : token.i]) if _stops(t)), None)
     if behind is None or first is None or first.pos != "VERB" or first.sent != token.sent or behind[1] != "obj":
         return
-    present = first.morph.get("VerbForm") == "Fin"  # taggers err in the tense of rare ones
     agrees = first.morph.get("Number", "Plur" if _plural(first) else "Sing") == ("Plur" if _plural(token) else "Sing")
-    if not present or not agrees or tree.over(first, behind[0]) is False:
+    if not _present(first) or not agrees or tree.over(first, behind[0]) is False:
         return
     noun = behind[0]
     token.pos, token.lemma = "VERB", lemma
@@ -290,6 +311,19 @@ def _joined(tree: Tree, token: Token, lemma: str, words: Lexicon) -> None:
         for child in tree.children(noun):
             if child.dep == "case" and child.text.lower() in words.grammar.plural_articles:
                 child.dep, child.pos = "det", "DET"
+
+
+def _present(verb: Token) -> bool:
+    """Is it a finite verb? Taggers err in the tense of rare ones."""
+    return verb.pos == "VERB" and verb.morph.get("VerbForm") == "Fin"
+
+
+def _who(tokens: list[Token], token: Token, words: Lexicon) -> bool:
+    """ "qui contrôle", "qui ne critique": behind its relative pronoun stands a verb."""
+    here = token.i - 1
+    if here and fold(tokens[here].text) in words.negative_particles:
+        here -= 1
+    return tokens[here].text.lower() in words.grammar.subject_relatives
 
 
 def _stops(token: Token) -> bool:
