@@ -15,7 +15,7 @@ _WORDS = (  # keys that a language may leave out, each a list of words
     "articles", "set_infinitives", "impersonal_verbs", "undergoing", "purpose", "among", "firms", "bodies",
     "perpetrators", "women", "same_subject", "examples", "including", "perfect", "passive", "pointing",
     "object_relatives", "helpers", "prefixes", "amid",
-    "uncontracted", "whom_relatives", "of_infinitives",
+    "uncontracted", "whom_relatives", "of_infinitives", "clause_marks", "emphatics",
 )  # fmt: skip
 _ENDINGS = (  # those that are endings
     "past_endings", "infinitive_endings", "conditional_endings", "r_stems", "citizen_endings", "feminine_endings",
@@ -124,6 +124,8 @@ class Grammar:
     uncontracted: frozenset[str]  # folded preposition and pronoun that no article could be: "de le"
     of_infinitives: frozenset[str]  # prepositions behind which no other form of a verb stands
     whom_relatives: frozenset[str]  # folded relative pronouns that stand behind a preposition: "à qui", "avec lequel"
+    clause_marks: frozenset[str]  # folded conjunctions that open a clause and no phrase: "lorsque"
+    emphatics: frozenset[str]  # folded pronouns that only stress who it was, behind a verb: "lui-même"
     pointing: frozenset[str]  # pronouns that mean whom the relative clause behind tells: "celui"
 
     @classmethod

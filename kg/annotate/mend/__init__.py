@@ -17,6 +17,7 @@ from kg.annotate.mend.contents import mend_contents
 from kg.annotate.mend.dependents import mend_dependents
 from kg.annotate.mend.direct import mend_direct
 from kg.annotate.mend.finite import mend_finite
+from kg.annotate.mend.fronted import mend_fronted
 from kg.annotate.mend.gerunds import mend_gerunds
 from kg.annotate.mend.headlines import mend_headlines
 from kg.annotate.mend.hidden import find_hidden
@@ -28,6 +29,7 @@ from kg.annotate.mend.names import mend_names
 from kg.annotate.mend.objects import mend_objects
 from kg.annotate.mend.openings import mend_openings
 from kg.annotate.mend.participles import mend_participles
+from kg.annotate.mend.passives import mend_passives
 from kg.annotate.mend.places import part_places
 from kg.annotate.mend.presents import mend_presents
 from kg.annotate.mend.questions import mend_questions
@@ -60,8 +62,10 @@ def mend(tokens: list[Token], quotes: Sequence[Segment], words: Lexicon, languag
     mend_headlines(tokens, words)
     repair(tokens, words)
     mend_finite(tokens, words)
+    mend_fronted(tokens, words)
     mend_gerunds(tokens, words)
     mend_participles(tokens, words)
+    mend_passives(tokens, words)
     mend_direct(tokens, words)
     mend_clauses(tokens, words)
     part_places(tokens, language)

@@ -21,7 +21,10 @@ def set_aside(tokens: list[Token], words: Lexicon) -> None:
         return
     tree = Tree(tokens)
     for token in tokens:
-        for phrase in asides.get(fold(token.text), ()):
+        phrases = asides.get(fold(token.text), ())
+        if token.i and tokens[token.i - 1].pos in VERBS and token.pos == "PRON":
+            phrases = (*phrases, *words.grammar.emphatics)
+        for phrase in phrases:
             last = _match(tokens, token.i, phrase)
             if last:
                 _adverb(tree, tokens[token.i : last])
@@ -40,10 +43,16 @@ def _match(tokens: list[Token], first: int, phrase: str) -> int:
     return 0 if phrase else i
 
 
+def _above(tree: Tree, token: Token, phrase: list[Token]) -> bool:
+    """Does it hang on nothing that hangs on the phrase?"""
+    head = tree.tokens[token.head]
+    return head is token or not any(head is t or tree.over(t, head) for t in phrase)
+
+
 def _adverb(tree: Tree, phrase: list[Token]) -> None:
     """One adverb under what stood above; what hung below takes the place of its words."""
     inside = {t.i for t in phrase}
-    top = next((t for t in phrase if t.head not in inside or t.head == t.i), phrase[0])
+    top = next((t for t in phrase if _above(tree, t, phrase)), phrase[0])
     outside = [c for t in phrase for c in tree.children(t) if c.i not in inside]
     heir = next((c for c in outside if c.dep in _UP and c.pos in VERBS and not c.dep.startswith("aux")), None)
     root = top.head == top.i

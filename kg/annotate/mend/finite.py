@@ -27,6 +27,8 @@ def mend_finite(tokens: list[Token], words: Lexicon) -> None:
     for token in tokens:
         if token.pos in ("ADP", "ADV"):
             _adverb(tree, token)
+        if token.dep == "case" and fold(token.text) in words.grammar.clause_marks:
+            _opened(tree, token)
         if token.head == token.i and token.pos in ("NOUN", "PROPN") and tree.has(token, "case"):
             _under(tree, token)
         if token.dep not in _MISTAKEN:
@@ -37,6 +39,21 @@ def mend_finite(tokens: list[Token], words: Lexicon) -> None:
             if form is not None:
                 token.pos, (token.lemma, token.morph) = "VERB", form
             _lift(tree, token, subject, words)
+
+
+def _opened(tree: Tree, mark: Token) -> None:
+    """ "lorsque des rebelles ont attaqué": such a conjunction opens a clause, and the noun behind it is its subject."""
+    noun = tree.tokens[mark.head]
+    verb = next((c for c in tree.children(noun) if c.dep.startswith("acl") and c.i > noun.i and c.pos == "VERB"), None)
+    if verb is None or noun.head == noun.i or mark.i > noun.i:
+        return
+    own = tree.children(verb)
+    if not any(_finite(t) for t in (verb, *own)) or any(t.morph.get("PronType") == "Rel" for t in own):
+        return
+    tree.move(verb, tree.tokens[noun.head], "advcl")
+    tree.move(noun, verb, "nsubj:pass" if tree.has(verb, "aux:pass") else "nsubj")
+    tree.move(mark, verb, "mark")
+    mark.pos = "SCONJ"
 
 
 def _under(tree: Tree, noun: Token) -> None:

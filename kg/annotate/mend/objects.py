@@ -150,8 +150,6 @@ def _object_like(tree: Tree, noun: Token, verb: Token, words: Lexicon) -> bool:
 def _behind_day(tree: Tree, noun: Token, words: Lexicon) -> bool:
     """ "reçoit ce vendredi le ministre": what the parser hung on the day right before it."""
     day = tree.tokens[noun.head]
-    if words.is_time_noun(tree.tokens[day.head].lemma.lower()):  # "mardi matin"
-        day = tree.tokens[day.head]
     verb = tree.tokens[day.head]
     timed = words.is_time_noun(day.lemma.lower()) and day.dep.startswith("obl") and verb.pos == "VERB"
     start = tree.first(noun)
@@ -168,9 +166,6 @@ def _behind_day(tree: Tree, noun: Token, words: Lexicon) -> bool:
         if not _object_like(tree, noun, verb, words):
             return False
         tree.move(noun, verb, "obj")
-        return True
-    if tree.has(verb, "aux:pass") and any(fold(c.text) in words.grammar.doer_marks for c in tree.children(noun)):
-        tree.move(noun, verb, "obl:agent")
         return True
     inner = tree.tokens[day.i + 1 : start]  # "vendredi à Rabat"
     if any(not tree.over(day, t) or t.pos not in _CIRCUMSTANCE or tree.over(noun, t) for t in inner):

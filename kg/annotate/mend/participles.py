@@ -2,6 +2,7 @@
 
 Parsers take the rare ones for nouns, hang who did it on the day or the participle under the wrong verb. Behind the
 comma of one that opens a sentence stands the subject, of which it tells; another one tells of the noun before it.
+Without commas, "La loi votée par l'Italie et la Suisse a échoué", they take the last of two doers for the subject.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ def mend_participles(tokens: list[Token], words: Lexicon) -> None:
     if not words.grammar.subject_relatives:
         return
     tree = Tree(tokens)
-    for token in tokens[:-4]:
+    for token in tokens[:-1]:
         if token.pos in _PARTS and opens_sentence(tokens, token):
             lemma = words.participle(token.text.lower())
             follows = tokens[token.i + 1]
@@ -35,6 +36,8 @@ def mend_participles(tokens: list[Token], words: Lexicon) -> None:
         elif token.pos in _TAGS and token.i > 1 and tokens[token.i - 1].text == "," and token.dep in _HUNG:
             if token.pos == "VERB" or words.participle(token.text):
                 _inserted(tree, token, words)
+        elif token.pos == "VERB" and token.dep == "conj" and tokens[token.head].dep == "acl":
+            _main(tree, token)
 
 
 def _mend(tree: Tree, token: Token, lemma: str, words: Lexicon) -> None:
@@ -55,6 +58,25 @@ def _mend(tree: Tree, token: Token, lemma: str, words: Lexicon) -> None:
     if not any(c.dep in _SUBJECTS and comma < c.i < main.i for c in tree.children(main)):
         tree.move(subject, main, "nsubj:pass" if tree.has(main, "aux:pass") else "nsubj")
     _doer(tree, token, comma, (token.i, main.i), words)
+
+
+def _main(tree: Tree, verb: Token) -> None:
+    """ "La loi votée par l'Italie et la Suisse a échoué": the second of two has no verb of its own."""
+    participle = tree.tokens[verb.head]
+    noun = tree.tokens[participle.head]
+    subject = next((c for c in tree.children(verb) if c.dep in _SUBJECTS and c.i < verb.i), None)
+    joint = next((c for c in tree.children(verb) if c.dep == "cc" and c.i < verb.i), None)
+    first = next((c for c in tree.children(participle) if c.dep.startswith("obl") and tree.has(c, "case")), None)
+    if subject is None or joint is None or first is None or tree.first(subject) != joint.i + 1:
+        return
+    bare = noun.head == noun.i and noun.i < participle.i and not tree.has(noun, "case", *AUXILIARIES, *_SUBJECTS)
+    finite = any(t.morph.get("VerbForm") == "Fin" for t in (verb, *tree.children(verb)) if t.pos in VERBS)
+    if not bare or not finite or tree.has(participle, *AUXILIARIES) or not first.i < joint.i:
+        return
+    tree.move(verb, verb, "root")
+    tree.move(noun, verb, subject.dep)
+    tree.move(subject, first, "conj")
+    tree.move(joint, subject, "cc")
 
 
 def _inserted(tree: Tree, token: Token, words: Lexicon) -> None:

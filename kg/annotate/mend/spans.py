@@ -5,6 +5,7 @@
 - "la députée de Batley et Spen": a word with a capital that is part of a name is no verb.
 - "Karim Haddad": a given name and what follows it are one name.
 - "président de la République" is an office and no person's name, "ministre de l'Air Ana Costa" has one at its end.
+- "la Croix-Rouge": nor are the words between hyphens a list.
 - "Yohan Le Berre": the words of a person's name hang together, and the name has one place in the clause.
 """
 
@@ -39,6 +40,11 @@ def mend_spans(tokens: list[Token], words: Lexicon, language: str) -> None:
     for first, last in _entities(tokens):
         if tokens[first].ent == "PER":
             _gather(tree, tokens[first:last])
+        for name in _joined(tokens[first:last]):
+            _gather(tree, name)
+            for token in name[1:]:
+                if token.dep == "conj":
+                    token.dep = "flat:name"
 
 
 def _full_names(tokens: list[Token], words: Lexicon) -> None:
@@ -128,6 +134,17 @@ def _body(tokens: list[Token], first: int, last: int, words: Lexicon) -> None:
         if words.is_org_noun(lemma) and not words.is_place_noun(lemma):
             for token in tokens[first:last]:
                 token.ent = "ORG"
+
+
+def _joined(name: list[Token]) -> Iterator[list[Token]]:
+    """The words of a name that hyphens join: "la Croix-Rouge"."""
+    first = 0
+    for k in range(1, len(name) + 1):
+        if k < len(name) and name[k].start == name[k - 1].end and name[k].pos != "ADP":
+            continue
+        if k - first > 2 and any(t.text == "-" for t in name[first:k]):
+            yield name[first:k]
+        first = k
 
 
 def _gather(tree: Tree, name: list[Token]) -> None:
