@@ -13,7 +13,9 @@ from kg.annotate.mend.asides import set_aside
 from kg.annotate.mend.between import mend_between
 from kg.annotate.mend.capitals import mend_capitals
 from kg.annotate.mend.clauses import mend_clauses
+from kg.annotate.mend.compounds import mend_compounds
 from kg.annotate.mend.contents import mend_contents
+from kg.annotate.mend.denials import mend_denials
 from kg.annotate.mend.dependents import mend_dependents
 from kg.annotate.mend.direct import mend_direct
 from kg.annotate.mend.finite import mend_finite
@@ -52,6 +54,8 @@ def mend(tokens: list[Token], quotes: Sequence[Segment], words: Lexicon, languag
     set_aside(tokens, words)
     mend_mistaken(tokens, words)
     mend_strays(tokens, words)
+    mend_compounds(tokens, words)
+    mend_denials(tokens, words)
     mend_presents(tokens, words)
     find_hidden(tokens, words)
     mend_questions(tokens, words)

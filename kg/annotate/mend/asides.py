@@ -11,6 +11,7 @@ from kg.ids import fold
 from kg.lang import Lexicon
 
 _UP = ("xcomp", "ccomp", "conj", "parataxis", "advcl", "dep", "fixed")
+_PREDICATES = ("ADJ", "NOUN", "PROPN", "VERB")
 _MODIFIER, _REST = "advmod", "fixed"
 
 
@@ -54,7 +55,9 @@ def _adverb(tree: Tree, phrase: list[Token]) -> None:
     inside = {t.i for t in phrase}
     top = next((t for t in phrase if _above(tree, t, phrase)), phrase[0])
     outside = [c for t in phrase for c in tree.children(t) if c.i not in inside]
-    heir = next((c for c in outside if c.dep in _UP and c.pos in VERBS and not c.dep.startswith("aux")), None)
+    told = any(c.dep == "cop" for c in outside)  # "est pour l'instant inconnu"
+    heir = next((c for c in outside if told and c.pos in _PREDICATES and c.i == phrase[-1].i + 1), None)
+    heir = heir or next((c for c in outside if c.dep in _UP and c.pos in VERBS and not c.dep.startswith("aux")), None)
     root = top.head == top.i
     if heir is None and root:
         heir = next((c for c in outside if c.pos != "PUNCT"), None)

@@ -37,11 +37,6 @@ def test_the_main_clause_stands_behind_the_comma(front: str, who: str, name: str
     assert below(doc, verb, "nsubj") == [name]
 
 
-def test_a_clause_inside_the_circumstance_stays_there() -> None:
-    doc = read("La ministre, alors que la guerre a éclaté, que les prix ont monté, a démissionné.")
-    assert next(t.text for t in doc.tokens if t.head == t.i) == "démissionné"
-
-
 @pytest.mark.parametrize(
     "verb",
     [
