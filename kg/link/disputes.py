@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from kg.lang import default_actions
+from kg.link.events import SPEECH
 from kg.link.quantities import disagree
 from kg.link.records import Record, Told
 from kg.link.rivals import rivals
-from kg.link.times import Days
+from kg.link.times import Days, may_be_same
 from kg.link.views import Seen
-from kg.model import Claim, Dispute, Ref
+from kg.model import Claim, Dispute, Filler, Ref
 
 Sides = tuple[list[Ref], list[Ref], str]  # those who assert, those who contradict, and the rule
 
@@ -29,7 +31,53 @@ def denials(record: Record) -> list[Dispute]:
             if side is not None and not _refusal(claim, events):
                 side[claim.event].append(claim)
     found = [_denial(record, events, key, denied[key], asserted[key]) for key in sorted(denied)]
+    for key, claims in asserted.items():  # who denies that he did it says that he did it not
+        if events[key].event.polarity == "negative":
+            denied[key] += claims
+    for key in sorted(denied):
+        told = [claim for claim in denied[key] if _denies(claim, events)]
+        found += [_answer(record, told, other, asserted[other]) for other in _answered(events, key) if told]
     return [dispute for dispute in found if dispute is not None]
+
+
+def _denies(claim: Claim, events: Mapping[str, Told]) -> bool:
+    """Is it told by a verb of denying? Who says what was not done, without one, seldom answers anybody."""
+    by = events.get(claim.by)
+    return by is not None and by.event.type == "DENY"
+
+
+def _answered(events: Mapping[str, Told], key: str) -> Iterator[str]:
+    """The denied content as another sentence of its article asserts it: "X says Y fired", "Y denies having fired"."""
+    told = events[key]
+    for other in events.values():
+        if other.event.polarity == "positive" and other.event.evidence != told.event.evidence and _same(told, other):
+            yield other.event.id
+
+
+def _same(told: Told, other: Told) -> bool:
+    """Do both tell one act of one doer, with nothing that speaks against it?"""
+    a, b = told.event, other.event
+    act = a.lemma == b.lemma or (a.action == b.action and a.action != default_actions().get(a.type, ""))
+    if a.type != b.type or not act or a.type in SPEECH or "requested" in (a.modality, b.modality):
+        return False
+    if not _names(a.agents) & _names(b.agents) or (
+        a.targets and b.targets and not _names(a.targets) & _names(b.targets)
+    ):
+        return False
+    return a.time is None or b.time is None or may_be_same(a.time, b.time)
+
+
+def _answer(record: Record, denied: Sequence[Claim], content: str, asserted: Sequence[Claim]) -> Dispute | None:
+    """The dispute about a content that its article tells twice: by those who assert it and by those who deny it."""
+    denying = sorted({record.ref(claim.by) for claim in denied})
+    speakers = {_speaker(claim) for claim in denied}
+    told = [claim for claim in asserted if claim.by]
+    asserting = sorted({record.ref(claim.by) for claim in told if _speaker(claim) not in speakers} - set(denying))
+    if not told:
+        asserting = [record.ref(content)]  # the article itself does
+    if not asserting:
+        return None  # somebody says two things
+    return Dispute(record.ref(content), tuple(asserting), tuple(denying), "denial", "denied-in-answer")
 
 
 def _refusal(claim: Claim, events: Mapping[str, Told]) -> bool:
@@ -37,8 +85,12 @@ def _refusal(claim: Claim, events: Mapping[str, Told]) -> bool:
     by = events.get(claim.by)
     if claim.stance != "denies" or by is None or by.event.type != "REJECT":
         return False
-    doers = {filler.entity or filler.text for filler in events[claim.event].event.agents}
-    return bool(doers & {filler.entity or filler.text for filler in by.event.agents})
+    return bool(_names(events[claim.event].event.agents) & _names(by.event.agents))
+
+
+def _names(fillers: Iterable[Filler]) -> set[str]:
+    """Whom they are, within their article."""
+    return {filler.entity or filler.text for filler in fillers}
 
 
 def _denial(

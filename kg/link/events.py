@@ -16,7 +16,7 @@ from kg.link.words import ordinals, stems, words
 
 SAME = 4.0  # evidence from which two events are taken as one
 DOUBT = 3.0  # evidence from which a person may want to look
-_SPEECH = frozenset({"STATE", "DENY"})
+SPEECH = frozenset({"STATE", "DENY"})
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "COMPETE"})  # each does it with the other
 VAGUE = 31  # days: longer spans say nothing about when
 _WEEK = 7
@@ -63,7 +63,7 @@ def evidence(a: Seen, b: Seen, copies: bool = False) -> tuple[float, str]:
 def _doubts(a: Seen, b: Seen, alike: float) -> float:
     """What speaks against two events being one, though nothing excludes it."""
     doubt = 0.0
-    if a.event.type in _SPEECH and alike < 0.25:
+    if a.event.type in SPEECH and alike < 0.25:
         doubt += 2.0  # one speaker says many things in a day
     if min(a.dated, b.dated) == 0 and alike < 0.2:
         doubt += 1.0  # neither when nor what is the same
