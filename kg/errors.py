@@ -49,3 +49,12 @@ class AcceptError(QueryError):
 
 class OutputError(KgError):
     """A result that cannot be written where it was asked for."""
+
+
+def install(extra: str) -> str:
+    """What to do where an extra is missing; the package is installed from its clone, as no index has it.
+
+    >>> install("html")
+    'Install it in the clone: pip install -e ".[html]".'
+    """
+    return f'Install it in the clone: pip install -e ".[{extra}]".'

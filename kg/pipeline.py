@@ -18,6 +18,7 @@ from kg.model import Article, Extraction, Linkage
 from kg.read import read
 from kg.report import BuildReport as BuildReport, report_text as report_text
 from kg.run import Plan, fill_shelf, guarded
+from kg.run.apart import apart
 from kg.run.shards import extract_article as extract_by
 from kg.run.watch import watched
 from kg.shelf import Kept, Shelf, fingerprint
@@ -211,7 +212,8 @@ def gather(
     def articles() -> Iterator[Article]:
         nonlocal number
         found = read(paths, settings=settings, on_skip=skipped, on_notice=messages.notices.append)
-        for article in watched(found, messages.notices.append):
+        notice = messages.notices.append
+        for article in apart(watched(found, notice), shelf, settings.models, notice):
             number += 1
             yield article
 

@@ -85,6 +85,13 @@ class Shelf:
             row = self._db.execute("SELECT body FROM extraction WHERE article = ?", (article,)).fetchone()
             return None if row is None else loads(row[0])
 
+    def where(self, article: str) -> str | None:
+        """The file that an article was read from, None for an article that is not here."""
+        query = "SELECT json_extract(body, '$.article.where') FROM extraction WHERE article = ?"
+        with self._telling():
+            row = self._db.execute(query, (article,)).fetchone()
+            return None if row is None else row[0] or ""
+
     def put(self, extraction: Extraction, fingerprint: str) -> None:
         """Keep an extraction, instead of an older one of the same article."""
         self.take([Entry(extraction.article.id, fingerprint, dumps(extraction))])

@@ -6,7 +6,7 @@ import logging
 from importlib import import_module
 from typing import Any
 
-from kg.errors import InputError
+from kg.errors import InputError, install
 
 
 def needed(module: str, extra: str, where: str) -> Any:
@@ -14,16 +14,16 @@ def needed(module: str, extra: str, where: str) -> Any:
 
     >>> needed("json", "html", "a.html").__name__
     'json'
-    >>> needed("no_such_package.part", "html", "a.html")
+    >>> needed("no_such_package.part", "html", "a.html")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     ...
-    kg.errors.InputError: a.html: needs no_such_package, which is not installed. Install it: pip install "kg[html]".
+    kg.errors.InputError: a.html: needs no_such_package, which is not installed. Install it in the clone: ...
     """
     try:
         found = import_module(module)
     except ImportError as error:
-        name = module.partition(".")[0]
+        name = (error.name or module).partition(".")[0]  # it may be there, and lack a package of its own
         what = f"needs {name}, which is not installed."
-        raise InputError(what, where=where, hint=f'Install it: pip install "kg[{extra}]".') from error
+        raise InputError(what, where=where, hint=install(extra)) from error
     logging.getLogger(module.partition(".")[0]).addHandler(logging.NullHandler())  # a library of ours is silent
     return found

@@ -7,7 +7,7 @@ import socket
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, Protocol
 
-from kg.errors import KgError
+from kg.errors import KgError, install
 from kg.run.pool import Pool
 
 Task = Callable[..., Any]
@@ -172,7 +172,7 @@ def _module(name: str, extra: str) -> Any:
     try:
         return importlib.import_module(name)
     except ImportError as error:
-        raise KgError(f"{extra} is not installed.", hint=f'Install it: pip install "kg[{extra}]".') from error
+        raise KgError(f"{extra} is not installed.", hint=install(extra)) from error
 
 
 def _reached(connect: Callable[[], Any], cluster: str, *, chances: int = 1) -> Any:

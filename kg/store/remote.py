@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 
-from kg.errors import KgError, LimitError, QueryError, StoreError
+from kg.errors import KgError, LimitError, QueryError, StoreError, install
 from kg.model import Extraction, Linkage
 from kg.store import guard, rdf, vocab
 from kg.store.article import article_quads
@@ -26,7 +26,7 @@ from kg.store.base import DERIVED, NO_LINKS, GraphStore, delete_data, graph_term
 try:
     import httpx
 except ImportError as error:  # pragma: no cover
-    raise StoreError("a store behind an address needs httpx.", hint='Install it: pip install "kg[serve]".') from error
+    raise StoreError("a store behind an address needs httpx.", hint=install("serve")) from error
 
 PATIENCE = 60.0  # seconds for one request of the program's own
 LARGEST = 256 << 20  # bytes of one reply

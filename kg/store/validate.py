@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import StoreError
+from kg.errors import StoreError, install
 from kg.store import vocab
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def validate(quads: Iterable[ox.Quad]) -> list[str]:
         import pyshacl
         import rdflib
     except ImportError as error:
-        raise StoreError("checking shapes needs pyshacl.", hint='Install it: pip install "kg[shacl]".') from error
+        raise StoreError("checking shapes needs pyshacl.", hint=install("shacl")) from error
     graph = rdflib.Graph()
     lines = "".join(f"{quad.triple} .\n" for quad in quads)
     graph.parse(data=lines, format="nt")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from kg.errors import KgError, StoreError
+from kg.errors import KgError, StoreError, install
 from kg.store import folder
 from kg.web.library import Library, search_file, writable
 from kg.web.options import Importer, Options
@@ -33,8 +33,7 @@ def serve(
 
         from kg.web.app import application
     except ImportError as error:
-        hint = 'Install it: pip install "kg[serve]".'
-        raise KgError(f"serving needs {error.name}.", hint=hint) from error
+        raise KgError(f"serving needs {error.name}.", hint=install("serve")) from error
     library = Library(where, writable(search_file(where, out)))
     try:
         listening = _listen(options)

@@ -20,7 +20,7 @@ from kg.store import Store
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).resolve().parents[2]
-pytest.importorskip("uvicorn", reason="uvicorn is not installed: pip install 'kg[serve]'")
+pytest.importorskip("uvicorn", reason="uvicorn is not installed: pip install -e '.[serve]'")
 
 
 def _load(path: Path) -> ModuleType:

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("trafilatura", reason="trafilatura is not installed: pip install 'kg[html]'")
-pytest.importorskip("warcio", reason="warcio is not installed: pip install 'kg[warc]'")
-pyarrow = pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install 'kg[parquet]'")
+pytest.importorskip("trafilatura", reason="trafilatura is not installed: pip install -e '.[html]'")
+pytest.importorskip("warcio", reason="warcio is not installed: pip install -e '.[warc]'")
+pyarrow = pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install -e '.[parquet]'")
 
 Hear = Callable[..., Any]
 DATA = Path(__file__).parent / "data"

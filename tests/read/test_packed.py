@@ -13,12 +13,13 @@ from typing import Any
 
 import pytest
 
+from kg.errors import install
 from kg.read import extras
 
-pytest.importorskip("trafilatura", reason="trafilatura is not installed: pip install 'kg[html]'")
-pytest.importorskip("feedparser", reason="feedparser is not installed: pip install 'kg[feeds]'")
-pytest.importorskip("warcio", reason="warcio is not installed: pip install 'kg[warc]'")
-pyarrow = pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install 'kg[parquet]'")
+pytest.importorskip("trafilatura", reason="trafilatura is not installed: pip install -e '.[html]'")
+pytest.importorskip("feedparser", reason="feedparser is not installed: pip install -e '.[feeds]'")
+pytest.importorskip("warcio", reason="warcio is not installed: pip install -e '.[warc]'")
+pyarrow = pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install -e '.[parquet]'")
 
 Hear = Callable[..., Any]
 DATA = Path(__file__).parent / "data"
@@ -225,8 +226,7 @@ def test_a_missing_package_is_named_with_its_install_line(
     write(tmp_path / "b.txt", FRENCH)
     heard = hear(tmp_path)
     assert heard.ids == ["b"]
-    install = f'Install it: pip install "kg[{extra}]".'
-    assert str(heard.skipped[0]) == f"{tmp_path}/{name}: needs {module}, which is not installed. {install}"
+    assert str(heard.skipped[0]) == f"{tmp_path}/{name}: needs {module}, which is not installed. {install(extra)}"
 
 
 def test_a_whole_folder_of_everything(hear: Hear, tmp_path: Path) -> None:

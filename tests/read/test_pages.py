@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("trafilatura", reason="trafilatura is not installed: pip install 'kg[html]'")
-pytest.importorskip("feedparser", reason="feedparser is not installed: pip install 'kg[feeds]'")
+pytest.importorskip("trafilatura", reason="trafilatura is not installed: pip install -e '.[html]'")
+pytest.importorskip("feedparser", reason="feedparser is not installed: pip install -e '.[feeds]'")
 
 Hear = Callable[..., Any]
 DATA = Path(__file__).parent / "data"

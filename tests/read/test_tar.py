@@ -16,7 +16,7 @@ import pytest
 
 from kg.read import extras, streams
 
-zstandard = pytest.importorskip("zstandard", reason="zstandard is not installed: pip install 'kg[inputs]'")
+zstandard = pytest.importorskip("zstandard", reason="zstandard is not installed: pip install -e '.[inputs]'")
 
 Hear = Callable[..., Any]
 FRENCH = "Le ministre a déclaré mardi que la Russie n'a pas répondu aux propositions de l'Otan."
@@ -205,7 +205,7 @@ def test_a_missing_package_is_named(hear: Hear, tmp_path: Path, monkeypatch: pyt
     (tmp_path / "t.tar").write_bytes(tar({"b.txt.zst": PACK[".zst"](FRENCH.encode()), "c.txt": ENGLISH.encode()}))
     heard = hear(tmp_path, published="2022")
     assert heard.ids == ["c"]
-    install = 'needs zstandard, which is not installed. Install it: pip install "kg[inputs]".'
+    install = 'needs zstandard, which is not installed. Install it in the clone: pip install -e ".[inputs]".'
     assert [str(e) for e in heard.skipped] == [
         f"{tmp_path}/{name}: {install}" for name in ("a.txt.zst", "t.tar/b.txt.zst")
     ]

@@ -16,7 +16,7 @@ from kg.model import Actor, Linkage, Ref
 from kg.store import GraphStore, Store, is_remote, open_store, rdf, safe_query, vocab
 from kg.store.reading import articles, disputes, events, things
 
-pytest.importorskip("httpx", reason="httpx is not installed: pip install 'kg[serve]'")
+pytest.importorskip("httpx", reason="httpx is not installed: pip install -e '.[serve]'")
 
 _SPEC = importlib.util.spec_from_file_location("kg_store_backends", Path(__file__).with_name("backends.py"))
 assert _SPEC is not None and _SPEC.loader is not None

@@ -20,9 +20,9 @@ import pytest
 from kg.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
-pytest.importorskip("httpx", reason="httpx is not installed: pip install 'kg[serve]'")
-pytest.importorskip("uvicorn", reason="uvicorn is not installed: pip install 'kg[serve]'")
-pytest.importorskip("starlette", reason="starlette is not installed: pip install 'kg[serve]'")
+pytest.importorskip("httpx", reason="httpx is not installed: pip install -e '.[serve]'")
+pytest.importorskip("uvicorn", reason="uvicorn is not installed: pip install -e '.[serve]'")
+pytest.importorskip("starlette", reason="starlette is not installed: pip install -e '.[serve]'")
 
 
 def _load(path: Path) -> ModuleType:
