@@ -180,7 +180,8 @@ def build(
         unknown = None if as_of else _telling(messages)  # a decision may be about what is known later
         linkage = link(everything, decisions=decisions, on_unknown=unknown)
         fill(store, everything, linkage)
-        written = write_outputs(store, settings.out) if files else []
+        empty = not made and not everything.ids  # pages about nothing help nobody
+        written = write_outputs(store, settings.out) if files and not empty else []
         report = BuildReport(
             extractions=everything,
             read=len(made),
@@ -188,9 +189,10 @@ def build(
             linkage=linkage,
             skipped=tuple(messages.skipped),
             notices=tuple(messages.notices),
-            written=(*written, settings.out / REPORT),
+            written=(*written, settings.out / REPORT) if not empty else (),
         )
-        write(settings.out / REPORT, report_text(report))
+        if not empty:
+            write(settings.out / REPORT, report_text(report))
     return report
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,6 +38,7 @@ def query(sparql: str | None, name: str | None, parameters: tuple[str, ...], for
 
     \b
     Example:  kg query --name disputes
+    Example:  kg query --name who-did-what -p did=proposes
     Example:  kg query --name actor -p actor=NATO --csv
     Example:  kg query --name timeline --as-of 2022-02-15
     Example:  kg query 'SELECT ?e ?day { ?e ev:action act:denies ; ev:latest ?day }'
@@ -45,17 +47,35 @@ def query(sparql: str | None, name: str | None, parameters: tuple[str, ...], for
     from kg.store import safe_query
     from kg.store.queries import render
 
-    if (sparql is None) == (name is None):
+    if sparql is None and name is None:
         raise click.UsageError("Give a SPARQL query, or --name and the name of one.")
+    if sparql is not None and name is not None:
+        raise click.UsageError("Give a SPARQL query or --name, not both.")
     if sparql == "-":
         sparql = sys.stdin.read()
-    text = render(name, dict(map(_parameter, parameters))) if name is not None else str(sparql)
+    values = dict(map(_parameter, parameters))
     limit, as_of = flags.pop("limit"), flags.pop("as_of")
     with store_of(settings_of(flags), as_of=as_of) as where:
+        text = render(name, _nodes(where, name, values)) if name is not None else str(sparql)
         answer = safe_query(where, text, limit=limit)
     shown = {"json": answer.json, "csv": answer.csv, "table": answer.table}[form]()
     click.echo(shown, nl=not shown.endswith("\n"))
     return 0
+
+
+def _nodes(where: str | Path, name: str, values: Mapping[str, str]) -> dict[str, str]:
+    """The values, with the ids of those that are called by a name: "Union africaine", "russie"."""
+    from kg.store import open_store
+    from kg.store.queries import named_query
+    from kg.store.reading import things
+
+    kinds = {param.name: param.kind for param in named_query(name).params}
+    called = {key for key, value in values.items() if kinds.get(key) == "node" and ":" not in value}
+    if not called:
+        return dict(values)
+    with open_store(where, read_only=True) as store:
+        known = things(store)
+    return {key: actor_called(value, known).id if key in called else value for key, value in values.items()}
 
 
 def _parameter(text: str) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.progress import progress_bar
-from kg.cli.shared import Command, as_of_option, finish, reading_options, settings_of, store_flag
+from kg.cli.shared import Command, as_of_option, finish, reading_options, say, settings_of, store_flag
 from kg.config import Settings
 
 if TYPE_CHECKING:
@@ -79,11 +79,16 @@ def build(paths: tuple[str, ...], fresh: bool, as_of: date | None, **flags: Any)
             files, messages = pipeline.build_shards(paths, config, shards, fresh=fresh, progress=tick, plan=plan)
             return _written(shards, files, messages, config)
         report = pipeline.build(paths, config, fresh=fresh, as_of=as_of, progress=tick, plan=plan, files=not only)
+    if not report.written:
+        say("Nothing could be read, so nothing was built.")
+        return finish(report.skipped, report.notices, strict=True)
     events = sum(len(found.events) for found in report.extractions)
     click.echo(
         f"{len(report.extractions)} articles ({report.fresh} extracted now), {events} events, "
         f"{len(report.linkage.actors)} actors, {len(report.linkage.disputes)} disputes."
     )
+    if report.read and not report.extractions:
+        click.echo(f"All of them are later than {as_of}: they are kept for the next build.")
     for path in report.written:
         click.echo(f"  {path}")
     where = store_flag(config)

@@ -49,6 +49,7 @@ def actor_called(name: str, actors: Iterable[T]) -> T:
     found = [who for who in inside if wanted in known[who]] or inside
     if " " not in wanted and all(everyone[who].type == "PER" for who in found):
         found = [who for who in inside if everyone[who].type == "PER"]
+    found = [who for who in found if everyone[who].type] or found  # a topic has no type: nobody acts by that name
     if len(found) == 1:
         return everyone[found[0]]
     if found:

@@ -36,7 +36,7 @@ def plain(text: str) -> str:
 
 def reading_options(command: Command) -> Command:
     """The options of every command that extracts from articles."""
-    option = click.option("--min-confidence", type=float, help="Leave out events below it, 0 to 1.")
+    option = click.option("--min-confidence", type=click.FloatRange(0, 1), help="Leave out events below it.")
     return option(input_options(command))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence, Set
 from types import TracebackType
@@ -12,6 +13,9 @@ from kg.model import Extraction, Linkage
 from kg.store import rdf, vocab
 from kg.store.answers import Answer, Cell
 from kg.store.links import Links
+
+_AT = re.compile(r"error at (?P<line>\d+):(?P<column>\d+)")  # how pyoxigraph begins its messages
+_BOUND = f"Prefixes that are bound: {', '.join(vocab.PREFIXES)}."
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -223,9 +227,23 @@ def answer_of(found: Any, limit: int | None, graphs: int) -> Answer:
     return Answer(variables, tuple(rows), None, truncated, graphs)
 
 
-def malformed(error: object) -> QueryError:
-    """The error for a query that no engine can read."""
-    return QueryError(f"the query cannot be read: {error}.", hint="Prefixes are bound already.")
+def malformed(error: object, sparql: str = "") -> QueryError:
+    """The error for a query that no engine can read: where it is, in the query's own words, and what may be wrong.
+
+    >>> print(malformed("error at 1:20: Prefix not found", "SELECT ?x { ?x foo:bar }"))  # doctest: +ELLIPSIS
+    the query cannot be read: line 1, at "foo:bar }": an unknown prefix. Prefixes that are bound: act, ...
+    """
+    found = _AT.match(str(error))
+    lines = sparql.splitlines()
+    if found is None or not 0 < int(found["line"]) <= len(lines):
+        return QueryError(f"the query cannot be read: {error}.", hint=_BOUND)
+    rest, at = lines[int(found["line"]) - 1], int(found["column"]) - 1
+    prefix = "Prefix not found" in str(error)
+    begun = re.search(r"[\w.-]*:?[\w.-]*$", rest[:at])  # the engine finds out behind the name
+    near = rest[begun.start() if prefix and begun else at :][:40].strip()
+    what = "an unknown prefix" if prefix else "something else is expected there" if near else "it ends too early"
+    place = f' at "{near}"' if near else " at its end"
+    return QueryError(f"the query cannot be read: line {found['line']},{place}: {what}.", hint=_BOUND)
 
 
 def _cell(value: Any) -> Cell | None:

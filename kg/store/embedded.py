@@ -91,7 +91,7 @@ class Store(GraphStore):
                 options = {"use_default_graph_as_union": True}
             return self._store.query(sparql, prefixes=vocab.PREFIXES, **options)
         except SyntaxError as error:
-            raise malformed(error) from error
+            raise malformed(error, sparql) from error
         except (OSError, ValueError, RuntimeError) as error:
             raise QueryError(f"the query failed: {error}.") from error
 

@@ -46,6 +46,7 @@ _FORM = re.compile(r"\A(?:\s|BASE\b)*(SELECT|ASK|CONSTRUCT|DESCRIBE)\b(?!:)", re
 _CHANGES = re.compile(
     r"\b(?:INSERT|DELETE|DROP|CLEAR|CREATE|COPY|MOVE|ADD|DEFINE)\b(?!:)|\b(?:bif|sql)\s*:", re.IGNORECASE
 )
+_UPDATE = re.compile(r"\s*(?:INSERT|DELETE|DROP|CLEAR|CREATE|COPY|MOVE|ADD)\b(?!:)", re.IGNORECASE)
 _LESS = "Ask for less: name an actor or a date, or add LIMIT."
 
 
@@ -62,8 +63,10 @@ def check(sparql: str) -> None:
         raise LimitError(f"the query is longer than {LENGTH} characters.", hint="Ask for less at a time.")
     for text in (sparql, _ESCAPE.sub(_unescape, sparql)):
         found = _FORBIDDEN.search(_HARMLESS.sub(" ", text))
+        found = found or _UPDATE.match(_HARMLESS.sub(" ", text))
         if found:
-            raise QueryError(f"{found[0].upper()} is not allowed.", hint="A query may only read this store.")
+            word = found[0].split()[-1].upper()
+            raise QueryError(f"{word} is not allowed.", hint="A query may only read this store.")
 
 
 def check_foreign(sparql: str) -> None:
@@ -72,7 +75,7 @@ def check_foreign(sparql: str) -> None:
     >>> check_foreign("DROP ALL")
     Traceback (most recent call last):
     ...
-    kg.errors.QueryError: the query cannot be read: it is no SELECT, ASK, CONSTRUCT or DESCRIBE.
+    kg.errors.QueryError: DROP is not allowed. A query may only read this store.
     """
     check(sparql)
     text = _bare(sparql)

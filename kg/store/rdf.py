@@ -6,6 +6,7 @@ and every name is a digest of content, so writing twice changes nothing.
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -14,11 +15,12 @@ from functools import cache
 import pyoxigraph as ox
 
 from kg.ids import digest, slug
-from kg.lang import actions
+from kg.lang import actions, available
 from kg.model import EVENT_TYPES, Article, Linkage, Ref
 from kg.store import vocab
 
 _EDTF = re.compile(r"[0-9A-Z~?%./\[\]{},:+-]{1,80}")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _WEB = re.compile(r"https?://[^\s\"<>\\^`{}|]+")
 # What XML cannot carry, and half characters: one for one, so that offsets still fit the text.
@@ -84,18 +86,22 @@ def graph_node(iri: str) -> ox.NamedNode:
 
 
 def parameter(kind: str, value: str) -> ox.NamedNode | ox.Literal:
-    """What a named query is asked about, as a term: `kind` is node, action, date, integer or text.
+    """What a named query is asked about, as a term: `kind` is node, action, date, integer, language or text.
 
     A node may be a local name, a prefixed name or a full IRI. Raises ValueError when the value is none of its kind.
 
     >>> str(parameter("date", "2022-02-16"))
     '"2022-02-16"^^<http://www.w3.org/2001/XMLSchema#date>'
     """
-    if kind == "text":
+    if kind == "language" and value not in available():
+        raise ValueError(f"there are labels in {' and '.join(available())} alone")
+    if kind in ("text", "language"):
         return ox.Literal(clean(value))
     if kind == "integer":
         return ox.Literal(str(int(value)), datatype=term("xsd:integer"))
     if kind == "date":
+        if not _DAY.fullmatch(value):
+            raise ValueError("a day is written like 2022-02-16")
         return ox.Literal(date.fromisoformat(value).isoformat(), datatype=term("xsd:date"))
     prefix, colon, local = value.partition(":")
     if colon and prefix in vocab.PREFIXES and vocab.LOCAL.fullmatch(local):
@@ -104,7 +110,12 @@ def parameter(kind: str, value: str) -> ox.NamedNode | ox.Literal:
         return address
     if not vocab.LOCAL.fullmatch(value):
         raise ValueError("a name holds only letters, digits, _ and -")
-    return action_node(value) if kind == "action" else kb(value)
+    if kind != "action":
+        return kb(value)
+    if value not in actions():
+        close = difflib.get_close_matches(value, actions(), n=3)
+        raise ValueError(f"no such action{'; did you mean ' + ' or '.join(close) if close else ''}")
+    return action_node(value)
 
 
 class Writer:

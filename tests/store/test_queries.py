@@ -4,7 +4,8 @@ import pytest
 
 from kg.errors import QueryError
 from kg.store import Store
-from kg.store.queries import described, named_queries, named_query, render
+from kg.store.queries import NamedQuery, Param, described, named_queries, named_query, render
+from kg.store.rdf import clean
 
 NEEDED = {"actor": {"actor": "NATO"}, "co-actors": {"actor": "Russia"}, "on-date": {"date": "2022-02-09"}}
 
@@ -102,5 +103,16 @@ def test_what_cannot_be_asked(name: str, values: dict[str, str], message: str) -
 
 
 @pytest.mark.parametrize("hostile", ['en" } #', "en\\", "x' || true || '", "\n}", "$actor", "\ud800"])
-def test_values_are_terms_and_nothing_else(store: Store, hostile: str) -> None:
-    assert ask(store, "timeline", lang=hostile) == []
+def test_values_are_terms_and_nothing_else(hostile: str) -> None:
+    query = NamedQuery("q", "", (Param("word", "text", True, "", ""),), "SELECT ?x { BIND($word AS ?x) }")
+    assert Store().query(query.bind({"word": hostile})).dicts() == [{"x": clean(hostile)}]
+    with pytest.raises(QueryError, match="labels in"):
+        render("timeline", {"lang": hostile})
+
+
+def test_who_did_what_says_when_and_according_to_whom(store: Store) -> None:
+    rows = ask(store, "who-did-what", who="Russia", did="denies")
+    assert rows
+    for row in rows:
+        assert (row["who"], row["did"]) == ("kb:Russia", "act:denies")
+        assert row["according_to"] and row["sentence"]

@@ -1,9 +1,9 @@
 """The named queries that ship in this folder: SPARQL with a head of comments that says what they answer.
 
 The head's first lines are the description; `# @param NAME KIND NEED …` declares a parameter: KIND is node, action,
-date, integer or text; NEED is `required`, `optional` or `=default`; the rest says what it is. The query writes it as
-`$NAME`, and nothing else with a dollar sign. An optional one that is not given stays an unbound variable, so write
-`COALESCE($NAME, …)`.
+date, integer, language or text; NEED is `required`, `optional` or `=default`; the rest says what it is. The query
+writes it as `$NAME`, and nothing else with a dollar sign. An optional one that is not given stays an unbound variable,
+so write `COALESCE($NAME, …)`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _PARAM = re.compile(r"#\s*@param\s+(\w+)\s+(\w+)\s+(required|optional|=\S*)\s*(.
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """One parameter: `kind` is node, action, date, integer or text."""
+    """One parameter: `kind` is node, action, date, integer, language or text."""
 
     name: str
     kind: str
