@@ -66,7 +66,8 @@ def report_text(report: BuildReport) -> str:
 
 def _dispute(dispute: Dispute, found: Mapping[str, Extraction]) -> str:
     """One dispute: the words at issue, then the words of each side."""
-    sides = [("asserted", dispute.asserting), ("denied", dispute.denying)]
+    yes, no = ("asserted", "denied") if dispute.kind in ("denial", "polarity") else ("one report", "another")
+    sides = [(yes, dispute.asserting), (no, dispute.denying)]
     said = [f"{name} in {ref.article}: “{_evidence(ref, found)}”" for name, refs in sides for ref in refs]
     return f"- {dispute.kind}: “{_evidence(dispute.event, found)}” ({dispute.event.article})" + "".join(
         f"\n  - {line}" for line in said

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.progress import progress_bar
-from kg.cli.shared import Command, as_of_option, finish, reading_options, say, settings_of, store_flag
+from kg.cli.shared import Command, as_of_option, finish, many, reading_options, say, settings_of, store_flag
 from kg.config import Settings
 
 if TYPE_CHECKING:
@@ -84,8 +84,8 @@ def build(paths: tuple[str, ...], fresh: bool, as_of: date | None, **flags: Any)
         return finish(report.skipped, report.notices, strict=True)
     events = sum(len(found.events) for found in report.extractions)
     click.echo(
-        f"{len(report.extractions)} articles ({report.fresh} extracted now), {events} events, "
-        f"{len(report.linkage.actors)} actors, {len(report.linkage.disputes)} disputes."
+        f"{many(len(report.extractions), 'article')} ({report.fresh} extracted now), {many(events, 'event')}, "
+        f"{many(len(report.linkage.actors), 'actor')}, {many(len(report.linkage.disputes), 'dispute')}."
     )
     if report.read and not report.extractions:
         click.echo(f"All of them are later than {as_of}: they are kept for the next build.")
@@ -104,7 +104,7 @@ def build(paths: tuple[str, ...], fresh: bool, as_of: date | None, **flags: Any)
 def _written(folder: Path, files: Sequence[File], messages: Messages, config: Settings) -> int:
     articles = sum(len(file.articles) for file in files)
     lines = sum(file.lines for file in files)
-    click.echo(f"{articles} articles, {lines} lines of N-Quads in {len(files)} files of {folder}.")
+    click.echo(f"{many(articles, 'article')}, {lines} lines of N-Quads in {len(files)} files of {folder}.")
     click.echo(f"Put them into a store: kg load {shlex.quote(str(folder))}{store_flag(config)}")
     return finish(messages.skipped, messages.notices, strict=config.strict or not articles)
 

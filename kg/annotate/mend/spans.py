@@ -26,6 +26,9 @@ _WORDS = frozenset({"PROPN", "NOUN", "DET", "ADP", "ADJ", "X", "PUNCT"})
 
 def mend_spans(tokens: list[Token], words: Lexicon, language: str) -> None:
     """Set entities, tags and heads of such names, in place; `children` lists of the tokens are not touched."""
+    for hyphen in tokens[1:-1]:
+        if hyphen.text == "-":
+            _one_name(tokens[hyphen.i - 1], hyphen, tokens[hyphen.i + 1], language)
     for first, last in list(_entities(tokens)):
         _end_at_verb(tokens, first, last)
         _no_verb(tokens, first, last)
@@ -134,6 +137,18 @@ def _body(tokens: list[Token], first: int, last: int, words: Lexicon) -> None:
         if words.is_org_noun(lemma) and not words.is_place_noun(lemma):
             for token in tokens[first:last]:
                 token.ent = "ORG"
+
+
+def _one_name(left: Token, hyphen: Token, right: Token, language: str) -> None:
+    """ "Addis-Abeba": no name ends at a hyphen without blanks before another capital; but "Paris-Berlin" are two."""
+    close = (
+        left.end == hyphen.start and hyphen.end == right.start and left.text[0].isupper() and right.text[0].isupper()
+    )
+    if not (close and left.ent and right.ent and right.ent_start):
+        return
+    if not all(gazetteer().match([part.text], language) for part in (left, right)):
+        for part in (hyphen, right):
+            part.ent, part.ent_start = left.ent, False
 
 
 def _joined(name: list[Token]) -> Iterator[list[Token]]:
