@@ -57,7 +57,7 @@ def test_extract_prints_one_record_a_line(capsys: Capture) -> None:
 def test_build_query_export(capsys: Capture) -> None:
     code, out, err = call(capsys, "build", "a.txt")
     assert (code, err) == (0, "")
-    assert "outputs/explorer.html" in out and "1 articles (1 extracted now)" in out
+    assert "outputs/explorer.html" in out and "1 article (1 extracted now)" in out
     queries = [line.strip() for line in out.splitlines() if line.startswith("  kg query")]
     assert len(queries) == 3
     code, out, err = call(capsys, "query", "SELECT (COUNT(?e) AS ?n) { ?e ev:mention ?m }", "--csv")

@@ -22,7 +22,7 @@ function start() {
   root.replaceChildren(skip, app.head, app.legend, h("main", { class: "main" }, h("div", { class: "stage" }, graph, h("div", { class: "time" }, app.asOf, timeline)), panel), app.live);
   app.view = () => (["both", "graph", "timeline"].includes(state.view) ? state.view : opening);
   app.dark = () => (state.theme ? state.theme === "dark" : dark.matches);
-  Object.assign(app, { graph: makeGraph(model, graph), timeline: makeTimeline(model, timeline), panel: makePanel(model, panel) });
+  Object.assign(app, { aside: panel, graph: makeGraph(model, graph), timeline: makeTimeline(model, timeline), panel: makePanel(model, panel) });
   app.names = () => { skip.textContent = t("skip"); graph.setAttribute("aria-label", t("graph")); timeline.setAttribute("aria-label", t("timeline")); app.legend.setAttribute("aria-label", t("legend")); panel.setAttribute("aria-label", `${t("evidence")}, ${t("list")}, ${t("article")}`); };
   app.withView = (view, action) => withView(app, view, action);
   setLanguage(state.lang || model.data.meta.language);
@@ -64,9 +64,11 @@ function render(app, changed) {
   if (changed.has("e") && state.e) {
     app.timeline.reveal(state.e);
     app.live.textContent = label(app.model.byId.get(state.e)?.label ?? {});
+    if (page.dataset.ready && stacked.matches) app.aside.scrollIntoView({ block: "start" });  // a tap must show something
   }
 }
 
+const stacked = matchMedia("(max-width: 860px)");  // the panel stands below the views, as styles.css has it
 const missing = (app) => chosenActors(state).some((id) => app.model.actors.get(id)?.events.length && !app.graph.byId.has(id));
 
 /** An export of a view that is hidden needs it drawn for a moment. */
