@@ -2,7 +2,8 @@
 
 Parsers hang it on the verb of the circumstance, as one more clause of it. Where a sentence opens with a preposition,
 adverb, conjunction or day, every finite verb before the comma has its relative pronoun or conjunction, and behind the
-comma stands a verb with a subject and without either, that verb is the main one.
+comma stands a verb with a subject and without either, that verb is the main one. "Selon la présidente, Léa Roux, la ville
+a perdu": a name beside a role there is no subject.
 """
 
 from __future__ import annotations
@@ -24,9 +25,26 @@ def mend_fronted(tokens: list[Token], words: Lexicon) -> None:
     if not words.grammar.subject_relatives:
         return
     tree = Tree(tokens)
+    for name in tokens:
+        if name.ent == "PER" and name.ent_start and name.i > 2 and tokens[name.i - 1].text == ",":
+            _beside(tree, name, words)
     for verb in tokens:
         if verb.pos == "VERB" and verb.dep in _BELOW and _finite(tree, verb) and not _bound(tree, verb, verb.i, words):
             _main(tree, verb, words)
+
+
+def _beside(tree: Tree, name: Token, words: Lexicon) -> None:
+    """ "Selon la présidente, Léa Roux, l'armée a fui": the name is the president's, and no subject beside the other."""
+    role = tree.tokens[name.i - 2]
+    known = words.is_role(role.lemma.lower()) or words.is_person_noun(role.lemma.lower())
+    last = tree.last(name)
+    closed = last + 1 < len(tree.tokens) and tree.tokens[last + 1].text == ","
+    if not known or not closed or not tree.has(role, "case") or name.dep not in (*_SUBJECTS, "conj"):
+        return
+    verb = tree.tokens[role.head]
+    behind = any(c.dep in _SUBJECTS and last < c.i and c is not name for c in tree.children(verb))
+    if behind and not any(t.dep == "cc" and t.head == name.i for t in tree.children(name)):
+        tree.move(name, role, "appos")
 
 
 def _main(tree: Tree, verb: Token, words: Lexicon) -> None:

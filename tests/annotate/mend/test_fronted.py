@@ -69,3 +69,9 @@ def test_a_word_that_only_stresses_is_nobody(text: str) -> None:
     verb = next(t for t in doc.tokens if t.text == "reconnu")
     assert verb.head == verb.i
     assert below(doc, verb, "nsubj")[0] in ("élus", "maire")
+
+
+def test_a_name_beside_a_role_is_no_subject() -> None:
+    doc = read("Selon la présidente, Lena Novak, l'armée a quitté la ville.")
+    verb = next(t for t in doc.tokens if t.text == "quitté")
+    assert below(doc, verb, "nsubj") == ["armée"]
