@@ -19,6 +19,7 @@ from kg.extract.dated import Case, dated
 from kg.extract.discourse import Discourse
 from kg.extract.frames import Frame, depth, governor
 from kg.extract.scorer import Weights
+from kg.extract.sharing import shared
 from kg.extract.story import Story, Tale
 from kg.extract.times import publication_interval
 from kg.extract.times.lexicon import lexicon
@@ -120,8 +121,8 @@ def times_of(
     clock, tale = Clock.of(talk.doc, times), Tale.of(talk.doc, frames)
     lengths = tuple(t for t in times if t.kind == "duration" and t.span is not None)
     for frame in in_order(talk.doc, frames):
-        settled = dated(Case(talk.doc, frame, frames, clock.times, lengths, clock.today, given))
-        settled = settled or (None if talk.articled else _reported_now(talk.doc, frame, clock))
+        case = Case(talk.doc, frame, frames, clock.times, lengths, clock.today, given)
+        settled = dated(case) or shared(case) or (None if talk.articled else _reported_now(talk.doc, frame, clock))
         if settled is None and not undated(talk.doc, frame, tale.at, clock.times):
             settled = choose(line_up(talk, frame, tale, clock, given), weights)
         given[frame.predicate.token.i] = settled
@@ -134,6 +135,10 @@ def _reported_now(doc: Doc, frame: Frame, clock: Clock) -> Interval | None:
     says = predicate.klass in _REPORTS and predicate.kind == "verb" and predicate.form == "finite"
     present = token.morph.get("Tense") == "Pres" and not any(c.dep.startswith("aux") for c in doc.children(token))
     main = token.dep == "root" and token.quote < 0 and bool(frame.agents)
+    if (
+        token.lemma in lexicon(doc.language).verbs["worded"]
+    ):  # "The message reads": it is worded so whenever one reads it
+        return None
     return clock.today if says and present and main and all(h.sent != token.sent for _, h in clock.times) else None
 
 

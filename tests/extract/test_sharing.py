@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.model import Event, Extraction
+
+Read = Callable[..., Extraction]
+pytestmark = pytest.mark.model
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "edtf"),
+    [
+        # a date behind a gerund is the verb's too
+        ("Un tireur a attaqué une école, tuant trois élèves, le 3 février à Denver.", "attaqué", "2022-02-03"),
+        ("Un tireur a attaqué une école, tuant trois élèves, le 3 février à Denver.", "tuant", "2022-02-03"),
+        ("Le club a remporté le titre en battant Nantes dimanche.", "remporté", "2022-02-13"),
+        # who says it in a document does so on the day it comes out
+        ("Dans un rapport publié lundi, l'association accuse le gouvernement de torture.", "accuse", "2022-02-14"),
+        ("L'association a dénoncé ces ventes dans une lettre diffusée lundi.", "dénoncé", "2022-02-14"),
+        # a contest is of one day in all that is told of it, but for what is said
+        (
+            "Ana Costa a remporté samedi la course de Lisbonne. Elle dépasse Mia Berg pour prendre la tête. "
+            "Luis Mora termine deuxième. Le public envahit la piste.",
+            "prendre",
+            "2022-02-12",
+        ),
+        # a result in hours is no time of the day
+        ("Ana Costa a remporté la course en 2 h 47 min 58 s.", "remporté", ""),
+        ("Ana Costa a bouclé le parcours en 3h04.", "bouclé", ""),
+        ("Un corps a été découvert lundi en fin de journée (vers 18 heures) à Toulon.", "découvert", "2022-02-14"),
+    ],
+)
+def test_dates_in_common(text: str, word: str, edtf: str, read: Read, event: Callable[..., Event]) -> None:
+    time = event(read(text), word).time
+    assert (time.edtf if time else "") == edtf
+
+
+def test_how_a_text_is_worded_is_of_no_day(read: Read, event: Callable[..., Event]) -> None:
+    text = "Paul Durand congratulated the new mayor. The message reads: “You have won a fine victory.”"
+    assert event(read(text, "en"), "reads").time is None
