@@ -9,14 +9,28 @@ from kg.extract.frames import governor
 from kg.extract.times.lexicon import lexicon
 from kg.model import Interval
 
+_CORE = ("obj", "nsubj", "iobj", "ccomp")  # "exchanged New Year greetings"
 _SAID = "communication"
 _DAY = "day"
+_NAMED = ("weekday", "deictic")  # rules of parts of a day that say which
 
 
 def shared(case: Case) -> Interval | None:
     """The date that an event has in common with what is told with it, or None."""
     for question in QUESTIONS:
         if (time := question(case)) is not None:
+            return time
+    return None
+
+
+def right_behind(case: Case) -> Interval | None:
+    """ "He was sentenced on Monday for a murder in 2018": the day right behind a verb is its own."""
+    if not case.is_verb("finite", "part"):
+        return None
+    for time, head in case.here():
+        whole = time.grain == "day" or (time.grain == "part" and time.rule.startswith(_NAMED))  # and no "le soir même"
+        beside = whole and time.kind != "set" and case.first(time).i == case.token.i + 1
+        if beside and head.head == case.token.i and not head.dep.startswith(_CORE) and ".." not in time.edtf:
             return time
     return None
 
@@ -63,4 +77,17 @@ def _published(case: Case) -> Interval | None:
     return time if medium.pos == "NOUN" and medium.head == token.i and medium.dep.startswith("obl") else None
 
 
-QUESTIONS: tuple[Callable[[Case], Interval | None], ...] = (_closing_gerund, _published)
+def _deed(case: Case) -> Interval | None:
+    """ "sentenced on Monday for the murder of his wife in 2018": the date behind the deed, if not the only one."""
+    doc, token = case.doc, case.token
+    why = any(c.dep == "case" and c.text.lower() in lexicon(doc.language).verbs["because"] for c in doc.children(token))
+    before = [h for _, h in case.here() if h.i < token.i]
+    behind = [(t, h) for t, h in case.here() if h.i > token.i]
+    if case.frame.predicate.kind != "noun" or not why or not before or len(behind) != 1:
+        return None
+    time, head = behind[0]
+    between = doc.tokens[token.i + 1 : head.i]
+    return None if any(t.pos in ("VERB", "AUX") or t.text in ",;:(" for t in between) else time
+
+
+QUESTIONS: tuple[Callable[[Case], Interval | None], ...] = (_closing_gerund, _published, _deed)

@@ -17,14 +17,15 @@ from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import path
 from kg.extract.dated import Case, dated
 from kg.extract.discourse import Discourse
+from kg.extract.foreign import apart
 from kg.extract.frames import Frame, depth, governor
 from kg.extract.scorer import Weights
-from kg.extract.sharing import shared
+from kg.extract.sharing import right_behind, shared
 from kg.extract.story import Story, Tale
 from kg.extract.times import publication_interval
 from kg.extract.times.lexicon import lexicon
 from kg.extract.times.tense import ends
-from kg.extract.undated import undated
+from kg.extract.undated import habitual, undated
 from kg.model import Interval
 
 _DAYS = re.compile(r"\{[0-9]{4}-[0-9]{2}-[0-9]{2}(,[0-9]{4}-[0-9]{2}-[0-9]{2})+\}")
@@ -51,13 +52,15 @@ class Clock:
 
     times: tuple[tuple[Interval, Token], ...]
     today: Interval | None
+    named: frozenset[str] = frozenset()  # all dates of the article
 
     @classmethod
     def of(cls, doc: Doc, times: Sequence[Interval]) -> Clock:
         told = (t for t in times if t.edtf and t.span is not None and not (t.rule in _LAST and "T" in t.timex_value))
         placed = ((for_event(t), _head(doc, t)) for t in told)
         today = publication_interval(doc.article)
-        return cls(tuple((t, h) for t, h in placed if h is not None), today if today and today.edtf else None)
+        found = tuple((t, h) for t, h in placed if h is not None)
+        return cls(found, today if today and today.edtf else None, frozenset(t.edtf for t, _ in found))
 
     def age(self, time: Interval) -> str:
         """How long before the day of publication it begins, roughly, and how exactly it is known."""
@@ -118,15 +121,28 @@ def times_of(
 ) -> list[Interval | None]:
     """One time (or None) a frame, in the order of `frames`."""
     given: dict[int, Interval | None] = {}
-    clock, tale = Clock.of(talk.doc, times), Tale.of(talk.doc, frames)
+    whole, tale = Clock.of(talk.doc, times), Tale.of(talk.doc, frames)
     lengths = tuple(t for t in times if t.kind == "duration" and t.span is not None)
+    often = [h for t in times if t.kind == "set" and t.span is not None and (h := _head(talk.doc, t)) is not None]
     for frame in in_order(talk.doc, frames):
+        clock = replace(whole, times=tuple(apart(talk.doc, frame, whole.times)))
         case = Case(talk.doc, frame, frames, clock.times, lengths, clock.today, given)
-        settled = dated(case) or shared(case) or (None if talk.articled else _reported_now(talk.doc, frame, clock))
-        if settled is None and not undated(talk.doc, frame, tale.at, clock.times):
+        settled = (
+            right_behind(case)
+            or dated(case)
+            or shared(case)
+            or (None if talk.articled else _reported_now(talk.doc, frame, clock))
+        )
+        bare = settled is None and (undated(talk.doc, frame, tale.at, clock.times) or _habit(case, often))
+        if settled is None and not bare:
             settled = choose(line_up(talk, frame, tale, clock, given), weights)
         given[frame.predicate.token.i] = settled
     return [given[f.predicate.token.i] for f in frames]
+
+
+def _habit(case: Case, often: Sequence[Token]) -> bool:
+    """What is done every so often, where no date stands beside it."""
+    return not case.here() and habitual(case.frame, often)
 
 
 def _reported_now(doc: Doc, frame: Frame, clock: Clock) -> Interval | None:
@@ -221,7 +237,7 @@ def line_up(
     if day is not None:
         made.append(Option(day, _today(frame, day.edtf, own, given, shape)))
     history = _history(given, day.edtf if day is not None else "")
-    story = Story.of(tale, frame, given, {t.edtf for t, _ in clock.times})
+    story = Story.of(tale, frame, given, clock.named)
     seen: set[str | None] = set()
     for option in made:
         name, date_of = option.features[0], option.time.edtf if option.time is not None else None

@@ -31,6 +31,16 @@ pytestmark = pytest.mark.model
         ("Ana Costa a remporté la course en 2 h 47 min 58 s.", "remporté", ""),
         ("Ana Costa a bouclé le parcours en 3h04.", "bouclé", ""),
         ("Un corps a été découvert lundi en fin de journée (vers 18 heures) à Toulon.", "découvert", "2022-02-14"),
+        # the day right behind a verb is its own, that behind a deed the deed's
+        ("Paul Durand a été condamné lundi pour le meurtre de sa femme en 2018.", "condamné", "2022-02-14"),
+        ("Paul Durand a été condamné lundi pour le meurtre de sa femme en 2018.", "meurtre", "2018"),
+        # what is done every so often is of no day
+        ("Chaque année, les éleveurs manifestent devant la mairie.", "manifestent", ""),
+        # nor is what a dated participle only opens, or what is known by a year
+        ("Condamné en juin 2019, Paul Durand avait quitté le pays.", "quitté", ""),
+        ("Le parlement a modifié la loi de 1905.", "modifié", ""),
+        ("Les syndicats appellent à une grève dimanche.", "grève", "2022-02-20"),
+        ("Le syndicat annonce une grève pour mardi.", "grève", "2022-02-22"),
     ],
 )
 def test_dates_in_common(text: str, word: str, edtf: str, read: Read, event: Callable[..., Event]) -> None:
