@@ -67,14 +67,16 @@ def _published(case: Case) -> Interval | None:
     doc, token, placed = case.doc, case.token, case.here()
     words = lexicon(doc.language).verbs["issued"]
     said = case.frame.predicate.klass.startswith(_SAID) and case.is_verb("finite")
-    if not said or len(placed) != 1 or case.frame.modality != "actual":
+    if not said or case.frame.modality != "actual":
         return None
-    time, head = placed[0]
-    issued = doc.tokens[head.head]
-    if issued.lemma not in words or not issued.dep.startswith("acl") or ".." in time.edtf:
-        return None
-    medium = doc.tokens[issued.head]
-    return time if medium.pos == "NOUN" and medium.head == token.i and medium.dep.startswith("obl") else None
+    for time, head in placed:
+        issued = doc.tokens[head.head]
+        if issued.lemma not in words or not issued.dep.startswith("acl") or ".." in time.edtf:
+            continue
+        medium = doc.tokens[issued.head]
+        if medium.pos == "NOUN" and medium.head == token.i and medium.dep.startswith("obl"):
+            return time
+    return None
 
 
 def _deed(case: Case) -> Interval | None:

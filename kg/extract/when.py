@@ -125,7 +125,7 @@ def times_of(
     lengths = tuple(t for t in times if t.kind == "duration" and t.span is not None)
     often = [h for t in times if t.kind == "set" and t.span is not None and (h := _head(talk.doc, t)) is not None]
     for frame in in_order(talk.doc, frames):
-        clock = replace(whole, times=tuple(apart(talk.doc, frame, whole.times)))
+        clock = replace(whole, times=_dating(talk.doc, frame, whole))
         case = Case(talk.doc, frame, frames, clock.times, lengths, clock.today, given)
         settled = (
             right_behind(case)
@@ -138,6 +138,23 @@ def times_of(
             settled = choose(line_up(talk, frame, tale, clock, given), weights)
         given[frame.predicate.token.i] = settled
     return [given[f.predicate.token.i] for f in frames]
+
+
+def _dating(doc: Doc, frame: Frame, clock: Clock) -> tuple[tuple[Interval, Token], ...]:
+    """The times that may be an event's. "Nurses call for a strike on Friday": they do not call then."""
+    predicate = frame.predicate
+    token, own = predicate.token, {t.i for t in predicate.triggers}
+    helped = any(c.dep.startswith("aux") for c in doc.children(token))
+    says = predicate.kind == "verb" and predicate.klass.startswith("communication")
+    now = says and token.morph.get("Tense") == "Pres" and predicate.form == "finite" and not helped
+    nouns = [c.i for c in doc.children(token) if c.pos == "NOUN" and c.i > token.i]
+    sentence = doc.sentences[token.sent]
+
+    def ahead(time: Interval, head: Token) -> bool:
+        beside = head.head in own and not any(n < head.i for n in nouns)
+        return token.i < head.i < sentence.last and not beside and clock.to_come(time)
+
+    return tuple((t, h) for t, h in apart(doc, frame, clock.times) if not (now and ahead(t, h)))
 
 
 def _habit(case: Case, often: Sequence[Token]) -> bool:

@@ -51,3 +51,14 @@ def test_dates_in_common(text: str, word: str, edtf: str, read: Read, event: Cal
 def test_how_a_text_is_worded_is_of_no_day(read: Read, event: Callable[..., Event]) -> None:
     text = "Paul Durand congratulated the new mayor. The message reads: “You have won a fine victory.”"
     assert event(read(text, "en"), "reads").time is None
+
+
+def test_a_month_does_not_reach_into_the_next_sentence(read: Read, event: Callable[..., Event]) -> None:
+    found = read("The firm closed the plant in January. In 2019, it had bought a bank.", "en")
+    times = [event(found, word).time for word in ("closed", "bought")]
+    assert [t.edtf if t else "" for t in times] == ["2022-01", "2019"]
+
+
+def test_nobody_says_something_on_a_day_to_come(read: Read, event: Callable[..., Event]) -> None:
+    time = event(read("Les organisateurs appellent à une nouvelle marche dimanche."), "appellent").time
+    assert time is None or time.edtf == "2022-02-16"

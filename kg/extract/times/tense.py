@@ -104,8 +104,6 @@ class Tenses:
         verb = self.doc.head(token)
         if token.pos != "NOUN" or verb.pos != "VERB" or not token.dep.startswith(("obj", "obl")):
             return False
-        if verb.lemma in self.lemmas["summons"]:
-            return any(c.morph.get("Definite") == "Ind" for c in self.doc.children(token))  # and not "au calme"
         helped = any(c.dep.startswith("aux") for c in self.doc.children(verb))
         return verb.lemma in self.lemmas["prepared"] and verb.morph.get("Tense") == "Pres" and not helped
 
