@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kg.annotate.doc import Doc, Token
 from kg.extract.frames import Frame
@@ -10,15 +10,41 @@ from kg.extract.times.lexicon import lexicon
 from kg.lang import lexicon as words_of
 from kg.model import Interval
 
+_CONTENT = frozenset({"ccomp", "quote", "parataxis"})
 _DONE = frozenset({"Past", ""})
 
 
-def apart(doc: Doc, frame: Frame, times: Sequence[tuple[Interval, Token]]) -> list[tuple[Interval, Token]]:
-    """The times of an article without those that cannot be an event's."""
+def apart(
+    doc: Doc, frame: Frame, at: Mapping[int, Frame], times: Sequence[tuple[Interval, Token]]
+) -> list[tuple[Interval, Token]]:
+    """The times of an article without those that cannot be an event's; `at` holds the events by their triggers."""
     opening = _opening_participle(doc, doc.sentences[frame.predicate.token.sent].first)
     if opening and frame.predicate.token.i in opening:
         opening = frozenset()
-    return [(t, h) for t, h in times if h.i not in opening and not _names(doc, frame, t, h)]
+    here = frame.predicate.token.sent
+    told = [(t, h) for t, h in times if h.i not in opening and not _names(doc, frame, t, h)]
+    return [(t, h) for t, h in told if h.sent != here or not _of_the_saying(doc, frame, at, t, h)]
+
+
+def _of_the_saying(doc: Doc, frame: Frame, at: Mapping[int, Frame], time: Interval, head: Token) -> bool:
+    """ "The army said on Tuesday that three soldiers had been killed": a day right behind a verb of saying is its own.
+
+    The clause that it introduces, or that it stands behind, has a time of its own or none.
+    """
+    says, token, predicate = at.get(head.head), frame.predicate.token, frame.predicate
+    if says is None or says is frame or predicate.kind != "verb" or time.span is None:
+        return False
+    verb = says.predicate
+    if verb.kind != "verb" or verb.form != "finite" or not verb.klass.startswith("communication"):
+        return False
+    first = next(t.i for t in doc.tokens if t.end > time.span.start)
+    if first - verb.token.i - (doc.tokens[first - 1].pos == "ADP") != 1:
+        return False
+    below = token.head == verb.token.i and token.dep in _CONTENT
+    within = any(t.text == "(" for t in doc.tokens[token.i : verb.token.i])
+    return predicate.form == "finite" and (
+        below or (verb.token.head == token.i and verb.token.dep in _CONTENT and not within)
+    )
 
 
 def _opening_participle(doc: Doc, first: int) -> frozenset[int]:

@@ -125,7 +125,7 @@ def times_of(
     lengths = tuple(t for t in times if t.kind == "duration" and t.span is not None)
     often = [h for t in times if t.kind == "set" and t.span is not None and (h := _head(talk.doc, t)) is not None]
     for frame in in_order(talk.doc, frames):
-        clock = replace(whole, times=_dating(talk.doc, frame, whole))
+        clock = replace(whole, times=_dating(talk.doc, frame, tale, whole))
         case = Case(talk.doc, frame, frames, clock.times, lengths, clock.today, given)
         settled = (
             right_behind(case)
@@ -140,7 +140,7 @@ def times_of(
     return [given[f.predicate.token.i] for f in frames]
 
 
-def _dating(doc: Doc, frame: Frame, clock: Clock) -> tuple[tuple[Interval, Token], ...]:
+def _dating(doc: Doc, frame: Frame, tale: Tale, clock: Clock) -> tuple[tuple[Interval, Token], ...]:
     """The times that may be an event's. "Nurses call for a strike on Friday": they do not call then."""
     predicate = frame.predicate
     token, own = predicate.token, {t.i for t in predicate.triggers}
@@ -154,7 +154,7 @@ def _dating(doc: Doc, frame: Frame, clock: Clock) -> tuple[tuple[Interval, Token
         beside = head.head in own and not any(n < head.i for n in nouns)
         return token.i < head.i < sentence.last and not beside and clock.to_come(time)
 
-    return tuple((t, h) for t, h in apart(doc, frame, clock.times) if not (now and ahead(t, h)))
+    return tuple((t, h) for t, h in apart(doc, frame, tale.at, clock.times) if not (now and ahead(t, h)))
 
 
 def _habit(case: Case, often: Sequence[Token]) -> bool:

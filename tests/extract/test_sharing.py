@@ -59,6 +59,21 @@ def test_a_month_does_not_reach_into_the_next_sentence(read: Read, event: Callab
     assert [t.edtf if t else "" for t in times] == ["2022-01", "2019"]
 
 
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The ministry said on Feb. 3 that three soldiers had been killed near Gao.", "killed"),
+        ("Three soldiers were killed in an ambush, the army said on Feb. 3.", "killed"),
+        ("The runner won the race in 2:04:12.", "won"),
+    ],
+)
+def test_the_day_of_what_is_said_is_not_that_of_the_saying(
+    text: str, word: str, read: Read, event: Callable[..., Event]
+) -> None:
+    time = event(read(text, "en"), word).time
+    assert time is None or time.edtf != "2022-02-03"
+
+
 def test_nobody_says_something_on_a_day_to_come(read: Read, event: Callable[..., Event]) -> None:
     time = event(read("Les organisateurs appellent à une nouvelle marche dimanche."), "appellent").time
     assert time is None or time.edtf == "2022-02-16"
