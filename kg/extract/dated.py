@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from kg.annotate.doc import Doc, Token
 from kg.extract.frames import Frame, governor
-from kg.extract.occasions import occasion
+from kg.extract.occasions import CONTEST, is_contest, occasion
 from kg.extract.times.calendar import from_edtf, safe, shift, unit
 from kg.extract.times.lexicon import lexicon
 from kg.extract.times.values import period_edtf
@@ -371,7 +371,8 @@ def _occasion(case: Case) -> Interval | None:
     Not what had been before ("avait gagné"), what was said, or what has a time of its own.
     """
     doc, token, predicate = case.doc, case.token, case.frame.predicate
-    told = predicate.klass.startswith("communication") or case.frame.modality != "actual"
+    aimed = case.frame.type == CONTEST and case.frame.modality != "future" and is_contest(case.frames)  # "to win it"
+    told = predicate.klass.startswith("communication") or not (aimed or case.frame.modality == "actual")
     before = any(c.dep.startswith("aux") and c.morph.get("Tense") == "Imp" for c in doc.children(token))
     if told or before or case.here():
         return None

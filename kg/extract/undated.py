@@ -10,6 +10,8 @@ from kg.extract.times.lexicon import lexicon
 from kg.model import Interval
 
 _PUNISHED = frozenset({"JUSTICE", "COERCE", "SANCTION"})
+_BLAMED = frozenset({"ACCUSE", "DENY", "JUSTICE"})
+_TOLD = frozenset({"xcomp", "ccomp"})
 _DONE = frozenset({"aux", "aux:tense"})
 
 
@@ -19,7 +21,17 @@ def undated(doc: Doc, frame: Frame, at: Mapping[int, Frame], times: Sequence[tup
     if _denied(doc, frame, times):
         return True
     below = {t.i for t in doc.subtree(token)}
-    return not any(h.i in below for _, h in times) and (_been(doc, frame) or _deed(doc, frame, at))
+    if any(h.i in below for _, h in times):
+        return False
+    behind = any(token.i < h.i < doc.sentences[token.sent].last for _, h in times)
+    return _been(doc, frame) or (_claimed(doc, frame, at) and not behind) or _deed(doc, frame, at)
+
+
+def habitual(frame: Frame, lasting: Sequence[Token]) -> bool:
+    """ "Every Tuesday residents protest": what is done again and again; `lasting` are the words that tell how often."""
+    own = {t.i for t in frame.predicate.triggers}
+    said = frame.predicate.klass.startswith("communication")
+    return frame.predicate.kind == "verb" and not said and any(t.head in own and t.i not in own for t in lasting)
 
 
 def _denied(doc: Doc, frame: Frame, times: Sequence[tuple[Interval, Token]]) -> bool:
@@ -37,6 +49,16 @@ def _been(doc: Doc, frame: Frame) -> bool:
     perfect = any(c.dep in _DONE and c.text.lower() == c.lemma and c.lemma in words["perfect"] for c in children)
     why = any(c.dep == "mark" and c.text.lower() in words["because"] for c in children)
     return perfect and frame.predicate.kind == "verb" and why
+
+
+def _claimed(doc: Doc, frame: Frame, at: Mapping[int, Frame]) -> bool:
+    """ "accusé lundi d'avoir volé des fonds": what somebody is said to have done was before that."""
+    token, words = frame.predicate.token, lexicon(doc.language).verbs
+    children = list(doc.children(token))
+    perfect = any(c.dep in _DONE and c.text.lower() == c.lemma and c.lemma in words["perfect"] for c in children)
+    above = at.get(token.head)
+    blamed = above is not None and above.type in _BLAMED
+    return perfect and blamed and frame.predicate.form == "inf" and token.dep in _TOLD
 
 
 def _deed(doc: Doc, frame: Frame, at: Mapping[int, Frame]) -> bool:

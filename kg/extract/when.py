@@ -17,13 +17,15 @@ from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import path
 from kg.extract.dated import Case, dated
 from kg.extract.discourse import Discourse
+from kg.extract.foreign import apart
 from kg.extract.frames import Frame, depth, governor
 from kg.extract.scorer import Weights
+from kg.extract.sharing import right_behind, shared
 from kg.extract.story import Story, Tale
 from kg.extract.times import publication_interval
 from kg.extract.times.lexicon import lexicon
 from kg.extract.times.tense import ends
-from kg.extract.undated import undated
+from kg.extract.undated import habitual, undated
 from kg.model import Interval
 
 _DAYS = re.compile(r"\{[0-9]{4}-[0-9]{2}-[0-9]{2}(,[0-9]{4}-[0-9]{2}-[0-9]{2})+\}")
@@ -50,13 +52,15 @@ class Clock:
 
     times: tuple[tuple[Interval, Token], ...]
     today: Interval | None
+    named: frozenset[str] = frozenset()  # all dates of the article
 
     @classmethod
     def of(cls, doc: Doc, times: Sequence[Interval]) -> Clock:
         told = (t for t in times if t.edtf and t.span is not None and not (t.rule in _LAST and "T" in t.timex_value))
         placed = ((for_event(t), _head(doc, t)) for t in told)
         today = publication_interval(doc.article)
-        return cls(tuple((t, h) for t, h in placed if h is not None), today if today and today.edtf else None)
+        found = tuple((t, h) for t, h in placed if h is not None)
+        return cls(found, today if today and today.edtf else None, frozenset(t.edtf for t, _ in found))
 
     def age(self, time: Interval) -> str:
         """How long before the day of publication it begins, roughly, and how exactly it is known."""
@@ -117,15 +121,45 @@ def times_of(
 ) -> list[Interval | None]:
     """One time (or None) a frame, in the order of `frames`."""
     given: dict[int, Interval | None] = {}
-    clock, tale = Clock.of(talk.doc, times), Tale.of(talk.doc, frames)
+    whole, tale = Clock.of(talk.doc, times), Tale.of(talk.doc, frames)
     lengths = tuple(t for t in times if t.kind == "duration" and t.span is not None)
+    often = [h for t in times if t.kind == "set" and t.span is not None and (h := _head(talk.doc, t)) is not None]
     for frame in in_order(talk.doc, frames):
-        settled = dated(Case(talk.doc, frame, frames, clock.times, lengths, clock.today, given))
-        settled = settled or (None if talk.articled else _reported_now(talk.doc, frame, clock))
-        if settled is None and not undated(talk.doc, frame, tale.at, clock.times):
+        clock = replace(whole, times=_dating(talk.doc, frame, tale, whole))
+        case = Case(talk.doc, frame, frames, clock.times, lengths, clock.today, given)
+        settled = (
+            right_behind(case)
+            or dated(case)
+            or shared(case)
+            or (None if talk.articled else _reported_now(talk.doc, frame, clock))
+        )
+        bare = settled is None and (undated(talk.doc, frame, tale.at, clock.times) or _habit(case, often))
+        if settled is None and not bare:
             settled = choose(line_up(talk, frame, tale, clock, given), weights)
         given[frame.predicate.token.i] = settled
     return [given[f.predicate.token.i] for f in frames]
+
+
+def _dating(doc: Doc, frame: Frame, tale: Tale, clock: Clock) -> tuple[tuple[Interval, Token], ...]:
+    """The times that may be an event's. "Nurses call for a strike on Friday": they do not call then."""
+    predicate = frame.predicate
+    token, own = predicate.token, {t.i for t in predicate.triggers}
+    helped = any(c.dep.startswith("aux") for c in doc.children(token))
+    says = predicate.kind == "verb" and predicate.klass.startswith("communication")
+    now = says and token.morph.get("Tense") == "Pres" and predicate.form == "finite" and not helped
+    nouns = [c.i for c in doc.children(token) if c.pos == "NOUN" and c.i > token.i]
+    sentence = doc.sentences[token.sent]
+
+    def ahead(time: Interval, head: Token) -> bool:
+        beside = head.head in own and not any(n < head.i for n in nouns)
+        return token.i < head.i < sentence.last and not beside and clock.to_come(time)
+
+    return tuple((t, h) for t, h in apart(doc, frame, tale.at, clock.times) if not (now and ahead(t, h)))
+
+
+def _habit(case: Case, often: Sequence[Token]) -> bool:
+    """What is done every so often, where no date stands beside it."""
+    return not case.here() and habitual(case.frame, often)
 
 
 def _reported_now(doc: Doc, frame: Frame, clock: Clock) -> Interval | None:
@@ -134,6 +168,10 @@ def _reported_now(doc: Doc, frame: Frame, clock: Clock) -> Interval | None:
     says = predicate.klass in _REPORTS and predicate.kind == "verb" and predicate.form == "finite"
     present = token.morph.get("Tense") == "Pres" and not any(c.dep.startswith("aux") for c in doc.children(token))
     main = token.dep == "root" and token.quote < 0 and bool(frame.agents)
+    if (
+        token.lemma in lexicon(doc.language).verbs["worded"]
+    ):  # "The message reads": it is worded so whenever one reads it
+        return None
     return clock.today if says and present and main and all(h.sent != token.sent for _, h in clock.times) else None
 
 
@@ -216,7 +254,7 @@ def line_up(
     if day is not None:
         made.append(Option(day, _today(frame, day.edtf, own, given, shape)))
     history = _history(given, day.edtf if day is not None else "")
-    story = Story.of(tale, frame, given, {t.edtf for t, _ in clock.times})
+    story = Story.of(tale, frame, given, clock.named)
     seen: set[str | None] = set()
     for option in made:
         name, date_of = option.features[0], option.time.edtf if option.time is not None else None

@@ -96,6 +96,10 @@ def offset(e: Expression, context: Context) -> Value | None:
     period = calendar.safe(lambda: calendar.unit(calendar.shift(published, unit, wish), unit))
     if period is None:
         return None
+    if unit == "day" and wish == 0 and e.get("edge") and context.today is not None:  # "en fin de journée"
+        return dated(
+            calendar.day(context.today), "focus" if context.focus else "publication", timex_mod=e.fields["edge"]
+        )
     if wish == 0 and unit == "weekend" and e.direction < 0 and period.start.date() > published:
         period = calendar.weekend(published - timedelta(days=7))
     if "month" in e.fields:  # "mars de l'année dernière"

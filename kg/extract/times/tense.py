@@ -43,6 +43,8 @@ class Tenses:
         while seen < CLIMB:
             if current.i != token and self._over(current):
                 return PAST, current, False
+            if self._set_for(current) if current.i == token else self._called_for(current):
+                return FUTURE, self.doc.head(current), False
             planned = self._planned(current)
             if planned is not None:
                 return planned, current, False
@@ -90,6 +92,20 @@ class Tenses:
         if token.pos not in ("NOUN", "PROPN"):
             return False
         return any(c.dep == "case" and c.text.lower() in self.lemmas["after"] for c in self.doc.children(token))
+
+    def _set_for(self, token: Token) -> bool:
+        """ "Unions prepare a march for Sunday"."""
+        verb = self.doc.head(token)
+        set_for = any(c.dep == "case" and c.text.lower() in self.lemmas["because"] for c in self.doc.children(token))
+        return set_for and verb.pos == "VERB" and verb.lemma in self.lemmas["prepared"]
+
+    def _called_for(self, token: Token) -> bool:
+        """ "Unions call for a strike on Monday", "préparent une marche dimanche": what is called for is to come."""
+        verb = self.doc.head(token)
+        if token.pos != "NOUN" or verb.pos != "VERB" or not token.dep.startswith(("obj", "obl")):
+            return False
+        helped = any(c.dep.startswith("aux") for c in self.doc.children(verb))
+        return verb.lemma in self.lemmas["prepared"] and verb.morph.get("Tense") == "Pres" and not helped
 
     def hangs_on_noun(self, token: int) -> bool:
         """Whether an expression only qualifies a noun of its clause."""
