@@ -34,6 +34,7 @@ from kg.annotate.mend.questions import mend_questions
 from kg.annotate.mend.relatives import mend_relatives
 from kg.annotate.mend.repair import repair
 from kg.annotate.mend.reporting import mend_reporting
+from kg.annotate.mend.restricted import mend_restricted
 from kg.annotate.mend.spans import mend_spans
 from kg.annotate.mend.strays import mend_strays
 from kg.annotate.mend.subjects import find_subjects
@@ -51,6 +52,7 @@ def mend(tokens: list[Token], quotes: Sequence[Segment], words: Lexicon, languag
     mend_mistaken(tokens, words)
     mend_strays(tokens, words)
     mend_presents(tokens, words)
+    mend_restricted(tokens, words)
     find_hidden(tokens, words)
     mend_questions(tokens, words)
     mend_inserted(tokens, words)
