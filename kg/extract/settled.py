@@ -8,6 +8,7 @@ weights.
 from __future__ import annotations
 
 from kg.annotate.doc import Doc, Token
+from kg.extract import nominal
 from kg.extract.arguments import case_of
 from kg.extract.charges import charged, described, deserving
 from kg.extract.control import asker, told, turns
@@ -176,7 +177,9 @@ def doer(
         one = one or enabled(talk, predicate, lexicon) or raised(talk, predicate, lexicon)
         if one is not None:
             return one
-    if certain and predicate.type in _MUTUAL and (one := between(talk, predicate, rules, lexicon)) is not None:
+    told = predicate.kind == "noun" and talk.articled and predicate.type in nominal.MUTUAL
+    mutual = predicate.type in _MUTUAL or told
+    if certain and mutual and (one := between(talk, predicate, rules, lexicon)) is not None:
         return one
     if certain and (one := behind_subject(talk, predicate, lexicon)) is not None:
         return one
@@ -220,6 +223,8 @@ def _by_noun(
     if above is not None and (one := charged(talk, predicate, above, lexicon)) is not None:
         return one
     if (one := received(talk, predicate, lexicon)) is not None:
+        return one
+    if (one := nominal.doer(talk, predicate, rules, lexicon)) is not None:
         return one
     happens = predicate.partner is not None and predicate.partner.dep == "nsubj"  # "the Russian invasion began"
     return owner(talk, predicate, rules, lexicon) if predicate.kind == "noun" or happens else None

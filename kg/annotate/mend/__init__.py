@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.annotate.doc import Token
+from kg.annotate.mend.acts import mend_acts
 from kg.annotate.mend.asides import set_aside
 from kg.annotate.mend.between import mend_between
 from kg.annotate.mend.capitals import mend_capitals
@@ -68,6 +69,7 @@ def mend(tokens: list[Token], quotes: Sequence[Segment], words: Lexicon, languag
     mend_clauses(tokens, words)
     part_places(tokens, language)
     mend_dependents(tokens, words)
+    mend_acts(tokens, words)
     mend_objects(tokens, words)
     mend_names(tokens, words, language)
     mend_relatives(tokens, words)
