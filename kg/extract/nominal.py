@@ -13,7 +13,7 @@ from kg.extract.fillers import ACTORS, label, tied
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate
 from kg.extract.valency import places
-from kg.extract.words import is_actor
+from kg.extract.words import is_actor, meant
 from kg.lang import Lexicon
 
 MUTUAL = frozenset(  # of types whose nouns tell what two do with or to each other
@@ -29,6 +29,8 @@ def complete(doc: Doc, noun: Predicate, lexicon: Lexicon) -> bool:
         return False
     if noun.klass.partition(":")[0] not in ("event", "communication"):
         return False
+    if _told_by_verb(doc, noun.token, lexicon):
+        return False
     own = list(doc.children(noun.token))
     actors = {case_of(doc, c): c for c in reversed(own) if c.dep in _COMPLEMENTS and is_actor(c, lexicon)}
     between = actors.keys() & lexicon.grammar.between if noun.type in MUTUAL else frozenset()
@@ -39,6 +41,15 @@ def complete(doc: Doc, noun: Predicate, lexicon: Lexicon) -> bool:
         return True  # "l'enquête contre le maire"
     owned = any(c.morph.get("Poss") == "Yes" or (c.dep == "amod" and c.ent) for c in own)
     return bool(aims) and (owned or not lexicon.grammar.owner_marks.isdisjoint(actors))
+
+
+def _told_by_verb(doc: Doc, noun: Token, lexicon: Lexicon) -> bool:
+    """ "ouvrir une enquête": does the verb, in the sense that this object gives it, tell the same?"""
+    verb = doc.tokens[noun.head]
+    if noun.dep != "obj" or verb.pos != "VERB":
+        return False
+    whole, sense = meant(doc, verb, lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower()), lexicon)
+    return whole != sense
 
 
 def _joined(doc: Doc, name: Token, lexicon: Lexicon) -> bool:

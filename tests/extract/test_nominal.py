@@ -5,9 +5,11 @@ from collections.abc import Callable
 import pytest
 
 from kg.annotate.doc import Doc
+from kg.evaluate.form import record
 from kg.extract.nominal import complete
 from kg.extract.predicates import candidates
 from kg.lang import lexicon
+from kg.model import Extraction
 
 
 @pytest.mark.parametrize(
@@ -24,3 +26,8 @@ def test_a_noun_with_both_parties_is_told(parse: Callable[..., Doc], text: str, 
     words, doc = lexicon("fr"), parse(text)
     (noun,) = [p for p in candidates(doc, words) if p.token.text == act]
     assert complete(doc, noun, words) is told
+
+
+def test_who_does_what_somebody_has_done(read: Callable[..., Extraction]) -> None:
+    found = record(read("Le préfet a fait évacuer le camp par les gendarmes."))
+    assert [(e["agent"], e["target"]) for e in found["events"]] == [(["les gendarmes"], ["le camp"])]

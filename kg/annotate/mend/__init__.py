@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from kg.annotate.doc import Token
 from kg.annotate.mend.acts import mend_acts
+from kg.annotate.mend.apposed import mend_apposed
 from kg.annotate.mend.asides import set_aside
 from kg.annotate.mend.between import mend_between
 from kg.annotate.mend.capitals import mend_capitals
@@ -72,6 +73,7 @@ def mend(tokens: list[Token], quotes: Sequence[Segment], words: Lexicon, languag
     mend_acts(tokens, words)
     mend_objects(tokens, words)
     mend_names(tokens, words, language)
+    mend_apposed(tokens, words)
     mend_relatives(tokens, words)
     mend_between(tokens, words)
     mend_inverted(tokens, words)

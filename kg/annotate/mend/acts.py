@@ -1,6 +1,7 @@
 """Who does what a noun tells, and to whom, hangs on that noun.
 
 - "L'assassinat de X par un commando", "l'attaque des rebelles contre le convoi": and not on X or the rebels.
+- "a fait arrêter le maire par l'armée": who does what somebody has done stands behind "par".
 - "L'opposition dénonce l'accord entre l'État et la banque": and not on the verb, which has no such complement.
 
 Which prepositions a noun has is language data (`settled.valency`, `grammar.act_marks`, `grammar.between`).
@@ -9,7 +10,7 @@ Which prepositions a noun has is language data (`settled.valency`, `grammar.act_
 from __future__ import annotations
 
 from kg.annotate.doc import Token
-from kg.annotate.tree import NOMINAL, Tree
+from kg.annotate.tree import NOMINAL, VERBS, Tree
 from kg.ids import fold
 from kg.lang import Lexicon
 
@@ -22,7 +23,9 @@ def mend_acts(tokens: list[Token], words: Lexicon) -> None:
     """Reattach, in place; `children` lists of the tokens are not touched."""
     tree = Tree(tokens)
     for token in tokens:
-        if token.pos == "NOUN" and words.noun(token.lemma.lower()) is not None:
+        if token.pos == "VERB" and words.grammar.articles:
+            _made_by(tree, token, words)
+        elif token.pos == "NOUN" and words.noun(token.lemma.lower()) is not None:
             _act_of(tree, token, words)
             if words.grammar.articles:
                 _act_under(tree, token, words)
@@ -74,6 +77,21 @@ def _act_under(tree: Tree, act: Token, words: Lexicon) -> None:
         whose = mark in words.grammar.owner_marks and _somebody(far, words)
         if mutual or (mark not in known and (whose or _completes(act, far, mark, words))):
             tree.move(far, act, "nmod")
+
+
+def _made_by(tree: Tree, verb: Token, words: Lexicon) -> None:
+    """ "fait arrêter le maire par l'armée": behind such a verb and its infinitive."""
+    helper = tree.tokens[verb.i - 1]
+    made = words.lemma_fix(helper.text.lower(), helper.lemma.lower())
+    if helper.pos not in VERBS or made not in words.grammar.undergoing or verb.head == verb.i - 1:
+        return
+    if verb.lemma.lower() in words.grammar.made_known.get(made, ()):
+        return
+    deep = [c for child in tree.children(verb) if child.dep == "obj" for c in tree.children(child)]
+    for far in (*tree.children(verb), *deep):
+        if far.i > verb.i and far.dep in _COMPLEMENTS and _mark(tree, far, words) in words.grammar.doer_marks:
+            if _somebody(far, words):
+                tree.move(far, verb, "obl:agent")
 
 
 def _between(tree: Tree, act: Token, words: Lexicon) -> None:
