@@ -102,7 +102,10 @@ def _end(talk: Discourse, phrase: Phrase) -> int:
     """Where a phrase ends, with the name that it stands right before: "la Belge Ana Costa"."""
     tokens, end = talk.doc.tokens, phrase.last
     if not talk.articled or not _person(talk, phrase):
-        return end
+        own = (c for c in talk.doc.children(tokens[phrase.head]) if c.dep == "appos") if talk.articled else ()
+        beside = next((p for c in own if (p := talk.at_head.get(c.i)) is not None and p.first == end), None)
+        same = beside is not None and beside.kind == "name" and label(talk, beside) == label(talk, phrase) == "ORG"
+        return beside.last if beside is not None and same else end  # "le syndicat CGT"
     name = _named_at(talk, phrase, end)
     if name is None and end < len(tokens) and tokens[end].text == ",":  # "le maire, Paul Costa, et"
         name = _named_at(talk, phrase, end + 1)

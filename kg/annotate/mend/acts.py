@@ -75,7 +75,9 @@ def _act_under(tree: Tree, act: Token, words: Lexicon) -> None:
         several = tree.has(far, "conj", "nummod") or _second(tree, far, words) is not None
         mutual = mark in words.grammar.between and several and not words.is_time_noun(far.lemma.lower())
         whose = mark in words.grammar.owner_marks and _somebody(far, words)
-        if mutual or (mark not in known and (whose or _completes(act, far, mark, words))):
+        done = mark in words.grammar.doer_marks and _somebody(far, words) and not tree.has(verb, "aux:pass")
+        done = done and verb.pos == "VERB" and verb.morph.get("VerbForm") == "Part" and tree.has(act, "nmod")
+        if mutual or done or (mark not in known and (whose or _completes(act, far, mark, words))):
             tree.move(far, act, "nmod")
 
 

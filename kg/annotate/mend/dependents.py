@@ -31,7 +31,7 @@ def mend_dependents(tokens: list[Token], words: Lexicon) -> None:
     for token in tokens:
         if token.pos in VERBS:
             _set_phrase(tree, token, words)
-            _share_root(tree, token)
+            _share_root(tree, token, words)
             _antecedent(tree, token)
             _gerund_object(tree, token)
             _two_subjects(tree, token, words)
@@ -96,13 +96,14 @@ def _set_phrase(tree: Tree, verb: Token, words: Lexicon) -> None:
         above.dep = "obl:mod"
 
 
-def _share_root(tree: Tree, verb: Token) -> None:
+def _share_root(tree: Tree, verb: Token, words: Lexicon) -> None:
     """ "A et B ont signé": the first noun stands as root, its verb as its conjunct, with the second as subject."""
     top = tree.tokens[verb.head]
     if verb.dep != "conj" or top.head != top.i or top.pos not in ("NOUN", "PROPN") or top.i > verb.i:
         return
     second = next((c for c in tree.children(verb) if c.dep in _SUBJECTS and top.i < c.i < verb.i), None)
-    joint = next((c for c in tree.children(verb) if c.dep == "cc" and second and top.i < c.i < second.i), None)
+    joints = (c for c in tree.children(verb) if c.dep == "cc" or c.text.lower() in words.grammar.joints)
+    joint = next((c for c in joints if second and top.i < c.i < second.i), None)
     if second is None or joint is None or tree.last(top) < joint.i - 1 or tree.has(top, "nsubj", "cop"):
         return
     if any(t.pos in VERBS and t.dep != "acl" for t in tree.tokens[top.i : joint.i]):
