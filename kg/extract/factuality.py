@@ -169,7 +169,8 @@ def _content_above(doc: Doc, token: Token, lexicon: Lexicon) -> str:
 
 def _negation(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
     """ "ne … pas", "ne … aucun", "not", "never"; "ne … que" restricts and does not deny."""
-    words = [fold(c.text) for c in doc.children(token) if not negation.idle(doc, c, lexicon)]
+    own = (c for c in doc.children(token) if not negation.idle(doc, c, lexicon))
+    words = [fold(c.text) for c in own if not _restricted(doc, c, lexicon)]
     for auxiliary in doc.children(token):
         if auxiliary.dep in ("aux", "aux:tense", "aux:pass", "cop"):
             words += [fold(c.text) for c in doc.children(auxiliary) if not negation.idle(doc, c, lexicon)]
@@ -187,6 +188,13 @@ def _negation(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
             for t in (child, *doc.children(child))
         )
     return False
+
+
+def _restricted(doc: Doc, word: Token, lexicon: Lexicon) -> bool:
+    """ "ne soutient plus que ses alliés": somebody it still supports."""
+    behind = doc.tokens[word.i + 1 : word.i + 2]
+    only = any(fold(t.text) in lexicon.restricting and t.dep == "advmod" for t in behind)
+    return only and fold(word.text) in lexicon.negative_determiners
 
 
 def _determined(doc: Doc, noun: Token, lexicon: Lexicon) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import case_of, conjuncts
@@ -15,6 +16,7 @@ from kg.lang import Lexicon
 
 _STOPS = frozenset({".", ";", "!", "?"})
 _PARTS_OF_VERB = frozenset({"subj", "obj", "pass-subj", "by"})
+_TOWNS = frozenset({"GPE", "LOC"})
 _PARTS = 4  # tokens of a name among which its head stands
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ"})
 
@@ -100,7 +102,10 @@ def _end(talk: Discourse, phrase: Phrase) -> int:
     """Where a phrase ends, with the name that it stands right before: "la Belge Ana Costa"."""
     tokens, end = talk.doc.tokens, phrase.last
     if not talk.articled or not _person(talk, phrase):
-        return end
+        own = (c for c in talk.doc.children(tokens[phrase.head]) if c.dep == "appos") if talk.articled else ()
+        beside = next((p for c in own if (p := talk.at_head.get(c.i)) is not None and p.first == end), None)
+        same = beside is not None and beside.kind == "name" and label(talk, beside) == label(talk, phrase) == "ORG"
+        return beside.last if beside is not None and same else end  # "le syndicat CGT"
     name = _named_at(talk, phrase, end)
     if name is None and end < len(tokens) and tokens[end].text == ",":  # "le maire, Paul Costa, et"
         name = _named_at(talk, phrase, end + 1)
@@ -282,8 +287,31 @@ def _enumeration(talk: Discourse, phrase: Phrase) -> list[Phrase]:
     same = all(
         (p.kind, p.plural or p.kind == "name") == (phrase.kind, phrase.plural or phrase.kind == "name") for p in row
     )
-    alike = same or len(row) == 2
+    alike = same or len(row) == 2 or _mixed(talk, row)
     return row if joined and alike and len({p.entity for p in row if p.entity >= 0}) > 1 else []
+
+
+def _mixed(talk: Discourse, row: list[Phrase]) -> bool:
+    """ "l'Unicef, Airbus et le syndicat": names beside nouns, where none may only tell who the one before it is."""
+    doc = talk.doc
+    kinds = {label(talk, p) for p in row}
+    if not talk.articled or (kinds & _TOWNS and kinds - _TOWNS) or not all(_definite(talk, p) for p in row):
+        return False
+    opens = row[0].first <= doc.sentences[row[0].sent].first + 1
+    if opens and case_of(doc, doc.tokens[row[0].head]):
+        return False  # "Pour la banque, l'État et la ville"
+    for one, other in pairwise(row):
+        apart = doc.tokens[other.first - 1].text.lower() not in talk.joints
+        alone = not one.plural and not other.plural and {label(talk, one), label(talk, other)} == {"PER"}
+        if apart and alone and one.kind != other.kind:
+            return False  # "Paul Brun, le maire de Lyon, et"
+    return True
+
+
+def _definite(talk: Discourse, phrase: Phrase) -> bool:
+    """Is it a name, or does its determiner not open what a plural consists of: "six élèves, un Suisse et un Belge"?"""
+    marks = [c for c in talk.doc.children(talk.doc.tokens[phrase.head]) if c.dep in ("det", "nummod")]
+    return phrase.kind == "name" or (bool(marks) and all(c.morph.get("Definite") != "Ind" for c in marks))
 
 
 def _of_another_kind(talk: Discourse, phrase: Phrase, other: Phrase) -> bool:

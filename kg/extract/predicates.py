@@ -279,6 +279,8 @@ def _light_noun(doc: Doc, token: Token, lemma: str, lexicon: Lexicon) -> Token |
         return None
     for child in doc.children(token):
         if child.dep in _HELD:
+            if child.dep.startswith("obl") and child.i < token.i and lexicon.grammar.articles:
+                continue  # "Après une première victoire, elle remporte la finale"
             if child.pos in ("NOUN", "ADV", "ADJ", "PROPN") and _tells(doc, child, nouns, lexicon):
                 return child
             fixed = (c for c in doc.children(child) if c.dep == "fixed" and child.pos == "ADP")  # "mettre en avant"

@@ -8,6 +8,7 @@ weights.
 from __future__ import annotations
 
 from kg.annotate.doc import Doc, Token
+from kg.extract import nominal
 from kg.extract.arguments import case_of
 from kg.extract.charges import charged, described, deserving
 from kg.extract.control import asker, told, turns
@@ -147,7 +148,7 @@ def doer(
     voice, the actor behind "by", and the one who is asked, accused or kept from doing it.
     """
     token = predicate.token
-    if (one := _by_noun(talk, predicate, rules, above, lexicon)) is not None:
+    if (one := _by_noun(talk, predicate, rules, above, lexicon) or _made_by(talk, predicate)) is not None:
         return one
     certain = lexicon.patterns.agents.get("certain", ())
     own = any(c.dep in SUBJECTS for c in talk.doc.children(token))
@@ -176,7 +177,7 @@ def doer(
         one = one or enabled(talk, predicate, lexicon) or raised(talk, predicate, lexicon)
         if one is not None:
             return one
-    if certain and predicate.type in _MUTUAL and (one := between(talk, predicate, rules, lexicon)) is not None:
+    if certain and _mutual(talk, predicate) and (one := between(talk, predicate, rules, lexicon)) is not None:
         return one
     if certain and (one := behind_subject(talk, predicate, lexicon)) is not None:
         return one
@@ -201,6 +202,22 @@ def doer(
     return None
 
 
+def _made_by(talk: Discourse, predicate: Predicate) -> Phrase | None:
+    """ "a fait arrêter le maire par l'armée": who stands behind "par" at an active verb does it for its subject."""
+    if predicate.kind != "verb" or predicate.passive or not talk.articled:
+        return None
+    if predicate.token.morph.get("VerbForm") != "Inf" or predicate.klass.startswith("communication"):
+        return None  # "a fait savoir par son avocat"
+    found = (talk.at_head.get(c.i) for c in talk.doc.children(predicate.token) if c.dep == "obl:agent")
+    return next((p for p in found if p is not None and label(talk, p) in ACTORS), None)
+
+
+def _mutual(talk: Discourse, predicate: Predicate) -> bool:
+    """Is it what two do with or to each other?"""
+    told = predicate.kind == "noun" and talk.articled and predicate.type in nominal.MUTUAL
+    return told or predicate.type in _MUTUAL
+
+
 def _past_colour(doc: Doc, token: Token, lexicon: Lexicon) -> Token:
     """ "accused the firm of failing to pay": the verb that only colours it stands in its place."""
     here = token
@@ -220,6 +237,8 @@ def _by_noun(
     if above is not None and (one := charged(talk, predicate, above, lexicon)) is not None:
         return one
     if (one := received(talk, predicate, lexicon)) is not None:
+        return one
+    if (one := nominal.doer(talk, predicate, rules, lexicon)) is not None:
         return one
     happens = predicate.partner is not None and predicate.partner.dep == "nsubj"  # "the Russian invasion began"
     return owner(talk, predicate, rules, lexicon) if predicate.kind == "noun" or happens else None

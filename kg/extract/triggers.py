@@ -12,6 +12,7 @@ from kg.extract.descriptions import describes, modifies, taken_up
 from kg.extract.features import finite_mood
 from kg.extract.fillers import SUBJECTS, opened
 from kg.extract.mentions import noun_label
+from kg.extract.nominal import complete
 from kg.extract.predicates import Predicate, form_of
 from kg.extract.words import determined, is_actor, meant
 from kg.lang import Lexicon
@@ -26,7 +27,7 @@ def is_trigger(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool | None:
     object_noun = predicate.kind == "noun" and predicate.token.dep == "obj"
     if object_noun and "demonstrative" in determined(doc, predicate.token, lexicon):
         return False  # "requested this reply": told before
-    if _by_somebody(doc, predicate, lexicon):
+    if _by_somebody(doc, predicate, lexicon) or complete(doc, predicate, lexicon):
         return True
     if not lexicon.patterns.triggers:
         return None

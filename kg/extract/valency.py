@@ -21,6 +21,7 @@ from kg.lang import Lexicon, lexicon as words_of
 _FACING = frozenset({"CONSULT", "ASSAULT", "ACCUSE", "SUPPORT", "THREATEN", "REQUEST", "AID", "COERCE", "JUSTICE"})
 _AIMED = frozenset({"obl-contre", "obl-sur"})
 _GIVEN = frozenset({"obl-a", "obj-a", "iobj", "obl-contre", "obl-aupres"})  # "a cédé le terrain à la commune"
+_SETTLES = frozenset({"BUSINESS", "CREATE"})  # whose "à" before a country tells where
 _GOING = frozenset({"RETREAT", "MOVE"})
 _SAYING = frozenset(
     {"says", "announces", "affirms", "explains", "emphasises", "describes", "reports", "reveals", "praises"}
@@ -221,6 +222,8 @@ def elsewhere(
     if names & set(wanted):
         # "une alerte lancée à Rouen", "ont manifesté à Rouen"
         told = predicate.action in _SAYING or predicate.passive or predicate.type == "PROTEST"
+        if names == {"obl-a"} and predicate.type in _SETTLES and predicate.partner is not None:
+            return label(talk, phrase) in ("GPE", "LOC")  # "lance un produit au Japon"
         return names == {"obl-a"} and told and _town(talk, phrase, lexicon)
     if names <= _WHERE:
         struck = names == {"obl-dans"} and label(talk, phrase) == "LOC" and predicate.type in lexicon.patterns.things

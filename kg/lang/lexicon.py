@@ -182,10 +182,15 @@ class Lexicon:
         return actions()[action].type
 
     def is_role(self, lemma: str) -> bool:
-        return lemma in self.roles
+        return lemma in self.roles or self._former(lemma) in self.roles
 
     def is_person_noun(self, lemma: str) -> bool:
-        return lemma in self.persons
+        return lemma in self.persons or self._former(lemma) in self.persons
+
+    def _former(self, lemma: str) -> str:
+        """What somebody was: "adjointe" of "ex-adjointe"; "" of another word."""
+        mark, dash, rest = lemma.partition("-")
+        return rest if dash and mark in self.patterns.former else ""
 
     def is_org_noun(self, lemma: str) -> bool:
         return lemma in self.organisations

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.annotate.doc import Token
+from kg.annotate.mend.acts import mend_acts
+from kg.annotate.mend.apposed import mend_apposed
 from kg.annotate.mend.asides import set_aside
 from kg.annotate.mend.between import mend_between
 from kg.annotate.mend.capitals import mend_capitals
@@ -38,6 +40,7 @@ from kg.annotate.mend.questions import mend_questions
 from kg.annotate.mend.relatives import mend_relatives
 from kg.annotate.mend.repair import repair
 from kg.annotate.mend.reporting import mend_reporting
+from kg.annotate.mend.restricted import mend_restricted
 from kg.annotate.mend.spans import mend_spans
 from kg.annotate.mend.strays import mend_strays
 from kg.annotate.mend.subjects import find_subjects
@@ -57,6 +60,7 @@ def mend(tokens: list[Token], quotes: Sequence[Segment], words: Lexicon, languag
     mend_compounds(tokens, words)
     mend_denials(tokens, words)
     mend_presents(tokens, words)
+    mend_restricted(tokens, words)
     find_hidden(tokens, words)
     mend_questions(tokens, words)
     mend_inserted(tokens, words)
@@ -74,8 +78,10 @@ def mend(tokens: list[Token], quotes: Sequence[Segment], words: Lexicon, languag
     mend_clauses(tokens, words)
     part_places(tokens, language)
     mend_dependents(tokens, words)
+    mend_acts(tokens, words)
     mend_objects(tokens, words)
     mend_names(tokens, words, language)
+    mend_apposed(tokens, words)
     mend_relatives(tokens, words)
     mend_between(tokens, words)
     mend_inverted(tokens, words)

@@ -6,7 +6,6 @@
 - "a fui en blessant un agent": the noun behind the gerund is its object, not that of the verb before.
 - "Paris et Berlin ont signé": a verb that hangs as conjunct on its first subject.
 - "Le chanteur, dont la police a fouillé la maison, dénonce": the relative clause hangs on the noun before its pronoun.
-- "L'assassinat de X par un commando", "l'attaque des rebelles contre le convoi": the doer and the aim are the act's.
 - "empêche les manifestants d'entrer", "autorise l'accusé à partir": the noun is the object, the infinitive the verb's.
 - "l'archevêque de Rouen Dominique Lebrun": the person's name stands beside the role, not inside the town's name.
 - "aura lieu lundi": the noun of a set phrase hangs on its verb.
@@ -18,7 +17,6 @@ from __future__ import annotations
 
 from kg.annotate.doc import Token
 from kg.annotate.tree import NOMINAL, VERBS, Tree
-from kg.ids import fold
 from kg.lang import Lexicon
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
@@ -33,7 +31,7 @@ def mend_dependents(tokens: list[Token], words: Lexicon) -> None:
     for token in tokens:
         if token.pos in VERBS:
             _set_phrase(tree, token, words)
-            _share_root(tree, token)
+            _share_root(tree, token, words)
             _antecedent(tree, token)
             _gerund_object(tree, token)
             _two_subjects(tree, token, words)
@@ -50,8 +48,6 @@ def mend_dependents(tokens: list[Token], words: Lexicon) -> None:
             _split_compound(tree, token, words)
             _join_list(tree, token, words)
             _inner_list(tree, token)
-            if token.pos == "NOUN" and words.noun(token.lemma.lower()) is not None:
-                _act_of(tree, token, words)
 
 
 def _gerund_object(tree: Tree, verb: Token) -> None:
@@ -100,13 +96,14 @@ def _set_phrase(tree: Tree, verb: Token, words: Lexicon) -> None:
         above.dep = "obl:mod"
 
 
-def _share_root(tree: Tree, verb: Token) -> None:
+def _share_root(tree: Tree, verb: Token, words: Lexicon) -> None:
     """ "A et B ont signé": the first noun stands as root, its verb as its conjunct, with the second as subject."""
     top = tree.tokens[verb.head]
     if verb.dep != "conj" or top.head != top.i or top.pos not in ("NOUN", "PROPN") or top.i > verb.i:
         return
     second = next((c for c in tree.children(verb) if c.dep in _SUBJECTS and top.i < c.i < verb.i), None)
-    joint = next((c for c in tree.children(verb) if c.dep == "cc" and second and top.i < c.i < second.i), None)
+    joints = (c for c in tree.children(verb) if c.dep == "cc" or c.text.lower() in words.grammar.joints)
+    joint = next((c for c in joints if second and top.i < c.i < second.i), None)
     if second is None or joint is None or tree.last(top) < joint.i - 1 or tree.has(top, "nsubj", "cop"):
         return
     if any(t.pos in VERBS and t.dep != "acl" for t in tree.tokens[top.i : joint.i]):
@@ -366,25 +363,3 @@ def _controlled(tree: Tree, verb: Token, words: Lexicon) -> None:
 def _kept(tree: Tree, gerund: Token, words: Lexicon) -> bool:
     """ "prevented the army from entering": does it stand behind such a preposition?"""
     return any(c.dep == "mark" and c.text.lower() in words.patterns.moods.kept for c in tree.children(gerund))
-
-
-def _act_of(tree: Tree, act: Token, words: Lexicon) -> None:
-    """The phrases with "par" or "contre" behind "l'attaque de X" are the act's, not of X."""
-    entry = words.noun(act.lemma.lower())
-    to_whom = entry is not None and "noun-a" in words.patterns.addressed.get(entry.type, ())
-    for inner in list(tree.children(act)):
-        if inner.dep not in ("nmod", "obl:arg", "obl:mod") or inner.pos not in NOMINAL:
-            continue
-        done = any(c.dep == "case" and c.text.lower() in words.grammar.doer_marks for c in tree.children(inner))
-        deep = [c for child in tree.children(inner) if child.dep in ("nmod", "acl") for c in tree.children(child)]
-        for far in (*tree.children(inner), *deep):
-            mark = next((c.text.lower() for c in tree.children(far) if c.dep == "case"), "")
-            marks = words.grammar.act_marks
-            plain = words.grammar.contracted.get(fold(mark), fold(mark))
-            aimed = mark in marks or (to_whom and plain in words.grammar.goal_marks)
-            aimed = aimed or (done and mark in words.patterns.aims and mark not in words.grammar.owner_marks)
-            told = (
-                tree.tokens[far.head].dep == "acl" and mark in words.grammar.doer_marks
-            )  # "la loi adoptée par le Sénat"
-            if far.dep in ("nmod", "obl:agent", "obl:mod") and aimed and not told:
-                tree.move(far, act, "nmod")

@@ -43,6 +43,7 @@ def mend_objects(tokens: list[Token], words: Lexicon) -> None:
             _to_whom(tree, token, words)
     for token in tokens:
         if token.pos not in NOMINAL:
+            _second_charge(tree, token, words)
             continue
         above = tokens[token.head]
         if token.i < above.i:
@@ -66,7 +67,10 @@ def mend_objects(tokens: list[Token], words: Lexicon) -> None:
 def _auxiliary(tree: Tree, helper: Token) -> None:
     """ "avoir empoisonné": the participle takes the place, and what else hung on the auxiliary."""
     verb = next((c for c in tree.children(helper) if c.pos == "VERB" and 0 < c.i - helper.i <= 2), None)
-    if verb is None or verb.dep not in ("obj", "xcomp", "ccomp") or verb.morph.get("VerbForm") != "Part":
+    if verb is None or verb.morph.get("VerbForm") != "Part":
+        return
+    near = verb.i == helper.i + 1 and verb.dep in ("advmod", "dep", "acl", "amod")
+    if verb.dep not in ("obj", "xcomp", "ccomp") and not near:
         return
     above, dep = tree.tokens[helper.head], helper.dep
     if above is helper:
@@ -76,6 +80,26 @@ def _auxiliary(tree: Tree, helper: Token) -> None:
         tree.move(child, verb, child.dep)
     tree.move(helper, verb, "aux:tense")
     helper.pos = "AUX"
+
+
+def _second_charge(tree: Tree, verb: Token, words: Lexicon) -> None:
+    """ "d'avoir violé l'accord et d'avoir enlevé X": an infinitive behind "et" is joined to one, and to no noun."""
+    above = tree.tokens[verb.head]
+    if verb.pos != "VERB" or verb.dep != "conj" or above.pos not in NOMINAL or not tree.has(verb, "cc"):
+        return
+    mark = _opening(tree, verb, words)
+    for _ in range(_STEPS):
+        if above.pos == "VERB" or above.head == above.i:
+            break
+        above = tree.tokens[above.head]
+    if mark and above.pos == "VERB" and above.i < verb.i and _opening(tree, above, words) == mark:
+        tree.move(verb, above, "conj")
+
+
+def _opening(tree: Tree, verb: Token, words: Lexicon) -> str:
+    """The preposition that opens an infinitive."""
+    marks = (fold(c.text) for c in tree.children(verb) if c.dep in ("mark", "case") and c.i < verb.i)
+    return next((words.grammar.contracted.get(m, m) for m in marks if m in words.grammar.of_infinitives), "")
 
 
 def _to_whom(tree: Tree, pronoun: Token, words: Lexicon) -> None:
