@@ -111,7 +111,9 @@ def _pointed_at(talk: Discourse, phrase: Phrase, near: list[Cluster], lexicon: L
         inside = head.dep == "nmod" and above is not None and above.kind == "nominal" and _like(above, phrase)
         inside = inside and (not acts or (above is not None and above.label in SOMEBODY))
         somebody = (cluster.label if cluster is not None else other.label) in (*SOMEBODY, "GPE")
-        if acts and (not somebody or (other.kind == "name" and not other.gender)):
+        told = other.gender or (cluster.gender if cluster is not None else "")
+        unlike = bool(phrase.gender and told) and phrase.gender != told
+        if acts and (not somebody or unlike or (other.kind == "name" and not told)):
             continue
         noun = head.pos in ("NOUN", "PROPN")
         town = other.label in ("GPE", "LOC") and not any(c.dep == "det" for c in talk.doc.children(head))

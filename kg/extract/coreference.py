@@ -12,6 +12,7 @@ from collections.abc import Callable
 from kg.annotate.doc import Doc, Token
 from kg.extract import antecedents, takeup
 from kg.extract.antecedents import Option
+from kg.extract.chains import join_rows
 from kg.extract.discourse import SUBJECTS, Cluster, Discourse, add, inverted, last_before, role_of, start, subject_of
 from kg.extract.hypernyms import apart, complement, of_another_age, possessed, taken_up
 from kg.extract.mentions import Phrase
@@ -41,6 +42,7 @@ def resolve(doc: Doc, phrases: list[Phrase], lexicon: Lexicon, choose: Chooser) 
         if phrase.kind == "name":
             join_name(talk, phrase, lexicon)
     join_roles(talk, lexicon)
+    join_rows(talk)
     find_speakers(talk, lexicon)
     find_turns(talk)
     find_letters(talk, lexicon)

@@ -6,18 +6,19 @@ from kg.extract import antecedents
 from kg.extract.discourse import Cluster, Discourse, last_before
 from kg.extract.mentions import Phrase
 from kg.extract.naming import remember
+from kg.extract.parts import had_part
 from kg.ids import fold
 from kg.lang import Lexicon
 
-_VIOLENT = frozenset({"ASSAULT", "COERCE", "THREATEN"})
 _ANY = "any"  # of words that take up a person of whatever calling
 _WINDOW = 3  # sentences back in which "le pays" takes up a name
 
 
 def taken_up(talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster], lexicon: Lexicon) -> Cluster | None:
     """ "le pays", "cette organisation": the last named thing of that kind, when nothing else is said of it."""
-    if lemma in lexicon.grammar.perpetrators and not phrase.plural and _bare(talk, phrase):
-        return _attacker(talk, phrase, before, lexicon)
+    part = lexicon.grammar.parts.get(lemma, "")
+    if part and not phrase.plural and _bare(talk, phrase):
+        return had_part(talk, phrase, part, before, lexicon)
     aged = phrase.label == "PER" and _aged(talk, phrase)
     calling = lexicon.grammar.callings.get(lemma, "")
     kinds = ("PER",) if aged or calling else lexicon.hypernyms.get(lemma)
@@ -53,23 +54,6 @@ def _placed(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> bool:
     marks = (c for c in talk.doc.children(talk.doc.tokens[phrase.head]) if c.dep == "case")
     city = phrase.entry is not None and bool(phrase.entry.seat_of)
     return city and any(fold(c.text) in lexicon.patterns.places for c in marks)
-
-
-def _attacker(talk: Discourse, phrase: Phrase, before: list[Cluster], lexicon: Lexicon) -> Cluster | None:
-    """ "Un homme a attaqué un passant. L'assaillant …": the one person who was told to attack somebody."""
-    doc = talk.doc
-    found = []
-    for cluster in before:
-        people = cluster.label in ("PER", "GROUP") and not cluster.plural and not apart(cluster, phrase)
-        for other in cluster.phrases if people else ():
-            head = doc.tokens[other.head]
-            verb = doc.tokens[head.head]
-            entry = lexicon.verb(lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower()))
-            violent = entry is not None and entry.type in _VIOLENT
-            if other.head < phrase.head and head.dep == "nsubj" and violent:
-                found.append(cluster)
-                break
-    return found[0] if len(found) == 1 else None
 
 
 def _of_kind(cluster: Cluster, lemma: str, lexicon: Lexicon) -> bool:

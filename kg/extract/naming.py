@@ -6,7 +6,7 @@ from collections import Counter
 
 from kg.annotate.doc import Token
 from kg.extract.discourse import SUBJECTS, Cluster, Discourse, add, name_at, role_of, start
-from kg.extract.mentions import Phrase, noun_label
+from kg.extract.mentions import Phrase, gendered, noun_label
 from kg.extract.speech import cites
 from kg.ids import fold
 from kg.lang import Lexicon, given_names
@@ -158,7 +158,8 @@ def join_roles(talk: Discourse, lexicon: Lexicon) -> None:
             cluster = talk.clusters[name.entity]
             add(cluster, phrase)
             remember(talk, cluster, phrase)
-            if phrase.gender:
+            told = gendered(talk.doc, talk.doc.tokens[phrase.head])
+            if phrase.gender and (told or not cluster.gender):  # "Anna Berg, chef de …"
                 cluster.gender = phrase.gender
 
 
@@ -302,6 +303,7 @@ def remember(talk: Discourse, cluster: Cluster, phrase: Phrase) -> None:
     doc = talk.doc
     head = doc.tokens[phrase.head]
     complement = ""
+    past = role_of(talk, phrase).startswith("former ")  # for whom one spoke once, one speaks no more
     for child in doc.subtree(head):
         other = talk.at_head.get(child.i)
         if phrase.modifiers and child.pos == "NOUN":
@@ -309,11 +311,11 @@ def remember(talk: Discourse, cluster: Cluster, phrase: Phrase) -> None:
         if child.i != head.i and phrase.first <= child.i < phrase.last and other is not None and other.kind == "name":
             if other.entity >= 0 and other.label != "PER":
                 complement = str(other.entity)
-                cluster.speaks_for = other.entity
+                cluster.speaks_for = cluster.speaks_for if past else other.entity
                 break
     if not complement and phrase.modifiers:
         country = next((c for c in talk.clusters if c.key == phrase.modifiers[0].key), None)
         if country is not None:
             complement = str(country.index)
-            cluster.speaks_for = country.index
+            cluster.speaks_for = cluster.speaks_for if past else country.index
     cluster.heads.setdefault(role_of(talk, phrase), complement)

@@ -13,7 +13,7 @@ _WORDS = (  # keys that a language may leave out, each a list of words
     "clause_joints", "infinitive_marks", "each", "other", "numbering", "hour_signs", "genitive", "of_topics",
     "quantities", "subject_relatives", "clefts", "counts", "circumstances", "aiming", "state", "partner_marks",
     "articles", "set_infinitives", "impersonal_verbs", "undergoing", "purpose", "among", "firms", "bodies",
-    "perpetrators", "women", "same_subject", "examples", "including", "perfect", "passive", "pointing",
+    "women", "men", "same_subject", "examples", "including", "perfect", "passive", "pointing",
     "object_relatives", "helpers", "prefixes", "amid",
     "uncontracted", "whom_relatives", "of_infinitives",
 )  # fmt: skip
@@ -105,8 +105,9 @@ class Grammar:
     callings: Mapping[str, str]  # noun that may take up the one person named before -> its field: "joueur"
     firms: frozenset[str]  # nouns for companies, which take up one another and no other body
     bodies: frozenset[str]  # nouns that take up any body: "organisation"
-    perpetrators: frozenset[str]  # nouns that take up who was told to attack: "assaillant"
+    parts: Mapping[str, str]  # noun that takes up who had that part in an event: "assaillant" -> "attacker"
     between: frozenset[str]  # folded prepositions before those who do it to each other
+    men: frozenset[str]  # nouns of men that end as those of women may: "homme"
     women: frozenset[str]  # nouns of people that are feminine without telling it by their ending
     undertaking: Mapping[str, str]  # verb whose subject does what its object tells: "made" it, or was "told" to
     same_subject: frozenset[str]  # folded marks of infinitives and gerunds that share the subject above: "après"
@@ -163,6 +164,7 @@ class Grammar:
             long_marks=table.get("long_marks", {}),
             reflexive=frozenset(fold(mark) for mark in table["reflexive"]),
             callings={noun: field for field, nouns in table.get("callings", {}).items() for noun in nouns},
+            parts={noun: part for part, nouns in table.get("parts", {}).items() for noun in nouns},
             between=frozenset(map(fold, table.get("between", ()))),
             undertaking=table.get("undertaking", {}),
             as_said=frozenset(map(fold, table["as_said"])),

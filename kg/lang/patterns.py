@@ -100,6 +100,7 @@ class Patterns:
     of_doers: frozenset[str]  # and who does it: "the actions of the army"
     sends: frozenset[str]  # types of sending somebody, who then does what it is for: "envoyer des médecins pour aider"
     throws: frozenset[str]  # verbs whose object is thrown at the target: "fire"
+    owners_act: frozenset[str]  # nouns of which only the possessor is sure to do it: "leur attaque"
     suffered: frozenset[str]  # nouns whose possessor suffers it: "his arrest"
     secret: frozenset[str]  # types of which a passive without a doer tells of nobody at all that did it
     unnamed: frozenset[str]  # types whose passive without a doer tells of no person that did it
@@ -176,6 +177,7 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
         letters=frozenset(settled.get("letters", ())), continues=frozenset(settled.get("continues", ())),
         of_patients=frozenset(settled.get("of_patients", ())), of_doers=frozenset(settled.get("of_doers", ())),
         throws=frozenset(settled.get("throws", ())), sends=frozenset(settled.get("sends", ())),
+        owners_act=frozenset(settled.get("owners_act", ())),
         suffered=frozenset(settled.get("suffered", ())),
         others=frozenset(settled.get("others", ())), former=frozenset(settled.get("former", ())),
         secret=frozenset(settled.get("secret", ())),
