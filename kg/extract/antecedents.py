@@ -150,7 +150,10 @@ def must_stand_for(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> bool:
 def _near(talk: Discourse, phrase: Phrase) -> list[Cluster]:
     """Clusters that may be meant, by their last mention before the phrase; in a quotation its speaker too."""
     found = []
-    speakers = _speakers(talk, talk.doc.tokens[phrase.head], phrase.plural) if phrase.person == "1" else frozenset()
+    token = talk.doc.tokens[phrase.head]
+    speakers = _speakers(talk, token, phrase.plural) if phrase.person == "1" else frozenset()
+    acts = token.quote >= 0 and token.dep in SUBJECTS
+    teller = talk.speakers.get(token.quote) if acts else None  # who never says "il" of themselves
     for cluster in talk.clusters:
         last = last_before(cluster, phrase)
         if phrase.person == "1":
@@ -158,6 +161,7 @@ def _near(talk: Discourse, phrase: Phrase) -> list[Cluster]:
                 continue
         elif (
             last < 0
+            or (teller is not None and teller.entity == cluster.index and teller.sent == token.sent)
             or phrase.sent - talk.doc.tokens[last].sent > WINDOW
             or _own_subject(talk, cluster, phrase)
             or not _agrees(cluster, phrase)

@@ -67,7 +67,8 @@ def _of_kind(cluster: Cluster, lemma: str, lexicon: Lexicon) -> bool:
 
 def _called(cluster: Cluster, calling: str, lexicon: Lexicon, surely: bool = False) -> bool:
     """Does a word of the same field (or, unless it must be told, none) tell what somebody is: "le joueur", "l'élue"?"""
-    known = {lexicon.grammar.callings.get(head.rpartition(" ")[2], "") for head in cluster.heads}
+    roles = {head.rpartition(" ")[2] for head in cluster.heads}
+    known = {lexicon.grammar.callings.get(r) or lexicon.grammar.offices.get(r, "") for r in roles}
     return calling in known or (not surely and (not known or calling == _ANY))
 
 

@@ -103,6 +103,7 @@ class Grammar:
     complementizers: frozenset[str]  # folded words that open what is said, and relative clauses as well: "que"
     made_known: Mapping[str, frozenset[str]]  # verb -> infinitives behind it that only say: "a fait savoir"
     callings: Mapping[str, str]  # noun that may take up the one person named before -> its field: "joueur"
+    offices: Mapping[str, str]  # role -> the field of the nouns that may take up who has it: "maire" -> "politics"
     firms: frozenset[str]  # nouns for companies, which take up one another and no other body
     bodies: frozenset[str]  # nouns that take up any body: "organisation"
     parts: Mapping[str, str]  # noun that takes up who had that part in an event: "assaillant" -> "attacker"
@@ -164,6 +165,7 @@ class Grammar:
             long_marks=table.get("long_marks", {}),
             reflexive=frozenset(fold(mark) for mark in table["reflexive"]),
             callings={noun: field for field, nouns in table.get("callings", {}).items() for noun in nouns},
+            offices={noun: field for field, nouns in table.get("offices", {}).items() for noun in nouns},
             parts={noun: part for part, nouns in table.get("parts", {}).items() for noun in nouns},
             between=frozenset(map(fold, table.get("between", ()))),
             undertaking=table.get("undertaking", {}),
