@@ -152,8 +152,7 @@ def _near(talk: Discourse, phrase: Phrase) -> list[Cluster]:
     found = []
     token = talk.doc.tokens[phrase.head]
     speakers = _speakers(talk, token, phrase.plural) if phrase.person == "1" else frozenset()
-    acts = token.quote >= 0 and token.dep in SUBJECTS
-    teller = talk.speakers.get(token.quote) if acts else None  # who never says "il" of themselves
+    teller = _teller(talk, token)
     for cluster in talk.clusters:
         last = last_before(cluster, phrase)
         if phrase.person == "1":
@@ -161,7 +160,7 @@ def _near(talk: Discourse, phrase: Phrase) -> list[Cluster]:
                 continue
         elif (
             last < 0
-            or (teller is not None and teller.entity == cluster.index and teller.sent == token.sent)
+            or (teller is not None and teller.entity == cluster.index)
             or phrase.sent - talk.doc.tokens[last].sent > WINDOW
             or _own_subject(talk, cluster, phrase)
             or not _agrees(cluster, phrase)
@@ -170,6 +169,16 @@ def _near(talk: Discourse, phrase: Phrase) -> list[Cluster]:
         found.append((-last, cluster.index, cluster))
     found.sort(key=lambda f: (f[1] not in speakers, f[0], f[1]))
     return [cluster for *_, cluster in found[:_MOST]]
+
+
+def _teller(talk: Discourse, token: Token) -> Phrase | None:
+    """Who never says "il" of themselves: the speaker of the quotation, where a sentence of it tells who that is."""
+    teller = talk.speakers.get(token.quote) if token.quote >= 0 and token.dep in SUBJECTS else None
+    if teller is None:
+        return None
+    sentence = talk.doc.sentences[teller.sent]
+    beside = talk.doc.tokens[sentence.first : sentence.last]
+    return teller if any(t.quote == token.quote for t in beside) else None
 
 
 def _barred(cluster: Cluster, of: str, lexicon: Lexicon) -> bool:

@@ -32,7 +32,8 @@ Chooser = Callable[[Discourse, Phrase, list[Option]], int]  # which option a pro
 def resolve(doc: Doc, phrases: list[Phrase], lexicon: Lexicon, choose: Chooser) -> Discourse:
     """Group the phrases of an article; sets `Phrase.entity` to the index of its cluster."""
     talk = Discourse(
-        doc, phrases, at_head={p.head: p for p in phrases}, titles=lexicon.titles, joints=lexicon.grammar.joints,
+        doc, phrases, at_head={p.head: p for p in phrases}, titles=lexicon.titles, legal=lexicon.grammar.legal,
+        cabinet=frozenset(lexicon.patterns.speaks), joints=lexicon.grammar.joints,
         articled=bool(lexicon.grammar.articles), examples=lexicon.grammar.examples,
         contest=_contest(doc, lexicon), former=lexicon.patterns.former,
     )  # fmt: skip

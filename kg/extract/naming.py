@@ -67,7 +67,9 @@ def _defined(talk: Discourse, phrase: Phrase, words: tuple[str, ...]) -> Cluster
 
 def _name_words(talk: Discourse, phrase: Phrase) -> tuple[str, ...]:
     words = (fold(t.text) for t in talk.doc.tokens[slice(*phrase.name)] if any(c.isalnum() for c in t.text))
-    return tuple(w for w in words if w not in talk.titles)
+    kept = tuple(w for w in words if w not in talk.titles)
+    formed = len(kept) > 1 and kept[-1] in talk.legal and talk.doc.tokens[phrase.name[1] - 1].text[0].isupper()
+    return kept[:-1] if formed else kept  # "Norvo SA"
 
 
 def _label_of(phrase: Phrase) -> str:
@@ -104,8 +106,9 @@ def _visited(talk: Discourse, head: Token, lexicon: Lexicon) -> bool:
 
 def _town(verb: Token, lexicon: Lexicon) -> bool:
     """Is what the verb tells done to a town: "Paris a été inondée", "quitter Rome"?"""
-    entry = lexicon.verb(lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower()))
-    return entry is not None and entry.type in lexicon.patterns.towns
+    lemma = lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower())
+    entry = lexicon.verb(lemma)
+    return lemma in lexicon.patterns.town_verbs or (entry is not None and entry.type in lexicon.patterns.towns)
 
 
 def _same_name(cluster: Cluster, phrase: Phrase, words: tuple[str, ...]) -> bool:
@@ -311,7 +314,8 @@ def remember(talk: Discourse, cluster: Cluster, phrase: Phrase) -> None:
         if child.i != head.i and phrase.first <= child.i < phrase.last and other is not None and other.kind == "name":
             if other.entity >= 0 and other.label != "PER":
                 complement = str(other.entity)
-                cluster.speaks_for = cluster.speaks_for if past else other.entity
+                office = role_of(talk, phrase) in talk.cabinet and other.entry is None and other.label != "GPE"
+                cluster.speaks_for = cluster.speaks_for if past or office else other.entity  # "ministre de la Santé"
                 break
     if not complement and phrase.modifiers:
         country = next((c for c in talk.clusters if c.key == phrase.modifiers[0].key), None)

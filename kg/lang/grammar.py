@@ -13,6 +13,7 @@ _WORDS = (  # keys that a language may leave out, each a list of words
     "clause_joints", "infinitive_marks", "each", "other", "numbering", "hour_signs", "genitive", "of_topics",
     "quantities", "subject_relatives", "clefts", "counts", "circumstances", "aiming", "state", "partner_marks",
     "articles", "set_infinitives", "impersonal_verbs", "undergoing", "purpose", "among", "firms", "bodies",
+    "legal", "media", "teams", "traders",
     "women", "men", "same_subject", "examples", "including", "perfect", "passive", "pointing",
     "object_relatives", "helpers", "prefixes", "amid",
     "uncontracted", "whom_relatives", "of_infinitives",
@@ -105,6 +106,10 @@ class Grammar:
     callings: Mapping[str, str]  # noun that may take up the one person named before -> its field: "joueur"
     offices: Mapping[str, str]  # role -> the field of the nouns that may take up who has it: "maire" -> "politics"
     firms: frozenset[str]  # nouns for companies, which take up one another and no other body
+    legal: frozenset[str]  # folded forms of companies behind their names: "sa"
+    media: frozenset[str]  # nouns for newspapers and channels
+    traders: frozenset[str]  # nouns that with their trade behind them take up a company: "le géant de l'énergie"
+    teams: frozenset[str]  # nouns that take up a club, which may be called by its town
     bodies: frozenset[str]  # nouns that take up any body: "organisation"
     parts: Mapping[str, str]  # noun that takes up who had that part in an event: "assaillant" -> "attacker"
     between: frozenset[str]  # folded prepositions before those who do it to each other

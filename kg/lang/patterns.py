@@ -106,6 +106,7 @@ class Patterns:
     unnamed: frozenset[str]  # types whose passive without a doer tells of no person that did it
     places: frozenset[str]  # folded prepositions before where something happens
     towns: frozenset[str]  # types of what is done to the town where a capital suffers it, and not to its state
+    town_verbs: frozenset[str]  # verbs of other types that are done to a town: "rejoindre"
     sides: frozenset[str]  # folded prepositions before a capital that stands for its state
     senders: frozenset[str]  # prepositions between a statement and whose it is
     never: frozenset[str]  # verbs that tell of no event whatever stands beside them: "appartenir"
@@ -169,6 +170,7 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
         idle_doers=settled.get("idle_doers", {}), idle_targets=settled.get("idle_targets", {}),
         places=marks.get("places", frozenset()), sides=marks.get("sides", frozenset()),
         towns=frozenset(settled.get("towns", ())),
+        town_verbs=frozenset(settled.get("town_verbs", ())),
         senders=marks.get("senders", frozenset()),
         blame=frozenset(settled.get("blame", ())),
         charges=frozenset(settled.get("charges", ())),
