@@ -54,10 +54,23 @@ def resolve(doc: Doc, phrases: list[Phrase], lexicon: Lexicon, choose: Chooser) 
         elif phrase.kind == "pronoun" and phrase.person == "3":
             _join_pronoun(talk, phrase, lexicon, choose)
     find_groups(talk, lexicon)
+    _speak_as_one(talk, lexicon)
     for phrase in phrases:  # last, as "nous" may stand before its speaker is named
         if phrase.kind == "pronoun" and phrase.person == "1":
             _join_pronoun(talk, phrase, lexicon, choose)
     return talk
+
+
+def _speak_as_one(talk: Discourse, lexicon: Lexicon) -> None:
+    """ "« On a saisi le juge », a dit X": told as done, in a quotation, "on" is "we"."""
+    doc = talk.doc
+    for phrase in talk.phrases:
+        token = doc.tokens[phrase.head]
+        role = lexicon.pronouns.get(fold(token.text), {}).get("role")
+        if phrase.kind != "pronoun" or role != "indefinite" or token.dep not in SUBJECTS or talk.speaker(token) is None:
+            continue
+        if any(c.dep == "aux:tense" and c.morph.get("Tense") == "Pres" for c in doc.children(doc.tokens[token.head])):
+            phrase.person, phrase.plural = "1", True
 
 
 def by_weights(scorer: Binary) -> Chooser:
@@ -190,7 +203,10 @@ def _content(talk: Discourse, phrase: Phrase) -> frozenset[str]:
 def _join_pronoun(talk: Discourse, phrase: Phrase, lexicon: Lexicon, choose: Chooser) -> None:
     told = _of_oneself(talk, phrase, lexicon) or takeup.of_themselves(talk, phrase, lexicon)
     told = told or _subject_before(talk, phrase, lexicon)
-    if told is None and _impersonal(talk.doc.tokens[phrase.head], lexicon):
+    token = talk.doc.tokens[phrase.head]
+    role = lexicon.pronouns.get(fold(token.text), {}).get("role")
+    we = phrase.person == "1" and role == "indefinite"  # see `_speak_as_one`
+    if told is None and not we and _impersonal(token, lexicon):
         return
     told = told or _spoken_for(talk, phrase) or _goes_on(talk, phrase, lexicon) or _own(talk, phrase, lexicon)
     told = told or takeup.settled(talk, phrase, lexicon)
@@ -213,7 +229,9 @@ def _spoken_for(talk: Discourse, phrase: Phrase) -> Cluster | None:
     speaker = talk.cluster(talk.speaker(talk.doc.tokens[phrase.head]))
     if speaker is None or not phrase.plural:
         return speaker
-    return talk.clusters[speaker.speaks_for] if speaker.speaks_for >= 0 else None
+    if speaker.speaks_for >= 0:
+        return talk.clusters[speaker.speaks_for]
+    return speaker if talk.doc.tokens[phrase.head].pos == "DET" and talk.articled else None  # "notre maison"
 
 
 def _of_oneself(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster | None:

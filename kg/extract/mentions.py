@@ -222,8 +222,10 @@ def _agreement(doc: Doc, head: Token, lexicon: Lexicon) -> tuple[str, bool, bool
 
 def _nominal(doc: Doc, head: Token, lexicon: Lexicon, of_token: dict[int, Name]) -> Phrase:
     if head.pos == "DET":  # a possessive agrees with the thing owned; only its stem tells of the owner
-        person = head.morph.get("Person", "3")
         owner = {head.lemma.lower(), fold(head.text)}
+        act = lexicon.noun(doc.tokens[head.head].lemma.lower()) is not None  # "ma démission"
+        own = next((n for n, forms in lexicon.grammar.owners_of.items() if act and owner & forms), "3")
+        person = head.morph.get("Person", own)
         plural = head.morph.get("Number[psor]") == "Plur" or bool(owner & lexicon.grammar.many_owners)
         return Phrase(head.i, head.i, head.i + 1, "pronoun", "", head.sent, plural=plural, person=person)
     gender, plural, definite = _agreement(doc, head, lexicon)

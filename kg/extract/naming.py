@@ -241,6 +241,10 @@ def relabel(talk: Discourse, lexicon: Lexicon) -> None:
     """
     tokens = talk.doc.tokens
     for phrase in talk.phrases:
+        head = tokens[phrase.head]
+        if phrase.kind == "name" and phrase.entry is None and phrase.label == "ORG" and head.dep == "nmod":
+            if tokens[head.head].lemma.lower() in talk.cabinet:
+                phrase.label = "OTHER"  # "la ministre de l'Intérieur": a matter
         if phrase.kind == "name" and phrase.entry is None and phrase.label in ("LOC", "GPE", "OTHER", ""):
             kinds = (noun_label(c.lemma.lower(), lexicon) for c in talk.doc.children(tokens[phrase.head])
                      if c.dep == "compound" and c.pos == "NOUN" and c.i == phrase.name[0] - 1)  # fmt: skip
@@ -314,8 +318,8 @@ def remember(talk: Discourse, cluster: Cluster, phrase: Phrase) -> None:
         if child.i != head.i and phrase.first <= child.i < phrase.last and other is not None and other.kind == "name":
             if other.entity >= 0 and other.label != "PER":
                 complement = str(other.entity)
-                office = role_of(talk, phrase) in talk.cabinet and other.entry is None and other.label != "GPE"
-                cluster.speaks_for = cluster.speaks_for if past or office else other.entity  # "ministre de la Santé"
+                matter = role_of(talk, phrase) in talk.cabinet and other.label == "OTHER"
+                cluster.speaks_for = cluster.speaks_for if past or matter else other.entity
                 break
     if not complement and phrase.modifiers:
         country = next((c for c in talk.clusters if c.key == phrase.modifiers[0].key), None)

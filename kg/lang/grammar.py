@@ -43,6 +43,7 @@ class Grammar:
     clause_joints: frozenset[str]  # before a second relative clause, whatever the parser took them for: "et"
     infinitive_marks: frozenset[str]  # before an infinitive that has no form of its own: "to"
     one: frozenset[str]  # numbers that make no plural
+    owners_of: Mapping[str, frozenset[str]]  # person -> possessives of it: "1" -> "mon", "notre"
     many_owners: frozenset[str]  # possessives of several owners: "leur"
     deictic: tuple[str, ...]  # behind a demonstrative: "celui-ci"
     each: frozenset[str]  # first words of "each other", "one another"
@@ -171,6 +172,7 @@ class Grammar:
             reflexive=frozenset(fold(mark) for mark in table["reflexive"]),
             callings={noun: field for field, nouns in table.get("callings", {}).items() for noun in nouns},
             offices={noun: field for field, nouns in table.get("offices", {}).items() for noun in nouns},
+            owners_of={person: frozenset(words) for person, words in table.get("owners_of", {}).items()},
             parts={noun: part for part, nouns in table.get("parts", {}).items() for noun in nouns},
             between=frozenset(map(fold, table.get("between", ()))),
             undertaking=table.get("undertaking", {}),
