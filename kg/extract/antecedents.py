@@ -66,7 +66,9 @@ def latter(talk: Discourse, phrase: Phrase, options: list[Option], lexicon: Lexi
         return None
     near = [(_named_before(talk, c, phrase), c) for o in options if (c := o.cluster) is not None]
     if phrase.plural:
-        near = [n for n in near if n[1].plural] or near  # "ces derniers": a council only where no several are named
+        near = [
+            n for n in near if n[1].plural or (n[0] >= 0 and talk.at_head[n[0]].plural)
+        ] or near  # "ces derniers": a council only where no several are named
     near.sort(key=lambda n: (-n[0], n[1].index))
     verb = talk.doc.tokens[talk.doc.tokens[phrase.head].head]
     entry = lexicon.verb(lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower()))

@@ -19,6 +19,7 @@ from kg.extract.mentions import Phrase
 from kg.extract.naming import join_name, join_roles, level, relabel, remember
 from kg.extract.scorer import Binary
 from kg.extract.speech import find_groups, find_letters, find_running_words, find_speakers, find_turns
+from kg.extract.synonyms import called_otherwise
 from kg.ids import fold
 from kg.lang import Lexicon
 
@@ -113,6 +114,8 @@ def _join_nominal(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> None:
     country = lexicon.hypernyms.get(lemma) == ("GPE",)  # "son pays" is the one named, "his team" need not be
     if best is None and phrase.definite and not phrase.plural and (country or not possessed(talk, phrase)):
         best = taken_up(talk, phrase, lemma, before, lexicon)
+    if best is None and phrase.definite and not possessed(talk, phrase):
+        best = called_otherwise(talk, phrase, lemma, before, lexicon)
     if best is not None:
         add(best, phrase)
     elif phrase.label or phrase.definite or head.dep in SUBJECTS:
@@ -155,18 +158,28 @@ def _same_role(talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster
             same = same or (bool(part) and part == known and lexicon.is_role(head) and cluster.named)
             if same:
                 return cluster
-    return _only_one(talk, phrase, before) if part else None
+    return _only_one(talk, phrase, before, lexicon) if part else None
 
 
-def _only_one(talk: Discourse, phrase: Phrase, before: list[Cluster]) -> Cluster | None:
+def _only_one(talk: Discourse, phrase: Phrase, before: list[Cluster], lexicon: Lexicon) -> Cluster | None:
     """ "The president of X" after one person named without a role: that person, when a subject just before.
 
-    Who has a role already has another one, and so is passed over; two without any leave it open.
+    Who has a role already has another one, and so is passed over, but for one of the same calling before "l'ancien
+    joueur de X"; two without any leave it open.
     """
-    bare = [c for c in before if c.label == "PER" and c.named and not c.heads]
-    if len(bare) != 1 or talk.doc.tokens[phrase.head].dep not in SUBJECTS:
+    tokens, callings = talk.doc.tokens, lexicon.grammar.callings
+    past = role_of(talk, phrase).startswith("former ")
+    field = {callings.get(tokens[phrase.head].lemma.lower(), "")} - {""} if past else set()
+    bare = [
+        c
+        for c in before
+        if c.label == "PER" and c.named and (not c.heads or {callings.get(h, "") for h in c.heads} == field)
+        and not (talk.articled and apart(c, phrase))
+    ]  # fmt: skip
+    if len(bare) != 1 or tokens[phrase.head].dep not in SUBJECTS:
         return None
-    acts = (p for p in bare[0].phrases if talk.doc.tokens[p.head].dep in SUBJECTS)
+    ties = {*SUBJECTS, "obj"} if past else SUBJECTS
+    acts = (p for p in bare[0].phrases if tokens[p.head].dep in ties)
     return bare[0] if any(0 < phrase.sent - p.sent <= _WINDOW for p in acts) else None
 
 

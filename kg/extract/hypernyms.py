@@ -29,6 +29,9 @@ def taken_up(talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster],
     if not kinds or not (aged or national or (_bare(talk, phrase) and not complement(talk, phrase))):
         return _by_trade(talk, phrase, before, lexicon) if lemma in lexicon.grammar.traders else None
     nearby = [c for c in before if c.named and _near(talk, c, phrase)]
+    if lemma in lexicon.grammar.teams and phrase.modifiers:  # "le club toulousain"
+        nearby = [c for c in nearby if c.key == phrase.modifiers[0].key]
+        return next(iter(_not_known(talk, phrase, lemma, nearby, lexicon)), None)
     near = [c for c in nearby if c.label in kinds]
     if kinds == ("GPE",) and not talk.articled:  # "in Vienna" is no country
         near = [c for c in near if not all(_placed(talk, p, lexicon) for p in c.phrases)]
@@ -87,7 +90,7 @@ def _placed(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> bool:
 
 def of_sort(talk: Discourse, cluster: Cluster, lemma: str, lexicon: Lexicon) -> bool:
     """Is a body of the sort that the noun tells? Renault is no "parti", "Le Monde" no "constructeur"."""
-    firms, media, bodies = lexicon.grammar.firms, lexicon.grammar.media, lexicon.grammar.bodies
+    firms, media = lexicon.grammar.firms, lexicon.grammar.media
     if not media:
         return _of_kind(cluster, lemma, lexicon)
     table = next((p.entry.table for p in cluster.phrases if p.entry is not None and p.entry.key == cluster.key), "")
@@ -97,7 +100,7 @@ def of_sort(talk: Discourse, cluster: Cluster, lemma: str, lexicon: Lexicon) -> 
         return lemma in firms and lemma not in media
     if not table and lemma not in firms and _trades(talk, cluster, lexicon):
         return False
-    if table and lemma not in bodies and (lemma in firms or lemma in media):
+    if table and (lemma in lexicon.grammar.only_firms or lemma in media):
         return False
     return _of_kind(cluster, lemma, lexicon)
 

@@ -12,7 +12,9 @@ from kg.extract.mentions import Phrase
 from kg.lang import Lexicon
 
 _VIOLENT = frozenset({"ASSAULT", "COERCE", "THREATEN"})
-_ACCUSED = frozenset({"arrests", "detains", "searches", "charges", "tries", "sentences", "investigates", "accuses"})
+_ACCUSED = frozenset(
+    {"arrests", "detains", "searches", "charges", "tries", "sentences", "investigates", "accuses", "condemns"}
+)
 _HURT = frozenset({"kills", "wounds", "attacks", "assassinates", "abducts", "crashes", "rapes", "robs", "hits"})
 _HARMED = frozenset({"ASSAULT", "LIFE"})
 _PEOPLE = frozenset({"PER", "GROUP"})

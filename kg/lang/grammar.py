@@ -13,7 +13,7 @@ _WORDS = (  # keys that a language may leave out, each a list of words
     "clause_joints", "infinitive_marks", "each", "other", "numbering", "hour_signs", "genitive", "of_topics",
     "quantities", "subject_relatives", "clefts", "counts", "circumstances", "aiming", "state", "partner_marks",
     "articles", "set_infinitives", "impersonal_verbs", "undergoing", "purpose", "among", "firms", "bodies",
-    "legal", "media", "teams", "traders",
+    "legal", "only_firms", "media", "teams", "traders",
     "women", "men", "same_subject", "examples", "including", "perfect", "passive", "pointing",
     "object_relatives", "helpers", "prefixes", "amid",
     "uncontracted", "whom_relatives", "of_infinitives",
@@ -105,6 +105,8 @@ class Grammar:
     complementizers: frozenset[str]  # folded words that open what is said, and relative clauses as well: "que"
     made_known: Mapping[str, frozenset[str]]  # verb -> infinitives behind it that only say: "a fait savoir"
     callings: Mapping[str, str]  # noun that may take up the one person named before -> its field: "joueur"
+    other_words: Mapping[str, frozenset[str]]  # noun, with what it is of -> roles of whom it takes up: "chef état"
+    only_firms: frozenset[str]  # nouns that take up companies and nothing else
     offices: Mapping[str, str]  # role -> the field of the nouns that may take up who has it: "maire" -> "politics"
     firms: frozenset[str]  # nouns for companies, which take up one another and no other body
     legal: frozenset[str]  # folded forms of companies behind their names: "sa"
@@ -173,6 +175,7 @@ class Grammar:
             callings={noun: field for field, nouns in table.get("callings", {}).items() for noun in nouns},
             offices={noun: field for field, nouns in table.get("offices", {}).items() for noun in nouns},
             owners_of={person: frozenset(words) for person, words in table.get("owners_of", {}).items()},
+            other_words={word: frozenset(roles) for word, roles in table.get("other_words", {}).items()},
             parts={noun: part for part, nouns in table.get("parts", {}).items() for noun in nouns},
             between=frozenset(map(fold, table.get("between", ()))),
             undertaking=table.get("undertaking", {}),
