@@ -158,7 +158,7 @@ def _same_role(talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster
             same = same or (bool(part) and part == known and lexicon.is_role(head) and cluster.named)
             if same:
                 return cluster
-    return _only_one(talk, phrase, before, lexicon) if part else None
+    return _only_one(talk, phrase, before, lexicon) if part or role.startswith("former ") else None
 
 
 def _only_one(talk: Discourse, phrase: Phrase, before: list[Cluster], lexicon: Lexicon) -> Cluster | None:
@@ -178,8 +178,7 @@ def _only_one(talk: Discourse, phrase: Phrase, before: list[Cluster], lexicon: L
     ]  # fmt: skip
     if len(bare) != 1 or tokens[phrase.head].dep not in SUBJECTS:
         return None
-    ties = {*SUBJECTS, "obj"} if past else SUBJECTS
-    acts = (p for p in bare[0].phrases if tokens[p.head].dep in ties)
+    acts = (p for p in bare[0].phrases if past or tokens[p.head].dep in SUBJECTS)
     return bare[0] if any(0 < phrase.sent - p.sent <= _WINDOW for p in acts) else None
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kg.annotate.doc import Token
 from kg.extract.arguments import case_of
-from kg.extract.discourse import Cluster, Discourse, start
+from kg.extract.discourse import SUBJECTS, Cluster, Discourse, start
 from kg.extract.mentions import Phrase
 from kg.lang import Lexicon
 
@@ -59,7 +59,8 @@ def _had(talk: Discourse, phrase: Phrase, part: str, lexicon: Lexicon) -> bool:
         return of and part == _ACCUSED_PART and noun is not None and noun.action in _ACCUSED
     kind, action = _act(above, lexicon)
     passive = head.dep == "nsubj:pass" or any(c.dep == "aux:pass" for c in talk.doc.children(above))
-    acts, suffers = head.dep == "nsubj" and not passive, head.dep == "obj" or passive
+    acts = head.dep == "obl:agent" or (head.dep == "nsubj" and not passive)
+    suffers = head.dep == "obj" or (passive and head.dep in SUBJECTS)
     if part == _VICTIM:
         return (suffers and (kind in _HARMED or action in _HURT)) or (acts and action == "dies")
     attacks = acts and kind in _VIOLENT

@@ -34,6 +34,7 @@ def called_otherwise(
     below = [c.lemma.lower() for c in talk.doc.children(talk.doc.tokens[phrase.head]) if c.dep == "nmod"]
     wanted = lexicon.grammar.other_words.get(" ".join([lemma, *below[:1]]), frozenset())
     wanted = wanted if below or _short(talk, phrase) else frozenset()
+    near = [c for c in near if not phrase.modifiers or not _of_other_country(talk, c, phrase)]
     return _single(talk, phrase, [c for c in near if wanted and _words(talk, c) & wanted])
 
 
@@ -72,14 +73,15 @@ def _national(talk: Discourse, phrase: Phrase) -> bool:
 def _of_other_country(talk: Discourse, cluster: Cluster, phrase: Phrase) -> bool:
     """Was another nationality told of somebody: "l'Italien Paolo Conti", "le ministre italien"?"""
     keys = {m.key for p in cluster.phrases for m in p.modifiers}
-    keys |= {talk.clusters[int(c)].key for c in cluster.heads.values() if c and talk.clusters[int(c)].label == "GPE"}
+    told = (p.entry for c in cluster.heads.values() if c for p in talk.clusters[int(c)].phrases)
+    keys |= {entry.key for entry in told if entry is not None and entry.table == "countries"}
     return bool(keys - {phrase.modifiers[0].key, ""})
 
 
 def _short(talk: Discourse, phrase: Phrase) -> bool:
     """A determiner, the noun and at most an adjective."""
     inside = [t for t in talk.doc.tokens[phrase.first : phrase.last] if t.pos in _INSIDE and t.i != phrase.head]
-    return len(inside) <= 1 and all(t.pos == "ADJ" for t in inside) and not phrase.modifiers
+    return len(inside) <= 1 and all(t.pos == "ADJ" for t in inside)
 
 
 def _just_told(talk: Discourse, phrase: Phrase, near: list[Cluster]) -> Cluster | None:
