@@ -66,7 +66,9 @@ def latter(talk: Discourse, phrase: Phrase, options: list[Option], lexicon: Lexi
         return None
     near = [(_named_before(talk, c, phrase), c) for o in options if (c := o.cluster) is not None]
     if phrase.plural:
-        near = [n for n in near if n[1].plural] or near  # "ces derniers": a council only where no several are named
+        near = [
+            n for n in near if n[1].plural or (n[0] >= 0 and talk.at_head[n[0]].plural)
+        ] or near  # "ces derniers": a council only where no several are named
     near.sort(key=lambda n: (-n[0], n[1].index))
     verb = talk.doc.tokens[talk.doc.tokens[phrase.head].head]
     entry = lexicon.verb(lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower()))
@@ -111,7 +113,9 @@ def _pointed_at(talk: Discourse, phrase: Phrase, near: list[Cluster], lexicon: L
         inside = head.dep == "nmod" and above is not None and above.kind == "nominal" and _like(above, phrase)
         inside = inside and (not acts or (above is not None and above.label in SOMEBODY))
         somebody = (cluster.label if cluster is not None else other.label) in (*SOMEBODY, "GPE")
-        if acts and (not somebody or (other.kind == "name" and not other.gender)):
+        told = other.gender or (cluster.gender if cluster is not None else "")
+        unlike = bool(phrase.gender and told) and phrase.gender != told
+        if acts and (not somebody or unlike or (other.kind == "name" and not told)):
             continue
         noun = head.pos in ("NOUN", "PROPN")
         town = other.label in ("GPE", "LOC") and not any(c.dep == "det" for c in talk.doc.children(head))
@@ -148,7 +152,9 @@ def must_stand_for(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> bool:
 def _near(talk: Discourse, phrase: Phrase) -> list[Cluster]:
     """Clusters that may be meant, by their last mention before the phrase; in a quotation its speaker too."""
     found = []
-    speakers = _speakers(talk, talk.doc.tokens[phrase.head], phrase.plural) if phrase.person == "1" else frozenset()
+    token = talk.doc.tokens[phrase.head]
+    speakers = _speakers(talk, token, phrase.plural) if phrase.person == "1" else frozenset()
+    teller = _teller(talk, token)
     for cluster in talk.clusters:
         last = last_before(cluster, phrase)
         if phrase.person == "1":
@@ -156,6 +162,7 @@ def _near(talk: Discourse, phrase: Phrase) -> list[Cluster]:
                 continue
         elif (
             last < 0
+            or (teller is not None and teller.entity == cluster.index)
             or phrase.sent - talk.doc.tokens[last].sent > WINDOW
             or _own_subject(talk, cluster, phrase)
             or not _agrees(cluster, phrase)
@@ -164,6 +171,16 @@ def _near(talk: Discourse, phrase: Phrase) -> list[Cluster]:
         found.append((-last, cluster.index, cluster))
     found.sort(key=lambda f: (f[1] not in speakers, f[0], f[1]))
     return [cluster for *_, cluster in found[:_MOST]]
+
+
+def _teller(talk: Discourse, token: Token) -> Phrase | None:
+    """Who never says "il" of themselves: the speaker of the quotation, where a sentence of it tells who that is."""
+    teller = talk.speakers.get(token.quote) if token.quote >= 0 and token.dep in SUBJECTS else None
+    if teller is None:
+        return None
+    sentence = talk.doc.sentences[teller.sent]
+    beside = talk.doc.tokens[sentence.first : sentence.last]
+    return teller if any(t.quote == token.quote for t in beside) else None
 
 
 def _barred(cluster: Cluster, of: str, lexicon: Lexicon) -> bool:

@@ -12,12 +12,14 @@ from collections.abc import Callable
 from kg.annotate.doc import Doc, Token
 from kg.extract import antecedents, takeup
 from kg.extract.antecedents import Option
+from kg.extract.chains import join_rows
 from kg.extract.discourse import SUBJECTS, Cluster, Discourse, add, inverted, last_before, role_of, start, subject_of
 from kg.extract.hypernyms import apart, complement, of_another_age, possessed, taken_up
 from kg.extract.mentions import Phrase
 from kg.extract.naming import join_name, join_roles, level, relabel, remember
 from kg.extract.scorer import Binary
 from kg.extract.speech import find_groups, find_letters, find_running_words, find_speakers, find_turns
+from kg.extract.synonyms import called_otherwise
 from kg.ids import fold
 from kg.lang import Lexicon
 
@@ -31,7 +33,8 @@ Chooser = Callable[[Discourse, Phrase, list[Option]], int]  # which option a pro
 def resolve(doc: Doc, phrases: list[Phrase], lexicon: Lexicon, choose: Chooser) -> Discourse:
     """Group the phrases of an article; sets `Phrase.entity` to the index of its cluster."""
     talk = Discourse(
-        doc, phrases, at_head={p.head: p for p in phrases}, titles=lexicon.titles, joints=lexicon.grammar.joints,
+        doc, phrases, at_head={p.head: p for p in phrases}, titles=lexicon.titles, legal=lexicon.grammar.legal,
+        cabinet=frozenset(lexicon.patterns.speaks), joints=lexicon.grammar.joints,
         articled=bool(lexicon.grammar.articles), examples=lexicon.grammar.examples,
         contest=_contest(doc, lexicon), former=lexicon.patterns.former,
     )  # fmt: skip
@@ -41,6 +44,7 @@ def resolve(doc: Doc, phrases: list[Phrase], lexicon: Lexicon, choose: Chooser) 
         if phrase.kind == "name":
             join_name(talk, phrase, lexicon)
     join_roles(talk, lexicon)
+    join_rows(talk)
     find_speakers(talk, lexicon)
     find_turns(talk)
     find_letters(talk, lexicon)
@@ -51,10 +55,23 @@ def resolve(doc: Doc, phrases: list[Phrase], lexicon: Lexicon, choose: Chooser) 
         elif phrase.kind == "pronoun" and phrase.person == "3":
             _join_pronoun(talk, phrase, lexicon, choose)
     find_groups(talk, lexicon)
+    _speak_as_one(talk, lexicon)
     for phrase in phrases:  # last, as "nous" may stand before its speaker is named
         if phrase.kind == "pronoun" and phrase.person == "1":
             _join_pronoun(talk, phrase, lexicon, choose)
     return talk
+
+
+def _speak_as_one(talk: Discourse, lexicon: Lexicon) -> None:
+    """ "« On a saisi le juge », a dit X": told as done, in a quotation, "on" is "we"."""
+    doc = talk.doc
+    for phrase in talk.phrases:
+        token = doc.tokens[phrase.head]
+        role = lexicon.pronouns.get(fold(token.text), {}).get("role")
+        if phrase.kind != "pronoun" or role != "indefinite" or token.dep not in SUBJECTS or talk.speaker(token) is None:
+            continue
+        if any(c.dep == "aux:tense" and c.morph.get("Tense") == "Pres" for c in doc.children(doc.tokens[token.head])):
+            phrase.person, phrase.plural = "1", True
 
 
 def by_weights(scorer: Binary) -> Chooser:
@@ -97,6 +114,8 @@ def _join_nominal(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> None:
     country = lexicon.hypernyms.get(lemma) == ("GPE",)  # "son pays" is the one named, "his team" need not be
     if best is None and phrase.definite and not phrase.plural and (country or not possessed(talk, phrase)):
         best = taken_up(talk, phrase, lemma, before, lexicon)
+    if best is None and phrase.definite and not possessed(talk, phrase):
+        best = called_otherwise(talk, phrase, lemma, before, lexicon)
     if best is not None:
         add(best, phrase)
     elif phrase.label or phrase.definite or head.dep in SUBJECTS:
@@ -139,18 +158,27 @@ def _same_role(talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster
             same = same or (bool(part) and part == known and lexicon.is_role(head) and cluster.named)
             if same:
                 return cluster
-    return _only_one(talk, phrase, before) if part else None
+    return _only_one(talk, phrase, before, lexicon) if part or role.startswith("former ") else None
 
 
-def _only_one(talk: Discourse, phrase: Phrase, before: list[Cluster]) -> Cluster | None:
+def _only_one(talk: Discourse, phrase: Phrase, before: list[Cluster], lexicon: Lexicon) -> Cluster | None:
     """ "The president of X" after one person named without a role: that person, when a subject just before.
 
-    Who has a role already has another one, and so is passed over; two without any leave it open.
+    Who has a role already has another one, and so is passed over, but for one of the same calling before "l'ancien
+    joueur de X"; two without any leave it open.
     """
-    bare = [c for c in before if c.label == "PER" and c.named and not c.heads]
-    if len(bare) != 1 or talk.doc.tokens[phrase.head].dep not in SUBJECTS:
+    tokens, callings = talk.doc.tokens, lexicon.grammar.callings
+    past = role_of(talk, phrase).startswith("former ")
+    field = {callings.get(tokens[phrase.head].lemma.lower(), "")} - {""} if past else set()
+    bare = [
+        c
+        for c in before
+        if c.label == "PER" and c.named and (not c.heads or {callings.get(h, "") for h in c.heads} == field)
+        and not (talk.articled and apart(c, phrase))
+    ]  # fmt: skip
+    if len(bare) != 1 or tokens[phrase.head].dep not in SUBJECTS:
         return None
-    acts = (p for p in bare[0].phrases if talk.doc.tokens[p.head].dep in SUBJECTS)
+    acts = (p for p in bare[0].phrases if past or tokens[p.head].dep in SUBJECTS)
     return bare[0] if any(0 < phrase.sent - p.sent <= _WINDOW for p in acts) else None
 
 
@@ -187,7 +215,10 @@ def _content(talk: Discourse, phrase: Phrase) -> frozenset[str]:
 def _join_pronoun(talk: Discourse, phrase: Phrase, lexicon: Lexicon, choose: Chooser) -> None:
     told = _of_oneself(talk, phrase, lexicon) or takeup.of_themselves(talk, phrase, lexicon)
     told = told or _subject_before(talk, phrase, lexicon)
-    if told is None and _impersonal(talk.doc.tokens[phrase.head], lexicon):
+    token = talk.doc.tokens[phrase.head]
+    role = lexicon.pronouns.get(fold(token.text), {}).get("role")
+    we = phrase.person == "1" and role == "indefinite"  # see `_speak_as_one`
+    if told is None and not we and _impersonal(token, lexicon):
         return
     told = told or _spoken_for(talk, phrase) or _goes_on(talk, phrase, lexicon) or _own(talk, phrase, lexicon)
     told = told or takeup.settled(talk, phrase, lexicon)
@@ -210,7 +241,9 @@ def _spoken_for(talk: Discourse, phrase: Phrase) -> Cluster | None:
     speaker = talk.cluster(talk.speaker(talk.doc.tokens[phrase.head]))
     if speaker is None or not phrase.plural:
         return speaker
-    return talk.clusters[speaker.speaks_for] if speaker.speaks_for >= 0 else None
+    if speaker.speaks_for >= 0:
+        return talk.clusters[speaker.speaks_for]
+    return speaker if talk.doc.tokens[phrase.head].pos == "DET" and talk.articled else None  # "notre maison"
 
 
 def _of_oneself(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster | None:

@@ -69,6 +69,8 @@ class Discourse:
     speakers: dict[int, Phrase] = field(default_factory=dict)  # quotation -> phrase of its speaker
     turns: dict[int, Phrase] = field(default_factory=dict)  # sentence of a transcript -> phrase of its speaker
     titles: frozenset[str] = frozenset()
+    cabinet: frozenset[str] = frozenset()  # roles whose complement is a matter and no body: "ministre"
+    legal: frozenset[str] = frozenset()  # folded forms of companies behind their names: "sa"
     joints: frozenset[str] = frozenset()  # what joins the last member of a list
     examples: frozenset[str] = frozenset()  # what opens a list of examples: "comme"
     articled: bool = False  # no noun of one person stands in a list without its article

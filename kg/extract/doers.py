@@ -20,6 +20,8 @@ def owner(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], le
     noun, light = (predicate.token, "") if predicate.partner is None else (predicate.partner, "light-")
     ties: tuple[str, ...] = ("noun-poss", "noun-adj") if predicate.type in lexicon.patterns.owners else ()
     behind = [f"{light}noun-{mark}" for mark in lexicon.grammar.owner_marks]
+    if noun.lemma.lower() in lexicon.patterns.owners_act:
+        ties = ("noun-poss", *ties)  # "leur grève"
     ties = tuple(light + tie for tie in ties)
     if noun.lemma.lower() in lexicon.patterns.of_doers:
         owned = tied(talk, rules, f"{light}noun-poss")  # "sa démission du gouvernement"

@@ -222,8 +222,10 @@ def _agreement(doc: Doc, head: Token, lexicon: Lexicon) -> tuple[str, bool, bool
 
 def _nominal(doc: Doc, head: Token, lexicon: Lexicon, of_token: dict[int, Name]) -> Phrase:
     if head.pos == "DET":  # a possessive agrees with the thing owned; only its stem tells of the owner
-        person = head.morph.get("Person", "3")
         owner = {head.lemma.lower(), fold(head.text)}
+        act = lexicon.noun(doc.tokens[head.head].lemma.lower()) is not None  # "ma démission"
+        own = next((n for n, forms in lexicon.grammar.owners_of.items() if act and owner & forms), "3")
+        person = head.morph.get("Person", own)
         plural = head.morph.get("Number[psor]") == "Plur" or bool(owner & lexicon.grammar.many_owners)
         return Phrase(head.i, head.i, head.i + 1, "pronoun", "", head.sent, plural=plural, person=person)
     gender, plural, definite = _agreement(doc, head, lexicon)
@@ -252,9 +254,9 @@ def _nominal(doc: Doc, head: Token, lexicon: Lexicon, of_token: dict[int, Name])
         and any(c.dep == "det" or (c.dep in ("appos", "flat:name") and c.ent == "PER") for c in doc.children(head))
     ):
         label = "PER"  # "un jeune homme", "au paléontologue Jan Novak"
-    if label == "PER" and not _gendered(doc, head):
-        gender = _by_form(head, gender, lexicon)
-    elif label == "GROUP" and gender == "F" and lexicon.grammar.women and not _gendered(doc, head):
+    if label == "PER" and not gendered(doc, head):
+        gender = _by_form(doc, head, gender, lexicon)
+    elif label == "GROUP" and gender == "F" and lexicon.grammar.women and not gendered(doc, head):
         word = head.text.lower().removesuffix("s")
         sure = head.lemma.lower() in lexicon.grammar.women or word.endswith(lexicon.grammar.feminine_endings)
         gender = "F" if sure else ""  # "les rebelles", "les militaires"
@@ -267,19 +269,28 @@ def _nominal(doc: Doc, head: Token, lexicon: Lexicon, of_token: dict[int, Name])
     )  # fmt: skip
 
 
-def _gendered(doc: Doc, head: Token) -> bool:
+def gendered(doc: Doc, head: Token) -> bool:
     """Does a determiner tell the gender? "l'" does not, whatever its tag."""
     marks = (c for c in doc.children(head) if c.dep in ("det", "nummod") and c.pos != "PRON")
     return any(c.morph.get("Gender") and not c.text.endswith(("'", "’")) for c in marks)
 
 
-def _by_form(head: Token, gender: str, lexicon: Lexicon) -> str:
-    """ "l'ambassadrice", "l'imam": the gender of a noun of persons by its ending, where taggers only guess."""
-    word = head.text.lower()
-    if word.endswith(lexicon.grammar.feminine_endings):
+def _by_form(doc: Doc, head: Token, gender: str, lexicon: Lexicon) -> str:
+    """ "l'ambassadrice", "l'imam": the gender of a noun of persons by its ending, where taggers only guess.
+
+    "ministre" tells none; "ancienne ministre" does.
+    """
+    word, grammar = head.text.lower(), lexicon.grammar
+    if word.endswith(grammar.feminine_endings):
         return "F"
-    letter = lexicon.grammar.feminine_letter
-    return "" if gender == "F" and letter and not word.endswith(letter) else gender
+    letter = grammar.feminine_letter
+    if letter and (not word.endswith(letter) or word in grammar.men):
+        return "" if gender == "F" else gender
+    told = (c.morph.get("Gender") for c in doc.children(head) if c.dep == "amod" and not c.text.endswith(letter))
+    if not letter or word in grammar.women:
+        return gender
+    fem = any(c.dep == "amod" and c.text.endswith(grammar.feminine_endings) for c in doc.children(head))
+    return "F" if fem else "M" if "Masc" in told else "" if gender == "M" else gender
 
 
 def _counted(doc: Doc, head: Token, lexicon: Lexicon) -> str:

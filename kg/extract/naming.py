@@ -6,7 +6,7 @@ from collections import Counter
 
 from kg.annotate.doc import Token
 from kg.extract.discourse import SUBJECTS, Cluster, Discourse, add, name_at, role_of, start
-from kg.extract.mentions import Phrase, noun_label
+from kg.extract.mentions import Phrase, gendered, noun_label
 from kg.extract.speech import cites
 from kg.ids import fold
 from kg.lang import Lexicon, given_names
@@ -67,7 +67,9 @@ def _defined(talk: Discourse, phrase: Phrase, words: tuple[str, ...]) -> Cluster
 
 def _name_words(talk: Discourse, phrase: Phrase) -> tuple[str, ...]:
     words = (fold(t.text) for t in talk.doc.tokens[slice(*phrase.name)] if any(c.isalnum() for c in t.text))
-    return tuple(w for w in words if w not in talk.titles)
+    kept = tuple(w for w in words if w not in talk.titles)
+    formed = len(kept) > 1 and kept[-1] in talk.legal and talk.doc.tokens[phrase.name[1] - 1].text[0].isupper()
+    return kept[:-1] if formed else kept  # "Norvo SA"
 
 
 def _label_of(phrase: Phrase) -> str:
@@ -104,8 +106,9 @@ def _visited(talk: Discourse, head: Token, lexicon: Lexicon) -> bool:
 
 def _town(verb: Token, lexicon: Lexicon) -> bool:
     """Is what the verb tells done to a town: "Paris a été inondée", "quitter Rome"?"""
-    entry = lexicon.verb(lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower()))
-    return entry is not None and entry.type in lexicon.patterns.towns
+    lemma = lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower())
+    entry = lexicon.verb(lemma)
+    return lemma in lexicon.patterns.town_verbs or (entry is not None and entry.type in lexicon.patterns.towns)
 
 
 def _same_name(cluster: Cluster, phrase: Phrase, words: tuple[str, ...]) -> bool:
@@ -158,7 +161,8 @@ def join_roles(talk: Discourse, lexicon: Lexicon) -> None:
             cluster = talk.clusters[name.entity]
             add(cluster, phrase)
             remember(talk, cluster, phrase)
-            if phrase.gender:
+            told = gendered(talk.doc, talk.doc.tokens[phrase.head])
+            if phrase.gender and (told or not cluster.gender):  # "Anna Berg, chef de …"
                 cluster.gender = phrase.gender
 
 
@@ -237,6 +241,10 @@ def relabel(talk: Discourse, lexicon: Lexicon) -> None:
     """
     tokens = talk.doc.tokens
     for phrase in talk.phrases:
+        head = tokens[phrase.head]
+        if phrase.kind == "name" and phrase.entry is None and phrase.label == "ORG" and head.dep == "nmod":
+            if tokens[head.head].lemma.lower() in talk.cabinet:
+                phrase.label = "OTHER"  # "la ministre de l'Intérieur": a matter
         if phrase.kind == "name" and phrase.entry is None and phrase.label in ("LOC", "GPE", "OTHER", ""):
             kinds = (noun_label(c.lemma.lower(), lexicon) for c in talk.doc.children(tokens[phrase.head])
                      if c.dep == "compound" and c.pos == "NOUN" and c.i == phrase.name[0] - 1)  # fmt: skip
@@ -302,6 +310,7 @@ def remember(talk: Discourse, cluster: Cluster, phrase: Phrase) -> None:
     doc = talk.doc
     head = doc.tokens[phrase.head]
     complement = ""
+    past = role_of(talk, phrase).startswith("former ")  # for whom one spoke once, one speaks no more
     for child in doc.subtree(head):
         other = talk.at_head.get(child.i)
         if phrase.modifiers and child.pos == "NOUN":
@@ -309,11 +318,12 @@ def remember(talk: Discourse, cluster: Cluster, phrase: Phrase) -> None:
         if child.i != head.i and phrase.first <= child.i < phrase.last and other is not None and other.kind == "name":
             if other.entity >= 0 and other.label != "PER":
                 complement = str(other.entity)
-                cluster.speaks_for = other.entity
+                matter = role_of(talk, phrase) in talk.cabinet and other.label == "OTHER"
+                cluster.speaks_for = cluster.speaks_for if past or matter else other.entity
                 break
     if not complement and phrase.modifiers:
         country = next((c for c in talk.clusters if c.key == phrase.modifiers[0].key), None)
         if country is not None:
             complement = str(country.index)
-            cluster.speaks_for = country.index
+            cluster.speaks_for = cluster.speaks_for if past else country.index
     cluster.heads.setdefault(role_of(talk, phrase), complement)

@@ -42,7 +42,7 @@ def parties(
         return []
     if subject >= 0 and not _takes_up(talk, talk.at_head[subject], names, lexicon.patterns.pair):
         return []
-    if subject >= 0 and (named := _named_together(talk, talk.at_head[subject])):
+    if subject >= 0 and (named := _named_together(talk, talk.at_head[subject], lexicon)):
         return named
     person = subject < 0 or talk.at_head[subject].label == "PER"
     met = _met(talk, predicate, told, _PERSONS) if person else []
@@ -96,12 +96,14 @@ def taken_up(
     return _met(talk, predicate, told, _PERSONS if phrase.label == "PER" else _ACTORS)
 
 
-def _named_together(talk: Discourse, pronoun: Phrase) -> list[Phrase]:
+def _named_together(talk: Discourse, pronoun: Phrase, lexicon: Lexicon) -> list[Phrase]:
     """ "… that Ana Costa and Jan Novak had struck a deal: they had talked": the list of names that was last a subject.
 
-    In the pronoun's sentence or the one before.
+    In the pronoun's sentence or the one before. "Les deux groupes" takes up two that are called so.
     """
-    if pronoun.kind != "pronoun":
+    lemma = talk.doc.tokens[pronoun.head].lemma.lower()
+    wanted = _ACTORS if pronoun.kind == "pronoun" else frozenset(lexicon.hypernyms.get(lemma, ())) - _PERSONS
+    if not wanted:
         return []
     for phrase in reversed(talk.phrases):
         token = talk.doc.tokens[phrase.head]
@@ -111,7 +113,7 @@ def _named_together(talk: Discourse, pronoun: Phrase) -> list[Phrase]:
             return []
         row = sorted((phrase, *members(talk, phrase)), key=lambda p: p.head)
         kinds = {c.label if (c := talk.cluster(p)) is not None and not c.plural else "" for p in row}
-        if len({p.entity for p in row}) > 1 and len(kinds) == 1 and kinds <= _ACTORS:
+        if len({p.entity for p in row}) > 1 and len(kinds) == 1 and kinds <= wanted & _ACTORS:
             return row if row[-1].head < pronoun.head else []
     return []
 

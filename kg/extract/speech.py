@@ -111,7 +111,7 @@ def find_groups(talk: Discourse, lexicon: Lexicon) -> None:
         person.speaks_for = body.index if body is not None else person.speaks_for
     for phrase in talk.phrases:
         cluster = talk.cluster(phrase)
-        if phrase.kind != "nominal" or phrase.label != "PER" or cluster is None or cluster.speaks_for >= 0:
+        if phrase.kind != "nominal" or phrase.label != "PER" or cluster is None:
             continue
         for child in talk.doc.children(talk.doc.tokens[phrase.head]):
             group = talk.at_head.get(child.i)
@@ -120,9 +120,17 @@ def find_groups(talk: Discourse, lexicon: Lexicon) -> None:
                 and group.label == "ORG"
                 and group.entity >= 0
                 and child.dep in ("nmod", "nmod:poss", "compound")
+                and talk.doc.tokens[child.i + 1].text != "-"  # "le chef d'état-major"
             ):
-                cluster.speaks_for = group.entity
+                if cluster.speaks_for < 0 or _inside(talk, talk.clusters[cluster.speaks_for], group):
+                    cluster.speaks_for = group.entity
                 break
+
+
+def _inside(talk: Discourse, named: Cluster, group: Phrase) -> bool:
+    """ "le directeur de la mairie de Dax": the name only tells which body it is."""
+    heads = [p.head for p in named.phrases if p.kind == "name" and group.first <= p.head < group.last]
+    return talk.articled and group.kind == "nominal" and named.label in ("GPE", "LOC", "OTHER") and bool(heads)
 
 
 def _headed(talk: Discourse, cluster: Cluster, noun: str) -> bool:

@@ -9,6 +9,7 @@ from kg.annotate.doc import Token
 from kg.extract.discourse import SUBJECTS, Cluster, Discourse, subject_of
 from kg.extract.fillers import ACTORS
 from kg.extract.mentions import Phrase
+from kg.extract.subjected import asked_of, dealt_with, of_another
 from kg.ids import fold
 from kg.lang import Lexicon
 
@@ -20,7 +21,8 @@ def settled(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster | None
     token = talk.doc.tokens[phrase.head]
     if phrase.person != "3" or not talk.articled or "of" in lexicon.pronouns.get(fold(token.text), {}):
         return None
-    return _goes_on(talk, phrase, token, lexicon) or _own(talk, phrase, token, lexicon)
+    told = dealt_with(talk, phrase, lexicon) or asked_of(talk, phrase, lexicon)
+    return told or _goes_on(talk, phrase, token, lexicon) or _own(talk, phrase, token, lexicon)
 
 
 def _goes_on(talk: Discourse, phrase: Phrase, token: Token, lexicon: Lexicon) -> Cluster | None:
@@ -82,7 +84,7 @@ def _own(talk: Discourse, phrase: Phrase, token: Token, lexicon: Lexicon) -> Clu
     if token.pos != "DET" or noun.dep != "obj" or verb.pos != "VERB" or phrase.plural or token.i < verb.i:
         return None
     entry = lexicon.verb(lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower()))
-    if entry is not None and entry.type in lexicon.patterns.people:
+    if (entry is not None and entry.type in lexicon.patterns.people) or of_another(verb, noun, lexicon):
         return None
     subject = subject_of(talk, verb)
     cluster = talk.cluster(subject)

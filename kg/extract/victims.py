@@ -28,6 +28,10 @@ def sufferer(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]],
         found = _undergoes(talk, rules)
         if found is not None:
             return found
+    if predicate.kind == "noun" and predicate.lemma in lexicon.patterns.suffered:  # "son agression"
+        owner = next((p for p in tied(talk, rules, "noun-poss") if label(talk, p) in ACTORS - {"GPE"}), None)
+        if owner is not None:
+            return owner
     things = predicate.type in lexicon.patterns.things
     if predicate.kind == "verb" and not predicate.passive and (things or predicate.type == "COERCE"):
         return _struck(talk, rules, lexicon)

@@ -33,6 +33,7 @@ class Entry:
     adjectives: Mapping[str, tuple[str, ...]] | None = None
     combining: str = ""  # "russo" in "russo-ukrainien"
     generic: bool = False
+    table: str = ""  # the one it stands in, which tells its sort: "companies"
 
 
 def entries() -> Iterator[Entry]:
@@ -46,10 +47,10 @@ def entries() -> Iterator[Entry]:
         rows = (line for line in lines if line and not line.startswith("#"))
         next(rows)  # the header
         for line in rows:
-            yield _entry(line)
+            yield _entry(line, table)
 
 
-def _entry(line: str) -> Entry:
+def _entry(line: str, table: str) -> Entry:
     cells = line.split("\t")
     cells += [""] * (_COLUMNS - len(cells))
     key, kind, wikidata, english, french, stands_for, adj_fr, adj_en, people_en, combining = cells
@@ -71,6 +72,7 @@ def _entry(line: str) -> Entry:
         adjectives={"en": en, "fr": tuple(dict.fromkeys(fr))},
         combining=combining,
         generic=kind.endswith("?"),
+        table=table,
     )
 
 

@@ -13,7 +13,8 @@ _WORDS = (  # keys that a language may leave out, each a list of words
     "clause_joints", "infinitive_marks", "each", "other", "numbering", "hour_signs", "genitive", "of_topics",
     "quantities", "subject_relatives", "clefts", "counts", "circumstances", "aiming", "state", "partner_marks",
     "articles", "set_infinitives", "impersonal_verbs", "undergoing", "purpose", "among", "firms", "bodies",
-    "perpetrators", "women", "same_subject", "examples", "including", "perfect", "passive", "pointing",
+    "legal", "only_firms", "media", "teams", "traders",
+    "women", "men", "same_subject", "examples", "including", "perfect", "passive", "pointing",
     "object_relatives", "helpers", "prefixes", "amid",
     "uncontracted", "whom_relatives", "of_infinitives", "clause_marks", "emphatics",
 )  # fmt: skip
@@ -42,6 +43,7 @@ class Grammar:
     clause_joints: frozenset[str]  # before a second relative clause, whatever the parser took them for: "et"
     infinitive_marks: frozenset[str]  # before an infinitive that has no form of its own: "to"
     one: frozenset[str]  # numbers that make no plural
+    owners_of: Mapping[str, frozenset[str]]  # person -> possessives of it: "1" -> "mon", "notre"
     many_owners: frozenset[str]  # possessives of several owners: "leur"
     deictic: tuple[str, ...]  # behind a demonstrative: "celui-ci"
     each: frozenset[str]  # first words of "each other", "one another"
@@ -103,10 +105,18 @@ class Grammar:
     complementizers: frozenset[str]  # folded words that open what is said, and relative clauses as well: "que"
     made_known: Mapping[str, frozenset[str]]  # verb -> infinitives behind it that only say: "a fait savoir"
     callings: Mapping[str, str]  # noun that may take up the one person named before -> its field: "joueur"
+    other_words: Mapping[str, frozenset[str]]  # noun, with what it is of -> roles of whom it takes up: "chef état"
+    only_firms: frozenset[str]  # nouns that take up companies and nothing else
+    offices: Mapping[str, str]  # role -> the field of the nouns that may take up who has it: "maire" -> "politics"
     firms: frozenset[str]  # nouns for companies, which take up one another and no other body
+    legal: frozenset[str]  # folded forms of companies behind their names: "sa"
+    media: frozenset[str]  # nouns for newspapers and channels
+    traders: frozenset[str]  # nouns that with their trade behind them take up a company: "le géant de l'énergie"
+    teams: frozenset[str]  # nouns that take up a club, which may be called by its town
     bodies: frozenset[str]  # nouns that take up any body: "organisation"
-    perpetrators: frozenset[str]  # nouns that take up who was told to attack: "assaillant"
+    parts: Mapping[str, str]  # noun that takes up who had that part in an event: "assaillant" -> "attacker"
     between: frozenset[str]  # folded prepositions before those who do it to each other
+    men: frozenset[str]  # nouns of men that end as those of women may: "homme"
     women: frozenset[str]  # nouns of people that are feminine without telling it by their ending
     undertaking: Mapping[str, str]  # verb whose subject does what its object tells: "made" it, or was "told" to
     same_subject: frozenset[str]  # folded marks of infinitives and gerunds that share the subject above: "après"
@@ -165,6 +175,10 @@ class Grammar:
             long_marks=table.get("long_marks", {}),
             reflexive=frozenset(fold(mark) for mark in table["reflexive"]),
             callings={noun: field for field, nouns in table.get("callings", {}).items() for noun in nouns},
+            offices={noun: field for field, nouns in table.get("offices", {}).items() for noun in nouns},
+            owners_of={person: frozenset(words) for person, words in table.get("owners_of", {}).items()},
+            other_words={word: frozenset(roles) for word, roles in table.get("other_words", {}).items()},
+            parts={noun: part for part, nouns in table.get("parts", {}).items() for noun in nouns},
             between=frozenset(map(fold, table.get("between", ()))),
             undertaking=table.get("undertaking", {}),
             as_said=frozenset(map(fold, table["as_said"])),

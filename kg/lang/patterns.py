@@ -100,11 +100,13 @@ class Patterns:
     of_doers: frozenset[str]  # and who does it: "the actions of the army"
     sends: frozenset[str]  # types of sending somebody, who then does what it is for: "envoyer des médecins pour aider"
     throws: frozenset[str]  # verbs whose object is thrown at the target: "fire"
+    owners_act: frozenset[str]  # nouns of which only the possessor is sure to do it: "leur attaque"
     suffered: frozenset[str]  # nouns whose possessor suffers it: "his arrest"
     secret: frozenset[str]  # types of which a passive without a doer tells of nobody at all that did it
     unnamed: frozenset[str]  # types whose passive without a doer tells of no person that did it
     places: frozenset[str]  # folded prepositions before where something happens
     towns: frozenset[str]  # types of what is done to the town where a capital suffers it, and not to its state
+    town_verbs: frozenset[str]  # verbs of other types that are done to a town: "rejoindre"
     sides: frozenset[str]  # folded prepositions before a capital that stands for its state
     senders: frozenset[str]  # prepositions between a statement and whose it is
     never: frozenset[str]  # verbs that tell of no event whatever stands beside them: "appartenir"
@@ -167,7 +169,7 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
         bears=frozenset(settled.get("bears", ())), valency=_valency(settled.get("valency", {})),
         idle_doers=settled.get("idle_doers", {}), idle_targets=settled.get("idle_targets", {}),
         places=marks.get("places", frozenset()), sides=marks.get("sides", frozenset()),
-        towns=frozenset(settled.get("towns", ())),
+        towns=frozenset(settled.get("towns", ())), town_verbs=frozenset(settled.get("town_verbs", ())),
         senders=marks.get("senders", frozenset()),
         blame=frozenset(settled.get("blame", ())),
         charges=frozenset(settled.get("charges", ())),
@@ -176,7 +178,7 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
         letters=frozenset(settled.get("letters", ())), continues=frozenset(settled.get("continues", ())),
         of_patients=frozenset(settled.get("of_patients", ())), of_doers=frozenset(settled.get("of_doers", ())),
         throws=frozenset(settled.get("throws", ())), sends=frozenset(settled.get("sends", ())),
-        suffered=frozenset(settled.get("suffered", ())),
+        owners_act=frozenset(settled.get("owners_act", ())), suffered=frozenset(settled.get("suffered", ())),
         others=frozenset(settled.get("others", ())), former=frozenset(settled.get("former", ())),
         secret=frozenset(settled.get("secret", ())),
         unnamed=frozenset(settled.get("unnamed", ())),

@@ -16,6 +16,7 @@ from kg.annotate.mend.between import mend_between
 from kg.annotate.mend.capitals import mend_capitals
 from kg.annotate.mend.clauses import mend_clauses
 from kg.annotate.mend.compounds import mend_compounds
+from kg.annotate.mend.clitics import mend_clitics
 from kg.annotate.mend.contents import mend_contents
 from kg.annotate.mend.denials import mend_denials
 from kg.annotate.mend.dependents import mend_dependents
@@ -65,6 +66,7 @@ def mend(tokens: list[Token], quotes: Sequence[Segment], words: Lexicon, languag
     mend_questions(tokens, words)
     mend_inserted(tokens, words)
     mend_misread(tokens, words)
+    mend_clitics(tokens, words)
     mend_turned(tokens, words)
     mend_whom(tokens, words)
     mend_headlines(tokens, words)
