@@ -10,7 +10,7 @@ from kg.extract import features, moods, negation
 from kg.extract.arguments import noun_content
 from kg.extract.frames import Frame
 from kg.extract.predicates import Predicate, form_of
-from kg.extract.prospects import out_of_question, undone, with_particle
+from kg.extract.prospects import never_begun, out_of_question, undone, with_particle
 from kg.extract.scorer import Weights
 from kg.ids import fold
 from kg.lang import Lexicon
@@ -108,7 +108,7 @@ def negated(doc: Doc, frame: Frame, lexicon: Lexicon) -> bool:
     """Does the text say that it did not, or will not, happen?"""
     predicate = frame.predicate
     token = predicate.token
-    if _negation(doc, token, lexicon) or negation.negative(doc, token, lexicon):
+    if _negation(doc, token, lexicon) or negation.negative(doc, token, lexicon) or never_begun(doc, token, lexicon):
         return True
     if predicate.partner is not None and _determined(doc, predicate.partner, lexicon):
         return True

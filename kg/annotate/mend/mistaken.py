@@ -27,7 +27,10 @@ def mend_mistaken(tokens: list[Token], words: Lexicon) -> None:
     for token in tokens[1:]:
         if token.dep in ("aux:tense", "cop") and token.lemma.lower() in words.grammar.perfect:
             _had(tree, token)
-        if token.morph.get("Tense") == "Imp" and token.text.endswith(words.grammar.conditional_endings):
+        tense = token.morph.get("Tense")
+        helper = token.dep in AUXILIARIES or words.colour(token.lemma.lower()) is not None
+        short = tense == "Imp" or (tense == "Pres" and token.morph.get("Mood") == "Ind" and helper)
+        if short and token.text.endswith(words.grammar.conditional_endings):
             if token.lemma.endswith(words.grammar.infinitive_endings) and not token.lemma.endswith(
                 words.grammar.r_stems
             ):
