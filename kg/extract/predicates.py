@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kg.annotate.doc import Doc, Token
-from kg.extract.words import meant, noun_sense, own_sense
+from kg.extract.words import meant, noun_sense, own_sense, somebodys_death
 from kg.ids import fold
 from kg.lang import Lexicon
 from kg.lang.lexicon import VerbEntry
@@ -372,10 +372,13 @@ def _noun(doc: Doc, token: Token, lexicon: Lexicon) -> Predicate:
     word = token.lemma.lower()
     lemma = _compound(doc, token, lexicon) or noun_sense(doc, token, word, lexicon)
     entry = lexicon.noun(lemma)
+    counts = lemma in lexicon.casualties and not (
+        entry is not None and entry.klass == "event" and somebodys_death(doc, token, lexicon)
+    )
     return Predicate(
         token, lemma, "noun", "noun", False, False, entry.klass if entry else "", entry.action if entry else "",
         entry.type if entry else "", entry.content if entry else "",
-        casualty=token if lemma in lexicon.casualties else None, word=word,
+        casualty=token if counts else None, word=word,
     )  # fmt: skip
 
 

@@ -209,3 +209,22 @@ def determined(doc: Doc, token: Token, lexicon: Lexicon) -> set[str]:
     """Kinds of the determiners of a noun: "definite", "demonstrative" …"""
     known = (lexicon.determiners.get(fold(c.text), {}) for c in doc.children(token) if c.dep == "det")
     return {row["kind"] for row in known if "kind" in row}
+
+
+def own_death(doc: Doc, noun: Token, lexicon: Lexicon) -> bool:
+    """ "la mort de X", "sa mort": what happens to somebody, while "un mort" and "les morts" are people."""
+    marks = [c for c in doc.children(noun) if c.dep == "det"]
+    kinds = {lexicon.determiners.get(fold(c.text), {}).get("kind") for c in marks}
+    if noun.morph.get("Number") == "Plur" or any(c.dep == "nummod" for c in doc.children(noun)):
+        return False
+    return bool(kinds & {"definite", "possessive", "demonstrative"})
+
+
+def somebodys_death(doc: Doc, noun: Token, lexicon: Lexicon) -> bool:
+    """ "la mort du chanteur", "sa mort": it happens to somebody, while "le mort" is one."""
+    marks = [lexicon.determiners.get(fold(c.text), {}) for c in doc.children(noun) if c.dep == "det"]
+    if not own_death(doc, noun, lexicon) or any(mark.get("gender") == "m" for mark in marks):
+        return False
+    below = (c for c in doc.children(noun) if c.dep == "nmod" and _owned(doc, c, lexicon))
+    owned = any(mark.get("kind") == "possessive" for mark in marks)
+    return owned or any(is_person(c, lexicon) or c.lemma.lower() in lexicon.grammar.quantities for c in below)

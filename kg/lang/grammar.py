@@ -93,6 +93,7 @@ class Grammar:
     as_said: frozenset[str]  # folded words that open a clause telling who said the clause above: "comme l'a dit X"
     prospects: Mapping[str, str]  # word above an infinitive -> its modality: "prêt à partir"
     wishes: Mapping[str, str]  # word above a clause -> its modality: "doute qu'il parte"
+    generic: Mapping[str, frozenset[str]]  # words by which a verb tells what is always so (kg/extract/generics.py)
     openings: Mapping[str, str]  # folded words before an infinitive, noun or clause -> its modality: "en vue de"
     undone_openings: frozenset[str]  # folded, before what does not happen: "au lieu de"
     foreseen: frozenset[str]  # verbs whose passive, in the present, tells what is to come: "est attendu mardi"
@@ -171,6 +172,7 @@ class Grammar:
             as_said=frozenset(map(fold, table["as_said"])),
             prospects={word: mood for mood, words in table.get("prospects", {}).items() for word in words},
             wishes={word: mood for mood, words in table.get("wishes", {}).items() for word in words},
+            generic={name: frozenset(words) for name, words in table.get("generic", {}).items()},
             openings={fold(word): mood for mood, words in table.get("openings", {}).items() for word in words},
             undone_openings=frozenset(map(fold, table.get("undone_openings", ()))),
             foreseen=frozenset(table.get("foreseen", ())),
