@@ -124,7 +124,7 @@ def negated(doc: Doc, frame: Frame, lexicon: Lexicon) -> bool:
             return True
         if here.head == here.i or here.dep not in _CARRIES:
             return False
-        dep, here = here.dep, doc.tokens[here.head]
+        dep, below, here = here.dep, here, doc.tokens[here.head]
         lemma = with_particle(doc, here, lexicon)
         if dep == "conj":
             continue
@@ -132,7 +132,8 @@ def negated(doc: Doc, frame: Frame, lexicon: Lexicon) -> bool:
         if colour is None:
             entry = lexicon.verb(lemma)
             barred = entry is not None and entry.content in ("forbidden", "refused") and dep in ("xcomp", "ccomp")
-            return barred and not _negation(doc, here, lexicon)  # "n'exclut pas de"
+            why = any(fold(c.text) in lexicon.grammar.purpose for c in doc.children(below) if c.dep == "mark")
+            return barred and not why and not _negation(doc, here, lexicon)  # "n'exclut pas de"
         if colour == "negative":
             return not _negation(doc, here, lexicon)  # "n'a cessé de bombarder"
         if _negation(doc, here, lexicon):

@@ -22,6 +22,7 @@ def prospect(doc: Doc, token: Token, lexicon: Lexicon) -> str:
     return (
         opening(doc, token, lexicon)
         or _instead(doc, token, lexicon)
+        or _for_having(doc, token, lexicon)
         or _before(doc, token, lexicon)
         or _supposed(doc, token, lexicon)
         or _foreseen(doc, token, lexicon)
@@ -52,6 +53,17 @@ def _instead(doc: Doc, token: Token, lexicon: Lexicon) -> str:
     return (
         "future" if any(t == "Fut" for t, _ in forms) else "possible" if any(m == "Cnd" for _, m in forms) else "actual"
     )
+
+
+def _for_having(doc: Doc, token: Token, lexicon: Lexicon) -> str:
+    """ "primé pour avoir révélé", "arrêté pour avoir volé": the act is done, or only charged."""
+    own = list(doc.children(token))
+    having = any(c.dep in ("aux:tense", "aux") and c.morph.get("VerbForm") == "Inf" for c in own)
+    if not having or not any(c.dep in ("mark", "case") and fold(c.text) in lexicon.grammar.purpose for c in own):
+        return ""
+    above = _main_verb(doc, token)
+    charged = lexicon.lemma_fix(above.text.lower(), above.lemma.lower()) in lexicon.grammar.charging
+    return "possible" if charged else "actual"
 
 
 def _main_verb(doc: Doc, token: Token) -> Token:

@@ -14,7 +14,7 @@ _WORDS = (  # keys that a language may leave out, each a list of words
     "quantities", "subject_relatives", "clefts", "counts", "circumstances", "aiming", "state", "partner_marks",
     "articles", "set_infinitives", "impersonal_verbs", "undergoing", "purpose", "among", "firms", "bodies",
     "perpetrators", "women", "same_subject", "examples", "including", "perfect", "passive", "pointing",
-    "object_relatives", "helpers", "prefixes", "amid",
+    "object_relatives", "helpers", "prefixes", "amid", "charging", "foreseen",
     "uncontracted", "whom_relatives", "of_infinitives",
 )  # fmt: skip
 _ENDINGS = (  # those that are endings
@@ -96,6 +96,7 @@ class Grammar:
     generic: Mapping[str, frozenset[str]]  # words by which a verb tells what is always so (kg/extract/generics.py)
     openings: Mapping[str, str]  # folded words before an infinitive, noun or clause -> its modality: "en vue de"
     undone_openings: frozenset[str]  # folded, before what does not happen: "au lieu de"
+    charging: frozenset[str]  # verbs of what is done to somebody for an act that is not proven: "arrêter"
     foreseen: frozenset[str]  # verbs whose passive, in the present, tells what is to come: "est attendu mardi"
     undoing: frozenset[str]  # verbs whose object does not happen: "annuler"
     in_question: frozenset[str]  # nouns that, denied, deny the infinitive behind them: "pas question de"
@@ -175,7 +176,6 @@ class Grammar:
             generic={name: frozenset(words) for name, words in table.get("generic", {}).items()},
             openings={fold(word): mood for mood, words in table.get("openings", {}).items() for word in words},
             undone_openings=frozenset(map(fold, table.get("undone_openings", ()))),
-            foreseen=frozenset(table.get("foreseen", ())),
             undoing=frozenset(table.get("undoing", ())),
             in_question=frozenset(table.get("in_question", ())),
             before=frozenset(map(fold, table.get("before", ()))),
