@@ -110,7 +110,8 @@ def negated(doc: Doc, frame: Frame, lexicon: Lexicon) -> bool:
     token = predicate.token
     if _negation(doc, token, lexicon) or negation.negative(doc, token, lexicon) or never_begun(doc, token, lexicon):
         return True
-    if predicate.partner is not None and _determined(doc, predicate.partner, lexicon):
+    partner = predicate.partner
+    if partner is not None and (_determined(doc, partner, lexicon) or undone(doc, partner, lexicon)):
         return True
     if predicate.kind == "noun" and (_determined(doc, token, lexicon) or undone(doc, token, lexicon)):
         return True

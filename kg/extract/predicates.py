@@ -270,9 +270,11 @@ def _colours(doc: Doc, token: Token, lexicon: Lexicon) -> list[str]:
 
 def _light_noun(doc: Doc, token: Token, lemma: str, lexicon: Lexicon) -> Token | None:
     """The noun that makes one event with a light verb: "tenir une réunion", "avoir lieu", "procéder à un vote"."""
-    if happens(doc, token, lemma, lexicon):  # "une explosion s'est produite": the subject tells what happened
+    expected = lemma in lexicon.grammar.foreseen and _passive(doc, token, form_of(doc, token))  # "la visite est prévue"
+    if expected or happens(doc, token, lemma, lexicon):  # "une explosion s'est produite": the subject tells it
         noun = _happening_noun(doc, token, lexicon)
-        if noun is not None:
+        above = doc.tokens[noun.head] if noun is not None else token
+        if noun is not None and not (expected and above.i != token.i and happens(doc, above, above.lemma, lexicon)):
             return noun
     nouns = lexicon.light_nouns(lemma) or lexicon.light_nouns(_bare(lemma))
     if not nouns:

@@ -138,7 +138,11 @@ def _planned(doc: Doc, token: Token, lexicon: Lexicon) -> str:
         return ""
     helpers = [c for c in doc.children(token) if c.dep.startswith("aux")]
     now = len(helpers) == 1 and helpers[0].dep == "aux:pass" and helpers[0].morph.get("Tense") == "Pres"
-    return "future" if now else ""
+    participle = (
+        token.dep == "acl" and not helpers and token.morph.get("VerbForm") == "Part"
+    )  # "une visite prévue mardi"
+    event = participle and lexicon.noun(doc.tokens[token.head].lemma.lower()) is not None
+    return "future" if now or event else ""
 
 
 def _before(doc: Doc, token: Token, lexicon: Lexicon) -> str:
