@@ -13,6 +13,7 @@ from kg.annotate.doc import Doc, Token
 from kg.extract.discourse import Discourse, Readings, inverted
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import TO_DO, Predicate, undergone_by
+from kg.extract.words import own_death
 from kg.ids import fold
 from kg.lang import Lexicon, lexicon as words_of
 
@@ -66,7 +67,7 @@ def _preposition(form: str, language: str) -> str:
 
 
 def _readings(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> Iterator[tuple[Token, str]]:
-    if predicate.casualty is not None and not _own_death(doc, predicate.casualty, lexicon):
+    if predicate.casualty is not None and not own_death(doc, predicate.casualty, lexicon):
         told = [c for c in doc.children(predicate.casualty) if c.dep in _SUBJECTS]  # "treize mineurs sont morts"
         yield from ((c, "self") for c in told or [predicate.casualty])  # "86 morts": the dead are the target
     if predicate.kind == "noun":
@@ -96,15 +97,6 @@ def _whole(doc: Doc, noun: Token, lexicon: Lexicon) -> Token:
     bare = not any(c.dep == "det" or fold(c.text) in lexicon.determiners for c in doc.children(noun))
     inside = noun.dep == "nmod" and noun.pos == "NOUN" and above.pos == "NOUN" and noun.morph.get("Number") == "Sing"
     return above if inside and bare and lexicon.grammar.articles else noun
-
-
-def _own_death(doc: Doc, noun: Token, lexicon: Lexicon) -> bool:
-    """ "la mort de X", "sa mort": what happens to somebody, while "un mort" and "les morts" are people."""
-    marks = [c for c in doc.children(noun) if c.dep == "det"]
-    kinds = {lexicon.determiners.get(fold(c.text), {}).get("kind") for c in marks}
-    if noun.morph.get("Number") == "Plur" or any(c.dep == "nummod" for c in doc.children(noun)):
-        return False
-    return bool(kinds & {"definite", "possessive", "demonstrative"})
 
 
 def _own(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> Iterator[tuple[Token, str]]:

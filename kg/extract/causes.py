@@ -104,6 +104,8 @@ def decided(predicate: Predicate, kind: str, found: Causes, doer: bool) -> str:
     if len(near) == 1:
         return next(iter(near))
     whole = found.told[-1]
+    if dies and not near and not (whole[_CAUSES[0]] or whole[_CAUSES[1]]):
+        return "LIFE"
     if victims and not near:
         for cause, other in (_CAUSES, _CAUSES[::-1]):
             if whole[cause] > _TIMES * whole[other]:

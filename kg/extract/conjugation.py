@@ -14,6 +14,8 @@ def by_form(doc: Doc, token: Token, lexicon: Lexicon) -> str:
     """Where the forms of verbs tell: "aurait dit" is hearsay, "a pu partir" is done, "devrait partir" is to come."""
     if any(form == "Cnd" for form, done in tenses(doc, token) if done):
         return "possible"
+    if _said_to_be(doc, token, lexicon):
+        return "possible"
     above = doc.tokens[token.head]
     lemma = lexicon.lemma_fix(above.text.lower(), above.lemma.lower())
     if token.dep != "xcomp" or not is_infinitive(doc, token, lexicon):
@@ -25,10 +27,18 @@ def by_form(doc: Doc, token: Token, lexicon: Lexicon) -> str:
         return ""
     for form, done in tenses(doc, above):
         if form == "Cnd":  # "il aurait dû partir" regrets, "il aurait pu" doubts
-            return "" if done else colour.by_tense.get("conditional", "")
+            return "possible" if done else colour.by_tense.get("conditional", "")
         if done:
             return colour.by_tense.get("past", "")
-    return ""
+    lets = colour.modality in ("actual", "negative") and not colour.by_tense
+    return "future" if lets and above.morph.get("Tense") == "Fut" else ""  # "permettra d'aider"
+
+
+def _said_to_be(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
+    """ "Les combattants seraient transférés": hearsay, where the passive hangs on no condition."""
+    helped = any(c.dep == "aux:pass" and c.morph.get("Mood") == "Cnd" for c in doc.children(token))
+    below = (m for c in doc.children(token) if c.dep == "advcl" for m in doc.children(c) if m.dep == "mark")
+    return helped and not any(fold(m.text) in lexicon.patterns.moods.conditions for m in below)
 
 
 def tenses(doc: Doc, token: Token) -> list[tuple[str, bool]]:

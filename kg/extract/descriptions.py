@@ -34,6 +34,10 @@ def describes(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
         return True
     if idle_object(doc, predicate.token, predicate.lemma, lexicon):
         return True
+    if predicate.lemma in lexicon.grammar.foreseen and predicate.token.dep == "acl" and predicate.passive:
+        noun = lexicon.noun(doc.tokens[predicate.token.head].lemma.lower())
+        if noun is not None:  # "la réunion prévue mardi a eu lieu": the noun tells it
+            return True
     if predicate.lemma in table.described and predicate.passive and not _is_asked(doc, predicate, lexicon):
         return True
     if _of_period(doc, predicate, lexicon) or _told_by_thing(doc, predicate, lexicon):
@@ -100,6 +104,8 @@ def taken_up(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
     if predicate.kind != "noun" or predicate.casualty is None or any(c.dep == "nummod" for c in doc.children(noun)):
         return False
     marks = [lexicon.determiners.get(fold(c.text), {}) for c in doc.children(noun) if c.dep in ("det", "case")]
+    if predicate.klass == "event" and noun.dep == "nmod" and not any(c.dep == "det" for c in doc.children(noun)):
+        return case_of(doc, noun) in lexicon.grammar.owner_marks  # "des menaces de mort"
     kinds = {str(mark.get("kind", "")) for mark in marks}
     people = noun.morph.get("Number") == "Plur" or lexicon.is_person_noun(noun.lemma.lower())
     return "demonstrative" in kinds or (people and "definite" in kinds)

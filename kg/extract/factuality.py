@@ -10,7 +10,7 @@ from kg.extract import features, moods, negation
 from kg.extract.arguments import noun_content
 from kg.extract.frames import Frame
 from kg.extract.predicates import Predicate, form_of
-from kg.extract.prospects import out_of_question, undone, with_particle
+from kg.extract.prospects import never_begun, out_of_question, undone, with_particle
 from kg.extract.scorer import Weights
 from kg.ids import fold
 from kg.lang import Lexicon
@@ -108,9 +108,10 @@ def negated(doc: Doc, frame: Frame, lexicon: Lexicon) -> bool:
     """Does the text say that it did not, or will not, happen?"""
     predicate = frame.predicate
     token = predicate.token
-    if _negation(doc, token, lexicon) or negation.negative(doc, token, lexicon):
+    if _negation(doc, token, lexicon) or negation.negative(doc, token, lexicon) or never_begun(doc, token, lexicon):
         return True
-    if predicate.partner is not None and _determined(doc, predicate.partner, lexicon):
+    partner = predicate.partner
+    if partner is not None and (_determined(doc, partner, lexicon) or undone(doc, partner, lexicon)):
         return True
     if predicate.kind == "noun" and (_determined(doc, token, lexicon) or undone(doc, token, lexicon)):
         return True
@@ -124,7 +125,7 @@ def negated(doc: Doc, frame: Frame, lexicon: Lexicon) -> bool:
             return True
         if here.head == here.i or here.dep not in _CARRIES:
             return False
-        dep, here = here.dep, doc.tokens[here.head]
+        dep, below, here = here.dep, here, doc.tokens[here.head]
         lemma = with_particle(doc, here, lexicon)
         if dep == "conj":
             continue
@@ -132,7 +133,8 @@ def negated(doc: Doc, frame: Frame, lexicon: Lexicon) -> bool:
         if colour is None:
             entry = lexicon.verb(lemma)
             barred = entry is not None and entry.content in ("forbidden", "refused") and dep in ("xcomp", "ccomp")
-            return barred and not _negation(doc, here, lexicon)  # "n'exclut pas de"
+            why = any(fold(c.text) in lexicon.grammar.purpose for c in doc.children(below) if c.dep == "mark")
+            return barred and not why and not _negation(doc, here, lexicon)  # "n'exclut pas de"
         if colour == "negative":
             return not _negation(doc, here, lexicon)  # "n'a cessé de bombarder"
         if _negation(doc, here, lexicon):

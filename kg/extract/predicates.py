@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kg.annotate.doc import Doc, Token
-from kg.extract.words import meant, noun_sense, own_sense
+from kg.extract.words import meant, noun_sense, own_sense, somebodys_death
 from kg.ids import fold
 from kg.lang import Lexicon
 from kg.lang.lexicon import VerbEntry
@@ -270,9 +270,11 @@ def _colours(doc: Doc, token: Token, lexicon: Lexicon) -> list[str]:
 
 def _light_noun(doc: Doc, token: Token, lemma: str, lexicon: Lexicon) -> Token | None:
     """The noun that makes one event with a light verb: "tenir une réunion", "avoir lieu", "procéder à un vote"."""
-    if happens(doc, token, lemma, lexicon):  # "une explosion s'est produite": the subject tells what happened
+    expected = lemma in lexicon.grammar.foreseen and _passive(doc, token, form_of(doc, token))  # "la visite est prévue"
+    if expected or happens(doc, token, lemma, lexicon):  # "une explosion s'est produite": the subject tells it
         noun = _happening_noun(doc, token, lexicon)
-        if noun is not None:
+        above = doc.tokens[noun.head] if noun is not None else token
+        if noun is not None and not (expected and above.i != token.i and happens(doc, above, above.lemma, lexicon)):
             return noun
     nouns = lexicon.light_nouns(lemma) or lexicon.light_nouns(_bare(lemma))
     if not nouns:
@@ -374,10 +376,13 @@ def _noun(doc: Doc, token: Token, lexicon: Lexicon) -> Predicate:
     word = token.lemma.lower()
     lemma = _compound(doc, token, lexicon) or noun_sense(doc, token, word, lexicon)
     entry = lexicon.noun(lemma)
+    counts = lemma in lexicon.casualties and not (
+        entry is not None and entry.klass == "event" and somebodys_death(doc, token, lexicon)
+    )
     return Predicate(
         token, lemma, "noun", "noun", False, False, entry.klass if entry else "", entry.action if entry else "",
         entry.type if entry else "", entry.content if entry else "",
-        casualty=token if lemma in lexicon.casualties else None, word=word,
+        casualty=token if counts else None, word=word,
     )  # fmt: skip
 
 

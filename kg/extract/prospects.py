@@ -12,17 +12,90 @@ from kg.lang import Lexicon
 
 _BELOW = ("xcomp", "ccomp", "acl", "csubj", "obl:arg", "obl:mod")
 _PASSIVE = ("obj", "nsubj:pass")
+_LIGHT = frozenset({"PRON", "AUX", "ADV", "DET", "ADJ", "NUM", "PART"})  # what stands between a mark and its word
+_ROW = 4  # words of a phrase that opens a clause, but the last
 _STEPS = 3  # heads from an infinitive to its main clause
 
 
 def prospect(doc: Doc, token: Token, lexicon: Lexicon) -> str:
     """The modality that the tense, a condition or the word above settles for a verb, "" where none does."""
     return (
-        _before(doc, token, lexicon)
+        opening(doc, token, lexicon)
+        or _instead(doc, token, lexicon)
+        or _for_having(doc, token, lexicon)
+        or _before(doc, token, lexicon)
         or _supposed(doc, token, lexicon)
         or _foreseen(doc, token, lexicon)
         or _unreal(doc, token, lexicon)
+        or _planned(doc, token, lexicon)
+        or _doubted(doc, token, lexicon)
     )
+
+
+def opening(doc: Doc, token: Token, lexicon: Lexicon) -> str:
+    """What the words right before an infinitive, a noun or a clause tell: "en vue de", "à condition que"."""
+    known = lexicon.grammar.openings
+    return next((known[words] for words in _words_before(doc, token) if words in known), "") if known else ""
+
+
+def never_begun(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
+    """ "au lieu de négocier", "faute d'accord": do the words before it tell that it did not happen?"""
+    known = lexicon.grammar.undone_openings
+    return bool(known) and any(words in known for words in _words_before(doc, token))
+
+
+def _instead(doc: Doc, token: Token, lexicon: Lexicon) -> str:
+    """ "Au lieu de négocier, il a …": what does not happen is of the time of what does."""
+    if not never_begun(doc, token, lexicon):
+        return ""
+    main = _main_verb(doc, token)
+    forms = {(t.morph.get("Tense"), t.morph.get("Mood")) for t in (main, *doc.children(main))}
+    return (
+        "future" if any(t == "Fut" for t, _ in forms) else "possible" if any(m == "Cnd" for _, m in forms) else "actual"
+    )
+
+
+def _for_having(doc: Doc, token: Token, lexicon: Lexicon) -> str:
+    """ "primé pour avoir révélé", "arrêté pour avoir volé": the act is done, or only charged."""
+    own = list(doc.children(token))
+    having = any(c.dep in ("aux:tense", "aux") and c.morph.get("VerbForm") == "Inf" for c in own)
+    if not having or not any(c.dep in ("mark", "case") and fold(c.text) in lexicon.grammar.purpose for c in own):
+        return ""
+    above = _main_verb(doc, token)
+    charged = lexicon.lemma_fix(above.text.lower(), above.lemma.lower()) in lexicon.grammar.charging
+    return "possible" if charged else "actual"
+
+
+def _main_verb(doc: Doc, token: Token) -> Token:
+    """The verb that what the word hangs on hangs on, or what stands at the top."""
+    main = doc.tokens[token.head]
+    for _ in range(_STEPS):
+        if main.pos == "VERB" or main.head == main.i:
+            break
+        main = doc.tokens[main.head]
+    return main
+
+
+def _words_before(doc: Doc, token: Token) -> list[str]:
+    """The last words, the longest row first, that end with the mark of its clause or the preposition before it."""
+    own = list(doc.children(token))
+    fixed = [f for c in own if c.dep == "advmod" for f in doc.children(c) if f.dep == "fixed"]  # "en passe de"
+    before = [c for c in own if c.i < token.i and c.dep in ("mark", "case", "fixed")] + [
+        f for f in fixed if f.i < token.i
+    ]
+    if not before:
+        return []
+    last = max(c.i for c in before)
+    between = doc.tokens[last + 1 : token.i]
+    clause = fold(doc.tokens[last].lemma) == "que"
+    if not clause and any(t.pos not in _LIGHT for t in between):
+        return []
+    first = max(doc.sentences[token.sent].first, last - _ROW)
+    row = [
+        fold(t.lemma if t.text.endswith(("'", "’")) and t.pos != "DET" else t.text)
+        for t in doc.tokens[first : last + 1]
+    ]
+    return [" ".join(row[n:]).replace("' ", "'") for n in range(len(row) - 1)]
 
 
 def undone(doc: Doc, noun: Token, lexicon: Lexicon) -> bool:
@@ -48,16 +121,36 @@ def out_of_question(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
     return any(fold(c.text) in lexicon.negations for c in doc.children(noun))
 
 
+def _doubted(doc: Doc, token: Token, lexicon: Lexicon) -> str:
+    """ "a probablement agi seul", "sans doute": told with a doubt, but for what is to come."""
+    forms = (token, *doc.children(token))
+    if any(t.morph.get("Tense") == "Fut" for t in forms) or not any(t.morph.get("VerbForm") == "Fin" for t in forms):
+        return ""
+    own = [c for c in doc.children(token) if c.i < token.i and c.dep in ("advmod", "obl:mod")]
+    beside = [c for c in (*own, *(below for c in own for below in doc.children(c))) if c.i]  # "n'a apparemment pas"
+    words = {word for c in beside for word in (c.text.lower(), f"{doc.tokens[c.i - 1].text.lower()} {c.text.lower()}")}
+    return "possible" if words & lexicon.doubt_words else ""
+
+
+def _planned(doc: Doc, token: Token, lexicon: Lexicon) -> str:
+    """ "Le ministre est attendu mardi": what is so expected now is to come."""
+    if lexicon.lemma_fix(token.text.lower(), token.lemma.lower()) not in lexicon.grammar.foreseen:
+        return ""
+    helpers = [c for c in doc.children(token) if c.dep.startswith("aux")]
+    now = len(helpers) == 1 and helpers[0].dep == "aux:pass" and helpers[0].morph.get("Tense") == "Pres"
+    participle = (
+        token.dep == "acl" and not helpers and token.morph.get("VerbForm") == "Part"
+    )  # "une visite prévue mardi"
+    event = participle and lexicon.noun(doc.tokens[token.head].lemma.lower()) is not None
+    return "future" if now or event else ""
+
+
 def _before(doc: Doc, token: Token, lexicon: Lexicon) -> str:
     """ "Avant de partir, il a …": done when what it stands before is done, to come when that is."""
     marks = [fold(t.text) for t in doc.tokens[max(0, token.i - 2) : token.i]]
     if marks[:1] == [] or marks[0] not in lexicon.grammar.before or not is_infinitive(doc, token, lexicon):
         return ""
-    main = doc.tokens[token.head]
-    for _ in range(_STEPS):
-        if main.pos == "VERB" or main.head == main.i:
-            break
-        main = doc.tokens[main.head]
+    main = _main_verb(doc, token)
     if any(c.morph.get("Tense") == "Fut" for c in (main, *doc.children(main))):
         return "future"
     return "actual" if any(done for _, done in tenses(doc, main)) else ""

@@ -11,10 +11,11 @@ from kg.extract.charges import charged_with, judging, suspected_of
 from kg.extract.descriptions import describes, modifies, taken_up
 from kg.extract.features import finite_mood
 from kg.extract.fillers import SUBJECTS, opened
+from kg.extract.generics import always_so
 from kg.extract.mentions import noun_label
 from kg.extract.nominal import complete
 from kg.extract.predicates import Predicate, form_of
-from kg.extract.words import determined, is_actor, meant
+from kg.extract.words import determined, is_actor, meant, somebodys_death
 from kg.lang import Lexicon
 
 _SUBORDINATE = frozenset({"acl", "acl:relcl", "amod", "xcomp", "advcl"})
@@ -22,12 +23,14 @@ _SUBORDINATE = frozenset({"acl", "acl:relcl", "amod", "xcomp", "advcl"})
 
 def is_trigger(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool | None:
     """Is a known verb with a subject of its own an event? None where grammar does not tell."""
-    if describes(doc, predicate, lexicon) or taken_up(doc, predicate, lexicon):
+    if describes(doc, predicate, lexicon) or taken_up(doc, predicate, lexicon) or always_so(doc, predicate, lexicon):
         return False
     object_noun = predicate.kind == "noun" and predicate.token.dep == "obj"
     if object_noun and "demonstrative" in determined(doc, predicate.token, lexicon):
         return False  # "requested this reply": told before
-    if _by_somebody(doc, predicate, lexicon) or complete(doc, predicate, lexicon):
+    if _by_somebody(doc, predicate, lexicon) or _somebodys_death(doc, predicate, lexicon):
+        return True
+    if complete(doc, predicate, lexicon):
         return True
     if not lexicon.patterns.triggers:
         return None
@@ -95,6 +98,11 @@ def _by_somebody(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
     if predicate.form != "part" or not predicate.passive or token.dep not in ("acl", "acl:relcl", "advcl") or not apart:
         return False
     return any(c.dep == "obl:agent" and case_of(doc, c) in lexicon.grammar.doer_marks for c in doc.children(token))
+
+
+def _somebodys_death(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
+    known = predicate.kind == "noun" and predicate.lemma in lexicon.casualties and predicate.klass == "event"
+    return known and somebodys_death(doc, predicate.token, lexicon)
 
 
 def _goes_on(doc: Doc, predicate: Predicate) -> bool:

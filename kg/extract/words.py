@@ -91,9 +91,12 @@ def _fits(doc: Doc, token: Token, sense: Sense, lexicon: Lexicon) -> bool:
         done_to = doc.tokens[token.head]  # "staff, who had been released"
     if done_to is None and passive:  # "ont été saisis un fusil et deux couteaux"
         done_to = next((c for c in children if c.dep == "obj" and c.i > token.i), None)
-    if done_to is not None and lexicon.is_time_noun(done_to.lemma.lower()):
+    done_to = done_to or _unmarked(doc, token, children, lexicon)
+    lasts = done_to is not None and lexicon.is_time_noun(done_to.lemma.lower())
+    if lasts:
         done_to = None  # "a rouvert samedi"
-    if sense.objects and not _among(doc, sense.objects, done_to, children, lexicon):
+    timed = lasts and "@time" in sense.objects  # "a passé dix ans"
+    if sense.objects and not timed and not _among(doc, sense.objects, done_to, children, lexicon):
         return False
     if sense.subjects:
         subject = _doer(doc, token, children, passive)
@@ -105,13 +108,29 @@ def _fits(doc: Doc, token: Token, sense: Sense, lexicon: Lexicon) -> bool:
         near = {c.lemma.lower() for c in children if c.dep not in (*_OBJECTS, "nsubj")}
         below = [*_prepositions(doc, children), *(m for c in children if c.dep == "xcomp" for m in doc.children(c))]
         near |= {m.text.lower() for m in below if m.dep in ("case", "mark") or m.pos == "PART"}
-        inner = (n for c in children if c.dep == "obj" for n in doc.children(c) if n.dep == "nmod")
+        inner = [n for c in children if c.dep == "obj" for n in doc.children(c) if n.dep == "nmod"]
         beyond = {m.text.lower() for n in inner for m in doc.children(n) if m.dep == "case"}
+        near |= {n.lemma.lower() for n in inner if not _owned(doc, n, lexicon)}  # "a remis le suspect en liberté"
         found = bool(near & sense.beside) or ("@predicate" in sense.beside and _judges(token, children))
         found = found or ("@infinitive" in sense.beside and _bids(doc, children, lexicon))
         found = found or ("@passive" in sense.beside and (passive or _past_participle(token)))
         return not (near | beyond) & sense.without and (not sense.beside or found)
     return True
+
+
+def _unmarked(doc: Doc, token: Token, children: list[Token], lexicon: Lexicon) -> Token | None:
+    """ "ont cassé des vitrines": an object that the parser takes for an adverbial, though no preposition opens it."""
+    if not lexicon.grammar.articles or any(c.dep in _OBJECTS for c in children):
+        return None
+    behind = (c for c in children if c.dep in ("obl:arg", "obl:mod") and c.i > token.i and c.pos == "NOUN")
+    bare = (c for c in behind if not any(m.dep in ("case", "advmod") for m in doc.children(c)))
+    return next((c for c in bare if not lexicon.is_time_noun(c.lemma.lower())), None)
+
+
+def _owned(doc: Doc, noun: Token, lexicon: Lexicon) -> bool:
+    """Does it only tell whose or of what the noun above is?"""
+    marks = [fold(m.lemma) for m in doc.children(noun) if m.dep == "case"]
+    return not lexicon.grammar.articles or not marks or any(m in lexicon.grammar.owner_forms for m in marks)
 
 
 def _doer(doc: Doc, token: Token, children: list[Token], passive: bool) -> Token | None:
@@ -190,3 +209,22 @@ def determined(doc: Doc, token: Token, lexicon: Lexicon) -> set[str]:
     """Kinds of the determiners of a noun: "definite", "demonstrative" …"""
     known = (lexicon.determiners.get(fold(c.text), {}) for c in doc.children(token) if c.dep == "det")
     return {row["kind"] for row in known if "kind" in row}
+
+
+def own_death(doc: Doc, noun: Token, lexicon: Lexicon) -> bool:
+    """ "la mort de X", "sa mort": what happens to somebody, while "un mort" and "les morts" are people."""
+    marks = [c for c in doc.children(noun) if c.dep == "det"]
+    kinds = {lexicon.determiners.get(fold(c.text), {}).get("kind") for c in marks}
+    if noun.morph.get("Number") == "Plur" or any(c.dep == "nummod" for c in doc.children(noun)):
+        return False
+    return bool(kinds & {"definite", "possessive", "demonstrative"})
+
+
+def somebodys_death(doc: Doc, noun: Token, lexicon: Lexicon) -> bool:
+    """ "la mort du chanteur", "sa mort": it happens to somebody, while "le mort" is one."""
+    marks = [lexicon.determiners.get(fold(c.text), {}) for c in doc.children(noun) if c.dep == "det"]
+    if not own_death(doc, noun, lexicon) or any(mark.get("gender") == "m" for mark in marks):
+        return False
+    below = (c for c in doc.children(noun) if c.dep == "nmod" and _owned(doc, c, lexicon))
+    owned = any(mark.get("kind") == "possessive" for mark in marks)
+    return owned or any(is_person(c, lexicon) or c.lemma.lower() in lexicon.grammar.quantities for c in below)

@@ -15,7 +15,7 @@ _WORDS = (  # keys that a language may leave out, each a list of words
     "articles", "set_infinitives", "impersonal_verbs", "undergoing", "purpose", "among", "firms", "bodies",
     "legal", "only_firms", "media", "teams", "traders",
     "women", "men", "same_subject", "examples", "including", "perfect", "passive", "pointing",
-    "object_relatives", "helpers", "prefixes", "amid",
+    "object_relatives", "helpers", "prefixes", "amid", "charging", "foreseen",
     "uncontracted", "whom_relatives", "of_infinitives", "clause_marks", "emphatics",
 )  # fmt: skip
 _ENDINGS = (  # those that are endings
@@ -95,6 +95,11 @@ class Grammar:
     as_said: frozenset[str]  # folded words that open a clause telling who said the clause above: "comme l'a dit X"
     prospects: Mapping[str, str]  # word above an infinitive -> its modality: "prêt à partir"
     wishes: Mapping[str, str]  # word above a clause -> its modality: "doute qu'il parte"
+    generic: Mapping[str, frozenset[str]]  # words by which a verb tells what is always so (kg/extract/generics.py)
+    openings: Mapping[str, str]  # folded words before an infinitive, noun or clause -> its modality: "en vue de"
+    undone_openings: frozenset[str]  # folded, before what does not happen: "au lieu de"
+    charging: frozenset[str]  # verbs of what is done to somebody for an act that is not proven: "arrêter"
+    foreseen: frozenset[str]  # verbs whose passive, in the present, tells what is to come: "est attendu mardi"
     undoing: frozenset[str]  # verbs whose object does not happen: "annuler"
     in_question: frozenset[str]  # nouns that, denied, deny the infinitive behind them: "pas question de"
     before: frozenset[str]  # folded marks of infinitives that come after the main clause: "avant de"
@@ -184,6 +189,9 @@ class Grammar:
             as_said=frozenset(map(fold, table["as_said"])),
             prospects={word: mood for mood, words in table.get("prospects", {}).items() for word in words},
             wishes={word: mood for mood, words in table.get("wishes", {}).items() for word in words},
+            generic={name: frozenset(words) for name, words in table.get("generic", {}).items()},
+            openings={fold(word): mood for mood, words in table.get("openings", {}).items() for word in words},
+            undone_openings=frozenset(map(fold, table.get("undone_openings", ()))),
             undoing=frozenset(table.get("undoing", ())),
             in_question=frozenset(table.get("in_question", ())),
             before=frozenset(map(fold, table.get("before", ()))),

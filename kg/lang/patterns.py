@@ -13,7 +13,7 @@ from typing import Any
 from kg.ids import fold
 
 MODALITIES = ("actual", "future", "requested", "possible", "hypothetical")
-KINDS = ("@person", "@org", "@place", "@none", "@quote", "@predicate", "@infinitive", "@passive")
+KINDS = ("@person", "@org", "@place", "@none", "@time", "@quote", "@predicate", "@infinitive", "@passive")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +21,10 @@ class Sense:
     """One sense of a verb: it tells what the verb `like` tells when all that is named here stands beside it.
 
     `objects` and `subjects` are lemmas, or kinds ("@person", "@org", "@place"; "@none": there is no such word;
-    "@quote": a quotation or a clause). `beside` are prepositions of its complements, or lemmas of its complement, or
-    "@predicate": what it says its object to be ("called the plan absurd"), or "@infinitive": what somebody is to do
-    ("told them to leave"); `without` what must not be there;
+    "@time": how long or when; "@quote": a quotation or a clause), or groups of lemmas ("@armies") of `sense_groups`.
+    `beside` are prepositions of its complements, or lemmas of its complement, or "@predicate": what it says its object
+    to be ("called the plan absurd"), or "@infinitive": what somebody is to do ("told them to leave"); `without` what
+    must not be there;
     `reflexive` wants the verb to be that.
     """
 
@@ -142,8 +143,8 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
     marks = {key: frozenset(map(fold, words)) for key, words in table.get("prepositions", {}).items()}
     moods, settled = table.get("moods", {}), table.get("settled", {})
     return Patterns(
-        senses={verb: tuple(_sense(verb, row) for row in rows) for verb, rows in table.get("senses", {}).items()},
-        nouns={noun: tuple(_sense(noun, row) for row in rows) for noun, rows in table.get("noun_senses", {}).items()},
+        senses=_senses(table, "senses"),
+        nouns=_senses(table, "noun_senses"),
         moods=Moods(
             _words_of(moods, "auxiliaries"), _words_of(moods, "adverbs"), _words_of(moods, "marks"),
             _words_of(moods, "told"), _words_of(moods, "ahead"), _words_of(moods, "contents"),
@@ -217,8 +218,14 @@ def _valency(table: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _sense(verb: str, row: Mapping[str, Any]) -> Sense:
-    words = {key: frozenset(row.get(key, ())) for key in ("objects", "subjects", "beside", "without")}
+def _senses(table: Mapping[str, Any], name: str) -> dict[str, tuple[Sense, ...]]:
+    groups = {f"@{group}": words for group, words in table.get("sense_groups", {}).items()}
+    return {word: tuple(_sense(word, row, groups) for row in rows) for word, rows in table.get(name, {}).items()}
+
+
+def _sense(verb: str, row: Mapping[str, Any], groups: Mapping[str, Sequence[str]]) -> Sense:
+    keys = ("objects", "subjects", "beside", "without")
+    words = {key: frozenset(w for name in row.get(key, ()) for w in groups.get(name, (name,))) for key in keys}
     odd = [w for found in words.values() for w in found if w.startswith("@") and w not in KINDS]
     if odd:
         raise KeyError(f"senses.{verb}.{odd[0]}")

@@ -17,6 +17,13 @@ MODALITIES = [
     ("Il est nécessaire que la police parte.", "parte", "requested"),
     ("Avant de partir, le maire a parlé.", "partir", "actual"),
     ("Avant de partir, le maire parlera.", "partir", "future"),
+    ("La police a bouclé la rue en vue d'arrêter le tireur.", "arrêter", "hypothetical"),
+    ("Le maire partira à moins que le conseil ne vote le budget.", "vote", "hypothetical"),
+    ("Au lieu de négocier, le maire a parlé.", "négocier", "actual"),
+    ("Au lieu de négocier, le maire parlera.", "négocier", "future"),
+    ("Le tireur a probablement agi seul.", "agi", "possible"),
+    ("Le ministre est attendu mardi.", "attendu", "future"),
+    ("Le ministre a été attendu en vain.", "attendu", ""),
     ("Le maire veut partir.", "partir", ""),
     ("Le maire est parti.", "parti", ""),
 ]

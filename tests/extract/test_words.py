@@ -58,6 +58,9 @@ def test_meant(text: str, word: str, action: str, parse: Parse) -> None:
         ("Deux hommes ont volé une voiture.", "volé", "seizes"),
         ("Le tribunal a condamné Marc Vidal à deux ans de prison.", "condamné", "sentences"),
         ("Le ministre condamne cette attaque.", "condamne", "condemns"),
+        ("Il a passé dix ans dans cette ville.", "passé", "acts"),
+        ("Des casseurs ont cassé des vitrines.", "cassé", "attacks"),
+        ("Le juge a remis le suspect en liberté.", "remis", "releases"),
     ],
 )
 def test_meant_in_french(text: str, word: str, action: str, parse: Parse) -> None:

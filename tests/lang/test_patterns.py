@@ -32,6 +32,12 @@ def test_moods_are_turned_inside_out() -> None:
     assert moods.adverbs == {"reportedly": "possible", "allegedly": "possible"}
 
 
+def test_a_sense_takes_the_words_of_a_group() -> None:
+    rows = {"lift": [{"like": "raise", "objects": ["@money", "flag"]}]}
+    senses = patterns({"sense_groups": {"money": ["euro", "pound"]}, "senses": rows}).senses
+    assert senses["lift"][0].objects == {"euro", "pound", "flag"}
+
+
 def test_a_language_without_patterns_has_none() -> None:
     empty = patterns({})
     assert not empty.senses and not empty.triggers and not empty.moods.auxiliaries

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from kg.annotate.doc import Token
 from kg.annotate.mend.direct import marked
+from kg.annotate.mend.mistaken import mend_conditional
 from kg.annotate.tree import AUXILIARIES, NOMINAL, VERBS, Tree, roots
 from kg.ids import fold
 from kg.lang import Lexicon
@@ -25,6 +26,8 @@ def mend_finite(tokens: list[Token], words: Lexicon) -> None:
     tops = roots(tokens)
     finite = {tops[token.i] for token in tokens if _finite(token)}
     for token in tokens:
+        if token.morph.get("Mood") == "Ind":
+            mend_conditional(token, words)  # passes before this one make presents
         if token.pos in ("ADP", "ADV"):
             _adverb(tree, token)
         if token.dep == "case" and fold(token.text) in words.grammar.clause_marks:
@@ -76,7 +79,7 @@ def _under(tree: Tree, noun: Token) -> None:
 def _form(token: Token, words: Lexicon) -> tuple[str, dict[str, str]] | None:
     """Lemma and features of the finite verb that a word is written like: "attaquera", "libère"."""
     surface = token.text.lower()
-    if token.pos not in ("ADJ", "NOUN", "PROPN", "VERB") or surface != token.text:
+    if token.pos not in ("ADJ", "NOUN", "PROPN", "VERB", "X") or surface != token.text:
         return None
     for mood, endings in words.mood_endings.items():
         for ending in endings:

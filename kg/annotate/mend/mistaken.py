@@ -27,11 +27,7 @@ def mend_mistaken(tokens: list[Token], words: Lexicon) -> None:
     for token in tokens[1:]:
         if token.dep in ("aux:tense", "cop") and token.lemma.lower() in words.grammar.perfect:
             _had(tree, token)
-        if token.morph.get("Tense") == "Imp" and token.text.endswith(words.grammar.conditional_endings):
-            if token.lemma.endswith(words.grammar.infinitive_endings) and not token.lemma.endswith(
-                words.grammar.r_stems
-            ):
-                token.morph = {**token.morph, "Mood": "Cnd", "Tense": "Pres"}
+        mend_conditional(token, words)
         past = (
             token.pos == "VERB"
             and token.text.endswith(words.grammar.past_endings)
@@ -51,6 +47,17 @@ def mend_mistaken(tokens: list[Token], words: Lexicon) -> None:
             _participle(tree, token, words)
         elif token.pos == "DET" and token.dep in ("obj", "iobj") and token.head == token.i + 1:
             token.pos, token.morph = "PRON", {**token.morph, "PronType": "Prs", "Person": "3"}
+
+
+def mend_conditional(token: Token, words: Lexicon) -> None:
+    """ "enverrait" taken for an imperfect, "seraient" and "devrait" taken for presents."""
+    tense, grammar = token.morph.get("Tense"), words.grammar
+    helper = token.dep in AUXILIARIES or words.colour(token.lemma.lower()) is not None
+    short = tense == "Imp" or (tense == "Pres" and token.morph.get("Mood") == "Ind" and helper)
+    if not short or not token.text.endswith(grammar.conditional_endings):
+        return
+    if token.lemma.endswith(grammar.infinitive_endings) and not token.lemma.endswith(grammar.r_stems):
+        token.morph = {**token.morph, "Mood": "Cnd", "Tense": "Pres"}
 
 
 def _person(tree: Tree, token: Token, words: Lexicon) -> None:
