@@ -12,6 +12,7 @@ from collections.abc import Callable
 from kg.annotate.doc import Doc, Token
 from kg.extract import antecedents, takeup
 from kg.extract.antecedents import Option
+from kg.extract.bodies import find_bodies
 from kg.extract.discourse import SUBJECTS, Cluster, Discourse, add, inverted, last_before, role_of, start, subject_of
 from kg.extract.hypernyms import apart, complement, of_another_age, possessed, taken_up
 from kg.extract.mentions import Phrase
@@ -37,6 +38,7 @@ def resolve(doc: Doc, phrases: list[Phrase], lexicon: Lexicon, choose: Chooser) 
     )  # fmt: skip
     relabel(talk, lexicon)
     level(talk, lexicon)
+    find_bodies(talk, lexicon)
     for phrase in phrases:
         if phrase.kind == "name":
             join_name(talk, phrase, lexicon)

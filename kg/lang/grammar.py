@@ -14,7 +14,7 @@ _WORDS = (  # keys that a language may leave out, each a list of words
     "quantities", "subject_relatives", "clefts", "counts", "circumstances", "aiming", "state", "partner_marks",
     "articles", "set_infinitives", "impersonal_verbs", "undergoing", "purpose", "among", "firms", "bodies",
     "perpetrators", "women", "same_subject", "examples", "including", "perfect", "passive", "pointing",
-    "object_relatives", "helpers", "prefixes", "amid",
+    "object_relatives", "helpers", "prefixes", "amid", "perceiving", "letting",
     "uncontracted", "whom_relatives", "of_infinitives",
 )  # fmt: skip
 _ENDINGS = (  # those that are endings
@@ -66,6 +66,8 @@ class Grammar:
     subject_relatives: frozenset[str]  # pronouns that open a clause as its subject, and nothing else: "qui"
     helpers: frozenset[str]  # auxiliaries before an infinitive without its mark: "did"
     prefixes: frozenset[str]  # before a hyphen and a verb: "re-elected"
+    perceiving: frozenset[str]  # verbs below which an infinitive or gerund has a subject of its own: "saw him leave"
+    letting: frozenset[str]  # and those of letting and making somebody do it
     amid: frozenset[str]  # opens "among those arrested was X"
     plurals: Mapping[str, str]  # ending of a plural -> of its singular, the longest first
     object_relatives: frozenset[str]  # pronouns that may be the object of the clause that they open: "whom"

@@ -46,6 +46,8 @@ def mend_misread(tokens: list[Token], words: Lexicon) -> None:
         if token.pos == "NOUN" and token.dep in ("xcomp", "obj") and tokens[token.head].pos == "VERB":
             _named(tree, token, words)
             _told(tree, token, words)
+        if token.pos == "VERB" and token.dep == "ccomp" and token.i > 0:
+            _perceived(tree, token, words)
         if token.pos == "NOUN" and token.dep == "root":
             _reports(tree, token, words)
         if token.pos == "VERB" and token.dep in _MAIN and token.morph.get("VerbForm") == "Part":
@@ -198,6 +200,23 @@ def _told(tree: Tree, noun: Token, words: Lexicon) -> None:
     if form == noun.i + 1:
         tree.move(names[0], verb, "obj")
         tree.move(noun, below[0], "nsubj:pass" if tree.has(below[0], "aux:pass") else "nsubj")
+
+
+def _perceived(tree: Tree, verb: Token, words: Lexicon) -> None:
+    """ "saw Ana Costa enter the house": the name that the parser made a clause of its own is the subject."""
+    main, name = tree.tokens[verb.head], tree.tokens[verb.i - 1]
+    lemma = words.lemma_fix(main.text.lower(), main.lemma.lower())
+    if lemma not in words.grammar.perceiving | words.grammar.letting or main.i > verb.i:
+        return
+    while name.dep in ("compound", "flat") and name.head > name.i:
+        name = tree.tokens[name.head]
+    if (
+        name.pos in ("PROPN", "NOUN")
+        and name.head == main.i
+        and name.i == verb.i - 1
+        and not tree.has(verb, *_SUBJECTS)
+    ):
+        tree.move(name, verb, "nsubj")
 
 
 def _reports(tree: Tree, noun: Token, words: Lexicon) -> None:
