@@ -14,7 +14,7 @@ _WORDS = (  # keys that a language may leave out, each a list of words
     "quantities", "subject_relatives", "clefts", "counts", "circumstances", "aiming", "state", "partner_marks",
     "articles", "set_infinitives", "impersonal_verbs", "undergoing", "purpose", "among", "firms", "bodies",
     "perpetrators", "women", "same_subject", "examples", "including", "perfect", "passive", "pointing",
-    "object_relatives", "helpers", "prefixes", "amid", "perceiving", "letting",
+    "object_relatives", "helpers", "prefixes", "amid", "perceiving", "letting", "suffered_acts",
     "uncontracted", "whom_relatives", "of_infinitives",
 )  # fmt: skip
 _ENDINGS = (  # those that are endings
@@ -68,6 +68,7 @@ class Grammar:
     prefixes: frozenset[str]  # before a hyphen and a verb: "re-elected"
     perceiving: frozenset[str]  # verbs below which an infinitive or gerund has a subject of its own: "saw him leave"
     letting: frozenset[str]  # and those of letting and making somebody do it
+    suffered_acts: frozenset[str]  # actions that somebody suffers: "Man jailed for fraud" in a headline
     amid: frozenset[str]  # opens "among those arrested was X"
     plurals: Mapping[str, str]  # ending of a plural -> of its singular, the longest first
     object_relatives: frozenset[str]  # pronouns that may be the object of the clause that they open: "whom"
