@@ -29,7 +29,9 @@ def find_bodies(talk: Discourse, lexicon: Lexicon) -> None:
         person = len(words) > 1 or words[0] in surnames or fold(words[0]) in given_names() or _titled(talk, phrase)
         if phrase.label == "PER" and person:
             continue
-        if (phrase.label in (*_OPEN, "PER") and _owns(talk.doc, talk.doc.tokens[phrase.head], lexicon)) or (phrase.label in _OPEN and _acts(talk.doc, talk.doc.tokens[phrase.head], lexicon)):
+        token = talk.doc.tokens[phrase.head]
+        owns = phrase.label in (*_OPEN, "PER") and _owns(talk.doc, token, lexicon)
+        if owns or (phrase.label in _OPEN and _acts(talk.doc, token, lexicon)):
             bodies.add(words)
     for phrase, words in named:
         if words in bodies and phrase.label in (*_OPEN, "PER"):

@@ -10,6 +10,7 @@ from kg.ids import fold
 from kg.lang import Lexicon
 
 _VIOLENT = frozenset({"ASSAULT", "COERCE", "THREATEN"})
+_CAUGHT = frozenset({"COERCE", "JUSTICE"})
 _ANY = "any"  # of words that take up a person of whatever calling
 _WINDOW = 3  # sentences back in which "le pays" takes up a name
 
@@ -66,7 +67,9 @@ def _attacker(talk: Discourse, phrase: Phrase, before: list[Cluster], lexicon: L
             verb = doc.tokens[head.head]
             entry = lexicon.verb(lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower()))
             violent = entry is not None and entry.type in _VIOLENT
-            if other.head < phrase.head and head.dep == "nsubj" and violent:
+            caught = not talk.articled and entry is not None and entry.type in _CAUGHT
+            done = caught and head.dep in ("obj", "nsubj:pass") and other.sent < phrase.sent
+            if other.head < phrase.head and ((head.dep == "nsubj" and violent) or done):
                 found.append(cluster)
                 break
     return found[0] if len(found) == 1 else None

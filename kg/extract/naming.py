@@ -27,11 +27,20 @@ def join_name(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> None:
         match = start(talk, phrase, _label_of(phrase))
         match.key = key
         if match.label == "PER" and not match.gender and words:
-            match.gender = given_names().get(words[0], "")
+            match.gender = _title_gender(talk, phrase, lexicon) or given_names().get(words[0], "")
     else:
         add(match, phrase)
+        if match.label == "PER" and not match.gender:
+            match.gender = _title_gender(talk, phrase, lexicon)
     if words and words not in match.words:
         match.words.append(words)
+
+
+def _title_gender(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> str:
+    """ "Ms Costa" is a woman."""
+    tokens = talk.doc.tokens[max(0, phrase.first - 1) : phrase.name[1]]
+    genders = lexicon.grammar.title_genders
+    return next((genders[w] for t in tokens if (w := t.text.lower()) in genders), "")
 
 
 def _in_brackets(talk: Discourse, phrase: Phrase) -> Cluster | None:

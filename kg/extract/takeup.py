@@ -91,6 +91,39 @@ def _own(talk: Discourse, phrase: Phrase, token: Token, lexicon: Lexicon) -> Clu
     return cluster if cluster.label in ACTORS else None
 
 
+def ahead(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster | None:
+    """ "When he was arrested, Karl Dahl attacked a guard": who is named behind the clause that opens the sentence.
+
+    Not where another person of that gender was told of in the sentences just before.
+    """
+    doc, token = talk.doc, talk.doc.tokens[phrase.head]
+    verb = doc.tokens[token.head]
+    if token.dep not in SUBJECTS and token.dep == "nmod:poss":  # "in his speech, Karl Dahl said"
+        noun = verb
+        while verb.pos not in ("VERB", "AUX") and verb.head > verb.i:
+            verb = doc.tokens[verb.head]
+        opens = verb.i > token.i and not any(t.dep in SUBJECTS for t in (noun,))
+        main = verb if opens else None
+    else:
+        main = doc.tokens[verb.head] if token.dep in SUBJECTS and verb.dep == "advcl" and verb.i < verb.head else None
+    of = lexicon.pronouns.get(fold(token.text), {}).get("of")
+    if main is None or phrase.plural or phrase.person != "3" or talk.articled or token.quote >= 0:
+        return None
+    told = subject_of(talk, main)
+    cluster = talk.cluster(told)
+    if told is None or cluster is None or told.kind != "name" or told.plural or told.head < phrase.head:
+        return None
+    person = cluster.label == "PER" and (of == "person" or (bool(phrase.gender) and phrase.gender in "MF"))
+    agrees = not (phrase.gender and cluster.gender and phrase.gender != cluster.gender)
+    if not person or not agrees:
+        return None
+    before = (talk.cluster(p) for p in talk.phrases if phrase.sent - _BACK <= p.sent < phrase.sent)
+    others = [c for c in before if c is not None and c.label == "PER" and c is not cluster]
+    known = any(p.head < phrase.head for p in cluster.phrases)
+    rival = any(not (phrase.gender and c.gender and phrase.gender != c.gender) for c in others)
+    return cluster if known or not rival else None
+
+
 def of_themselves(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster | None:
     """ "Neighbours told reporters that they had heard shots": the many who say it."""
     doc, token = talk.doc, talk.doc.tokens[phrase.head]

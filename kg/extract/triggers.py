@@ -32,6 +32,9 @@ def is_trigger(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool | None:
         return None
     if modifies(doc, predicate, lexicon):
         return False
+    if predicate.casualty is predicate.token and predicate.token.head == predicate.token.i:
+        if any(c.dep == "nummod" for c in doc.children(predicate.token)):
+            return True  # "Ten dead in fire"
     if predicate.kind != "verb":
         told = _held(doc, predicate, lexicon) or _told_by_verb(doc, predicate, lexicon)
         return False if told else _whole(doc, predicate, lexicon)

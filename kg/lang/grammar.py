@@ -61,6 +61,8 @@ class Grammar:
     doer_marks: frozenset[str]  # those of `act_marks` that tell who did it: "par"
     act_marks: Mapping[str, str]  # preposition behind an event noun -> "by" (who did it), "obj" (whom it was aimed at)
     parties: Mapping[str, str]  # noun -> the part of who is called so in the act that follows: "victime de"
+    idle_roles: Mapping[str, frozenset[str]]  # verb -> nouns behind its object that only tell as what: "hold X hostage"
+    title_genders: Mapping[str, str]  # title -> "M" or "F"
     idle: Mapping[str, frozenset[str]]  # verb -> objects with which it tells of no event: "faire partie"
     set_phrases: Mapping[str, frozenset[str]]  # verb -> nouns that stand right behind it: "avoir lieu"
     subject_relatives: frozenset[str]  # pronouns that open a clause as its subject, and nothing else: "qui"
@@ -156,6 +158,8 @@ class Grammar:
             doer_marks=frozenset(mark for mark, part in table["act_marks"].items() if part == "by"),
             act_marks=table["act_marks"],
             parties=table["parties"],
+            idle_roles={verb: frozenset(nouns) for verb, nouns in table.get("idle_roles", {}).items()},
+            title_genders=table.get("title_genders", {}),
             idle={verb: frozenset(nouns) for verb, nouns in table["idle"].items()},
             set_phrases={verb: frozenset(nouns) for verb, nouns in table["set_phrases"].items()},
             recent=table.get("recent", {}),
