@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract import audience, settled, sieve, targets, valency, victims
 from kg.extract.discourse import Discourse
-from kg.extract.doers import counted_of, means, sent
+from kg.extract.doers import counted_of, means, sent, whose
 from kg.extract.fillers import ACTORS, SUBJECTS, label
 from kg.extract.lists import Filler, completed, identity, included, last_of_list, listed, spelled_out
 from kg.extract.mentions import Phrase
@@ -280,7 +280,9 @@ def _agent(case: Case) -> None:
 def _figures(case: Case) -> None:
     """What a company's figures do, it does itself, and somebody what one is said to be."""
     case.frame.agents = [(said_of(case.talk, p), o) for p, o in case.frame.agents]
-    case.frame.agents = [(counted_of(case.talk, p, case.lexicon) or p, o) for p, o in case.frame.agents]
+    stands = ((counted_of(case.talk, p, case.lexicon) or whose(case.talk, p, case.lexicon) or p, o)
+              for p, o in case.frame.agents)  # fmt: skip
+    case.frame.agents = list({identity(p): (p, o) for p, o in stands}.values())
 
 
 def _spelled_out(case: Case) -> None:

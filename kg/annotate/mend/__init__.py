@@ -22,6 +22,7 @@ from kg.annotate.mend.headlines import mend_headlines
 from kg.annotate.mend.hidden import find_hidden
 from kg.annotate.mend.inserted import mend_inserted
 from kg.annotate.mend.inverted import mend_inverted
+from kg.annotate.mend.misplaced import mend_misplaced
 from kg.annotate.mend.misread import mend_misread
 from kg.annotate.mend.mistaken import mend_mistaken
 from kg.annotate.mend.names import mend_names
@@ -55,6 +56,7 @@ def mend(tokens: list[Token], quotes: Sequence[Segment], words: Lexicon, languag
     mend_questions(tokens, words)
     mend_inserted(tokens, words)
     mend_misread(tokens, words)
+    mend_misplaced(tokens, words)
     mend_turned(tokens, words)
     mend_whom(tokens, words)
     mend_headlines(tokens, words)

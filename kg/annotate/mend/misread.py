@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 from kg.annotate.doc import Token
-from kg.annotate.tree import AUXILIARIES, NOMINAL, VERBS, Tree, opens_sentence, roots
+from kg.annotate.tree import AUXILIARIES, NOMINAL, VERBS, Tree, roots
 from kg.lang import Lexicon
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
@@ -38,9 +38,6 @@ def mend_misread(tokens: list[Token], words: Lexicon) -> None:
                 _only_verb(tree, token, words)
         if token.dep == "advcl" and token.morph.get("VerbForm") == "Part" and tokens[token.head].pos == "NOUN":
             _charge(tree, token, words)
-        above = tokens[token.head]
-        if above.dep == "mark" and token.pos == "ADV" and token.i == above.i - 1:  # "instead of leaving"
-            tree.move(token, tokens[above.head], "mark")
         if token.text == "-" and 0 < token.i < len(tokens) - 1:
             _prefixed(tree, token, words)
         if token.pos == "AUX" and token.dep == "aux" and token.text.lower() in words.grammar.helpers:
@@ -49,12 +46,6 @@ def mend_misread(tokens: list[Token], words: Lexicon) -> None:
         if token.pos == "NOUN" and token.dep in ("xcomp", "obj") and tokens[token.head].pos == "VERB":
             _named(tree, token, words)
             _told(tree, token, words)
-            _captive(tree, token, words)
-            _given(tree, token, words)
-        if token.pos == "VERB" and token.dep in ("advcl", "acl") and token.morph.get("VerbForm") == "Part":
-            _opening(tree, token)
-        if token.pos == "VERB" and token.dep == "ccomp" and token.i > 0:
-            _perceived(tree, token, words)
         if token.pos == "NOUN" and token.dep == "root":
             _reports(tree, token, words)
         if token.pos == "VERB" and token.dep in _MAIN and token.morph.get("VerbForm") == "Part":
@@ -207,57 +198,6 @@ def _told(tree: Tree, noun: Token, words: Lexicon) -> None:
     if form == noun.i + 1:
         tree.move(names[0], verb, "obj")
         tree.move(noun, below[0], "nsubj:pass" if tree.has(below[0], "aux:pass") else "nsubj")
-
-
-def _captive(tree: Tree, noun: Token, words: Lexicon) -> None:
-    """ "held two tourists hostage": whom the parser made a part of the word for what they are."""
-    verb = tree.tokens[noun.head]
-    held = words.grammar.idle_roles.get(words.lemma_fix(verb.text.lower(), verb.lemma.lower()), frozenset())
-    whom = next((c for c in tree.children(noun) if c.dep == "compound" and c.i == noun.i - 1), None)
-    if noun.dep != "obj" or whom is None or whom.i < verb.i or noun.lemma.lower() not in held:
-        return
-    for child in [c for c in tree.children(noun) if c.i < whom.i]:
-        tree.move(child, whom, child.dep)
-    tree.move(whom, verb, "obj")
-    noun.dep = "xcomp"
-
-
-def _given(tree: Tree, thing: Token, words: Lexicon) -> None:
-    """ "gave Ana Costa money": the person's name right behind the verb is to whom it is given."""
-    verb = tree.tokens[thing.head]
-    entry = words.verb(words.lemma_fix(verb.text.lower(), verb.lemma.lower()))
-    name = next((c for c in tree.children(thing) if c.dep == "compound" and c.ent == "PER" and c.i < thing.i), None)
-    if thing.dep != "obj" or entry is None or entry.type != "AID" or name is None or tree.has(verb, "iobj"):
-        return
-    if tree.first(name) - len([c for c in tree.children(name) if c.dep == "compound"]) == verb.i + 1:
-        tree.move(name, verb, "iobj")
-
-
-def _opening(tree: Tree, verb: Token) -> None:
-    """ "Arrested in Nice, Omar Sayed was freed": the participle that opens the sentence goes with the verb."""
-    noun = tree.tokens[verb.head]
-    main = tree.tokens[noun.head]
-    if not opens_sentence(tree.tokens, verb) or noun.i < verb.i or noun.dep not in _SUBJECTS or main.i < noun.i:
-        return
-    if any(t.text == "," for t in tree.tokens[verb.i : noun.i]):
-        tree.move(verb, main, "advcl")
-
-
-def _perceived(tree: Tree, verb: Token, words: Lexicon) -> None:
-    """ "saw Ana Costa enter the house": the name that the parser made a clause of its own is the subject."""
-    main, name = tree.tokens[verb.head], tree.tokens[verb.i - 1]
-    lemma = words.lemma_fix(main.text.lower(), main.lemma.lower())
-    if lemma not in words.grammar.perceiving | words.grammar.letting or main.i > verb.i:
-        return
-    while name.dep in ("compound", "flat") and name.head > name.i:
-        name = tree.tokens[name.head]
-    if (
-        name.pos in ("PROPN", "NOUN")
-        and name.head == main.i
-        and name.i == verb.i - 1
-        and not tree.has(verb, *_SUBJECTS)
-    ):
-        tree.move(name, verb, "nsubj")
 
 
 def _reports(tree: Tree, noun: Token, words: Lexicon) -> None:
