@@ -47,6 +47,13 @@ def readers(talk: Discourse, frame: Frame, told: Sequence[Frame], lexicon: Lexic
     return []
 
 
+def others(talk: Discourse, told: Sequence[Frame], lexicon: Lexicon) -> None:
+    """Name who hears what one of two says to the other, in place; `told` in order of their telling."""
+    for n, frame in enumerate(told):
+        if not frame.targets:
+            frame.targets = other(talk, frame, told[:n], lexicon)
+
+
 def other(talk: Discourse, frame: Frame, told: Sequence[Frame], lexicon: Lexicon) -> list[Filler]:
     """What one of two who were told to have met or talked says then, and on no other day, the other one hears."""
     predicate = frame.predicate

@@ -254,9 +254,7 @@ def _target(case: Case) -> None:
     if not frame.targets and settled.addressed(case.talk, case.predicate, "obj", "iobj"):
         frame.targets = _without(audience.of_you(case.talk, case.predicate, case.told), _those(frame.agents))
     if not frame.targets and case.lexicon.patterns.letters and not case.talk.articled:
-        heard = audience.readers(case.talk, frame, case.told, case.lexicon) or audience.other(
-            case.talk, frame, case.told, case.lexicon
-        )
+        heard = audience.readers(case.talk, frame, case.told, case.lexicon)
         frame.targets = _without(heard, _those(frame.agents))
 
 
