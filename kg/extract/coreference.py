@@ -187,7 +187,8 @@ def _content(talk: Discourse, phrase: Phrase) -> frozenset[str]:
 
 
 def _join_pronoun(talk: Discourse, phrase: Phrase, lexicon: Lexicon, choose: Chooser) -> None:
-    told = _of_oneself(talk, phrase, lexicon) or takeup.of_themselves(talk, phrase, lexicon)
+    told = takeup.before_relative(talk, phrase, lexicon) or _of_oneself(talk, phrase, lexicon)
+    told = told or takeup.of_themselves(talk, phrase, lexicon)
     told = told or takeup.ahead(talk, phrase, lexicon) or _subject_before(talk, phrase, lexicon)
     if told is None and _impersonal(talk.doc.tokens[phrase.head], lexicon):
         return

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from kg.annotate.doc import Token
-from kg.extract.discourse import SUBJECTS, Cluster, Discourse, subject_of
+from kg.extract.discourse import SUBJECTS, Cluster, Discourse, start, subject_of
 from kg.extract.fillers import ACTORS
 from kg.extract.mentions import Phrase
 from kg.ids import fold
@@ -89,6 +89,19 @@ def _own(talk: Discourse, phrase: Phrase, token: Token, lexicon: Lexicon) -> Clu
     if subject is None or cluster is None or subject.plural or subject.head > token.i:
         return None
     return cluster if cluster.label in ACTORS else None
+
+
+def before_relative(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster | None:
+    """ "his father, who died": a relative pronoun means the noun before its clause, and nobody else."""
+    doc, token = talk.doc, talk.doc.tokens[phrase.head]
+    verb = doc.tokens[token.head]
+    opens = fold(token.text) in lexicon.grammar.relatives and verb.dep == "acl:relcl" and verb.head < token.i
+    other = talk.at_head.get(verb.head) if opens and not talk.articled else None
+    if other is None or other.label not in ACTORS or doc.tokens[verb.head].pos not in ("NOUN", "PROPN"):
+        return None
+    if any(c.dep == "conj" and c.i < token.i for c in doc.children(doc.tokens[verb.head])):
+        return None  # "the mayor and the judge, who": one or both
+    return talk.cluster(other) or start(talk, other, other.label)
 
 
 def ahead(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster | None:

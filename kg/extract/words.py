@@ -91,7 +91,12 @@ def _fits(doc: Doc, token: Token, sense: Sense, lexicon: Lexicon) -> bool:
         done_to = doc.tokens[token.head]  # "staff, who had been released"
     if done_to is None and passive:  # "ont été saisis un fusil et deux couteaux"
         done_to = next((c for c in children if c.dep == "obj" and c.i > token.i), None)
-    if done_to is not None and lexicon.is_time_noun(done_to.lemma.lower()):
+    timed = done_to is not None and lexicon.is_time_noun(done_to.lemma.lower())
+    if (
+        timed
+        and done_to is not None
+        and not (lexicon.grammar.infinitive_marks and done_to.lemma.lower() in sense.objects)
+    ):
         done_to = None  # "a rouvert samedi"
     if sense.objects and not _among(doc, sense.objects, done_to, children, lexicon):
         return False
