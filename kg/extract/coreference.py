@@ -189,7 +189,8 @@ def _content(talk: Discourse, phrase: Phrase) -> frozenset[str]:
 def _join_pronoun(talk: Discourse, phrase: Phrase, lexicon: Lexicon, choose: Chooser) -> None:
     told = takeup.before_relative(talk, phrase, lexicon) or _of_oneself(talk, phrase, lexicon)
     told = told or takeup.of_themselves(talk, phrase, lexicon)
-    told = told or takeup.ahead(talk, phrase, lexicon) or _subject_before(talk, phrase, lexicon)
+    told = told or takeup.ahead(talk, phrase, lexicon) or takeup.in_relative(talk, phrase, lexicon)
+    told = told or _subject_before(talk, phrase, lexicon)
     if told is None and _impersonal(talk.doc.tokens[phrase.head], lexicon):
         return
     told = told or _spoken_for(talk, phrase) or _goes_on(talk, phrase, lexicon) or _own(talk, phrase, lexicon)

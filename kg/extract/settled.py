@@ -287,6 +287,13 @@ def _controller(talk: Discourse, above: Predicate, lexicon: Lexicon) -> Phrase |
                 return talk.at_head[child.i]
     if subject is not None and subject not in children:
         return talk.at_head.get(subject.i)
+    bare = asked and above.token.dep == "acl:relcl" and not above.passive and not talk.articled
+    if (
+        bare
+        and subject is None
+        and not any(c.dep == "nsubj" and fold(c.text) in lexicon.grammar.relatives for c in children)
+    ):
+        return talk.at_head.get(above.token.head)  # "officials it accuses of rigging the vote"
     one = told(talk.doc, above.token, lexicon) if asked and talk.articled and not above.passive else None
     return talk.at_head.get(one.i) if one is not None else None
 

@@ -330,3 +330,11 @@ def reciprocal(doc: Doc, predicate: Predicate, lexicon: Lexicon, phrase: Phrase 
         if child.dep == "obj" and child.lemma.lower() in lexicon.grammar.other:
             return any(c.text.lower() in lexicon.grammar.each for c in (*doc.children(child), doc.tokens[child.i - 1]))
     return False
+
+
+def of_verb(doc: Doc, predicate: Predicate, phrase: Phrase) -> bool:
+    """ "The takeover must be approved by regulators": who approves it does not take anything over."""
+    noun, head = predicate.token, doc.tokens[phrase.head]
+    verb = doc.tokens[noun.head]
+    passive = predicate.kind == "noun" and predicate.partner is None and noun.dep == "nsubj:pass"
+    return passive and head.dep == "obl:agent" and head.head == verb.i

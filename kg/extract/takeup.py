@@ -104,6 +104,24 @@ def before_relative(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluste
     return talk.cluster(other) or start(talk, other, other.label)
 
 
+def in_relative(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster | None:
+    """ "Chad sanctioned officials it accuses of fraud": the body that is the subject of the verb around the clause."""
+    doc, token = talk.doc, talk.doc.tokens[phrase.head]
+    clause = doc.tokens[token.head]
+    thing = lexicon.pronouns.get(fold(token.text), {}).get("of") == "thing"
+    if not thing or token.dep != "nsubj" or clause.dep != "acl:relcl" or clause.pos != "VERB" or token.quote >= 0:
+        return None
+    entry = lexicon.verb(lexicon.lemma_fix(clause.text.lower(), clause.lemma.lower()))
+    here = doc.tokens[clause.head]
+    while here.pos not in ("VERB", "AUX") and here.head != here.i:
+        here = doc.tokens[here.head]
+    told = subject_of(talk, here)
+    cluster = talk.cluster(told)
+    if entry is None or told is None or cluster is None or told.head > phrase.head or told.plural:
+        return None
+    return cluster if cluster.label in ("ORG", "GPE") and not cluster.plural else None
+
+
 def ahead(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster | None:
     """ "When he was arrested, Karl Dahl attacked a guard": who is named behind the clause that opens the sentence.
 

@@ -5,6 +5,7 @@
 - "Arrested in Nice, Omar Brik was freed": the participle that opens the sentence goes with the verb.
 - "saw Omar Brik leave": the name is the subject of what is seen.
 - "having shown skill": what stands behind a gerund is its object.
+- "found a teacher guilty": what is found of the object hangs on the verb.
 - "instead of leaving": the first word marks the gerund, too.
 """
 
@@ -36,6 +37,8 @@ def mend_misplaced(tokens: list[Token], words: Lexicon) -> None:
             _opening(tree, token)
         if token.pos == "VERB" and token.dep == "ccomp" and token.i > 0:
             _perceived(tree, token, words)
+        if token.pos == "ADJ" and token.dep == "amod" and above.i == token.i - 1:
+            _found(tree, token, words)
         if token.dep == "nsubj" and token.pos in ("NOUN", "PROPN") and above.i < token.i and above.dep == "advcl":
             _shown(tree, token, words)
 
@@ -55,6 +58,16 @@ def _one_name(tree: Tree, name: Token, words: Lexicon) -> None:
     if "PER" in (name.ent, after.ent) or name.text.lower() in given_names() or not name.ent:
         name.ent = after.ent = "PER"
         name.ent_start, after.ent_start = True, False
+
+
+def _found(tree: Tree, adjective: Token, words: Lexicon) -> None:
+    """ "found a teacher guilty of lying": an adjective behind the object tells what the verb finds."""
+    noun = tree.tokens[adjective.head]
+    verb = tree.tokens[noun.head]
+    lemma = words.lemma_fix(verb.text.lower(), verb.lemma.lower())
+    senses = words.patterns.senses.get(lemma, ())
+    if noun.dep == "obj" and verb.i < noun.i and any(adjective.text.lower() in s.beside for s in senses):
+        tree.move(adjective, verb, "xcomp")
 
 
 def _shown(tree: Tree, noun: Token, words: Lexicon) -> None:
