@@ -151,7 +151,8 @@ def doer(
         return one
     certain = lexicon.patterns.agents.get("certain", ())
     own = any(c.dep in SUBJECTS for c in talk.doc.children(token))
-    if not own and (one := undertaker(talk, predicate, lexicon) or arrived(talk, predicate, lexicon)) is not None:
+    one = _seen(talk, predicate) if own else undertaker(talk, predicate, lexicon) or arrived(talk, predicate, lexicon)
+    if one is not None:
         return one
     verb = token if talk.articled else _past_colour(talk.doc, token, lexicon)
     beside = _circumstance(talk.doc, verb, lexicon)
@@ -199,6 +200,15 @@ def doer(
             if label(talk, phrase) in ACTORS and (reading not in _OF_SUBJECT or _acts(phrase, predicate)):
                 return phrase
     return None
+
+
+def _seen(talk: Discourse, predicate: Predicate) -> Phrase | None:
+    """ "saw Quintar leave", "made Quintar pay": the name before a bare infinitive, whatever the verb above tells."""
+    token = predicate.token
+    if talk.articled or predicate.form != "inf" or predicate.passive:
+        return None
+    found = [talk.at_head.get(c.i) for c in talk.doc.children(token) if c.dep == "nsubj" and c.i < token.i]
+    return found[0] if len(found) == 1 and found[0] is not None and found[0].kind == "name" else None
 
 
 def _past_colour(doc: Doc, token: Token, lexicon: Lexicon) -> Token:

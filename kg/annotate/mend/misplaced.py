@@ -35,7 +35,7 @@ def mend_misplaced(tokens: list[Token], words: Lexicon) -> None:
             _given(tree, token, words)
         if token.pos == "VERB" and token.dep in ("advcl", "acl") and token.morph.get("VerbForm") == "Part":
             _opening(tree, token)
-        if token.pos == "VERB" and token.dep == "ccomp" and token.i > 0:
+        if token.pos == "VERB" and token.dep in ("ccomp", "dep") and token.i > 0:
             _perceived(tree, token, words)
         if token.pos == "ADJ" and token.dep == "amod" and above.i == token.i - 1:
             _found(tree, token, words)
@@ -76,9 +76,8 @@ def _shown(tree: Tree, noun: Token, words: Lexicon) -> None:
     gerund = verb.morph.get("Tense") == "Pres" or any(
         c.text.lower() in words.patterns.moods.having for c in tree.children(verb) if c.dep in AUXILIARIES
     )
-    lemma = words.lemma_fix(verb.text.lower(), verb.lemma.lower())
     bare = verb.morph.get("VerbForm") == "Part" and not tree.has(verb, "obj", "aux:pass", "nsubj:pass")
-    if gerund and bare and verb.pos == "VERB" and lemma not in words.reporting:
+    if gerund and bare and verb.pos == "VERB":
         noun.dep = "obj"
 
 
@@ -131,3 +130,4 @@ def _perceived(tree: Tree, verb: Token, words: Lexicon) -> None:
         and not tree.has(verb, *_SUBJECTS)
     ):
         tree.move(name, verb, "nsubj")
+        verb.dep = "ccomp"
