@@ -1,4 +1,4 @@
-"""Unknown names that their sentences tell to be no persons: "Halden closed its plant", "Norvo said it had …".
+"""Unknown names that their sentences tell to be somebody: "Halden closed its plant", "Norvo said it had …".
 
 Recognisers guess, and guess worst at single words; who owns "its" things is a body, and so is who, no known person,
 speaks, hires or sues. Only in a language whose pronouns tell persons from things.
@@ -19,12 +19,12 @@ _OPEN = ("OTHER", "")
 
 
 def find_bodies(talk: Discourse, lexicon: Lexicon) -> None:
-    """Make bodies of names that own or speak like one, at all their mentions."""
+    """Make bodies of names that own or speak like one, at all their mentions, and people of those that look so."""
     if talk.articled or not any(known.get("of") == "thing" for known in lexicon.pronouns.values()):
         return
     named = [(p, _words(talk, p)) for p in talk.phrases if p.kind == "name" and p.entry is None]
     surnames = {words[-1] for p, words in named if p.label == "PER" and len(words) > 1}
-    bodies = set()
+    bodies: dict[tuple[str, ...], str] = {}
     for phrase, words in named:
         person = len(words) > 1 or words[0] in surnames or fold(words[0]) in given_names() or _titled(talk, phrase)
         if phrase.label == "PER" and person:
@@ -32,10 +32,19 @@ def find_bodies(talk: Discourse, lexicon: Lexicon) -> None:
         token = talk.doc.tokens[phrase.head]
         owns = phrase.label in (*_OPEN, "PER") and _owns(talk.doc, token, lexicon)
         if owns or (phrase.label in _OPEN and _acts(talk.doc, token, lexicon)):
-            bodies.add(words)
+            bodies[words] = "ORG" if owns or not _fullname(talk, phrase, lexicon) else "PER"
     for phrase, words in named:
         if words in bodies and phrase.label in (*_OPEN, "PER"):
-            phrase.label = "ORG"
+            phrase.label = bodies[words]
+
+
+def _fullname(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> bool:
+    """ "Emil Brandt": two words such as people's names are, without an article."""
+    tokens = talk.doc.tokens[slice(*phrase.name)]
+    alike = all(t.text.istitle() and t.text.isalpha() for t in tokens)
+    known = any(lexicon.is_org_noun(t.text.lower()) or lexicon.is_place_noun(t.text.lower()) for t in tokens)
+    bare = not any(c.dep == "det" for c in talk.doc.children(talk.doc.tokens[phrase.head]))
+    return len(tokens) == 2 and alike and bare and not known
 
 
 def _words(talk: Discourse, phrase: Phrase) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ def _names(found: Extraction, fillers: Sequence[Filler]) -> list[str]:
         (SPOKE + "Brandt stressed that the border would stay open.", "stressed", ["Emil Brandt"], ["Rosa Lind"]),
         (SPOKE + "Brandt said on Friday that the border would stay open.", "said", ["Emil Brandt"], []),
         ("Quintar closed its mill. The company sued Emil Brandt.", "sued", ["Quintar"], ["Emil Brandt"]),
-        ("Rosa Lind fled to Oslo. Her work helped the poor.", "helped", ["Rosa Lind"], ["the poor"]),
+        ("Rosa Lind fled to Oslo. Her work helped two nurses.", "helped", ["Rosa Lind"], ["two nurses"]),
         ("Norway freed the sailors it had arrested in May.", "arrested", ["Norway"], ["the sailors"]),
         ("When she left, Rosa Lind thanked Emil Brandt.", "left", ["Rosa Lind"], []),
         ("The merger was approved by regulators in Oslo.", "merger", [], []),
