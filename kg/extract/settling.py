@@ -103,6 +103,8 @@ def _rule_out(case: Case) -> None:
         )
     ]
     frame.agents = [(p, o) for p, o in frame.agents if not sieve.bare(talk, p, lexicon)]
+    if not talk.articled:
+        frame.agents = [(p, o) for p, o in frame.agents if not sieve.of_verb(talk.doc, predicate, p)]
     frame.targets = [(p, o) for p, o in frame.targets if not sieve.bare(talk, p, lexicon)]
     together = parties(talk, predicate, rules, case.told, lexicon)
     if together:
@@ -117,8 +119,6 @@ def _rule_out(case: Case) -> None:
     ]
     if predicate.kind == "noun":
         frame.agents = [(p, o) for p, o in frame.agents if not sieve.encloses(talk, predicate, p)]
-        if not talk.articled:
-            frame.agents = [(p, o) for p, o in frame.agents if not sieve.of_verb(talk.doc, predicate, p)]
         frame.targets = [(p, o) for p, o in frame.targets if not sieve.encloses(talk, predicate, p)]
 
 

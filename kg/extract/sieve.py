@@ -333,8 +333,10 @@ def reciprocal(doc: Doc, predicate: Predicate, lexicon: Lexicon, phrase: Phrase 
 
 
 def of_verb(doc: Doc, predicate: Predicate, phrase: Phrase) -> bool:
-    """ "The takeover must be approved by regulators": who approves it does not take anything over."""
-    noun, head = predicate.token, doc.tokens[phrase.head]
+    """ "The merger planned for May was blocked by regulators": who blocks it neither merges nor plans."""
+    token, head = predicate.token, doc.tokens[phrase.head]
+    planned = predicate.kind == "verb" and predicate.passive and token.dep == "acl"
+    noun = doc.tokens[token.head] if planned else token
     verb = doc.tokens[noun.head]
-    passive = predicate.kind == "noun" and predicate.partner is None and noun.dep == "nsubj:pass"
+    passive = (planned or predicate.kind == "noun") and predicate.partner is None and noun.dep == "nsubj:pass"
     return passive and head.dep == "obl:agent" and head.head == verb.i
