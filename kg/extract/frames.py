@@ -10,7 +10,7 @@ from itertools import accumulate, islice
 import numpy as np
 
 from kg.annotate.doc import Doc, Token
-from kg.extract import audience, features, participants
+from kg.extract import features, participants
 from kg.extract.arguments import case_of, readings
 from kg.extract.crossings import Values
 from kg.extract.discourse import Discourse
@@ -75,8 +75,6 @@ def frames(talk: Discourse, lexicon: Lexicon, weights: Weights) -> list[Frame]:
         known = rows[i], sums[ends[i] - len(rows[i]) : ends[i]]
         cast(talk, frame, governor(doc, frame, at), told, lexicon, weights, known)
         told.append(frame)
-    if lexicon.patterns.letters and not talk.articled:
-        audience.others(talk, told, lexicon)  # last: who only hears it does nothing of what is said
     return kept
 
 

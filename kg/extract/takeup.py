@@ -96,6 +96,7 @@ def before_relative(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluste
     doc, token = talk.doc, talk.doc.tokens[phrase.head]
     verb = doc.tokens[token.head]
     opens = fold(token.text) in lexicon.grammar.relatives and verb.dep == "acl:relcl" and verb.head < token.i
+    opens = opens and (token.dep in SUBJECTS or lexicon.pronouns.get(fold(token.text), {}).get("gender") != "n")
     other = talk.at_head.get(verb.head) if opens and not talk.articled else None
     if other is None or other.label not in ACTORS or doc.tokens[verb.head].pos not in ("NOUN", "PROPN"):
         return None

@@ -11,7 +11,6 @@ from kg.model import Extraction, Filler
 Read = Callable[..., Extraction]
 pytestmark = pytest.mark.model
 WROTE = "Rosa Lind congratulated Emil Brandt on his victory.\n\n"
-SPOKE = "Rosa Lind spoke by phone with Emil Brandt. "
 
 
 def _names(found: Extraction, fillers: Sequence[Filler]) -> list[str]:
@@ -23,8 +22,6 @@ def _names(found: Extraction, fillers: Sequence[Filler]) -> list[str]:
     ("text", "word", "agents", "targets"),
     [
         (WROTE + 'The message reads: "You rowed with courage."', "reads", ["Rosa Lind"], ["Emil Brandt"]),
-        (SPOKE + "Brandt stressed that the border would stay open.", "stressed", ["Emil Brandt"], ["Rosa Lind"]),
-        (SPOKE + "Brandt said on Friday that the border would stay open.", "said", ["Emil Brandt"], []),
         ("Quintar closed its mill. The company sued Emil Brandt.", "sued", ["Quintar"], ["Emil Brandt"]),
         ("Rosa Lind fled to Oslo. Her work helped two nurses.", "helped", ["Rosa Lind"], ["two nurses"]),
         ("Norway freed the sailors it had arrested in May.", "arrested", ["Norway"], ["the sailors"]),
