@@ -77,6 +77,20 @@ def counted_of(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Phrase | No
     return next((p for p in owners if p is not None and label(talk, p) == "ORG"), None)
 
 
+def whose(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Phrase | None:
+    """ "Her performance showed skill", "his work has helped": what somebody's work or quality does, they do."""
+    doc = talk.doc
+    head = doc.tokens[phrase.head]
+    noun = head.lemma.lower()
+    known = lexicon.noun(noun)
+    suffers = noun in lexicon.patterns.suffered or (known is not None and known.action in lexicon.patterns.dying)
+    quality = lexicon.is_abstract(noun) or noun in lexicon.patterns.works or (known is not None and not suffers)
+    if talk.articled or phrase.kind != "nominal" or not quality or label(talk, phrase) in ACTORS:
+        return None
+    owners = (talk.at_head.get(c.i) for c in doc.children(head) if c.dep == "nmod:poss")
+    return next((p for p in owners if p is not None and p.entity >= 0 and label(talk, p) in ACTORS), None)
+
+
 def received(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
     """ "signals received from Kyiv", "received a letter from the mayor": from whom it comes, by the noun beside it."""
     doc, token = talk.doc, predicate.token

@@ -29,7 +29,8 @@ def settled(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Le
     if predicate.kind != "verb":
         known = opening(doc, predicate.token, lexicon) or _called_for(doc, predicate, above, lexicon)
         cancelled = "future" if undone(doc, predicate.token, lexicon) else ""
-        return known or cancelled or _thanked_for(doc, predicate, above, lexicon)
+        known = known or cancelled or _thanked_for(doc, predicate, above, lexicon)
+        return known or _scheduled(doc, predicate.token, lexicon)
     token = predicate.token
     if token.morph.get("Mood") == "Imp":
         return "requested"
@@ -69,6 +70,16 @@ def _called_for(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon
     acts = predicate.klass == "event" or predicate.klass.startswith("communication")
     own = acts and predicate.type != above.type and predicate.token.head == above.token.i
     return mood if own and is_object(doc, predicate.token, above) else ""
+
+
+def _scheduled(doc: Doc, noun: Token, lexicon: Lexicon) -> str:
+    """ "A strike planned for Monday": what is planned for a day is to come, or was when it was called off."""
+    for child in doc.children(noun):
+        plans = child.dep == "acl" and lexicon.patterns.moods.told.get(child.lemma.lower()) == "future"
+        below = [c for c in doc.children(child) if c.dep.startswith("obl")] if plans and child.i > noun.i else []
+        if any(lexicon.is_time_noun(c.lemma.lower()) for c in below):
+            return "future"
+    return ""
 
 
 def _thanked_for(doc: Doc, noun: Predicate, above: Predicate | None, lexicon: Lexicon) -> str:
@@ -152,6 +163,9 @@ def _marked(doc: Doc, token: Token, lexicon: Lexicon) -> str:
 
 def _hedged(doc: Doc, token: Token, lexicon: Lexicon) -> str:
     adverbs = lexicon.patterns.moods.adverbs
+    entry = lexicon.verb(lexicon.lemma_fix(token.text.lower(), token.lemma.lower()))
+    if entry is not None and entry.type == "BUSINESS":
+        adverbs = {w: mood for w, mood in adverbs.items() if mood != "hypothetical"}  # "nearly doubled"
     return next((adverbs[w] for c in doc.children(token) if c.dep == "advmod" and (w := c.text.lower()) in adverbs), "")
 
 

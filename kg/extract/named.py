@@ -81,6 +81,11 @@ def _recognised(doc: Doc, known: list[Name], lexicon: Lexicon) -> Iterable[Name]
             first, last = (last, last) if office else _trim(tokens, first + 1, last)  # "le ministre russe de la Santé"
         if tokens[i].ent == "MISC" and any(_office(t, lexicon) for t in tokens[first:last]):
             first = last  # "le Premier ministre d'Arménie": whose name follows
+        called = False
+        if not lexicon.grammar.articles:
+            last = _before_score(tokens, first, last)
+            called = _called(tokens, first, last, lexicon)
+            first += called
         if tokens[i].ent == "PER":
             first = _past_article(tokens, first, last, lexicon)
             while first < last < len(tokens) and tokens[last - 1].text.islower() and _proper(tokens[last]):
@@ -98,8 +103,22 @@ def _recognised(doc: Doc, known: list[Name], lexicon: Lexicon) -> Iterable[Name]
             first = last  # "Russian-US talks": two names
         if first < last and not (last - first == 1 and _common(tokens[first], lexicon)):
             state = last - first == 1 and fold(tokens[first].text) in lexicon.grammar.state
-            yield Name(first, last, "ORG" if state else _LABEL.get(tokens[i].ent, "OTHER"))
+            kind = "PER" if called else "ORG" if state else _LABEL.get(tokens[i].ent, "OTHER")
+            yield Name(first, last, kind)
         i = j
+
+
+def _before_score(tokens: list[Token], first: int, last: int) -> int:
+    """ "beat Iga Nowak 6-3": where the name ends."""
+    joined = last - first > 3 and tokens[last - 1].text.isdigit() and tokens[last - 2].text in _HYPHENS
+    return last - 3 if joined and tokens[last - 3].text.isdigit() else last
+
+
+def _called(tokens: list[Token], first: int, last: int, lexicon: Lexicon) -> bool:
+    """ "Nurse Helen Page was sued": does a calling open the sentence, written as if it were a part of the name?"""
+    word = fold(tokens[first].text) if first < last else ""
+    opens = first == 0 or tokens[first - 1].sent != tokens[min(first, len(tokens) - 1)].sent
+    return opens and last - first > 2 and lexicon.is_person_noun(word) and word not in given_names()
 
 
 def _score(tokens: list[Token], first: int, last: int) -> bool:

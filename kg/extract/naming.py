@@ -27,11 +27,20 @@ def join_name(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> None:
         match = start(talk, phrase, _label_of(phrase))
         match.key = key
         if match.label == "PER" and not match.gender and words:
-            match.gender = given_names().get(words[0], "")
+            match.gender = _title_gender(talk, phrase, lexicon) or given_names().get(words[0], "")
     else:
         add(match, phrase)
+        if match.label == "PER" and not match.gender:
+            match.gender = _title_gender(talk, phrase, lexicon)
     if words and words not in match.words:
         match.words.append(words)
+
+
+def _title_gender(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> str:
+    """ "Ms Costa" is a woman."""
+    tokens = talk.doc.tokens[max(0, phrase.first - 1) : phrase.name[1]]
+    genders = lexicon.grammar.title_genders
+    return next((genders[w] for t in tokens if (w := t.text.lower()) in genders), "")
 
 
 def _in_brackets(talk: Discourse, phrase: Phrase) -> Cluster | None:
@@ -245,9 +254,11 @@ def relabel(talk: Discourse, lexicon: Lexicon) -> None:
         if phrase.kind == "name" and phrase.entry is None and phrase.label == "ORG" and head.dep == "nmod":
             if tokens[head.head].lemma.lower() in talk.cabinet:
                 phrase.label = "OTHER"  # "la ministre de l'Intérieur": a matter
-        if phrase.kind == "name" and phrase.entry is None and phrase.label in ("LOC", "GPE", "OTHER", ""):
+        nouns = ("NOUN",) if talk.articled else ("NOUN", "PROPN")
+        guessed = phrase.label in ("LOC", "GPE", "OTHER", "") or not talk.articled  # "Carmaker Veltro" opens a sentence
+        if phrase.kind == "name" and phrase.entry is None and guessed:
             kinds = (noun_label(c.lemma.lower(), lexicon) for c in talk.doc.children(tokens[phrase.head])
-                     if c.dep == "compound" and c.pos == "NOUN" and c.i == phrase.name[0] - 1)  # fmt: skip
+                     if c.dep == "compound" and c.pos in nouns and c.i == phrase.name[0] - 1)  # fmt: skip
             phrase.label = next((k for k in kinds if k in ("PER", "ORG")), phrase.label)  # "the brewer Halden"
         if phrase.kind != "nominal" or phrase.label not in ("PER", "ORG") or phrase.plural:
             continue
@@ -284,7 +295,10 @@ def level(talk: Discourse, lexicon: Lexicon) -> None:
     for phrase, words in named:
         token = talk.doc.tokens[phrase.head]
         most, count = labels[words].most_common(1)[0]
-        if most in ("PER", "ORG") and 2 * count > labels[words].total():
+        alone = len(words) == 1 and words[0] in surnames and token.dep in SUBJECTS and not talk.articled
+        if alone and most != "PER" and not _placed(talk, token, lexicon):
+            phrase.label = "PER"  # "Ingrid Dahl led it. Dahl said"
+        elif most in ("PER", "ORG") and 2 * count > labels[words].total():
             phrase.label = most
         elif len(words) == 1 and words[0] in surnames and token.dep != "compound" and not _placed(talk, token, lexicon):
             phrase.label = "PER"

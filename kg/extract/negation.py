@@ -20,6 +20,9 @@ def negative(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
         if child.dep == "obj" and any(c.dep == "det" and _says_no(doc, c, lexicon) for c in doc.children(child)):
             return True
     above = doc.tokens[token.head]
+    marks = [fold(c.text) for c in doc.children(token) if c.dep == "mark" and c.i < token.i]
+    if token.dep == "advcl" and any(lexicon.grammar.act_marks.get(m) == "obj" for m in marks):
+        return True  # "decided against leaving"
     if token.dep == "advcl" and any(c.text.lower() in lexicon.patterns.moods.kept for c in doc.children(token)):
         return _keeps(above, lexicon)
     if token.dep == "xcomp" and above.text.lower() in lexicon.patterns.moods.ahead:  # "was not ready to"

@@ -160,7 +160,8 @@ def _takes_up(talk: Discourse, phrase: Phrase, names: frozenset[str], pair: froz
     plain = not any(c.dep in _COMPLEMENTS for c in below)
     # "les dirigeants étrangers" are some others
     plain = plain and not (talk.articled and any(c.dep == "amod" and c.i > head.i for c in below))
-    if talk.articled and head.text.lower() in pair and head.pos in ("PRON", "NUM"):  # "tous deux", "les deux"
+    alone = head.pos in ("PRON", "NUM") if talk.articled else head.pos == "NUM"
+    if head.text.lower() in pair and alone:  # "tous deux", "les deux", "the two"
         return plain and bool(below)
     pointed = any(c.dep in ("det", "nummod") and c.morph.get("Poss") != "Yes" for c in below)
     if any(c.text.lower() in pair for c in below) and phrase.label in (*_ACTORS, "GROUP") and pointed:

@@ -152,7 +152,8 @@ def doer(
         return one
     certain = lexicon.patterns.agents.get("certain", ())
     own = any(c.dep in SUBJECTS for c in talk.doc.children(token))
-    if not own and (one := undertaker(talk, predicate, lexicon) or arrived(talk, predicate, lexicon)) is not None:
+    one = _seen(talk, predicate) if own else undertaker(talk, predicate, lexicon) or arrived(talk, predicate, lexicon)
+    if one is not None:
         return one
     verb = token if talk.articled else _past_colour(talk.doc, token, lexicon)
     beside = _circumstance(talk.doc, verb, lexicon)
@@ -216,6 +217,15 @@ def _mutual(talk: Discourse, predicate: Predicate) -> bool:
     """Is it what two do with or to each other?"""
     told = predicate.kind == "noun" and talk.articled and predicate.type in nominal.MUTUAL
     return told or predicate.type in _MUTUAL
+
+
+def _seen(talk: Discourse, predicate: Predicate) -> Phrase | None:
+    """ "saw Quintar leave", "made Quintar pay": the name before a bare infinitive, whatever the verb above tells."""
+    token = predicate.token
+    if talk.articled or predicate.form != "inf" or predicate.passive:
+        return None
+    found = [talk.at_head.get(c.i) for c in talk.doc.children(token) if c.dep == "nsubj" and c.i < token.i]
+    return found[0] if len(found) == 1 and found[0] is not None and found[0].kind == "name" else None
 
 
 def _past_colour(doc: Doc, token: Token, lexicon: Lexicon) -> Token:
@@ -306,6 +316,13 @@ def _controller(talk: Discourse, above: Predicate, lexicon: Lexicon) -> Phrase |
                 return talk.at_head[child.i]
     if subject is not None and subject not in children:
         return talk.at_head.get(subject.i)
+    bare = asked and above.token.dep == "acl:relcl" and not above.passive and not talk.articled
+    if (
+        bare
+        and subject is None
+        and not any(c.dep == "nsubj" and fold(c.text) in lexicon.grammar.relatives for c in children)
+    ):
+        return talk.at_head.get(above.token.head)  # "officials it accuses of rigging the vote"
     one = told(talk.doc, above.token, lexicon) if asked and talk.articled and not above.passive else None
     return talk.at_head.get(one.i) if one is not None else None
 

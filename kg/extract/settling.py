@@ -11,11 +11,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.extract import settled, sieve, targets, valency, victims
+from kg.extract import audience, settled, sieve, targets, valency, victims
 from kg.extract.discourse import Discourse
-from kg.extract.doers import counted_of, means, sent
+from kg.extract.doers import counted_of, means, sent, whose
 from kg.extract.fillers import ACTORS, SUBJECTS, label
-from kg.extract.lists import Filler, completed, identity, included, is_actor, last_of_list, listed, spelled_out
+from kg.extract.lists import Filler, completed, identity, included, last_of_list, listed, spelled_out
 from kg.extract.mentions import Phrase
 from kg.extract.parties import both, parties, taken_up
 from kg.extract.predicates import Predicate
@@ -103,6 +103,8 @@ def _rule_out(case: Case) -> None:
         )
     ]
     frame.agents = [(p, o) for p, o in frame.agents if not sieve.bare(talk, p, lexicon)]
+    if not talk.articled:
+        frame.agents = [(p, o) for p, o in frame.agents if not sieve.of_verb(talk.doc, predicate, p)]
     frame.targets = [(p, o) for p, o in frame.targets if not sieve.bare(talk, p, lexicon)]
     together = parties(talk, predicate, rules, case.told, lexicon)
     if together:
@@ -138,9 +140,11 @@ def _tellers(case: Case) -> None:
         tellers |= {identity(speaker)} if speaker is not None else set()
         frame.agents = _without(frame.agents, tellers)
         if predicate.passive:  # "you are recognised": it is done to them
-            frame.targets = frame.targets or _without(_hearers(case), _those(frame.agents))
+            frame.targets = frame.targets or _without(
+                audience.of_you(case.talk, case.predicate, case.told), _those(frame.agents)
+            )
         else:
-            frame.agents = frame.agents or _hearers(case)
+            frame.agents = frame.agents or audience.of_you(case.talk, case.predicate, case.told)
 
 
 def _doer(case: Case) -> None:
@@ -250,7 +254,10 @@ def _target(case: Case) -> None:
         frame.targets = case.all_of(target)
         frame.agents = _without(frame.agents, _those(frame.targets))
     if not frame.targets and settled.addressed(case.talk, case.predicate, "obj", "iobj"):
-        frame.targets = _without(_hearers(case), _those(frame.agents))
+        frame.targets = _without(audience.of_you(case.talk, case.predicate, case.told), _those(frame.agents))
+    if not frame.targets and case.lexicon.patterns.letters and not case.talk.articled:
+        heard = audience.readers(case.talk, frame, case.told, case.lexicon)
+        frame.targets = _without(heard, _those(frame.agents))
 
 
 def _met(case: Case) -> None:
@@ -273,7 +280,9 @@ def _agent(case: Case) -> None:
 def _figures(case: Case) -> None:
     """What a company's figures do, it does itself, and somebody what one is said to be."""
     case.frame.agents = [(said_of(case.talk, p), o) for p, o in case.frame.agents]
-    case.frame.agents = [(counted_of(case.talk, p, case.lexicon) or p, o) for p, o in case.frame.agents]
+    stands = ((counted_of(case.talk, p, case.lexicon) or whose(case.talk, p, case.lexicon) or p, o)
+              for p, o in case.frame.agents)  # fmt: skip
+    case.frame.agents = list({identity(p): (p, o) for p, o in stands}.values())
 
 
 def _spelled_out(case: Case) -> None:
@@ -385,15 +394,3 @@ def _those(fillers: Sequence[Filler]) -> set[int]:
 
 def _without(fillers: Sequence[Filler], but: set[int]) -> list[Filler]:
     return [(p, o) for p, o in fillers if identity(p) not in but]
-
-
-def _hearers(case: Case) -> list[Filler]:
-    """Whom "you" means in a message: those to whom its writer was told to have sent it."""
-    talk, predicate = case.talk, case.predicate
-    speaker, quote = talk.speaker(predicate.token), predicate.token.quote
-    if speaker is None or quote < 0:
-        return []
-    for frame in reversed(case.told):
-        if frame.predicate.token.quote != quote and identity(speaker) in _those(frame.agents) and frame.targets:
-            return [(p, _SETTLED) for p, _ in frame.targets if is_actor(talk, p)]
-    return []

@@ -330,3 +330,13 @@ def reciprocal(doc: Doc, predicate: Predicate, lexicon: Lexicon, phrase: Phrase 
         if child.dep == "obj" and child.lemma.lower() in lexicon.grammar.other:
             return any(c.text.lower() in lexicon.grammar.each for c in (*doc.children(child), doc.tokens[child.i - 1]))
     return False
+
+
+def of_verb(doc: Doc, predicate: Predicate, phrase: Phrase) -> bool:
+    """ "The merger planned for May was blocked by regulators": who blocks it neither merges nor plans."""
+    token, head = predicate.token, doc.tokens[phrase.head]
+    planned = predicate.kind == "verb" and predicate.passive and token.dep == "acl"
+    noun = doc.tokens[token.head] if planned else token
+    verb = doc.tokens[noun.head]
+    passive = (planned or predicate.kind == "noun") and predicate.partner is None and noun.dep == "nsubj:pass"
+    return passive and head.dep == "obl:agent" and head.head == verb.i

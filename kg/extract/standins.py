@@ -75,15 +75,17 @@ def arrived(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase |
 
 
 def raised(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
-    """ "The president is expected to sign the bill": the subject of a passive that only colours the infinitive."""
+    """ "The president is expected to sign the bill", "was seen leaving": the subject of a passive that only colours."""
     doc, token = talk.doc, predicate.token
     verb = doc.tokens[token.head]
-    if token.dep != "xcomp" or predicate.form != "inf" or predicate.passive or predicate.kind != "verb":
+    if token.dep != "xcomp" or predicate.form not in ("inf", "gerund") or predicate.kind != "verb":
         return None
     lemma = lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower())
+    seen = lemma in lexicon.grammar.perceiving
     coloured = lexicon.colour(lemma) is not None or lemma in lexicon.patterns.moods.told  # "is said to have fled"
     passive = any(c.dep == "aux:pass" for c in doc.children(verb))
-    return _actor(talk, _subject(doc, verb, lexicon), token) if coloured and passive else None
+    fits = seen or (coloured and predicate.form == "inf")
+    return _actor(talk, _subject(doc, verb, lexicon), token) if fits and passive and not predicate.passive else None
 
 
 def _befallen(talk: Discourse, token: Token, lexicon: Lexicon) -> Phrase | None:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from kg.annotate.doc import Token
-from kg.extract.discourse import SUBJECTS, Cluster, Discourse, subject_of
+from kg.extract.discourse import SUBJECTS, Cluster, Discourse, start, subject_of
 from kg.extract.fillers import ACTORS
 from kg.extract.mentions import Phrase
 from kg.extract.subjected import asked_of, dealt_with, of_another
@@ -91,6 +91,71 @@ def _own(talk: Discourse, phrase: Phrase, token: Token, lexicon: Lexicon) -> Clu
     if subject is None or cluster is None or subject.plural or subject.head > token.i:
         return None
     return cluster if cluster.label in ACTORS else None
+
+
+def before_relative(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster | None:
+    """ "his father, who died": a relative pronoun means the noun before its clause, and nobody else."""
+    doc, token = talk.doc, talk.doc.tokens[phrase.head]
+    verb = doc.tokens[token.head]
+    opens = fold(token.text) in lexicon.grammar.relatives and verb.dep == "acl:relcl" and verb.head < token.i
+    opens = opens and (token.dep in SUBJECTS or lexicon.pronouns.get(fold(token.text), {}).get("gender") != "n")
+    other = talk.at_head.get(verb.head) if opens and not talk.articled else None
+    if other is None or other.label not in ACTORS or doc.tokens[verb.head].pos not in ("NOUN", "PROPN"):
+        return None
+    if any(c.dep == "conj" and c.i < token.i for c in doc.children(doc.tokens[verb.head])):
+        return None  # "the mayor and the judge, who": one or both
+    return talk.cluster(other) or start(talk, other, other.label)
+
+
+def in_relative(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster | None:
+    """ "Chad sanctioned officials it accuses of fraud": the body that is the subject of the verb around the clause."""
+    doc, token = talk.doc, talk.doc.tokens[phrase.head]
+    clause = doc.tokens[token.head]
+    thing = lexicon.pronouns.get(fold(token.text), {}).get("of") == "thing"
+    if not thing or token.dep != "nsubj" or clause.dep != "acl:relcl" or clause.pos != "VERB" or token.quote >= 0:
+        return None
+    entry = lexicon.verb(lexicon.lemma_fix(clause.text.lower(), clause.lemma.lower()))
+    here = doc.tokens[clause.head]
+    while here.pos not in ("VERB", "AUX") and here.head != here.i:
+        here = doc.tokens[here.head]
+    told = subject_of(talk, here)
+    cluster = talk.cluster(told)
+    if entry is None or told is None or cluster is None or told.head > phrase.head or told.plural:
+        return None
+    return cluster if cluster.label in ("ORG", "GPE") and not cluster.plural else None
+
+
+def ahead(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster | None:
+    """ "When he was arrested, Karl Dahl attacked a guard": who is named behind the clause that opens the sentence.
+
+    Not where another person of that gender was told of in the sentences just before.
+    """
+    doc, token = talk.doc, talk.doc.tokens[phrase.head]
+    verb = doc.tokens[token.head]
+    if token.dep not in SUBJECTS and token.dep == "nmod:poss":  # "in his speech, Karl Dahl said"
+        noun = verb
+        while verb.pos not in ("VERB", "AUX") and verb.head > verb.i:
+            verb = doc.tokens[verb.head]
+        opens = verb.i > token.i and not any(t.dep in SUBJECTS for t in (noun,))
+        main = verb if opens else None
+    else:
+        main = doc.tokens[verb.head] if token.dep in SUBJECTS and verb.dep == "advcl" and verb.i < verb.head else None
+    of = lexicon.pronouns.get(fold(token.text), {}).get("of")
+    if main is None or phrase.plural or phrase.person != "3" or talk.articled or token.quote >= 0:
+        return None
+    told = subject_of(talk, main)
+    cluster = talk.cluster(told)
+    if told is None or cluster is None or told.kind != "name" or told.plural or told.head < phrase.head:
+        return None
+    person = cluster.label == "PER" and (of == "person" or (bool(phrase.gender) and phrase.gender in "MF"))
+    agrees = not (phrase.gender and cluster.gender and phrase.gender != cluster.gender)
+    if not person or not agrees:
+        return None
+    before = (talk.cluster(p) for p in talk.phrases if phrase.sent - _BACK <= p.sent < phrase.sent)
+    others = [c for c in before if c is not None and c.label == "PER" and c is not cluster]
+    known = any(p.head < phrase.head for p in cluster.phrases)
+    rival = any(not (phrase.gender and c.gender and phrase.gender != c.gender) for c in others)
+    return cluster if known or not rival else None
 
 
 def of_themselves(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster | None:

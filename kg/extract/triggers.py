@@ -36,6 +36,9 @@ def is_trigger(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool | None:
         return None
     if modifies(doc, predicate, lexicon):
         return False
+    if predicate.casualty is predicate.token and predicate.token.head == predicate.token.i:
+        if any(c.dep == "nummod" for c in doc.children(predicate.token)):
+            return True  # "Ten dead in fire"
     if predicate.kind != "verb":
         told = _held(doc, predicate, lexicon) or _told_by_verb(doc, predicate, lexicon)
         return False if told else _whole(doc, predicate, lexicon)
@@ -64,7 +67,7 @@ def is_trigger(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool | None:
         and any(c.dep == "obl:agent" for c in doc.children(token))
     ):
         return True  # "the bill, drafted by the Greens"
-    helped = any(c.dep == "aux:pass" for c in doc.children(token))
+    helped = any(c.dep == "aux:pass" for c in doc.children(token)) or _headline(doc, predicate)
     form = "passive" if helped else predicate.form if not predicate.passive else ""
     if not subject or form not in lexicon.patterns.triggers or token.dep in _SUBORDINATE:
         return None
@@ -74,6 +77,13 @@ def is_trigger(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool | None:
     if usual and _always(doc, predicate, lexicon):
         return False
     return None if usual else True
+
+
+def _headline(doc: Doc, predicate: Predicate) -> bool:
+    """ "Man jailed for fraud": a participle with a subject, on which nothing else of its sentence hangs."""
+    token = predicate.token
+    suffers = any(c.dep == "nsubj:pass" and c.i < token.i for c in doc.children(token))
+    return predicate.passive and token.head == token.i and suffers
 
 
 def _done(doc: Doc, token: Token, lexicon: Lexicon) -> bool:

@@ -93,7 +93,8 @@ def _fits(doc: Doc, token: Token, sense: Sense, lexicon: Lexicon) -> bool:
         done_to = next((c for c in children if c.dep == "obj" and c.i > token.i), None)
     done_to = done_to or _unmarked(doc, token, children, lexicon)
     lasts = done_to is not None and lexicon.is_time_noun(done_to.lemma.lower())
-    if lasts:
+    measured = lexicon.grammar.infinitive_marks and done_to is not None and done_to.lemma.lower() in sense.objects
+    if lasts and not measured:
         done_to = None  # "a rouvert samedi"
     timed = lasts and "@time" in sense.objects  # "a passé dix ans"
     if sense.objects and not timed and not _among(doc, sense.objects, done_to, children, lexicon):

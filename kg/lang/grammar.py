@@ -15,7 +15,7 @@ _WORDS = (  # keys that a language may leave out, each a list of words
     "articles", "set_infinitives", "impersonal_verbs", "undergoing", "purpose", "among", "firms", "bodies",
     "legal", "only_firms", "media", "teams", "traders",
     "women", "men", "same_subject", "examples", "including", "perfect", "passive", "pointing",
-    "object_relatives", "helpers", "prefixes", "amid", "charging", "foreseen",
+    "object_relatives", "helpers", "prefixes", "amid", "charging", "foreseen", "perceiving", "letting", "suffered_acts",
     "uncontracted", "whom_relatives", "of_infinitives", "clause_marks", "emphatics",
 )  # fmt: skip
 _ENDINGS = (  # those that are endings
@@ -63,11 +63,16 @@ class Grammar:
     doer_marks: frozenset[str]  # those of `act_marks` that tell who did it: "par"
     act_marks: Mapping[str, str]  # preposition behind an event noun -> "by" (who did it), "obj" (whom it was aimed at)
     parties: Mapping[str, str]  # noun -> the part of who is called so in the act that follows: "victime de"
+    idle_roles: Mapping[str, frozenset[str]]  # verb -> nouns behind its object that only tell as what: "hold X hostage"
+    title_genders: Mapping[str, str]  # title -> "M" or "F"
     idle: Mapping[str, frozenset[str]]  # verb -> objects with which it tells of no event: "faire partie"
     set_phrases: Mapping[str, frozenset[str]]  # verb -> nouns that stand right behind it: "avoir lieu"
     subject_relatives: frozenset[str]  # pronouns that open a clause as its subject, and nothing else: "qui"
     helpers: frozenset[str]  # auxiliaries before an infinitive without its mark: "did"
     prefixes: frozenset[str]  # before a hyphen and a verb: "re-elected"
+    perceiving: frozenset[str]  # verbs below which an infinitive or gerund has a subject of its own: "saw him leave"
+    letting: frozenset[str]  # and those of letting and making somebody do it
+    suffered_acts: frozenset[str]  # actions that somebody suffers: "Man jailed for fraud" in a headline
     amid: frozenset[str]  # opens "among those arrested was X"
     plurals: Mapping[str, str]  # ending of a plural -> of its singular, the longest first
     object_relatives: frozenset[str]  # pronouns that may be the object of the clause that they open: "whom"
@@ -170,6 +175,8 @@ class Grammar:
             doer_marks=frozenset(mark for mark, part in table["act_marks"].items() if part == "by"),
             act_marks=table["act_marks"],
             parties=table["parties"],
+            idle_roles={verb: frozenset(nouns) for verb, nouns in table.get("idle_roles", {}).items()},
+            title_genders=table.get("title_genders", {}),
             idle={verb: frozenset(nouns) for verb, nouns in table["idle"].items()},
             set_phrases={verb: frozenset(nouns) for verb, nouns in table["set_phrases"].items()},
             recent=table.get("recent", {}),

@@ -15,8 +15,8 @@ from kg.annotate.mend.asides import set_aside
 from kg.annotate.mend.between import mend_between
 from kg.annotate.mend.capitals import mend_capitals
 from kg.annotate.mend.clauses import mend_clauses
-from kg.annotate.mend.compounds import mend_compounds
 from kg.annotate.mend.clitics import mend_clitics
+from kg.annotate.mend.compounds import mend_compounds
 from kg.annotate.mend.contents import mend_contents
 from kg.annotate.mend.denials import mend_denials
 from kg.annotate.mend.dependents import mend_dependents
@@ -28,6 +28,7 @@ from kg.annotate.mend.headlines import mend_headlines
 from kg.annotate.mend.hidden import find_hidden
 from kg.annotate.mend.inserted import mend_inserted
 from kg.annotate.mend.inverted import mend_inverted
+from kg.annotate.mend.misplaced import mend_misplaced
 from kg.annotate.mend.misread import mend_misread
 from kg.annotate.mend.mistaken import mend_mistaken
 from kg.annotate.mend.names import mend_names
@@ -67,6 +68,7 @@ def mend(tokens: list[Token], quotes: Sequence[Segment], words: Lexicon, languag
     mend_inserted(tokens, words)
     mend_misread(tokens, words)
     mend_clitics(tokens, words)
+    mend_misplaced(tokens, words)
     mend_turned(tokens, words)
     mend_whom(tokens, words)
     mend_headlines(tokens, words)

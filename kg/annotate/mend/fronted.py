@@ -2,7 +2,7 @@
 
 Parsers hang it on the verb of the circumstance, as one more clause of it. Where a sentence opens with a preposition,
 adverb, conjunction or day, every finite verb before the comma has its relative pronoun or conjunction, and behind the
-comma stands a verb with a subject and without either, that verb is the main one. "Selon la présidente, Léa Roux, la ville
+comma stands a verb with a subject and without either, that verb is the main one. "Selon la présidente, Léa Roux,
 la ville a perdu": a name beside a role there is no subject.
 """
 

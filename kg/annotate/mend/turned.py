@@ -18,7 +18,9 @@ def mend_turned(tokens: list[Token], words: Lexicon) -> None:
         return
     tree = Tree(tokens)
     for token in tokens:
-        if not opens_sentence(tokens, token):
+        before = tokens[token.i - 1] if token.i else token
+        also = before.pos == "ADV" and opens_sentence(tokens, before)  # "Also arrested were"
+        if not also and not opens_sentence(tokens, token):
             continue
         if token.pos == "VERB" and token.morph.get("VerbForm") == "Part":
             _turn(tree, token, token, words)

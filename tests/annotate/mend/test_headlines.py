@@ -53,6 +53,62 @@ def test_who_is_made_what(word: Word) -> None:
     assert tokens[1].morph["VerbForm"] == "Part"
 
 
+def test_a_present_that_the_tagger_missed(word: Word) -> None:
+    tokens = [
+        word(0, "Court", "NOUN", "compound", 1, {"Number": "Sing"}, "court"),
+        word(1, "acquits", "NOUN", "compound", 2, {"Number": "Plur"}, "acquits"),
+        word(2, "banker", "NOUN", "root", 2),
+    ]
+    mend_headlines(tokens, lexicon("en"))
+    assert [t.dep for t in tokens] == ["nsubj", "root", "obj"]
+    assert (tokens[1].pos, tokens[1].lemma) == ("VERB", "acquit")
+
+
+@pytest.mark.parametrize(("noun", "dep"), [("mayor", "nsubj"), ("warrant", "compound")])
+def test_a_plural_that_acts(noun: str, dep: str, word: Word) -> None:
+    tokens = [
+        word(0, "Police", "NOUN", "compound", 1, {"Number": "Plur"}, "police"),
+        word(1, "arrest", "NOUN", "compound", 2, {"Number": "Sing"}),
+        word(2, noun, "NOUN", "root", 2),
+    ]
+    mend_headlines(tokens, lexicon("en"))
+    assert tokens[0].dep == dep
+
+
+def test_who_suffers_it(word: Word) -> None:
+    tokens = [
+        word(0, "Olsen", "PROPN", "nsubj", 1),
+        word(1, "sued", "VERB", "root", 1, FIN, "sue"),
+        word(2, "by", "ADP", "case", 3),
+        word(3, "neighbour", "NOUN", "obl:agent", 1),
+    ]
+    mend_headlines(tokens, lexicon("en"))
+    assert tokens[0].dep == "nsubj:pass"
+    assert tokens[1].morph["VerbForm"] == "Part"
+
+
+def test_the_dead_are_counted(word: Word) -> None:
+    tokens = [
+        word(0, "Two", "NUM", "root", 0),
+        word(1, "dead", "ADJ", "amod", 0),
+        word(2, "in", "ADP", "case", 3),
+        word(3, "fire", "NOUN", "obl", 1),
+    ]
+    mend_headlines(tokens, lexicon("en"))
+    assert (tokens[1].pos, tokens[1].dep) == ("NOUN", "root")
+    assert (tokens[0].dep, tokens[0].head) == ("nummod", 1)
+
+
+def test_the_winner_before_the_verb(word: Word) -> None:
+    tokens = [
+        word(0, "Quintar", "ADJ", "amod", 1),
+        word(1, "beats", "VERB", "root", 1, {"VerbForm": "Fin", "Tense": "Pres"}, "beat"),
+        word(2, "Halden", "PROPN", "nsubj", 1),
+    ]
+    mend_headlines(tokens, lexicon("en"))
+    assert [t.dep for t in tokens] == ["nsubj", "root", "obj"]
+
+
 def test_french_is_left_alone(word: Word) -> None:
     tokens = [word(0, "Three", "NUM", "root", 0), word(1, "killed", "VERB", "acl", 0, PAST, "kill")]
     mend_headlines(tokens, lexicon("fr"))
