@@ -26,7 +26,6 @@ from kg.lang import Lexicon
 _SPOKE = 2  # sentences back in which "he added" finds who spoke
 _WILLED = frozenset({"ASSAULT", "AID", "MOBILIZE", "PROMISE", "PROPOSE", "COOPERATE", "AGREE", "REJECT", "RETREAT"})
 _FACING = frozenset({"THREATEN", "JUSTICE", "CONSULT", "REQUEST", "AID"})  # what is done to bodies and no things
-_WINDOW = 3  # sentences back in which "le pays" takes up a name
 Chooser = Callable[[Discourse, Phrase, list[Option]], int]  # which option a pronoun means; training knows better
 
 
