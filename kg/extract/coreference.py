@@ -94,7 +94,7 @@ def _contest(doc: Doc, lexicon: Lexicon) -> bool:
 
 def _join_pronoun(talk: Discourse, phrase: Phrase, lexicon: Lexicon, choose: Chooser) -> None:
     told = takeup.before_relative(talk, phrase, lexicon) or _of_oneself(talk, phrase, lexicon)
-    told = told or takeup.of_themselves(talk, phrase, lexicon)
+    told = told or takeup.of_themselves(talk, phrase, lexicon) or takeup.of_the_object(talk, phrase, lexicon)
     told = told or takeup.ahead(talk, phrase, lexicon) or takeup.in_relative(talk, phrase, lexicon)
     told = told or _subject_before(talk, phrase, lexicon)
     token = talk.doc.tokens[phrase.head]

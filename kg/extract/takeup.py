@@ -172,3 +172,20 @@ def of_themselves(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster 
     subject = subject_of(talk, above)
     many = subject is not None and subject.kind == "nominal" and subject.plural and subject.head < phrase.head
     return talk.cluster(subject) if many else None
+
+
+def of_the_object(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster | None:
+    """ "a critiqué la ministre en l'accusant de fraude": not the subject of both, so the object of the first."""
+    doc, token = talk.doc, talk.doc.tokens[phrase.head]
+    gerund = doc.tokens[token.head]
+    verb = doc.tokens[gerund.head]
+    if token.dep not in ("obj", "iobj") or gerund.dep != "advcl" or not verb.i < token.i < gerund.i:
+        return None
+    if not any(fold(c.text) in lexicon.grammar.gerund_marks for c in doc.children(gerund)):
+        return None
+    things = [talk.at_head.get(c.i) for c in doc.children(verb) if c.dep == "obj" and verb.i < c.i < token.i]
+    other = things[0] if len(things) == 1 else None
+    cluster = talk.cluster(other)
+    if other is None or cluster is None or other.plural != phrase.plural:
+        return None
+    return None if phrase.gender and cluster.gender and phrase.gender != cluster.gender else cluster

@@ -16,7 +16,7 @@ _WORDS = (  # keys that a language may leave out, each a list of words
     "legal", "only_firms", "media", "teams", "traders",
     "women", "men", "same_subject", "examples", "including", "perfect", "passive", "pointing",
     "object_relatives", "helpers", "prefixes", "amid", "charging", "foreseen", "perceiving", "letting", "suffered_acts",
-    "uncontracted", "whom_relatives", "of_infinitives", "clause_marks", "emphatics",
+    "uncontracted", "whom_relatives", "of_infinitives", "clause_marks", "emphatics", "gerund_marks",
 )  # fmt: skip
 _ENDINGS = (  # those that are endings
     "past_endings", "infinitive_endings", "conditional_endings", "r_stems", "citizen_endings", "feminine_endings",
@@ -145,6 +145,7 @@ class Grammar:
     of_infinitives: frozenset[str]  # prepositions behind which no other form of a verb stands
     whom_relatives: frozenset[str]  # folded relative pronouns that stand behind a preposition: "à qui", "avec lequel"
     clause_marks: frozenset[str]  # folded conjunctions that open a clause and no phrase: "lorsque"
+    gerund_marks: frozenset[str]  # folded prepositions before gerunds: "en"
     emphatics: frozenset[str]  # folded pronouns that only stress who it was, behind a verb: "lui-même"
     pointing: frozenset[str]  # pronouns that mean whom the relative clause behind tells: "celui"
 

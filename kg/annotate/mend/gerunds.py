@@ -2,7 +2,7 @@
 
 Parsers take the clause's object for the main verb's subject, and what follows the comma for another name of it, or
 let the clause head the sentence. Between the comma and the main verb stands the subject; before it, what is the
-clause's own.
+clause's own. In "en lui promettant" they hang the preposition on the pronoun.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from kg.annotate.doc import Token
 from kg.annotate.mend.direct import direct_object, marked
 from kg.annotate.tree import AUXILIARIES, NOMINAL, VERBS, Tree, opens_sentence
+from kg.ids import fold
 from kg.lang import Lexicon
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "expl:subj", "csubj")
@@ -27,6 +28,8 @@ def mend_gerunds(tokens: list[Token], words: Lexicon) -> None:
             verb = _untensed(tokens, mark)
             if verb is not None:
                 _mend(tree, mark, verb, words)
+        elif mark.i + 3 < len(tokens) and fold(mark.text) in words.grammar.gerund_marks:
+            _with_clitic(tree, mark, words)
 
 
 def _untensed(tokens: list[Token], mark: Token) -> Token | None:
@@ -36,6 +39,25 @@ def _untensed(tokens: list[Token], mark: Token) -> Token | None:
         return tokens[first.head] if first.dep in AUXILIARIES and tokens[first.head].pos == "VERB" else first
     present = first.morph.get("VerbForm") == "Part" and first.morph.get("Tense") == "Pres"
     return first if first.pos == "VERB" and (present or first.morph.get("VerbForm") == "Ger") else None
+
+
+def _with_clitic(tree: Tree, mark: Token, words: Lexicon) -> None:
+    """ "a rassuré le maire en lui promettant son aide": the pronoun is the gerund's, and that the main verb's."""
+    clitic, verb = tree.tokens[mark.i + 1], tree.tokens[mark.i + 2]
+    present = verb.morph.get("VerbForm") == "Part" and verb.morph.get("Tense") == "Pres"
+    role = words.pronouns.get(fold(clitic.text), {}).get("role")
+    known = role in ("object", "indirect", "any")
+    if clitic.pos not in ("PRON", "DET") or not known or not (present or verb.morph.get("VerbForm") == "Ger"):
+        return
+    above = tree.tokens[clitic.head if verb.head == clitic.i else verb.head]
+    if above.i > mark.i or above.pos != "VERB":
+        return
+    governing = tree.tokens[above.head]
+    asked = above.morph.get("VerbForm") == "Inf" and above.dep == "xcomp" and governing.pos == "VERB"
+    tree.move(verb, governing if asked else above, "advcl")  # "a poussé le maire à partir en lui disant"
+    tree.move(clitic, verb, "iobj" if role == "indirect" or clitic.dep == "iobj" or tree.has(verb, "obj") else "obj")
+    tree.move(mark, verb, "mark")
+    clitic.pos, clitic.morph = "PRON", {**clitic.morph, "PronType": "Prs", "Person": "3"}
 
 
 def _mend(tree: Tree, mark: Token, verb: Token, words: Lexicon) -> None:

@@ -286,6 +286,22 @@ def _set_phrase(tree: Tree, noun: Token, words: Lexicon) -> bool:
     return True
 
 
+def _around(tree: Tree, noun: Token, words: Lexicon) -> bool:
+    """ "a pris douze touristes en otage": the noun that makes one word with its verb stands behind the object."""
+    thing = tree.tokens[noun.head]
+    verb = tree.tokens[thing.head]
+    marks = [c for c in tree.children(noun) if c.dep == "case"]
+    bare = noun.pos == "NOUN" and not tree.has(noun, *_DETERMINED)
+    if verb.pos != "VERB" or thing.dep != "obj" or not bare or len(marks) != 1 or not verb.i < thing.i < noun.i:
+        return False
+    if marks[0].i != noun.i - 1 or fold(marks[0].text) in words.grammar.owner_forms:
+        return False  # "a pris la tête de course"
+    if words.light(words.lemma_fix(verb.text.lower(), verb.lemma.lower()), noun.lemma.lower()) is None:
+        return False
+    tree.move(noun, verb, "obl:arg")
+    return True
+
+
 def _partner(tree: Tree, noun: Token, words: Lexicon) -> None:
     """ "par téléphone avec le maire": whom it is done with or against climbs past places, times and means."""
     marks = {fold(c.text) for c in tree.children(noun) if c.dep == "case"}
@@ -367,4 +383,4 @@ def _two_words(tree: Tree, word: Token, words: Lexicon) -> None:
     word.pos = "ADP"
 
 
-_BEHIND = (_bare_day, _set_phrase, _behind_day)  # what may hang on the noun before by the parser's mistake
+_BEHIND = (_bare_day, _set_phrase, _around, _behind_day)  # what may hang on the noun before by the parser's mistake
