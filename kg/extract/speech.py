@@ -120,7 +120,7 @@ def find_groups(talk: Discourse, lexicon: Lexicon) -> None:
                 and group.label == "ORG"
                 and group.entity >= 0
                 and child.dep in ("nmod", "nmod:poss", "compound")
-                and talk.doc.tokens[child.i + 1].text != "-"  # "le chef d'état-major"
+                and [t.text for t in talk.doc.tokens[child.i + 1 : child.i + 2]] != ["-"]  # "le chef d'état-major"
             ):
                 if cluster.speaks_for < 0 or _inside(talk, talk.clusters[cluster.speaks_for], group):
                     cluster.speaks_for = group.entity

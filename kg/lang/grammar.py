@@ -18,6 +18,10 @@ _WORDS = (  # keys that a language may leave out, each a list of words
     "object_relatives", "helpers", "prefixes", "amid", "charging", "foreseen", "perceiving", "letting", "suffered_acts",
     "uncontracted", "whom_relatives", "of_infinitives", "clause_marks", "emphatics", "gerund_marks",
 )  # fmt: skip
+_FOLDED = (  # those that are compared without accents
+    "owner_marks", "goal_marks", "relatives", "between", "as_said", "undone_openings", "before", "complementizers",
+    "aged", "reflexive",
+)  # fmt: skip
 _ENDINGS = (  # those that are endings
     "past_endings", "infinitive_endings", "conditional_endings", "r_stems", "citizen_endings", "feminine_endings",
 )  # fmt: skip
@@ -153,15 +157,13 @@ class Grammar:
     def of(cls, table: Mapping[str, Any]) -> Grammar:
         """From the table `[grammar]` of a language file."""
         plain: dict[str, Any] = {name: frozenset(table.get(name, ())) for name in _WORDS}
+        plain |= {name: frozenset(map(fold, table.get(name, ()))) for name in _FOLDED}
         plain |= {name: tuple(table.get(name, ())) for name in _ENDINGS}
         return cls(
             contracted={fold(form): fold(word) for form, word in table["contracted"].items()},
-            owner_marks=frozenset(map(fold, table["owner_marks"])),
             owner_forms=table.get("owner_forms", {}),
-            goal_marks=frozenset(map(fold, table["goal_marks"])),
             partitives=frozenset(table["partitives"]),
             plural_articles=frozenset(table["plural_articles"]),
-            relatives=frozenset(map(fold, table["relatives"])),
             core_relatives=frozenset(table["core_relatives"]),
             one=frozenset(table["one"]),
             many_owners=frozenset(table["many_owners"]),
@@ -186,31 +188,24 @@ class Grammar:
             asides=_by_first_word(table.get("asides", ())),
             plurals=table.get("plurals", {}),
             long_marks=table.get("long_marks", {}),
-            reflexive=frozenset(fold(mark) for mark in table["reflexive"]),
             callings={noun: field for field, nouns in table.get("callings", {}).items() for noun in nouns},
             offices={noun: field for field, nouns in table.get("offices", {}).items() for noun in nouns},
             owners_of={person: frozenset(words) for person, words in table.get("owners_of", {}).items()},
             other_words={word: frozenset(roles) for word, roles in table.get("other_words", {}).items()},
             parts={noun: part for part, nouns in table.get("parts", {}).items() for noun in nouns},
-            between=frozenset(map(fold, table.get("between", ()))),
             undertaking=table.get("undertaking", {}),
-            as_said=frozenset(map(fold, table["as_said"])),
             prospects={word: mood for mood, words in table.get("prospects", {}).items() for word in words},
             wishes={word: mood for mood, words in table.get("wishes", {}).items() for word in words},
             generic={name: frozenset(words) for name, words in table.get("generic", {}).items()},
             openings={fold(word): mood for mood, words in table.get("openings", {}).items() for word in words},
-            undone_openings=frozenset(map(fold, table.get("undone_openings", ()))),
             undoing=frozenset(table.get("undoing", ())),
             in_question=frozenset(table.get("in_question", ())),
-            before=frozenset(map(fold, table.get("before", ()))),
             intents=frozenset(table["intents"]),
             nothing=frozenset(table["nothing"]),
             more_than=frozenset(table["more_than"]),
             to_say=table["to_say"],
-            complementizers=frozenset(map(fold, table.get("complementizers", ()))),
             made_known={verb: frozenset(said) for verb, said in table.get("made_known", {}).items()},
             years=frozenset(table["years"]),
-            aged=frozenset(map(fold, table["aged"])),
             bare_ages=table.get("bare_ages", False),
             feminine_letter=table.get("feminine_letter", ""),
             **plain,
