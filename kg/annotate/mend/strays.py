@@ -6,6 +6,7 @@
 - "a critiqué le maire avant d'inviter un élu", "après avoir fui": such a clause is of the verb, and no noun.
 - "Italie : Rome critique la Chine": who stands behind the colon does it, and not what stands before.
 - "appelé par Ana Costa lundi": the day is no part of the name.
+- "le rachat de la société lyonnaise": an adjective hangs on the noun that it agrees with; "start-up" is one word.
 - "Plus de 200 soldats ont fui": what is counted takes the part of the "plus" it was hung on.
 """
 
@@ -38,6 +39,10 @@ def mend_strays(tokens: list[Token], words: Lexicon) -> None:
         elif token.pos == "NUM":
             if token.i > 1 and tokens[token.i - 2].pos == "ADV":
                 _more_than(tree, token, words)
+        elif token.dep == "amod":
+            _agreeing(tree, token)
+        elif token.text == "-":
+            _one_word(tree, token, words)
         elif token.dep == "case":
             if token.text.lower() in words.grammar.plural_articles:
                 _partitive(tree, token)
@@ -101,6 +106,47 @@ def _more_than(tree: Tree, number: Token, words: Lexicon) -> None:
         return
     tree.move(more, noun, "advmod")
     tree.move(mark, more, "fixed")
+
+
+def _agreeing(tree: Tree, adjective: Token) -> None:
+    """ "le rachat de la société lyonnaise": it is of the nearest noun before it that it agrees with."""
+    noun = tree.tokens[adjective.head]
+    form = {k: v for k in ("Gender", "Number") if (v := adjective.morph.get(k))}
+    if not noun.i < adjective.i - 1 or len(form) < 2 or adjective.pos != "ADJ" or noun.pos != "NOUN":
+        return
+    near = tree.tokens[adjective.i - 1]
+    if near.pos != "NOUN" or near.ent or not tree.over(noun, near) or tree.has(adjective, "cc", "advmod"):
+        return
+    agrees = [all(t.morph.get(k, v) == v for k, v in form.items()) for t in (noun, near)]
+    if agrees == [False, True]:
+        tree.move(adjective, near, "amod")
+
+
+def _one_word(tree: Tree, hyphen: Token, words: Lexicon) -> None:
+    """ "la start-up lyonnaise": the parts of one word hang together, and what stands behind on the whole."""
+    if not 0 < hyphen.i < len(tree.tokens) - 1:
+        return
+    left, right = tree.tokens[hyphen.i - 1], tree.tokens[hyphen.i + 1]
+    close = left.end == hyphen.start and hyphen.end == right.start and left.text.islower() and right.text.islower()
+    if not close or left.pos not in ("NOUN", "PROPN", "X") or right.pos in ("PRON", "VERB", "AUX"):
+        return
+    if tree.over(right, left) or tree.over(hyphen, left) or not tree.has(left, "det", "case"):
+        return
+    above = tree.tokens[right.head]
+    if right.dep in _CORE and left.dep not in _CORE and above not in (left, right) and not tree.over(left, above):
+        tree.move(left, above, right.dep)  # "un sapeur-pompier a été blessé"
+    for child in [*tree.children(right), *tree.children(hyphen)]:
+        if child is not left:
+            tree.move(child, left, child.dep)
+    whole = f"{left.lemma}-{right.lemma}".lower()
+    known = (words.is_org_noun, words.is_person_noun, words.is_role, words.is_place_noun)
+    if any(is_one(whole) for is_one in known):
+        left.pos, left.lemma = "NOUN", whole
+    tree.move(hyphen, left, "fixed")
+    tree.move(right, left, "fixed")
+    behind = tree.tokens[right.i + 1] if right.i + 1 < len(tree.tokens) else right
+    if behind.dep == "amod" and behind.head == left.head and behind.pos == "ADJ":
+        tree.move(behind, left, "amod")
 
 
 def _partitive(tree: Tree, mark: Token) -> None:
