@@ -122,6 +122,8 @@ def _own(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> Iterator[tuple[Tok
                 yield from ((beyond, "obl-" + mark) for beyond, mark in _beyond(doc, inner, lexicon))
                 if inner.dep in ("nmod", "nmod:poss"):
                     yield inner, f"{'obj' if not case else 'obl-' + case}-{case_of(doc, inner) or 'bare'}"
+                elif inner.dep == "acl" and inner.lemma.lower() in lexicon.grammar.aiming and dep == "obj" and not case:
+                    yield from ((c, "obj-contre") for c in doc.children(inner) if c.dep == "obj")
                 elif inner.dep == "det" and inner.morph.get("Poss") == "Yes":
                     yield inner, "obj-poss"
                     if case:

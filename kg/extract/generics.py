@@ -41,7 +41,8 @@ def _lasting(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
         return False  # "en été" is no day; what a film says of the world is said
     noun = subject.lemma.lower()
     talks = predicate.klass.startswith("communication")
-    ruled = noun in generic.get("rules", ()) and (talks or predicate.type in _RULED)
+    passed = subject.dep in ("obj", "nsubj:pass") or token.dep == "acl"  # "ont voté la loi qui interdit": now
+    ruled = noun in generic.get("rules", ()) and not passed and (talks or predicate.type in _RULED)
     told = noun in generic.get("works", ()) and (talks or predicate.type in ("OTHER", ""))
     return ruled or told or (noun in generic.get("ways", ()) and predicate.type == "MOVE")
 

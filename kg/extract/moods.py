@@ -37,7 +37,10 @@ def settled(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Le
     if _supposed(doc, token, lexicon):
         return "hypothetical"
     if not lexicon.patterns.moods.auxiliaries:
-        return prospect(doc, token, lexicon) or by_form(doc, token, lexicon)
+        above_it = doc.tokens[token.head]  # "a poussé le maire à partir en lui disant"
+        perfect = any(c.dep == "aux:tense" and c.morph.get("Tense") == "Pres" for c in doc.children(above_it))
+        along = _beside(doc, predicate, lexicon) if perfect or finite_mood(doc, above_it) == "Past" else ""
+        return along or prospect(doc, token, lexicon) or by_form(doc, token, lexicon)
     return (
         _ordered(doc, token)
         or _done(doc, predicate, above, lexicon)
@@ -384,4 +387,5 @@ def _beside(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> str:
     if predicate.form != "gerund" or token.dep != "advcl" or form_of(doc, above) != "finite":
         return ""
     marks = [c.text.lower() for c in doc.children(token) if c.dep in ("mark", "case") and c.i < token.i]
-    return _unreal(doc, above, lexicon) or "actual" if all(m in lexicon.patterns.moods.along for m in marks) else ""
+    along = all(m in lexicon.patterns.moods.along for m in marks) and (bool(marks) or not lexicon.grammar.articles)
+    return _unreal(doc, above, lexicon) or "actual" if along else ""

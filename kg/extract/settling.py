@@ -93,6 +93,7 @@ def _rule_out(case: Case) -> None:
         (p, o)
         for p, o in frame.targets
         if not sieve.told_of(talk, predicate, p, lexicon)
+        and not sieve.about(predicate, rules, p, lexicon)
         and not sieve.struck_before(talk, predicate, rules, p, lexicon)
         and not sieve.thrown(talk, predicate, p, lexicon)
         and not victims.unrelated(talk, predicate, p, rules)
@@ -234,6 +235,8 @@ def _governed(case: Case) -> None:
     """Who stands where the word has its target, or whom the clause above has, where that is open."""
     frame, above = case.frame, case.above
     found = valency.governed(case.talk, case.predicate, case.rules, case.lexicon)
+    if found is not None and sieve.about(case.predicate, case.rules, found, case.lexicon):
+        found = None
     if found is not None and not frame.targets and identity(found) not in _those(frame.agents):
         frame.targets = case.all_of(found, _those(frame.agents))
     if (

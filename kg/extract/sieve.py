@@ -154,6 +154,12 @@ def told_of(talk: Discourse, predicate: Predicate, phrase: Phrase, lexicon: Lexi
     return subject and bool(lexicon.patterns.agents) and predicate.klass.startswith("communication")
 
 
+def about(predicate: Predicate, rules: dict[int, list[str]], phrase: Phrase, lexicon: Lexicon) -> bool:
+    """ "a précisé trois points": of a verb that tells of its object, only to whom it is told is a target."""
+    told = predicate.lemma in lexicon.patterns.topics and predicate.klass == "communication:say"
+    return told and not any(name.startswith(("iobj", "obl")) for name in rules.get(phrase.head, ()))
+
+
 def mere_teller(talk: Discourse, predicate: Predicate, above: Predicate | None) -> bool:
     """ "The ministry warned that prices would rise": who tells it does nothing to a thing that is not theirs."""
     doc, token = talk.doc, predicate.token

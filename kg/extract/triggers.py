@@ -28,6 +28,8 @@ def is_trigger(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool | None:
     object_noun = predicate.kind == "noun" and predicate.token.dep == "obj"
     if object_noun and "demonstrative" in determined(doc, predicate.token, lexicon):
         return False  # "requested this reply": told before
+    if _aims(doc, predicate, lexicon):
+        return False
     if _by_somebody(doc, predicate, lexicon) or _somebodys_death(doc, predicate, lexicon):
         return True
     if complete(doc, predicate, lexicon):
@@ -93,6 +95,14 @@ def _done(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
     if subject is None or not (is_actor(subject, lexicon) or subject.pos == "PRON"):
         return False
     return any(c.dep == "aux" and c.text.lower() in lexicon.patterns.moods.done for c in own)
+
+
+def _aims(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
+    """ "une enquête visant le maire": one event, whose target the participle tells."""
+    token = predicate.token
+    if predicate.kind != "verb" or token.dep != "acl" or token.lemma.lower() not in lexicon.grammar.aiming:
+        return False
+    return lexicon.noun(doc.tokens[token.head].lemma.lower()) is not None
 
 
 def _by_somebody(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:

@@ -23,7 +23,8 @@ _FOLDED = (  # those that are compared without accents
     "aged", "reflexive",
 )  # fmt: skip
 _ENDINGS = (  # those that are endings
-    "past_endings", "infinitive_endings", "conditional_endings", "r_stems", "citizen_endings", "feminine_endings",
+    "past_endings", "doing_endings", "infinitive_endings", "conditional_endings", "r_stems", "citizen_endings",
+    "feminine_endings",
 )  # fmt: skip
 
 
@@ -138,6 +139,7 @@ class Grammar:
     including: frozenset[str]  # before names of some of those told before: "including"
     citizen_endings: tuple[str, ...]  # of words for a people and for one of it: "the Italian"
     past_endings: tuple[str, ...]  # of participles, which no finite form has: "arrêtées"
+    doing_endings: tuple[str, ...]  # of present participles, which no finite form has: "décidant"
     infinitive_endings: tuple[str, ...]
     conditional_endings: tuple[str, ...]  # that an imperfect has only of verbs in `r_stems`
     r_stems: tuple[str, ...]  # endings of infinitives whose stem ends as the future's does: "entrer"

@@ -15,6 +15,7 @@ from kg.lang import Lexicon
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "expl:subj", "csubj")
 _ENDS = frozenset(".?!;:…»«\n")
+_STEPS = 6  # up a tree
 _REACH = 16  # words of the clause, and from its comma to the main verb
 
 
@@ -50,11 +51,14 @@ def _with_clitic(tree: Tree, mark: Token, words: Lexicon) -> None:
     if clitic.pos not in ("PRON", "DET") or not known or not (present or verb.morph.get("VerbForm") == "Ger"):
         return
     above = tree.tokens[clitic.head if verb.head == clitic.i else verb.head]
-    if above.i > mark.i or above.pos != "VERB":
+    for _ in range(_STEPS):  # "a poussé le maire à renoncer à sa réélection en lui disant"
+        asked = above.morph.get("VerbForm") == "Inf" and above.dep == "xcomp"
+        if above.head == above.i or (above.pos == "VERB" and not asked):
+            break
+        above = tree.tokens[above.head]
+    if above.i > mark.i or above.pos != "VERB" or tree.over(verb, above):
         return
-    governing = tree.tokens[above.head]
-    asked = above.morph.get("VerbForm") == "Inf" and above.dep == "xcomp" and governing.pos == "VERB"
-    tree.move(verb, governing if asked else above, "advcl")  # "a poussé le maire à partir en lui disant"
+    tree.move(verb, above, "advcl")
     tree.move(clitic, verb, "iobj" if role == "indirect" or clitic.dep == "iobj" or tree.has(verb, "obj") else "obj")
     tree.move(mark, verb, "mark")
     clitic.pos, clitic.morph = "PRON", {**clitic.morph, "PronType": "Prs", "Person": "3"}

@@ -5,6 +5,7 @@
 - "avant de le relâcher": behind "de le" stands an infinitive, for an article would make it "du".
 - "avoir massacré des civils": right behind its auxiliary a participle is no noun.
 - "que le pays ait l'intention": before a noun with an article "avoir" is no auxiliary.
+- "la loi décidant le retrait": a word that ends so is no finite form.
 - "l'Autriche enverrait": an "r" before the ending makes a conditional, but of verbs whose stem has one ("entrait").
 """
 
@@ -28,6 +29,12 @@ def mend_mistaken(tokens: list[Token], words: Lexicon) -> None:
         if token.dep in ("aux:tense", "cop") and token.lemma.lower() in words.grammar.perfect:
             _had(tree, token)
         mend_conditional(token, words)
+        if (
+            token.pos == "VERB"
+            and token.morph.get("VerbForm") == "Fin"
+            and token.text.endswith(words.grammar.doing_endings)
+        ):
+            _doing(tree, token)
         past = (
             token.pos == "VERB"
             and token.text.endswith(words.grammar.past_endings)
@@ -58,6 +65,16 @@ def mend_conditional(token: Token, words: Lexicon) -> None:
         return
     if token.lemma.endswith(grammar.infinitive_endings) and not token.lemma.endswith(grammar.r_stems):
         token.morph = {**token.morph, "Mood": "Cnd", "Tense": "Pres"}
+
+
+def _doing(tree: Tree, verb: Token) -> None:
+    """ "a adopté, hier, la loi décidant le retrait": a participle, and its noun what the verb before it lacks."""
+    verb.morph = {"VerbForm": "Part", "Tense": "Pres"}
+    above = tree.tokens[verb.head]
+    noun = next((c for c in tree.children(verb) if c.dep == "nsubj" and c.i == verb.i - 1), None)
+    if noun is not None and verb.dep == "advcl" and above.i < noun.i and not tree.has(above, "obj", "ccomp", "xcomp"):
+        tree.move(noun, above, "nsubj" if tree.has(above, "aux:pass") else "obj")
+        tree.move(verb, noun, "acl")
 
 
 def _person(tree: Tree, token: Token, words: Lexicon) -> None:
