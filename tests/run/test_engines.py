@@ -78,5 +78,5 @@ def test_an_engine_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> Non
     import sys
 
     monkeypatch.setitem(sys.modules, "ray", None)
-    with pytest.raises(KgError, match=r'ray is not installed\. Install it: pip install "kg\[ray\]"'):
+    with pytest.raises(KgError, match=r'ray is not installed\. Install it in the clone: pip install -e "\.\[ray\]"'):
         engine_of("ray", 1)
