@@ -11,6 +11,7 @@ import click
 
 from kg.cli.shared import say, settings_of, store_flag, store_option, with_config
 from kg.config import Settings
+from kg.errors import StoreError
 
 
 @click.command()
@@ -49,9 +50,12 @@ def verify(shards: Path | None, **flags: Any) -> int:
     Example:  kg verify shards
     """
     from kg.keep import verify as look, verify_shards
+    from kg.run.manifest import MANIFEST
 
     config = settings_of(flags)
     if shards is not None:
+        if not (shards / MANIFEST).is_file():
+            raise StoreError("holds no shards.", where=str(shards), hint=f"Is it a store? kg verify --store {shards}")
         files, findings = verify_shards(shards)
         click.echo(f"{files} files looked at.")
     else:

@@ -50,7 +50,7 @@ def read_json(source: Source) -> Iterator[Mapping[str, Any]]:
         found = [found] if inside is None or "text" in found else inside
         if inside is None and isinstance(found[0], dict):
             found[0].setdefault("id", source.stem)
-    if not isinstance(found, list):
+    if not isinstance(found, list) or not found:
         raise InputError("holds no article.", where=source.name, hint='Write {"text": …} or a list of such.')
     for number, item in enumerate(found, start=1):
         where = source.name if len(found) == 1 else f"{source.name}[{number}]"

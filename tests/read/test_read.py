@@ -392,6 +392,7 @@ BAD = {
     "notext.jsonl": (b'{"title": "x"}', "the article has no text."),
     "broken.json": (b'[{"text": 1},', "broken JSON at column"),
     "string.json": (b'"text"', "holds no article."),
+    "none.json": (b"[]", "holds no article."),
     "deep.json": (b"[" * 100_000, "JSON nested too deep."),
     "columns.csv": (b"a,b\n1,2", "no text column among: a, b."),
     "quotes.csv": (b'id,text\n1,"x"y\n', "broken CSV"),
