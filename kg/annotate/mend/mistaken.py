@@ -73,7 +73,7 @@ def _doing(tree: Tree, verb: Token) -> None:
     above = tree.tokens[verb.head]
     noun = next((c for c in tree.children(verb) if c.dep == "nsubj" and c.i == verb.i - 1), None)
     if noun is not None and verb.dep == "advcl" and above.i < noun.i and not tree.has(above, "obj", "ccomp", "xcomp"):
-        tree.move(noun, above, "nsubj" if tree.has(above, "aux:pass") else "obj")
+        tree.move(noun, above, "obl:mod" if tree.has(noun, "case") or tree.has(above, "aux:pass") else "obj")
         tree.move(verb, noun, "acl")
 
 

@@ -3,6 +3,7 @@
 Parsers take the rare ones for nouns, hang who did it on the day or the participle under the wrong verb. Behind the
 comma of one that opens a sentence stands the subject, of which it tells; another one tells of the noun before it.
 Without commas, "La loi votée par l'Italie et la Suisse a échoué", they take the last of two doers for the subject.
+"A averti que le virus mute et appelé les élus": a second participle goes on with the auxiliary of the first.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ _SUBJECTS = ("nsubj", "nsubj:pass", "expl:subj", "csubj")
 _HUNG = ("acl", "nmod", "amod", "appos", "dep")
 _TAGS = ("VERB", "ADJ", "NOUN")
 _REACH = 16  # words of the clause
+_STEPS = 6  # up a tree
 _PARTS = frozenset({"VERB", "NOUN", "ADJ", "PROPN", "X", "ADV"})
 
 
@@ -38,6 +40,12 @@ def mend_participles(tokens: list[Token], words: Lexicon) -> None:
                 _inserted(tree, token, words)
         elif token.pos == "VERB" and token.dep == "conj" and tokens[token.head].dep == "acl":
             _main(tree, token)
+        elif token.pos == "VERB" and token.dep == "conj" and tokens[token.i - 1].dep == "cc":
+            _joined(tree, token, words)
+        elif (
+            token.dep in _SUBJECTS and token.pos in ("ADJ", "VERB") and tree.has(token, "cop", "aux:pass", "aux:tense")
+        ):
+            _two_clauses(tree, token)
 
 
 def _mend(tree: Tree, token: Token, lemma: str, words: Lexicon) -> None:
@@ -77,6 +85,42 @@ def _main(tree: Tree, verb: Token) -> None:
     tree.move(noun, verb, subject.dep)
     tree.move(subject, first, "conj")
     tree.move(joint, subject, "cc")
+
+
+def _joined(tree: Tree, verb: Token, words: Lexicon) -> None:
+    """ "a averti que le virus mute et appelé les élus à agir": a bare participle goes on with the perfect above."""
+    tokens = tree.tokens
+    past = verb.morph.get("VerbForm") == "Part" and verb.morph.get("Tense", "Past") == "Past"
+    first = tokens[verb.head]
+    if not past or first.morph.get("VerbForm") == "Part" or tree.has(verb, *AUXILIARIES, *_SUBJECTS):
+        return
+    above, passed = first, [first]
+    for _ in range(_STEPS):
+        if above.head == above.i or above.pos != "VERB" or above.dep not in ("ccomp", "xcomp"):
+            return
+        above = tokens[above.head]
+        perfect = any(c.dep == "aux:tense" and c.lemma.lower() in words.grammar.perfect for c in tree.children(above))
+        if perfect and above.pos == "VERB" and above.i < first.i:
+            tree.move(verb, above, "conj")
+            for child in [c for t in passed for c in tree.children(t) if c.i > verb.i and c.dep != "punct"]:
+                tree.move(child, verb, child.dep)
+            return
+        passed.append(above)
+
+
+def _two_clauses(tree: Tree, verb: Token) -> None:
+    """ "Neuf personnes sont mortes et mille autres ont été évacuées": no clause is the subject of the next."""
+    second = tree.tokens[verb.head]
+    own = any(c.dep in _SUBJECTS and c.i < verb.i for c in tree.children(verb))
+    noun = next((c for c in tree.children(verb) if c.dep == "conj" and verb.i < c.i < second.i), None)
+    if not own or noun is None or noun.pos not in NOMINAL or not tree.has(noun, "cc") or second.pos != "VERB":
+        return
+    part, root, above = verb.dep, second.head == second.i, tree.tokens[second.head]
+    tree.move(verb, verb if root else above, "root" if root else second.dep)
+    tree.move(second, verb, "conj")
+    tree.move(noun, second, part)
+    for joint in [c for c in tree.children(noun) if c.dep == "cc"]:
+        tree.move(joint, second, "cc")
 
 
 def _inserted(tree: Tree, token: Token, words: Lexicon) -> None:

@@ -133,7 +133,13 @@ def _one_word(tree: Tree, hyphen: Token, words: Lexicon) -> None:
     if tree.over(right, left) or tree.over(hyphen, left) or not tree.has(left, "det", "case"):
         return
     above = tree.tokens[right.head]
-    if right.dep in _CORE and left.dep not in _CORE and above not in (left, right) and not tree.over(left, above):
+    if (
+        right.dep in _CORE
+        and left.dep not in _CORE
+        and not tree.has(left, "case")
+        and above not in (left, right)
+        and not tree.over(left, above)
+    ):
         tree.move(left, above, right.dep)  # "un sapeur-pompier a été blessé"
     for child in [*tree.children(right), *tree.children(hyphen)]:
         if child is not left:

@@ -75,3 +75,21 @@ def test_a_name_beside_a_role_is_no_subject() -> None:
     doc = read("Selon la présidente, Lena Novak, l'armée a quitté la ville.")
     verb = next(t for t in doc.tokens if t.text == "quitté")
     assert below(doc, verb, "nsubj") == ["armée"]
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "subject"),
+    [
+        ("Neuf personnes sont mortes et plus de mille habitants ont été évacués.", "évacués", "habitants"),
+        ("Un sapeur-pompier a été blessé.", "blessé", "sapeur"),
+    ],
+)
+def test_whom_a_passive_tells_of(text: str, verb: str, subject: str) -> None:
+    doc = read(text)
+    assert below(doc, next(t for t in doc.tokens if t.text == verb), "nsubj:pass") == [subject]
+
+
+def test_a_second_participle_goes_on_with_the_auxiliary_of_the_first() -> None:
+    doc = read("La ministre a averti que le virus continuait de muter et appelé les élus à agir.")
+    verb = next(t for t in doc.tokens if t.text == "appelé")
+    assert (verb.dep, doc.tokens[verb.head].text) == ("conj", "averti")
