@@ -80,7 +80,7 @@ def phrases(doc: Doc, lexicon: Lexicon) -> list[Phrase]:
                 Phrase(token.i, token.i, token.i + 1, "name", "GPE", token.sent, adjectives[token.i], "adjective",
                        (token.i, token.i + 1), definite=True)
             )  # fmt: skip
-        elif _can_head(token, pointed, lexicon):
+        elif _can_head(token, pointed, lexicon) and not _of_date(doc, token, lexicon):
             phrase = _nominal(doc, token, lexicon, of_token)
             phrase.modifiers = [adjectives[i] for i in range(phrase.first, phrase.last) if i in adjectives]
             made.append(phrase)
@@ -141,6 +141,15 @@ def _can_head(token: Token, pointed: Mapping[int, int], lexicon: Lexicon) -> boo
     if token.pos in ("ADJ", "NUM", "X", "SYM"):
         return token.dep in _ARGUMENT and token.dep not in ("root", "xcomp", "nmod") and len(token.text) > 1
     return is_word(token)
+
+
+def _of_date(doc: Doc, token: Token, lexicon: Lexicon) -> bool:
+    """ "les 28 et 29 avril": a number before a month counts nobody."""
+    if token.pos != "NUM" or not lexicon.grammar.articles:
+        return False
+    behind = doc.tokens[token.i + 1 : token.i + 4]
+    first = next((t for t in behind if t.pos not in ("NUM", "CCONJ", "ADP")), None)
+    return first is not None and first.sent == token.sent and lexicon.is_time_noun(first.lemma.lower())
 
 
 def _bounds(doc: Doc, head: Token, lexicon: Lexicon, of_token: dict[int, Name]) -> tuple[int, int]:
