@@ -8,6 +8,7 @@ from __future__ import annotations
 from kg.annotate.doc import Doc, Token
 from kg.extract import features, moods, negation
 from kg.extract.arguments import noun_content
+from kg.extract.averted import averted
 from kg.extract.frames import Frame
 from kg.extract.predicates import Predicate, form_of
 from kg.extract.prospects import never_begun, out_of_question, undone, with_particle
@@ -33,6 +34,10 @@ def judge(doc: Doc, frames: list[Frame], lexicon: Lexicon, weights: Weights) -> 
         settled = settled or moods.settled(doc, frame.predicate, upper, lexicon) or _shared(doc, frame, at)
         settled = settled or ("actual" if _denied(doc, frame, upper) else "")
         frame.modality = settled or weights.modality.best(features.modality(doc, frame.predicate, upper, lexicon))[0]
+    for frame in frames:
+        kept = averted(doc, frame, at, lexicon)
+        if kept is not None:
+            frame.negative, frame.modality = kept
 
 
 def _left_open(doc: Doc, frame: Frame, above: Predicate | None, lexicon: Lexicon) -> bool:
@@ -113,7 +118,7 @@ def negated(doc: Doc, frame: Frame, lexicon: Lexicon) -> bool:
     partner = predicate.partner
     if partner is not None and (_determined(doc, partner, lexicon) or undone(doc, partner, lexicon)):
         return True
-    if predicate.kind == "noun" and (_determined(doc, token, lexicon) or undone(doc, token, lexicon)):
+    if predicate.kind == "noun" and _determined(doc, token, lexicon):
         return True
     if out_of_question(doc, token, lexicon) or _unmeant(doc, token, lexicon):
         return True

@@ -1,6 +1,6 @@
 """What stands above a verb and tells whether it is to come: "prêt à partir", "sur le point de", "doute qu'il parte".
 
-The words are language data: the tables `prospects`, `wishes`, `undoing`, `in_question` and `before` of a grammar.
+The words are language data: the tables `prospects`, `wishes`, `in_question` and `before` of a grammar.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ def undone(doc: Doc, noun: Token, lexicon: Lexicon) -> bool:
     verb = doc.tokens[noun.head]
     if noun.dep not in _PASSIVE or verb.pos != "VERB":
         return False
-    return with_particle(doc, verb, lexicon) in lexicon.grammar.undoing
+    return lexicon.grammar.undoing.get(with_particle(doc, verb, lexicon)) == "called off"
 
 
 def with_particle(doc: Doc, verb: Token, lexicon: Lexicon) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.extract import audience, settled, sieve, targets, valency, victims
+from kg.extract import audience, averted, settled, sieve, targets, valency, victims
 from kg.extract.discourse import Discourse
 from kg.extract.doers import counted_of, means, sent, whose
 from kg.extract.fillers import ACTORS, SUBJECTS, label
@@ -129,7 +129,8 @@ def _tellers(case: Case) -> None:
     tellers = _those(above.agents) if above is not None else set()
     if above is not None and not case.together and sieve.mere_teller(talk, predicate, above.predicate):
         frame.agents = [(p, o) for p, o in frame.agents if identity(p) not in tellers or case.rules.get(p.head)]
-    if above is not None and sieve.others_act(talk.doc, predicate, above.predicate, case.lexicon):
+    others = averted.foreign(talk.doc, predicate, case.lexicon)
+    if above is not None and (others or sieve.others_act(talk.doc, predicate, above.predicate, case.lexicon)):
         frame.agents = [(p, o) for p, o in frame.agents if identity(p) not in tellers or sieve.of_noun(p, case.rules)]
     if (
         above is not None and predicate.kind == "noun" and above.predicate.content in _ASSERTED

@@ -110,7 +110,7 @@ class Grammar:
     undone_openings: frozenset[str]  # folded, before what does not happen: "au lieu de"
     charging: frozenset[str]  # verbs of what is done to somebody for an act that is not proven: "arrêter"
     foreseen: frozenset[str]  # verbs whose passive, in the present, tells what is to come: "est attendu mardi"
-    undoing: frozenset[str]  # verbs whose object does not happen: "annuler"
+    undoing: Mapping[str, str]  # word whose object does not happen -> how: "annuler" -> "called off"
     in_question: frozenset[str]  # nouns that, denied, deny the infinitive behind them: "pas question de"
     before: frozenset[str]  # folded marks of infinitives that come after the main clause: "avant de"
     intents: frozenset[str]  # nouns that tell what somebody means to do: "intention"
@@ -200,7 +200,7 @@ class Grammar:
             wishes={word: mood for mood, words in table.get("wishes", {}).items() for word in words},
             generic={name: frozenset(words) for name, words in table.get("generic", {}).items()},
             openings={fold(word): mood for mood, words in table.get("openings", {}).items() for word in words},
-            undoing=frozenset(table.get("undoing", ())),
+            undoing={word: how for how, words in table.get("undoing", {}).items() for word in words},
             in_question=frozenset(table.get("in_question", ())),
             intents=frozenset(table["intents"]),
             nothing=frozenset(table["nothing"]),

@@ -100,12 +100,18 @@ class Tenses:
         return set_for and verb.pos == "VERB" and verb.lemma in self.lemmas["prepared"]
 
     def _called_for(self, token: Token) -> bool:
-        """ "Unions call for a strike on Monday", "préparent une marche dimanche": what is called for is to come."""
+        """ "Unions call for a strike on Monday", "a interdit la marche de dimanche": what is called for is to come.
+
+        What is called off or forbidden was so, in whatever tense that is told.
+        """
         verb = self.doc.head(token)
-        if token.pos != "NOUN" or verb.pos != "VERB" or not token.dep.startswith(("obj", "obl")):
+        if token.pos != "NOUN" or verb.pos != "VERB" or not token.dep.startswith(("obj", "obl", "nsubj:pass")):
             return False
+        if verb.lemma in self.lemmas["undone"]:
+            return True
         helped = any(c.dep.startswith("aux") for c in self.doc.children(verb))
-        return verb.lemma in self.lemmas["prepared"] and verb.morph.get("Tense") == "Pres" and not helped
+        active = token.dep != "nsubj:pass" and verb.lemma in self.lemmas["prepared"]
+        return active and verb.morph.get("Tense") == "Pres" and not helped
 
     def hangs_on_noun(self, token: int) -> bool:
         """Whether an expression only qualifies a noun of its clause."""
