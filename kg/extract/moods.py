@@ -13,7 +13,7 @@ from kg.extract.charges import charged_with, judging, suspected_of
 from kg.extract.conjugation import AUXILIARIES as _AUX, SUBJECTS as _SUBJECT, by_form, is_infinitive
 from kg.extract.features import finite_mood
 from kg.extract.predicates import Predicate, form_of
-from kg.extract.prospects import opening, prospect
+from kg.extract.prospects import governed, opening, prospect
 from kg.extract.sieve import is_object
 from kg.extract.words import is_actor
 from kg.ids import fold
@@ -27,7 +27,8 @@ _PROMISES = frozenset({"communication:promise", "communication:threaten", "commu
 def settled(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Lexicon) -> str:
     """The modality that a word beside or above the predicate settles, "" where none does."""
     if predicate.kind != "verb":
-        known = opening(doc, predicate.token, lexicon) or _called_for(doc, predicate, above, lexicon)
+        known = opening(doc, predicate.token, lexicon) or governed(doc, predicate.token, lexicon)
+        known = known or _called_for(doc, predicate, above, lexicon)
         known = known or _thanked_for(doc, predicate, above, lexicon)
         return known or _scheduled(doc, predicate.token, lexicon)
     token = predicate.token

@@ -98,6 +98,19 @@ def _words_before(doc: Doc, token: Token) -> list[str]:
     return [" ".join(row[n:]).replace("' ", "'") for n in range(len(row) - 1)]
 
 
+def governed(doc: Doc, noun: Token, lexicon: Lexicon) -> str:
+    """ "craint une attaque", "is considering a sale", "a voté pour la fusion": what the verb says of an act."""
+    verb = doc.tokens[noun.head]
+    entry = lexicon.noun(noun.lemma.lower())
+    if verb.pos != "VERB" or entry is None or entry.klass != "event" or entry.type == "AGREE":
+        return ""  # a treaty that is approved is there
+    lemma = with_particle(doc, verb, lexicon)
+    if noun.dep in _PASSIVE:
+        return lexicon.grammar.governed.get(lemma, "")
+    marks = [c.lemma.lower() for c in doc.children(noun) if c.dep == "case"] if noun.dep.startswith("obl") else []
+    return next((lexicon.grammar.governed.get(f"{lemma} {mark}", "") for mark in marks[:1]), "")
+
+
 def undone(doc: Doc, noun: Token, lexicon: Lexicon) -> bool:
     """ "La visite a été annulée", "a annulé sa visite": is the noun what a verb above undoes?"""
     verb = doc.tokens[noun.head]

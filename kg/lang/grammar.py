@@ -105,6 +105,7 @@ class Grammar:
     as_said: frozenset[str]  # folded words that open a clause telling who said the clause above: "comme l'a dit X"
     prospects: Mapping[str, str]  # word above an infinitive -> its modality: "prêt à partir"
     wishes: Mapping[str, str]  # word above a clause -> its modality: "doute qu'il parte"
+    governed: Mapping[str, str]  # verb, with its preposition -> the modality of an act that is its object
     generic: Mapping[str, frozenset[str]]  # words by which a verb tells what is always so (kg/extract/generics.py)
     openings: Mapping[str, str]  # folded words before an infinitive, noun or clause -> its modality: "en vue de"
     undone_openings: frozenset[str]  # folded, before what does not happen: "au lieu de"
@@ -198,6 +199,7 @@ class Grammar:
             undertaking=table.get("undertaking", {}),
             prospects={word: mood for mood, words in table.get("prospects", {}).items() for word in words},
             wishes={word: mood for mood, words in table.get("wishes", {}).items() for word in words},
+            governed={word: mood for mood, words in table.get("governed", {}).items() for word in words},
             generic={name: frozenset(words) for name, words in table.get("generic", {}).items()},
             openings={fold(word): mood for mood, words in table.get("openings", {}).items() for word in words},
             undoing={word: how for how, words in table.get("undoing", {}).items() for word in words},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.annotate import annotate
-from kg.extract.prospects import out_of_question, prospect, undone
+from kg.extract.prospects import governed, out_of_question, prospect, undone
 from kg.lang import lexicon
 from kg.model import Article
 
@@ -47,6 +47,22 @@ def test_modality(text: str, word: str, expected: str) -> None:
 def test_what_is_cancelled_is_undone(text: str, word: str, expected: bool) -> None:
     (doc,) = annotate([Article("a", text, language="fr")])
     assert undone(doc, next(t for t in doc.tokens if t.text == word), lexicon("fr")) is expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "word", "expected"),
+    [
+        ("fr", "Le maire craint une attaque.", "attaque", "possible"),
+        ("fr", "Le conseil a voté pour la fusion.", "fusion", "future"),
+        ("fr", "Le conseil a voté contre la fusion.", "fusion", ""),
+        ("fr", "Le conseil a proposé un accord.", "accord", ""),
+        ("en", "The bank is considering a merger.", "merger", "possible"),
+        ("en", "The bank approved the treaty.", "treaty", ""),
+    ],
+)
+def test_acts_that_are_objects(language: str, text: str, word: str, expected: str) -> None:
+    (doc,) = annotate([Article("a", text, language=language)])
+    assert governed(doc, next(t for t in doc.tokens if t.text == word), lexicon(language)) == expected
 
 
 def test_no_question() -> None:

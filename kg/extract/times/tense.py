@@ -13,6 +13,7 @@ from kg.extract.times.lexicon import Lexicon
 
 PAST, FUTURE, OPEN = -1, 1, 0
 _SET_OFF = frozenset(',;:()«»"')
+_OBJECTS = frozenset({"obj", "nsubj:pass", "obl:arg"})
 CLIMB = 12  # steps from an expression to its verb; deeper chains are parse errors
 
 
@@ -108,7 +109,7 @@ class Tenses:
         if token.pos != "NOUN" or verb.pos != "VERB" or not token.dep.startswith(("obj", "obl", "nsubj:pass")):
             return False
         if verb.lemma in self.lemmas["undone"]:
-            return True
+            return token.dep in _OBJECTS
         helped = any(c.dep.startswith("aux") for c in self.doc.children(verb))
         active = token.dep != "nsubj:pass" and verb.lemma in self.lemmas["prepared"]
         return active and verb.morph.get("Tense") == "Pres" and not helped
