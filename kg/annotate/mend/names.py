@@ -196,10 +196,13 @@ def _repeat(tokens: list[Token]) -> None:
     if not people:
         return
     _surnames(tokens, people, {t.text for t in tokens if t.ent and t.ent != "PER"})
-    firsts = {n[0]: n for n in sorted(people, key=len)}
+    firsts: dict[str, list[tuple[str, ...]]] = {}
+    for name in sorted(people, key=lambda n: (-len(n), n)):
+        firsts.setdefault(name[0], []).append(name)
     for i, token in enumerate(tokens):
-        name = firsts.get(token.text)
-        if name is None or tuple(t.text for t in tokens[i : i + len(name)]) != name:
+        here = (n for n in firsts.get(token.text, ()) if tuple(t.text for t in tokens[i : i + len(n)]) == n)
+        name = next(here, ())
+        if not name:
             continue
         end = i + len(name)
         if token.ent == "PER" or (token.ent and not token.ent_start):

@@ -50,6 +50,17 @@ def test_a_name_is_a_person_wherever_it_stands(row: Row) -> None:
     assert [t.ent for t in tokens] == ["PER", "PER", "", "PER", "PER", "", "PER", ""]
 
 
+def test_persons_who_share_a_first_name_are_both_known_again(row: Row) -> None:
+    tokens = row(
+        ("Li", "PROPN", "compound", 1, "*PER"), ("Wei", "PROPN", "nsubj", 2, "PER"), ("left", "VERB", "root", 2, ""),
+        ("Li", "PROPN", "compound", 4, "*PER"), ("Na", "PROPN", "nsubj", 5, "PER"), ("won", "VERB", "root", 5, ""),
+        ("Li", "PROPN", "compound", 7, ""), ("Wei", "PROPN", "nsubj", 8, ""), ("spoke", "VERB", "root", 8, ""),
+        ("Li", "PROPN", "compound", 10, ""), ("Na", "PROPN", "nsubj", 11, ""), ("ran", "VERB", "root", 11, ""),
+    )  # fmt: skip
+    mend_names(tokens, lexicon("en"), "en")
+    assert [t.ent for t in tokens[6:]] == ["PER", "PER", "", "PER", "PER", ""]
+
+
 @pytest.mark.parametrize(("last", "label"), [("Mount", "PER"), ("Bank", "ORG")])
 def test_a_given_name_makes_a_person_but_of_no_bank(row: Row, last: str, label: str) -> None:
     tokens = row(
