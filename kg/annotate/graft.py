@@ -56,7 +56,10 @@ def _graft(found: list[Token], hole: list[Token], tokens: list[Token]) -> None:
     top = next((t for t in hole if t.head not in inside or t.head == t.i), None)  # «, … or », as the parser likes
     if top is None:
         return  # a quotation that stands alone
-    outside = [t for t in tokens if t.head in inside and t.i not in inside and t.pos != "PUNCT"]
+    around = [t for t in tokens if t.head in inside and t.i not in inside]
+    marks = [t for t in around if t.pos == "PUNCT"]
+    beside = {t.i for t in marks}  # words that the parser hung on the comma between
+    outside = [t for t in around if t.pos != "PUNCT"] + [t for t in tokens if t.head in beside and t.i not in beside]
     if top.head == top.i:  # the parser took the placeholder for the main clause
         verb = next((t for t in outside if t.pos in VERBS), None) or next(iter(outside), None)
         if verb is None:
@@ -75,6 +78,8 @@ def _graft(found: list[Token], hole: list[Token], tokens: list[Token]) -> None:
         above.head, above.dep = found[0].i, "obl:mod"
         found[0].dep = "root"
         found, head = found[1:], found[0].i
+    for token in marks:
+        token.head = head
     for root in found:
         root.head, root.dep = head, "quote"
 

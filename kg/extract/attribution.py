@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.annotate.doc import Doc, Token
-from kg.extract.discourse import Discourse
+from kg.extract.discourse import Discourse, subject_of
 from kg.extract.factuality import embedding, intended, joined
 from kg.extract.fillers import ACTORS
 from kg.extract.frames import Frame
@@ -69,7 +69,7 @@ def attribute(talk: Discourse, frames: Sequence[Frame], lexicon: Lexicon, weight
             best = _tellers(talk, aside) or best
         else:
             best = _told(talk, frame, at) or _pledged(talk, frame, at, lexicon) or best
-            best = best or _as_said(talk, frame, at, lexicon)
+            best = best or _as_said(talk, frame, at, lexicon) or _held(talk, frame, lexicon)
         if not best and (teller := continued(doc, frame, at, lexicon)) is not None:
             best = _tellers(talk, teller)
         frame.sources = _rumoured(talk, frame, at, lexicon) or best or _turn(talk, frame)
@@ -164,6 +164,18 @@ def _as_said(talk: Discourse, frame: Frame, at: dict[int, Frame], lexicon: Lexic
         if marks[:1] and marks[0] in lexicon.grammar.as_said and not content:
             return _tellers(talk, aside)
     return []
+
+
+def _held(talk: Discourse, frame: Frame, lexicon: Lexicon) -> list[Phrase]:
+    """ "The mayor is sure that the plant will close", "est certain que": who holds it to be true."""
+    doc, token = talk.doc, frame.predicate.token
+    above = doc.tokens[token.head]
+    marked = any(c.dep == "mark" for c in doc.children(token))
+    if token.dep not in ("ccomp", "acl", "xcomp") or not marked or above.lemma.lower() not in lexicon.grammar.sure:
+        return []
+    verb = doc.tokens[above.head] if above.dep == "xcomp" else above
+    holder = subject_of(talk, verb)
+    return [holder] if holder is not None and above.pos != "VERB" else []
 
 
 def _beside(doc: Doc, frame: Frame, at: dict[int, Frame]) -> bool:

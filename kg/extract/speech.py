@@ -28,6 +28,9 @@ def find_speakers(talk: Discourse, lexicon: Lexicon) -> None:
                 talk.speakers[quote] = writer(talk, speaker, lexicon) or speaker
                 break
         else:
+            if (told := _before_colon(talk, members[quote][0])) is not None:
+                talk.speakers[quote] = told
+                continue
             before = talk.speakers.get(quote - 1)
             here = doc.sentences[members[quote][0].sent].paragraph
             if before is not None and (
@@ -141,6 +144,7 @@ def _headed(talk: Discourse, cluster: Cluster, noun: str) -> bool:
 _LEAD = 14  # tokens that may stand before the colon that opens a turn: "President of Russia Vladimir Putin:"
 _UNTITLED = frozenset({"VERB", "AUX", "PUNCT"})  # what does not stand in it
 _HYPHENS = frozenset({"-", "–"})
+_POWERS = ("seat", "capital")  # kinds of names that stand for who governs from there
 
 
 def find_turns(talk: Discourse) -> None:
@@ -274,6 +278,22 @@ def _reporter(talk: Discourse, token: Token, inside: set[int], lexicon: Lexicon)
     return None
 
 
+def _before_colon(talk: Discourse, first: Token) -> Phrase | None:
+    """ "Le ministre : « … »": who alone stands before the colon that opens a quotation."""
+    doc, colon = talk.doc, first.i - 1
+    if colon < 1 or doc.tokens[colon].text != ":":
+        return None
+    opens = doc.sentences[doc.tokens[colon - 1].sent].first
+    phrase = next((p for p in talk.phrases if p.first == opens and p.last == colon), None)
+    return phrase if phrase is not None and _may_speak(talk, phrase) else None
+
+
+def _may_speak(talk: Discourse, phrase: Phrase) -> bool:
+    known = talk.cluster(phrase)
+    label = (known.label if known is not None else "") or phrase.label
+    return label in ("PER", "ORG", "GPE") or phrase.entry_kind in _POWERS
+
+
 def cites(doc: Doc, phrase: Phrase, lexicon: Lexicon) -> bool:
     """Is the phrase marked as a source: "selon X", "d'après X"? "Pour X," is one only at the head of a sentence."""
     if doc.tokens[phrase.head].dep in ("compound", "amod"):
@@ -284,4 +304,5 @@ def cites(doc: Doc, phrase: Phrase, lexicon: Lexicon) -> bool:
     first = doc.sentences[phrase.sent].first
     leads = phrase.first - first == 1 and bool(words) and words[-1] in lexicon.weak_citing
     comma = any(t.text == "," for t in doc.tokens[phrase.last : phrase.last + 4])  # a name may follow its role
-    return leads and comma and phrase.label in ("PER", "ORG") and doc.tokens[phrase.head].pos != "PRON"
+    body = phrase.label in ("PER", "ORG") or phrase.entry_kind in _POWERS
+    return leads and comma and body and doc.tokens[phrase.head].pos != "PRON"

@@ -99,6 +99,9 @@ def _teller(tree: Tree, clause: Token, words: Lexicon) -> Token | None:
 def _made_known(tree: Tree, saying: Token, words: Lexicon) -> None:
     """ "…, a fait savoir la police": the infinitive says what stands before the comma, its maker only helps."""
     tokens, maker = tree.tokens, tree.tokens[saying.i - 1]
+    for clause in tree.children(maker):  # "a fait savoir que …"
+        if clause.dep == "ccomp" and clause.i > saying.i and saying.head == maker.i:
+            tree.move(clause, saying, "ccomp")
     comma = maker.i - 1
     while comma > 0 and maker.i - comma < _HELPERS and tokens[comma].pos in ("AUX", "ADV"):
         comma -= 1

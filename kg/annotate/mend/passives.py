@@ -2,6 +2,7 @@
 
 - "a été visée mardi matin par la foule": it is the verb's, and not of the day.
 - "a été pris pour cible par les rebelles": nor of the bare noun that makes one word with the verb.
+- "est convaincu que la ville tombera": nobody did that to them, it is what they think.
 - "a été signé par la Suède, la Norvège et deux villes": a passive has no object, so these are one list.
 """
 
@@ -19,9 +20,12 @@ _DETERMINED = ("det", "nummod")
 
 def mend_passives(tokens: list[Token], words: Lexicon) -> None:
     """Reattach, in place; `children` lists of the tokens are not touched."""
+    tree = Tree(tokens)
+    for token in tokens:
+        if token.dep == "aux:pass" and tokens[token.head].lemma.lower() in words.grammar.minded:
+            _minded(tree, tokens[token.head], token)
     if not words.grammar.subject_relatives:
         return
-    tree = Tree(tokens)
     for mark in tokens:
         if mark.dep == "case" and fold(mark.text) in words.grammar.doer_marks and mark.i < mark.head:
             noun = tokens[mark.head]
@@ -29,6 +33,18 @@ def mend_passives(tokens: list[Token], words: Lexicon) -> None:
             if verb is not None:
                 tree.move(noun, verb, "obl:agent")
                 _gather(tree, noun, verb)
+
+
+def _minded(tree: Tree, verb: Token, helper: Token) -> None:
+    """Make a state of mind of the passive, where it has a clause and nobody who did it."""
+    own = tree.children(verb)
+    thinks = any(c.dep == "ccomp" and c.i > verb.i and tree.has(c, "mark") for c in own)
+    simple = sum(c.dep.startswith("aux") for c in own) == 1  # "a été convaincu que": by somebody
+    if thinks and simple and not tree.has(verb, "obl:agent", "obj"):
+        helper.dep = "cop"
+        for child in own:
+            if child.dep == "nsubj:pass":
+                child.dep = "nsubj"
 
 
 def _verb(tree: Tree, noun: Token, words: Lexicon) -> Token | None:
