@@ -42,6 +42,9 @@ _MUTUAL = frozenset({"CONSULT", "ASSAULT", "AGREE", "ACCUSE", "COMPETE", "COOPER
 _UNWILLED = frozenset({"LIFE", "DISASTER"})
 
 
+_OWN_CLAUSE = frozenset({*SUBJECTS, "aux", "aux:pass", "aux:tense", "mark", "obj"})
+
+
 def agent(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon) -> Phrase | None:
     """Who does it, where a reading settles that."""
     for reading in lexicon.patterns.agents.get(voice(predicate), ()):
@@ -58,6 +61,19 @@ def agent(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], le
                 continue
             if named or (says and talk.articled) or done:
                 return phrase
+    return _by_both(talk, predicate)
+
+
+def _by_both(talk: Discourse, predicate: Predicate) -> Phrase | None:
+    """ "a été arrêté puis expulsé par la police": who did the second did the first, where one helper serves both."""
+    if predicate.kind != "verb" or not predicate.passive:
+        return None
+    doc, token = talk.doc, predicate.token
+    for other in doc.children(token):
+        own = {c.dep for c in doc.children(other)}
+        if other.dep == "conj" and other.morph.get("VerbForm") == "Part" and not own & _OWN_CLAUSE:
+            by = next((c for c in doc.children(other) if c.dep == "obl:agent"), None)
+            return talk.at_head.get(by.i) if by is not None else None
     return None
 
 

@@ -96,6 +96,7 @@ def _rule_out(case: Case) -> None:
         and not sieve.about(predicate, rules, p, lexicon)
         and not sieve.struck_before(talk, predicate, rules, p, lexicon)
         and not sieve.thrown(talk, predicate, p, lexicon)
+        and not sieve.of_clause_below(talk.doc, predicate, p)
         and not victims.unrelated(talk, predicate, p, rules)
         and not valency.elsewhere(talk, predicate, p, rules, lexicon)
         and (
@@ -129,7 +130,7 @@ def _tellers(case: Case) -> None:
     tellers = _those(above.agents) if above is not None else set()
     if above is not None and not case.together and sieve.mere_teller(talk, predicate, above.predicate):
         frame.agents = [(p, o) for p, o in frame.agents if identity(p) not in tellers or case.rules.get(p.head)]
-    others = averted.foreign(talk.doc, predicate, case.lexicon)
+    others = averted.foreign(talk.doc, predicate, case.lexicon) or sieve.only_announced(talk, predicate, above)
     if above is not None and (others or sieve.others_act(talk.doc, predicate, above.predicate, case.lexicon)):
         frame.agents = [(p, o) for p, o in frame.agents if identity(p) not in tellers or sieve.of_noun(p, case.rules)]
     if (
@@ -328,11 +329,8 @@ def _shared(case: Case) -> None:
         case.talk.doc, frame.predicate, above.predicate, bool(frame.agents), case.lexicon
     ):
         frame.agents = _without(above.agents, _those(frame.targets)) or frame.agents
-    if (
-        above is not None
-        and not frame.agents
-        and announced(case.talk.doc, frame.predicate, above.predicate, case.lexicon)
-    ):
+    open_act = above is not None and not frame.agents and not sieve.only_announced(case.talk, frame.predicate, above)
+    if above is not None and open_act and announced(case.talk.doc, frame.predicate, above.predicate, case.lexicon):
         who = [(p, o) for p, o in above.agents if label(case.talk, p) in ACTORS]
         frame.agents = _without(who, _those(frame.targets))
     if above is not None and sent(case.talk.doc, frame.predicate, above.predicate, case.lexicon):

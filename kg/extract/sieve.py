@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import case_of
@@ -14,8 +15,12 @@ from kg.extract.predicates import Predicate
 from kg.ids import fold
 from kg.lang import Lexicon
 
+if TYPE_CHECKING:
+    from kg.extract.frames import Frame
+
 _WITHIN = frozenset({"nmod", "appos", "conj", "flat:name", "flat"})
 _BORNE = ACTORS | {"LOC"}  # kinds of things to which it is done
+_HARM = frozenset({"ASSAULT", "COERCE"})
 _TOGETHER = frozenset({"CONSULT", "AGREE", "COOPERATE"})  # in which who speaks of it may take part
 
 
@@ -187,6 +192,18 @@ def others_act(doc: Doc, predicate: Predicate, above: Predicate, lexicon: Lexico
     return judged and predicate.kind == "noun" and is_object(doc, token, above) and predicate.type not in _TOGETHER
 
 
+def only_announced(talk: Discourse, predicate: Predicate, above: Frame | None) -> bool:
+    """ "Le porte-parole a annoncé l'exécution de trois otages": a person who tells of harm has not done it.
+
+    A body that tells of it may have: "la police a annoncé l'arrestation de deux hommes".
+    """
+    if above is None or predicate.kind != "noun" or predicate.type not in _HARM or above.predicate.kind != "verb":
+        return False
+    told = above.predicate.content in ("asserted", "factive") and above.predicate.klass.startswith("communication")
+    persons = bool(above.agents) and all(label(talk, p) == "PER" for p, _ in above.agents)
+    return told and persons and is_object(talk.doc, predicate.token, above.predicate)
+
+
 def is_object(doc: Doc, token: Token, above: Predicate) -> bool:
     """ "demanded an election", "called for an election"."""
     particle = above.lemma.rpartition(" ")[2] if " " in above.lemma else ""
@@ -198,6 +215,15 @@ def is_object(doc: Doc, token: Token, above: Predicate) -> bool:
 def of_noun(phrase: Phrase, rules: dict[int, list[str]]) -> bool:
     """Does the phrase stand at the noun itself: "its attack", "the attack by the rebels"?"""
     return any(name.startswith(("noun-", "light-noun-")) for name in rules.get(phrase.head, ()))
+
+
+def of_clause_below(doc: Doc, predicate: Predicate, phrase: Phrase) -> bool:
+    """ "a démissionné après avoir rencontré le roi": what a clause beside the verb does, is done to its own object."""
+    head = doc.tokens[phrase.head]
+    verb = doc.tokens[head.head]
+    own = {t.i for t in predicate.triggers}
+    beside = verb.pos == "VERB" and verb.dep == "advcl" and verb.head in own and verb.i not in own
+    return predicate.kind == "verb" and head.dep == "obj" and beside
 
 
 def thrown(talk: Discourse, predicate: Predicate, phrase: Phrase, lexicon: Lexicon) -> bool:

@@ -17,7 +17,7 @@ _WORDS = (  # keys that a language may leave out, each a list of words
     "women", "men", "same_subject", "examples", "including", "perfect", "passive", "pointing",
     "object_relatives", "helpers", "prefixes", "amid", "charging", "foreseen", "perceiving", "letting", "suffered_acts",
     "uncontracted", "whom_relatives", "of_infinitives", "clause_marks", "emphatics", "gerund_marks",
-    "minded", "sure",
+    "minded", "sure", "then",
 )  # fmt: skip
 _FOLDED = (  # those that are compared without accents
     "owner_marks", "goal_marks", "relatives", "between", "as_said", "undone_openings", "before", "complementizers",
@@ -106,6 +106,7 @@ class Grammar:
     as_said: frozenset[str]  # folded words that open a clause telling who said the clause above: "comme l'a dit X"
     prospects: Mapping[str, str]  # word above an infinitive -> its modality: "prêt à partir"
     wishes: Mapping[str, str]  # word above a clause -> its modality: "doute qu'il parte"
+    then: frozenset[str]  # words before a second verb that goes on with the first: "arrêté puis expulsé"
     minded: frozenset[str]  # verbs whose passive with a clause tells what somebody thinks: "est convaincu que"
     sure: frozenset[str]  # adjectives before a clause that somebody holds to be true: "est certain que"
     governed: Mapping[str, str]  # verb, with its preposition -> the modality of an act that is its object

@@ -28,6 +28,7 @@ from kg.annotate.mend.headlines import mend_headlines
 from kg.annotate.mend.hidden import find_hidden
 from kg.annotate.mend.inserted import mend_inserted
 from kg.annotate.mend.inverted import mend_inverted
+from kg.annotate.mend.lost_verbs import mend_lost_verbs
 from kg.annotate.mend.misplaced import mend_misplaced
 from kg.annotate.mend.misread import mend_misread
 from kg.annotate.mend.mistaken import mend_mistaken
@@ -73,6 +74,7 @@ def mend(tokens: list[Token], quotes: Sequence[Segment], words: Lexicon, languag
     mend_whom(tokens, words)
     mend_headlines(tokens, words)
     repair(tokens, words)
+    mend_lost_verbs(tokens, words)
     mend_finite(tokens, words)
     mend_fronted(tokens, words)
     mend_gerunds(tokens, words)

@@ -89,6 +89,9 @@ def _astray(tree: Tree, verb: Token, words: Lexicon) -> None:
     loose = tokens[noun.head].pos in ("NOUN", "PROPN") or noun.dep in ("punct", "dep", "advmod")
     if verb.i <= noun.head:  # "ne vise plus des élus"
         loose = denied and noun.head > verb.i
+    above = tokens[noun.head]  # "a démissionné après avoir rencontré Luc Martin"
+    taken = noun.dep == "obj" and above.i == verb.head and above.i < verb.i and verb.dep == "advcl"
+    loose = loose or (taken and _untensed(tree, verb))
     loose = loose and noun.head != noun.i and not tree.over(noun, verb)
     if loose and not words.is_time_noun(noun.lemma.lower()):
         tree.move(noun, verb, "obj")

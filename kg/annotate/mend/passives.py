@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from kg.annotate.doc import Token
 from kg.annotate.tree import Tree
+from kg.gazetteer import gazetteer
 from kg.ids import fold
 from kg.lang import Lexicon
 
@@ -29,7 +30,7 @@ def mend_passives(tokens: list[Token], words: Lexicon) -> None:
     for mark in tokens:
         if mark.dep == "case" and fold(mark.text) in words.grammar.doer_marks and mark.i < mark.head:
             noun = tokens[mark.head]
-            verb = _verb(tree, noun, words)
+            verb = _verb(tree, noun, words) or _power(tree, noun, words)
             if verb is not None:
                 tree.move(noun, verb, "obl:agent")
                 _gather(tree, noun, verb)
@@ -66,6 +67,15 @@ def _verb(tree: Tree, noun: Token, words: Lexicon) -> Token | None:
         known(noun.lemma.lower()) for known in (words.is_role, words.is_person_noun, words.is_org_noun)
     )
     return above if noun.dep == "obl:agent" or (somebody and noun.head != above.i) else None
+
+
+def _power(tree: Tree, noun: Token, words: Lexicon) -> Token | None:
+    """ "a été rejeté par Moscou": the passive verb that a capital hangs on, which stands for a government."""
+    verb = tree.tokens[noun.head]
+    if noun.pos != "PROPN" or noun.dep != "obl:mod" or verb.pos != "VERB" or not tree.has(verb, "aux:pass"):
+        return None
+    found = gazetteer().match([noun.text], words.code)
+    return verb if any(match.kind in ("capital", "seat") for match in found) else None
 
 
 def _gather(tree: Tree, noun: Token, verb: Token) -> None:

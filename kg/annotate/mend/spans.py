@@ -95,8 +95,8 @@ def _no_verb(tokens: list[Token], first: int, last: int) -> None:
         own = token.i == first < last - 1 and token.ent == "PER" and tokens[first + 1].text[0].isupper()
         if own and token.pos in ("NOUN", "ADV", "ADJ", "X", "INTJ") and token.text[0].isupper():
             token.pos = "PROPN"  # "Ana Costa"
-        if inside and token.text[0].isupper() and last - first == 1 and token.ent in ("ORG", "PER"):
-            if token.pos in ("X", "ADJ", "ADV", "INTJ"):
+        if (inside or token.ent == "LOC") and token.text[0].isupper() and last - first == 1:
+            if token.ent in ("ORG", "PER", "LOC") and token.pos in ("X", "ADJ", "ADV", "INTJ"):
                 token.pos, token.lemma, token.morph = "PROPN", token.text, {}  # "…, indique Greenpeace"
         if token.pos in ("VERB", "AUX") and token.text[0].isupper() and not token.text.isupper() and inside:
             token.pos, token.lemma, token.morph = "PROPN", token.text, {}
