@@ -80,11 +80,22 @@ def _best_name(talk: Discourse, cluster: Cluster) -> str:
     doc = talk.doc
     named = [p for p in cluster.phrases if p.kind == "name"]
     if named:
-        texts = [Span(doc.tokens[p.name[0]].start, doc.tokens[p.name[1] - 1].end).of(doc.article.text) for p in named]
+        texts = [
+            Span(doc.tokens[_with_article(doc, p)].start, doc.tokens[p.name[1] - 1].end).of(doc.article.text)
+            for p in named
+        ]
     else:
         texts = [text_of(doc, p) for p in cluster.phrases if p.kind != "pronoun"]
     texts = [" ".join(t.split()) for t in texts]
     return max(texts, key=lambda t: len(t.split()))  # the first of several
+
+
+def _with_article(doc: Doc, phrase: Phrase) -> int:
+    """Where a name begins with its own article, which is written with a capital inside the sentence: "Le Matin"."""
+    first = phrase.name[0]
+    before = doc.tokens[first - 1] if first else doc.tokens[first]
+    inside = first - 1 > doc.sentences[phrase.sent].first and before.text[0].isupper()
+    return first - 1 if inside and before.pos == "DET" and before.ent and doc.tokens[first].ent else first
 
 
 def mentions(talk: Discourse, ids: dict[int, str]) -> tuple[Mention, ...]:

@@ -20,7 +20,7 @@ _WORDS = (  # keys that a language may leave out, each a list of words
 )  # fmt: skip
 _FOLDED = (  # those that are compared without accents
     "owner_marks", "goal_marks", "relatives", "between", "as_said", "undone_openings", "before", "complementizers",
-    "aged", "reflexive",
+    "aged", "reflexive", "body_marks", "no_names",
 )  # fmt: skip
 _ENDINGS = (  # those that are endings
     "past_endings", "doing_endings", "infinitive_endings", "conditional_endings", "r_stems", "citizen_endings",
@@ -129,6 +129,8 @@ class Grammar:
     traders: frozenset[str]  # nouns that with their trade behind them take up a company: "le géant de l'énergie"
     teams: frozenset[str]  # nouns that take up a club, which may be called by its town
     bodies: frozenset[str]  # nouns that take up any body: "organisation"
+    body_marks: frozenset[str]  # folded prepositions before what a body is for, in its name: "pour"
+    no_names: frozenset[str]  # and those that no name of a body holds: "avec"
     parts: Mapping[str, str]  # noun that takes up who had that part in an event: "assaillant" -> "attacker"
     between: frozenset[str]  # folded prepositions before those who do it to each other
     men: frozenset[str]  # nouns of men that end as those of women may: "homme"
