@@ -27,6 +27,7 @@ class Cluster:
     words: list[tuple[str, ...]] = field(default_factory=list)  # folded words of each of its names
     heads: dict[str, str] = field(default_factory=dict)  # role (`role_of`) -> whose ("chef" -> the cluster of "Otan")
     speaks_for: int = -1  # cluster of the organisation a person acts for
+    members: tuple[int, ...] = ()  # the clusters of those whom "les deux hommes" means, see `pairs`
     at: list[int] = field(default_factory=list)  # heads of its phrases, in order of the text
 
     @property

@@ -21,6 +21,7 @@ _STANCE = {
 
 
 _LONGEST = 15  # words of a clause that tells who is meant
+_NEAR = 3  # sentences back in which several were named whom a phrase means together
 _STANDS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "CONSULT"})
 
 
@@ -139,6 +140,13 @@ def filler(talk: Discourse, phrase: Phrase, ids: dict[int, str], odds: float = 1
     return Filler(text_of(talk.doc, phrase), span_of(talk.doc, phrase), entity, round(odds, 3))
 
 
+def _far(talk: Discourse, phrase: Phrase, cluster: Cluster) -> bool:
+    """Was nobody of them told of in the sentences just before? "Les physiciens" may then be any."""
+    sents = [p.sent for p in cluster.phrases if p.head < phrase.head]
+    sents += [p.sent for i in cluster.members for p in talk.clusters[i].phrases]
+    return not any(0 <= phrase.sent - sent <= _NEAR for sent in sents)
+
+
 def _with_clause(doc: Doc, phrase: Phrase) -> Phrase:
     """ "those who had bought a case": such a pronoun means nobody without the clause behind it."""
     head = doc.tokens[phrase.head]
@@ -151,8 +159,19 @@ def _with_clause(doc: Doc, phrase: Phrase) -> Phrase:
 
 
 def _fillers(talk: Discourse, found: list[tuple[Phrase, float]], ids: dict[int, str]) -> tuple[Filler, ...]:
-    made = (filler(talk, phrase, ids, odds) for phrase, odds in found)
+    taken = {p.entity for p, _ in found}
+    each = [(p, odds) for phrase, odds in found for p in _each(talk, phrase, taken)]
+    made = (filler(talk, phrase, ids, odds) for phrase, odds in each)
     return tuple(f for f in made if f is not None)
+
+
+def _each(talk: Discourse, phrase: Phrase, taken: set[int]) -> list[Phrase]:
+    """The phrase, or a name of each of those whom it means together: "les deux Britanniques"."""
+    cluster = talk.cluster(phrase)
+    if cluster is None or not cluster.members or (phrase.kind == "nominal" and _far(talk, phrase, cluster)):
+        return [phrase]
+    several = [talk.clusters[i].phrases for i in cluster.members if i not in taken]
+    return [next((p for p in one if p.kind == "name"), one[0]) for one in several]
 
 
 def complete(talk: Discourse, frame: Frame, lexicon: Lexicon) -> None:
@@ -181,7 +200,7 @@ def event(talk: Discourse, frame: Frame, ids: dict[int, str], time: Interval | N
     doc = talk.doc
     predicate = frame.predicate
     sentence = doc.sentences[predicate.token.sent]
-    sources = tuple(f for p in frame.sources if (f := filler(talk, p, ids)) is not None)
+    sources = _fillers(talk, [(p, 1.0) for p in frame.sources], ids)
     return Event(
         id=frame.id,
         type=frame.type,

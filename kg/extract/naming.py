@@ -55,6 +55,7 @@ def _in_brackets(talk: Discourse, phrase: Phrase) -> Cluster | None:
     if before is None or before.entity < 0 or before.label == "PER" or before.name[1] - before.name[0] < 2:
         return None
     alike = fold(tokens[before.name[0]].text)[0] == fold(letters)[0]
+    alike = alike or (letters.isupper() and len(letters) > 2 and before.name[1] - before.name[0] > 2)  # in its language
     return talk.clusters[before.entity] if alike and not talk.clusters[before.entity].key else None
 
 
@@ -183,7 +184,7 @@ def _name_beside(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Phrase | 
     for child in doc.children(head):  # "le secrétaire général de l'Otan, Jens Stoltenberg"
         if child.dep in ("appos", "flat:name", "nmod", "compound", "flat", "conj") and child.i > head.i:
             other = talk.at_head.get(child.i) or name_at(talk, child.i)
-            if other is None or other.kind != "name":
+            if other is None or other.kind != "name" or (phrase.plural and other.label == "PER"):
                 continue
             marked = any(t.dep in ("case", "cc") for t in doc.children(child))
             joined = child.dep == "conj" and any(t.dep == "cc" and t.i < child.i for t in doc.children(head))
@@ -192,6 +193,7 @@ def _name_beside(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Phrase | 
             somebody = role or (child.dep == "appos" and phrase.label in ("", "GROUP") and not phrase.plural)
             called = phrase.label == "ORG" and other.name[0] == head.i + 1 and other.entry is None  # "la société Norvo"
             compatible = somebody if other.label == "PER" else (child.dep == "appos" or called) and not role
+            compatible = compatible or _rival(talk, phrase, other, lexicon)
             # "the president and general counsel of the company, Anna Berg": set off by a comma, it may stand far behind
             comma = "," in [t.text for t in (doc.tokens[other.first - 1], *doc.tokens[phrase.last : phrase.last + 1])]
             apart = comma and child.dep == "appos" and somebody
@@ -214,11 +216,20 @@ def _name_beside(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Phrase | 
         subject = next((talk.at_head.get(t.i) for t in doc.children(head) if t.dep == "nsubj"), None)
         return subject if subject is not None and subject.kind == "name" and subject.label == "PER" else None
     # the parser often loses the apposition: a role, then a comma or nothing, then a person's name
-    following = _phrase_from(talk, _past_modifiers(talk, phrase), lexicon) if role else None
+    following = _phrase_from(talk, _past_modifiers(talk, phrase), lexicon) if role and not phrase.plural else None
     if following is None or following.label != "PER" or _opens_clause(talk, phrase, following):
         return None
     apart = doc.tokens[following.head].quote != head.quote  # "« We saw three guards », Anna Berg said"
     return following if talk.articled or not apart else None
+
+
+def _rival(talk: Discourse, phrase: Phrase, name: Phrase, lexicon: Lexicon) -> bool:
+    """ "son concurrent danois Felsted": bodies have rivals and partners as persons do."""
+    tokens, at = talk.doc.tokens, phrase.head + 1
+    while at < name.name[0] and tokens[at].dep == "amod":
+        at += 1
+    other = tokens[phrase.head].lemma.lower() in lexicon.patterns.others and not phrase.plural and talk.articled
+    return other and name.name[0] == at and name.label != "PER"
 
 
 def _called_by(talk: Discourse, phrase: Phrase) -> Phrase | None:
@@ -276,6 +287,9 @@ def relabel(talk: Discourse, lexicon: Lexicon) -> None:
             phrase.label = next((k for k in kinds if k in ("PER", "ORG")), phrase.label)  # "the brewer Halden"
         if phrase.kind != "nominal" or phrase.label not in ("PER", "ORG") or phrase.plural:
             continue
+        rival = name_at(talk, phrase.last) or name_at(talk, phrase.last - 1)
+        if rival is not None and rival.label == "OTHER" and _rival(talk, phrase, rival, lexicon):
+            rival.label = "ORG"
         if phrase.label == "PER" and (called := _called_so(talk, phrase)) is not None:
             called.label = "PER"
             continue

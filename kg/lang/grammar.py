@@ -129,6 +129,7 @@ class Grammar:
     traders: frozenset[str]  # nouns that with their trade behind them take up a company: "le géant de l'énergie"
     teams: frozenset[str]  # nouns that take up a club, which may be called by its town
     bodies: frozenset[str]  # nouns that take up any body: "organisation"
+    counted: Mapping[str, int]  # words for how many are meant: "les deux hommes", "le trio"
     body_marks: frozenset[str]  # folded prepositions before what a body is for, in its name: "pour"
     no_names: frozenset[str]  # and those that no name of a body holds: "avec"
     parts: Mapping[str, str]  # noun that takes up who had that part in an event: "assaillant" -> "attacker"
@@ -197,6 +198,7 @@ class Grammar:
             owners_of={person: frozenset(words) for person, words in table.get("owners_of", {}).items()},
             other_words={word: frozenset(roles) for word, roles in table.get("other_words", {}).items()},
             parts={noun: part for part, nouns in table.get("parts", {}).items() for noun in nouns},
+            counted=table.get("counted", {}),
             undertaking=table.get("undertaking", {}),
             prospects={word: mood for mood, words in table.get("prospects", {}).items() for word in words},
             wishes={word: mood for mood, words in table.get("wishes", {}).items() for word in words},
