@@ -90,14 +90,14 @@ def _rows(talk: Discourse, phrase: Phrase) -> list[list[Phrase]]:
     found: list[list[Phrase]] = []
     seen: set[int] = set()
     for other in reversed(talk.phrases):
-        if other.head >= phrase.head or other.head in seen:
+        if other.head >= phrase.head:
             continue
         if phrase.sent - other.sent > _BACK:
             break
         group = talk.cluster(other)
         if group is not None and group.members:
             found.append([talk.clusters[i].phrases[0] for i in group.members])
-        if other.kind != "name":
+        if other.kind != "name" or other.head in seen:
             continue
         row = sorted((other, *members(talk, other)), key=lambda p: p.head)
         seen.update(p.head for p in row)
