@@ -242,9 +242,20 @@ def listed(doc: Doc) -> list[Name]:
     for first, last, entry, kind in gazetteer().match(words, doc.language):
         if kind == "people" and last - first == 1 and doc.tokens[first].dep in ("amod", "compound"):
             kind = "adjective"  # "Russian troops": English writes both with a capital
+        if kind == "name" and last - first == 1 and _one_of(doc, first, entry):
+            kind = "people"
         found.append(Name(first, last, entry.type, entry, kind))
     own = {doc.tokens[n.first].text for n in found if n.kind == "acronym" and _told_otherwise(doc, n)}
     return [n for n in found if n.kind != "acronym" or doc.tokens[n.first].text not in own]
+
+
+def _one_of(doc: Doc, i: int, entry: Entry) -> bool:
+    """ "le Suisse Marco Keller": whom a country's own name means behind an article of men."""
+    forms = entry.demonyms.get(doc.language, ()) if entry.demonyms else ()
+    before = doc.tokens[i - 1] if i else None
+    if before is None or before.pos != "DET" or fold(doc.tokens[i].text) not in {fold(f) for f in forms}:
+        return False
+    return before.morph.get("Gender") == "Masc" and before.morph.get("Number") == "Sing"
 
 
 def _told_otherwise(doc: Doc, name: Name) -> bool:

@@ -57,7 +57,15 @@ def _words(talk: Discourse, cluster: Cluster) -> set[str]:
     """By which words somebody was called: roles, and titles before the name ("le pape François")."""
     tokens = talk.doc.tokens
     titles = {t.lemma.lower() for p in cluster.phrases if p.kind == "name" for t in tokens[p.first : p.name[1]]}
-    return titles | set(cluster.heads)
+    nominal = (p for p in cluster.phrases if p.kind == "nominal")
+    return titles | set(cluster.heads) | {called for p in nominal if (called := _with_complement(talk, p))}
+
+
+def _with_complement(talk: Discourse, phrase: Phrase) -> str:
+    """ "chef état" for "le chef de l'État", "" for a noun without any."""
+    head = talk.doc.tokens[phrase.head]
+    below = [c.lemma.lower() for c in talk.doc.children(head) if c.dep == "nmod"]
+    return f"{head.lemma.lower()} {below[0]}" if below else ""
 
 
 def _national(talk: Discourse, phrase: Phrase) -> bool:

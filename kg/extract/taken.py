@@ -6,6 +6,7 @@ from kg.extract.discourse import SUBJECTS, Cluster, Discourse, add, last_before,
 from kg.extract.hypernyms import apart, complement, of_another_age, possessed, taken_up
 from kg.extract.mentions import Phrase
 from kg.extract.naming import remember
+from kg.extract.successors import of_change
 from kg.extract.synonyms import called_otherwise
 from kg.ids import fold
 from kg.lang import Lexicon
@@ -27,7 +28,9 @@ def join_nominal(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> None:
     ]
     best: Cluster | None = None
     definite = phrase.definite or _contracted(talk, phrase, lemma, lexicon)
-    if definite and phrase.label == "PER" and not phrase.plural:
+    if definite:
+        best = of_change(talk, phrase, before, lexicon)
+    if best is None and definite and phrase.label == "PER" and not phrase.plural:
         best = _same_role(talk, phrase, lemma, before, lexicon)
     if best is None and definite:
         best = _same_head(talk, phrase, lemma, before)

@@ -17,6 +17,7 @@ _WORDS = (  # keys that a language may leave out, each a list of words
     "women", "men", "same_subject", "examples", "including", "perfect", "passive", "pointing",
     "object_relatives", "helpers", "prefixes", "amid", "charging", "foreseen", "perceiving", "letting", "suffered_acts",
     "uncontracted", "whom_relatives", "of_infinitives", "clause_marks", "emphatics", "gerund_marks",
+    "newly", "displacing",
 )  # fmt: skip
 _FOLDED = (  # those that are compared without accents
     "owner_marks", "goal_marks", "relatives", "between", "as_said", "undone_openings", "before", "complementizers",
@@ -130,6 +131,8 @@ class Grammar:
     teams: frozenset[str]  # nouns that take up a club, which may be called by its town
     bodies: frozenset[str]  # nouns that take up any body: "organisation"
     counted: Mapping[str, int]  # words for how many are meant: "les deux hommes", "le trio"
+    newly: frozenset[str]  # before a role that somebody has just got: "la nouvelle ministre"
+    displacing: frozenset[str]  # verbs whose subject comes and whose object goes: "remplacer"
     body_marks: frozenset[str]  # folded prepositions before what a body is for, in its name: "pour"
     no_names: frozenset[str]  # and those that no name of a body holds: "avec"
     parts: Mapping[str, str]  # noun that takes up who had that part in an event: "assaillant" -> "attacker"
