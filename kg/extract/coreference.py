@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from kg.annotate.doc import Doc, Token
 from kg.extract import antecedents, takeup
+from kg.extract.announced import name_announced
 from kg.extract.antecedents import Option
 from kg.extract.bodies import find_bodies
 from kg.extract.chains import join_rows
@@ -46,6 +47,7 @@ def resolve(doc: Doc, phrases: list[Phrase], lexicon: Lexicon, choose: Chooser) 
             join_name(talk, phrase, lexicon)
     join_roles(talk, lexicon)
     join_rows(talk)
+    name_announced(talk, lexicon)
     find_speakers(talk, lexicon)
     find_turns(talk)
     find_letters(talk, lexicon)

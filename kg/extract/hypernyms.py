@@ -47,6 +47,8 @@ def taken_up(talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster],
     if calling:
         near = [c for c in near if not c.plural and _called(c, calling, lexicon)]
         near = [c for c in near if _called(c, calling, lexicon, surely=True)] or near
+        if len(near) > 1 and phrase.age:  # "le joueur de 31 ans": who was told of last
+            near = [c for c in near if _spoken_of(talk, c, phrase)]
         return near[0] if len(near) == 1 and not phrase.plural else None
     best = max(near, key=lambda c: (antecedents.salience(talk, c, phrase), c.index), default=None)
     return None if best is not None and kinds == ("PER",) and _one_of_two(talk, best, near, phrase) else best
@@ -129,6 +131,11 @@ def _not_known(talk: Discourse, phrase: Phrase, lemma: str, nearby: list[Cluster
     return found if len(found) == 1 else []
 
 
+def _spoken_of(talk: Discourse, cluster: Cluster, phrase: Phrase) -> bool:
+    """Was it the subject of the sentence before?"""
+    return any(p.sent == phrase.sent - 1 and talk.doc.tokens[p.head].dep in SUBJECTS for p in cluster.phrases)
+
+
 def _full_name(cluster: Cluster) -> bool:
     """Is it called like a person: "Anna Berg"?"""
     return any(words[0] in given_names() for words in cluster.words)
@@ -155,6 +162,8 @@ def _of_kind(cluster: Cluster, lemma: str, lexicon: Lexicon) -> bool:
     """ "la Commission européenne" is no "entreprise": its name says what other kind of body it is."""
     bodies = {words[0] for words in cluster.words if words and lexicon.is_org_noun(words[0])}
     firms = {fold(noun) for noun in lexicon.grammar.firms}
+    if bodies & lexicon.grammar.body_names.get(lemma, frozenset()):
+        return True  # "le parti" for the "Mouvement pour la patrie"
     if not bodies or not lexicon.grammar.bodies or lemma in lexicon.grammar.bodies:
         return True
     return fold(lemma) in bodies or (fold(lemma) in firms and bool(bodies & firms))

@@ -279,6 +279,8 @@ def relabel(talk: Discourse, lexicon: Lexicon) -> None:
         if phrase.kind == "name" and phrase.entry is None and phrase.label == "ORG" and head.dep == "nmod":
             if tokens[head.head].lemma.lower() in talk.cabinet:
                 phrase.label = "OTHER"  # "la ministre de l'Intérieur": a matter
+        if phrase.kind == "name" and phrase.entry is None and phrase.label == "OTHER" and talk.articled:
+            phrase.label = "ORG" if cites(talk.doc, phrase, lexicon) else "OTHER"  # "Selon Le Courrier du Sud,"
         nouns = ("NOUN",) if talk.articled else ("NOUN", "PROPN")
         guessed = phrase.label in ("LOC", "GPE", "OTHER", "") or not talk.articled  # "Carmaker Veltro" opens a sentence
         if phrase.kind == "name" and phrase.entry is None and guessed:
