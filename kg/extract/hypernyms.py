@@ -100,14 +100,14 @@ def of_sort(talk: Discourse, cluster: Cluster, lemma: str, lexicon: Lexicon) -> 
         return lemma in media or lemma in firms
     if table == "companies":
         return lemma in firms and lemma not in media
-    if not table and lemma not in firms and _trades(talk, cluster, lexicon):
+    if not table and lemma not in firms and trades(talk, cluster, lexicon):
         return False
     if table and (lemma in lexicon.grammar.only_firms or lemma in media):
         return False
     return _of_kind(cluster, lemma, lexicon)
 
 
-def _trades(talk: Discourse, cluster: Cluster, lexicon: Lexicon, only: bool = True) -> bool:
+def trades(talk: Discourse, cluster: Cluster, lexicon: Lexicon, only: bool = True) -> bool:
     """Was it told to do what companies do, to buy another, to lay off? Unless `only` that counts, to do anything."""
     acts = [talk.doc.tokens[p.head] for p in cluster.phrases if talk.doc.tokens[p.head].dep == "nsubj"]
     kinds = {_type_of(talk.doc.tokens[h.head], lexicon) for h in acts}
@@ -125,7 +125,7 @@ def _not_known(talk: Discourse, phrase: Phrase, lemma: str, nearby: list[Cluster
         called = cluster.heads.keys() <= lexicon.grammar.firms and not _full_name(cluster)
         if firm and not cluster.key and cluster.label != "ORG" and called:
             person = cluster.label == "PER" and not cluster.heads
-            found += [cluster] if _trades(talk, cluster, lexicon, only=person) else []
+            found += [cluster] if trades(talk, cluster, lexicon, only=person) else []
         elif team and cluster.label in ("GPE", "LOC"):
             found += [cluster] if _plays(talk, cluster, phrase, lexicon) else []
     return found if len(found) == 1 else []

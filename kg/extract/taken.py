@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.discourse import SUBJECTS, Cluster, Discourse, add, last_before, role_of, start
-from kg.extract.hypernyms import apart, complement, of_another_age, possessed, taken_up
+from kg.extract.hypernyms import apart, complement, of_another_age, possessed, taken_up, trades
 from kg.extract.mentions import Phrase
 from kg.extract.naming import remember
 from kg.extract.successors import of_change
@@ -27,7 +27,7 @@ def join_nominal(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> None:
         and not of_another_age(c, phrase)
     ]
     best: Cluster | None = None
-    definite = phrase.definite or _contracted(talk, phrase, lemma, lexicon)
+    definite = phrase.definite or _contracted(talk, phrase, lemma, before, lexicon)
     if definite:
         best = of_change(talk, phrase, before, lexicon)
     if best is None and definite and phrase.label == "PER" and not phrase.plural:
@@ -48,10 +48,12 @@ def join_nominal(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> None:
         remember(talk, cluster, phrase)
 
 
-def _contracted(talk: Discourse, phrase: Phrase, lemma: str, lexicon: Lexicon) -> bool:
+def _contracted(talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster], lexicon: Lexicon) -> bool:
     """ "l'avocat du ministre", "a écrit au groupe": does the preposition hold the article of somebody?"""
     grammar = lexicon.grammar
-    if phrase.plural or (phrase.label != "PER" and lemma not in grammar.firms):
+    one = phrase.label == "PER" and all(m.table == "countries" for m in phrase.modifiers)  # "au Parisien" is a paper
+    firm = lemma in grammar.firms and any(c.label == "ORG" and c.named and trades(talk, c, lexicon) for c in before)
+    if phrase.plural or not (one or firm):
         return False
     forms = (c.text.lower() for c in talk.doc.children(talk.doc.tokens[phrase.head]) if c.dep == "case")
     return any(f in grammar.contracted and grammar.owner_forms.get(f) != "bare" for f in forms)
