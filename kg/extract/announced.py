@@ -16,8 +16,6 @@ _HELD = frozenset({*SUBJECTS, "obj"})
 
 def name_announced(talk: Discourse, lexicon: Lexicon) -> None:
     """Put the unnamed one into the cluster of the name behind; before common nouns are resolved."""
-    if not talk.articled:
-        return
     for name in talk.phrases:
         if name.kind != "name" or name.label != "PER" or not 0 < name.sent < _OPENING or name.entity < 0:
             continue

@@ -175,7 +175,7 @@ def several_before(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster
     """
     token = talk.doc.tokens[phrase.head]
     known = lexicon.pronouns.get(fold(token.text), {})
-    if not talk.articled or not phrase.plural or phrase.person != "3" or token.quote >= 0 or phrase.sent == 0:
+    if not phrase.plural or phrase.person != "3" or token.quote >= 0 or phrase.sent == 0:
         return None
     if known.get("role") not in ("subject", "object", "any", "indirect") or token.pos == "DET":
         return None
@@ -204,9 +204,12 @@ def several_before(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster
 def _plural_beside(talk: Discourse, phrase: Phrase, row: list[Phrase]) -> bool:
     """Is another plural of persons told of in the sentence before, or between it and the pronoun?"""
     inside = {p.head for p in row}
+    tokens = talk.doc.tokens
+    held = tokens[phrase.head].dep in ("obj", "iobj")  # "Police arrested X and Y. A judge remanded them"
     return any(
         p.plural and p.head not in inside and row[0].sent <= p.sent and p.head < phrase.head
-        and p.label in ("PER", "GROUP", "ORG") and not any(abs(p.head - i) < 3 for i in inside)
+        and p.label in ("PER", "GROUP", "ORG") and not (held and p.label == "ORG" and tokens[p.head].dep in SUBJECTS)
+        and not any(abs(p.head - i) < 3 for i in inside)
         for p in talk.phrases
     )  # fmt: skip
 
