@@ -65,6 +65,7 @@ def latter(talk: Discourse, phrase: Phrase, options: list[Option], lexicon: Lexi
     if phrase.kind != "pronoun" or (phrase.last - phrase.first < 2 and not pointed):
         return None
     near = [(_named_before(talk, c, phrase), c) for o in options if (c := o.cluster) is not None]
+    near = [n for n in near if n[1] is not _telling(talk, phrase)]
     if phrase.plural:
         near = [
             n for n in near if n[1].plural or (n[0] >= 0 and talk.at_head[n[0]].plural)
@@ -85,6 +86,15 @@ def latter(talk: Discourse, phrase: Phrase, options: list[Option], lexicon: Lexi
             if cluster.label in wanted or (cluster.named and cluster.label == "OTHER" and "ORG" in wanted):
                 return cluster
     return near[0][1] if near else None
+
+
+def _telling(talk: Discourse, phrase: Phrase) -> Cluster | None:
+    """ "X a affirmé que ce dernier avait menti": who says it means somebody else."""
+    token = talk.doc.tokens[phrase.head]
+    verb = talk.doc.tokens[token.head]
+    above = talk.doc.tokens[verb.head]
+    subject = subject_of(talk, above) if token.dep in SUBJECTS and verb.dep == "ccomp" else None
+    return talk.cluster(subject) if subject is not None and subject.head < phrase.head else None
 
 
 def _met(talk: Discourse, near: list[tuple[int, Cluster]], phrase: Phrase) -> Cluster | None:

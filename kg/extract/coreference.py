@@ -11,12 +11,14 @@ from collections.abc import Callable
 
 from kg.annotate.doc import Doc, Token
 from kg.extract import antecedents, takeup
+from kg.extract.announced import name_announced
 from kg.extract.antecedents import Option
 from kg.extract.bodies import find_bodies
 from kg.extract.chains import join_rows
 from kg.extract.discourse import SUBJECTS, Cluster, Discourse, add, inverted, subject_of
 from kg.extract.mentions import Phrase
 from kg.extract.naming import join_name, join_roles, level, relabel
+from kg.extract.pairs import find_pairs, several_before
 from kg.extract.scorer import Binary
 from kg.extract.speech import find_groups, find_letters, find_running_words, find_speakers, find_turns
 from kg.extract.taken import join_nominal
@@ -45,6 +47,7 @@ def resolve(doc: Doc, phrases: list[Phrase], lexicon: Lexicon, choose: Chooser) 
             join_name(talk, phrase, lexicon)
     join_roles(talk, lexicon)
     join_rows(talk)
+    name_announced(talk, lexicon)
     find_speakers(talk, lexicon)
     find_turns(talk)
     find_letters(talk, lexicon)
@@ -54,6 +57,7 @@ def resolve(doc: Doc, phrases: list[Phrase], lexicon: Lexicon, choose: Chooser) 
             join_nominal(talk, phrase, lexicon)
         elif phrase.kind == "pronoun" and phrase.person == "3":
             _join_pronoun(talk, phrase, lexicon, choose)
+    find_pairs(talk, lexicon)
     find_groups(talk, lexicon)
     _speak_as_one(talk, lexicon)
     for phrase in phrases:  # last, as "nous" may stand before its speaker is named
@@ -103,7 +107,7 @@ def _join_pronoun(talk: Discourse, phrase: Phrase, lexicon: Lexicon, choose: Cho
     if told is None and not we and _impersonal(token, lexicon):
         return
     told = told or _spoken_for(talk, phrase) or _goes_on(talk, phrase, lexicon) or _own(talk, phrase, lexicon)
-    told = told or takeup.settled(talk, phrase, lexicon)
+    told = told or takeup.settled(talk, phrase, lexicon) or several_before(talk, phrase, lexicon)
     if told is not None:
         add(told, phrase)
         return

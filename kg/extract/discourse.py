@@ -27,6 +27,7 @@ class Cluster:
     words: list[tuple[str, ...]] = field(default_factory=list)  # folded words of each of its names
     heads: dict[str, str] = field(default_factory=dict)  # role (`role_of`) -> whose ("chef" -> the cluster of "Otan")
     speaks_for: int = -1  # cluster of the organisation a person acts for
+    members: tuple[int, ...] = ()  # the clusters of those whom "les deux hommes" means, see `pairs`
     at: list[int] = field(default_factory=list)  # heads of its phrases, in order of the text
 
     @property
@@ -124,8 +125,15 @@ def role_of(talk: Discourse, phrase: Phrase) -> str:
     joined = talk.doc.tokens[head.i - 1] if head.i else head
     if joined.text == "-" and joined.head == head.i:  # "secretary-general" is no general
         return f"{talk.doc.tokens[head.i - 2].text.lower()}-{head.lemma.lower()}"
+    lemma = plain(talk, head)
     past = any(c.dep == "amod" and c.lemma.lower() in talk.former for c in talk.doc.children(head))
-    return f"former {head.lemma.lower()}" if past else head.lemma.lower()
+    return f"former {lemma}" if past or lemma != head.lemma.lower() else lemma
+
+
+def plain(talk: Discourse, noun: Token) -> str:
+    """The lemma of a noun without what tells that it is past: "ministre" for "ex-ministre"."""
+    before, mark, lemma = noun.lemma.lower().partition("-")
+    return lemma if mark and before in talk.former and lemma else noun.lemma.lower()
 
 
 def last_before(cluster: Cluster, phrase: Phrase) -> int:

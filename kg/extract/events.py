@@ -21,6 +21,7 @@ _STANCE = {
 
 
 _LONGEST = 15  # words of a clause that tells who is meant
+_NEAR = 3  # sentences back in which several were named whom a phrase means together
 _STANDS = frozenset({"ACCUSE", "SUPPORT", "REJECT", "CONSULT"})
 
 
@@ -80,11 +81,22 @@ def _best_name(talk: Discourse, cluster: Cluster) -> str:
     doc = talk.doc
     named = [p for p in cluster.phrases if p.kind == "name"]
     if named:
-        texts = [Span(doc.tokens[p.name[0]].start, doc.tokens[p.name[1] - 1].end).of(doc.article.text) for p in named]
+        texts = [
+            Span(doc.tokens[_with_article(doc, p)].start, doc.tokens[p.name[1] - 1].end).of(doc.article.text)
+            for p in named
+        ]
     else:
         texts = [text_of(doc, p) for p in cluster.phrases if p.kind != "pronoun"]
     texts = [" ".join(t.split()) for t in texts]
     return max(texts, key=lambda t: len(t.split()))  # the first of several
+
+
+def _with_article(doc: Doc, phrase: Phrase) -> int:
+    """Where a name begins with its own article, which is written with a capital inside the sentence: "Le Matin"."""
+    first = phrase.name[0]
+    before = doc.tokens[first - 1] if first else doc.tokens[first]
+    inside = first - 1 > doc.sentences[phrase.sent].first and before.text[0].isupper()
+    return first - 1 if inside and before.pos == "DET" and before.ent and doc.tokens[first].ent else first
 
 
 def mentions(talk: Discourse, ids: dict[int, str]) -> tuple[Mention, ...]:
@@ -128,6 +140,13 @@ def filler(talk: Discourse, phrase: Phrase, ids: dict[int, str], odds: float = 1
     return Filler(text_of(talk.doc, phrase), span_of(talk.doc, phrase), entity, round(odds, 3))
 
 
+def _far(talk: Discourse, phrase: Phrase, cluster: Cluster) -> bool:
+    """Was nobody of them told of in the sentences just before? "Les physiciens" may then be any."""
+    sents = [p.sent for p in cluster.phrases if p.head < phrase.head]
+    sents += [p.sent for i in cluster.members for p in talk.clusters[i].phrases]
+    return not any(0 <= phrase.sent - sent <= _NEAR for sent in sents)
+
+
 def _with_clause(doc: Doc, phrase: Phrase) -> Phrase:
     """ "those who had bought a case": such a pronoun means nobody without the clause behind it."""
     head = doc.tokens[phrase.head]
@@ -140,8 +159,19 @@ def _with_clause(doc: Doc, phrase: Phrase) -> Phrase:
 
 
 def _fillers(talk: Discourse, found: list[tuple[Phrase, float]], ids: dict[int, str]) -> tuple[Filler, ...]:
-    made = (filler(talk, phrase, ids, odds) for phrase, odds in found)
+    taken = {p.entity for p, _ in found}
+    each = [(p, odds) for phrase, odds in found for p in _each(talk, phrase, taken)]
+    made = (filler(talk, phrase, ids, odds) for phrase, odds in each)
     return tuple(f for f in made if f is not None)
+
+
+def _each(talk: Discourse, phrase: Phrase, taken: set[int]) -> list[Phrase]:
+    """The phrase, or a name of each of those whom it means together: "les deux Britanniques"."""
+    cluster = talk.cluster(phrase)
+    if cluster is None or not cluster.members or (phrase.kind == "nominal" and _far(talk, phrase, cluster)):
+        return [phrase]
+    several = [talk.clusters[i].phrases for i in cluster.members if i not in taken]
+    return [next((p for p in one if p.kind == "name"), one[0]) for one in several]
 
 
 def complete(talk: Discourse, frame: Frame, lexicon: Lexicon) -> None:
@@ -170,7 +200,7 @@ def event(talk: Discourse, frame: Frame, ids: dict[int, str], time: Interval | N
     doc = talk.doc
     predicate = frame.predicate
     sentence = doc.sentences[predicate.token.sent]
-    sources = tuple(f for p in frame.sources if (f := filler(talk, p, ids)) is not None)
+    sources = _fillers(talk, [(p, 1.0) for p in frame.sources], ids)
     return Event(
         id=frame.id,
         type=frame.type,

@@ -47,6 +47,8 @@ def taken_up(talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster],
     if calling:
         near = [c for c in near if not c.plural and _called(c, calling, lexicon)]
         near = [c for c in near if _called(c, calling, lexicon, surely=True)] or near
+        if len(near) > 1 and phrase.age:  # "le joueur de 31 ans": who was told of last
+            near = [c for c in near if _spoken_of(talk, c, phrase)]
         return near[0] if len(near) == 1 and not phrase.plural else None
     best = max(near, key=lambda c: (antecedents.salience(talk, c, phrase), c.index), default=None)
     return None if best is not None and kinds == ("PER",) and _one_of_two(talk, best, near, phrase) else best
@@ -98,14 +100,14 @@ def of_sort(talk: Discourse, cluster: Cluster, lemma: str, lexicon: Lexicon) -> 
         return lemma in media or lemma in firms
     if table == "companies":
         return lemma in firms and lemma not in media
-    if not table and lemma not in firms and _trades(talk, cluster, lexicon):
+    if not table and lemma not in firms and trades(talk, cluster, lexicon):
         return False
     if table and (lemma in lexicon.grammar.only_firms or lemma in media):
         return False
     return _of_kind(cluster, lemma, lexicon)
 
 
-def _trades(talk: Discourse, cluster: Cluster, lexicon: Lexicon, only: bool = True) -> bool:
+def trades(talk: Discourse, cluster: Cluster, lexicon: Lexicon, only: bool = True) -> bool:
     """Was it told to do what companies do, to buy another, to lay off? Unless `only` that counts, to do anything."""
     acts = [talk.doc.tokens[p.head] for p in cluster.phrases if talk.doc.tokens[p.head].dep == "nsubj"]
     kinds = {_type_of(talk.doc.tokens[h.head], lexicon) for h in acts}
@@ -123,10 +125,15 @@ def _not_known(talk: Discourse, phrase: Phrase, lemma: str, nearby: list[Cluster
         called = cluster.heads.keys() <= lexicon.grammar.firms and not _full_name(cluster)
         if firm and not cluster.key and cluster.label != "ORG" and called:
             person = cluster.label == "PER" and not cluster.heads
-            found += [cluster] if _trades(talk, cluster, lexicon, only=person) else []
+            found += [cluster] if trades(talk, cluster, lexicon, only=person) else []
         elif team and cluster.label in ("GPE", "LOC"):
             found += [cluster] if _plays(talk, cluster, phrase, lexicon) else []
     return found if len(found) == 1 else []
+
+
+def _spoken_of(talk: Discourse, cluster: Cluster, phrase: Phrase) -> bool:
+    """Was it the subject of the sentence before?"""
+    return any(p.sent == phrase.sent - 1 and talk.doc.tokens[p.head].dep in SUBJECTS for p in cluster.phrases)
 
 
 def _full_name(cluster: Cluster) -> bool:
@@ -155,6 +162,8 @@ def _of_kind(cluster: Cluster, lemma: str, lexicon: Lexicon) -> bool:
     """ "la Commission européenne" is no "entreprise": its name says what other kind of body it is."""
     bodies = {words[0] for words in cluster.words if words and lexicon.is_org_noun(words[0])}
     firms = {fold(noun) for noun in lexicon.grammar.firms}
+    if bodies & lexicon.grammar.body_names.get(lemma, frozenset()):
+        return True  # "le parti" for the "Mouvement pour la patrie"
     if not bodies or not lexicon.grammar.bodies or lemma in lexicon.grammar.bodies:
         return True
     return fold(lemma) in bodies or (fold(lemma) in firms and bool(bodies & firms))

@@ -70,6 +70,8 @@ def _recognised(doc: Doc, known: list[Name], lexicon: Lexicon) -> Iterable[Name]
         while first < last and lexicon.is_time_noun(tokens[last - 1].text.lower()):
             if last - first > 2 and tokens[last - 2].pos == "ADP":
                 break  # "le Journal du dimanche"
+            if lexicon.grammar.articles and _titles(tokens[i], tokens[last - 1]):
+                break  # "Le Matin", "Le Grand Soir"
             last -= 1  # "l'ONU lundi"
         last -= _score(tokens, first, last)
         while first + 1 < last and lexicon.is_role(tokens[first].lemma.lower()):
@@ -97,8 +99,10 @@ def _recognised(doc: Doc, known: list[Name], lexicon: Lexicon) -> Iterable[Name]
             and lexicon.noun(tokens[first].lemma.lower()) is not None
         ):
             first, last = _trim(tokens, first + 1, last)  # "l'assassinat de Milan Petrov"
-        if i == first < last and i > 0 and tokens[i].ent == "PER" and is_title(tokens[i - 1], lexicon):
-            first -= 1  # "M. Lavrov", "Mr Blinken": where the title was left outside, it would be a phrase of its own
+        if i == first < last and i > 0 and is_title(tokens[i - 1], lexicon):
+            called = called or not places & set(range(first, last))
+            first -= called or tokens[i].ent == "PER"
+            # "M. Lavrov", "Mr Blinken": where the title was left outside, it would be a phrase of its own
         if {first, last - 1} <= states and any(t.text in _HYPHENS for t in tokens[first:last]):
             first = last  # "Russian-US talks": two names
         if first < last and not (last - first == 1 and _common(tokens[first], lexicon)):
@@ -202,6 +206,11 @@ def is_title(token: Token, lexicon: Lexicon) -> bool:
     return fold(token.text) in lexicon.titles and not lexicon.is_role(token.text.lower()) and token.text[0].isupper()
 
 
+def _titles(first: Token, last: Token) -> bool:
+    """Is it a title such as newspapers have, written with capitals from its article or adjective on?"""
+    return first.i < last.i and first.pos in ("DET", "ADJ") and first.text[0].isupper() and last.text[0].isupper()
+
+
 def _trim(tokens: list[Token], first: int, last: int) -> tuple[int, int]:
     """A name begins and ends with a word that can be part of one: no article, no stop, no lower-case verb."""
     while first < last and (tokens[first].pos in ("DET", "ADP", "PUNCT", "CCONJ", "AUX") or not is_word(tokens[first])):
@@ -233,9 +242,20 @@ def listed(doc: Doc) -> list[Name]:
     for first, last, entry, kind in gazetteer().match(words, doc.language):
         if kind == "people" and last - first == 1 and doc.tokens[first].dep in ("amod", "compound"):
             kind = "adjective"  # "Russian troops": English writes both with a capital
+        if kind == "name" and last - first == 1 and _one_of(doc, first, entry):
+            kind = "people"
         found.append(Name(first, last, entry.type, entry, kind))
     own = {doc.tokens[n.first].text for n in found if n.kind == "acronym" and _told_otherwise(doc, n)}
     return [n for n in found if n.kind != "acronym" or doc.tokens[n.first].text not in own]
+
+
+def _one_of(doc: Doc, i: int, entry: Entry) -> bool:
+    """ "le Suisse Marco Keller": whom a country's own name means behind an article of men."""
+    forms = entry.demonyms.get(doc.language, ()) if entry.demonyms else ()
+    before = doc.tokens[i - 1] if i else None
+    if before is None or before.pos != "DET" or fold(doc.tokens[i].text) not in {fold(f) for f in forms}:
+        return False
+    return before.morph.get("Gender") == "Masc" and before.morph.get("Number") == "Sing"
 
 
 def _told_otherwise(doc: Doc, name: Name) -> bool:

@@ -55,12 +55,14 @@ def _in_brackets(talk: Discourse, phrase: Phrase) -> Cluster | None:
     if before is None or before.entity < 0 or before.label == "PER" or before.name[1] - before.name[0] < 2:
         return None
     alike = fold(tokens[before.name[0]].text)[0] == fold(letters)[0]
+    alike = alike or (letters.isupper() and len(letters) > 2 and before.name[1] - before.name[0] > 2)  # in its language
     return talk.clusters[before.entity] if alike and not talk.clusters[before.entity].key else None
 
 
 def _by_given_name(talk: Discourse, phrase: Phrase, words: tuple[str, ...]) -> Cluster | None:
-    """The one person named in full before whose given name stands alone."""
-    if phrase.label != "PER" or len(words) != 1 or words[0] not in given_names():
+    """The one person named in full before whose given name stands alone, or behind a title: "M. Pita"."""
+    titled = phrase.name[0] > phrase.first or fold(talk.doc.tokens[phrase.name[0] - 1].text) in talk.titles
+    if phrase.label != "PER" or len(words) != 1 or not (titled or words[0] in given_names()):
         return None
     found = [c for c in talk.clusters if c.label == "PER" and any(len(w) > 1 and w[0] == words[0] for w in c.words)]
     return found[0] if len(found) == 1 and not found[0].key else None
@@ -182,7 +184,7 @@ def _name_beside(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Phrase | 
     for child in doc.children(head):  # "le secrétaire général de l'Otan, Jens Stoltenberg"
         if child.dep in ("appos", "flat:name", "nmod", "compound", "flat", "conj") and child.i > head.i:
             other = talk.at_head.get(child.i) or name_at(talk, child.i)
-            if other is None or other.kind != "name":
+            if other is None or other.kind != "name" or (phrase.plural and other.label == "PER"):
                 continue
             marked = any(t.dep in ("case", "cc") for t in doc.children(child))
             joined = child.dep == "conj" and any(t.dep == "cc" and t.i < child.i for t in doc.children(head))
@@ -191,6 +193,7 @@ def _name_beside(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Phrase | 
             somebody = role or (child.dep == "appos" and phrase.label in ("", "GROUP") and not phrase.plural)
             called = phrase.label == "ORG" and other.name[0] == head.i + 1 and other.entry is None  # "la société Norvo"
             compatible = somebody if other.label == "PER" else (child.dep == "appos" or called) and not role
+            compatible = compatible or _rival(talk, phrase, other, lexicon)
             # "the president and general counsel of the company, Anna Berg": set off by a comma, it may stand far behind
             comma = "," in [t.text for t in (doc.tokens[other.first - 1], *doc.tokens[phrase.last : phrase.last + 1])]
             apart = comma and child.dep == "appos" and somebody
@@ -207,15 +210,37 @@ def _name_beside(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Phrase | 
         near = 0 < abs(phrase.first - other.last) <= 3 or phrase.last == other.name[0]  # "the West African bloc ECOWAS"
         if (other.label == "PER") == role and near:
             return other
+    if (body := _called_by(talk, phrase)) is not None:
+        return body
     if any(t.dep == "cop" for t in doc.children(head)) and role:  # "X est président de Y"
         subject = next((talk.at_head.get(t.i) for t in doc.children(head) if t.dep == "nsubj"), None)
         return subject if subject is not None and subject.kind == "name" and subject.label == "PER" else None
     # the parser often loses the apposition: a role, then a comma or nothing, then a person's name
-    following = _phrase_from(talk, _past_modifiers(talk, phrase), lexicon) if role else None
+    following = _phrase_from(talk, _past_modifiers(talk, phrase), lexicon) if role and not phrase.plural else None
     if following is None or following.label != "PER" or _opens_clause(talk, phrase, following):
         return None
     apart = doc.tokens[following.head].quote != head.quote  # "« We saw three guards », Anna Berg said"
     return following if talk.articled or not apart else None
+
+
+def _rival(talk: Discourse, phrase: Phrase, name: Phrase, lexicon: Lexicon) -> bool:
+    """ "son concurrent danois Felsted": bodies have rivals and partners as persons do."""
+    tokens, at = talk.doc.tokens, phrase.head + 1
+    while at < name.name[0] and tokens[at].dep == "amod":
+        at += 1
+    other = tokens[phrase.head].lemma.lower() in lexicon.patterns.others and not phrase.plural and talk.articled
+    return other and name.name[0] == at and name.label != "PER"
+
+
+def _called_by(talk: Discourse, phrase: Phrase) -> Phrase | None:
+    """ "chef du parti Move Forward": the name right behind the word for a body, wherever the parser hung it."""
+    tokens, at = talk.doc.tokens, phrase.head + 1
+    if phrase.label != "ORG" or phrase.plural or not talk.articled or at + 1 >= len(tokens):
+        return None
+    at += tokens[at].pos == "DET" and tokens[at].text[0].isupper()  # "Le quotidien Le Matin"
+    name = name_at(talk, at)
+    fits = name is not None and name.name[0] == at and name.entry is None and name.label in ("ORG", "OTHER", "LOC")
+    return name if fits else None
 
 
 def _opens_clause(talk: Discourse, role: Phrase, name: Phrase) -> bool:
@@ -254,6 +279,8 @@ def relabel(talk: Discourse, lexicon: Lexicon) -> None:
         if phrase.kind == "name" and phrase.entry is None and phrase.label == "ORG" and head.dep == "nmod":
             if tokens[head.head].lemma.lower() in talk.cabinet:
                 phrase.label = "OTHER"  # "la ministre de l'Intérieur": a matter
+        if phrase.kind == "name" and phrase.entry is None and phrase.label == "OTHER" and talk.articled:
+            phrase.label = "ORG" if cites(talk.doc, phrase, lexicon) else "OTHER"  # "Selon Le Courrier du Sud,"
         nouns = ("NOUN",) if talk.articled else ("NOUN", "PROPN")
         guessed = phrase.label in ("LOC", "GPE", "OTHER", "") or not talk.articled  # "Carmaker Veltro" opens a sentence
         if phrase.kind == "name" and phrase.entry is None and guessed:
@@ -262,8 +289,17 @@ def relabel(talk: Discourse, lexicon: Lexicon) -> None:
             phrase.label = next((k for k in kinds if k in ("PER", "ORG")), phrase.label)  # "the brewer Halden"
         if phrase.kind != "nominal" or phrase.label not in ("PER", "ORG") or phrase.plural:
             continue
+        rival = name_at(talk, phrase.last) or name_at(talk, phrase.last - 1)
+        if rival is not None and rival.label == "OTHER" and _rival(talk, phrase, rival, lexicon):
+            rival.label = "ORG"
+        if phrase.label == "PER" and (called := _called_so(talk, phrase)) is not None:
+            called.label = "PER"
+            continue
         owned = any(c.dep == "nmod:poss" for c in talk.doc.children(tokens[phrase.head]))  # "Scotland's first minister"
         if not phrase.definite and not owned:
+            continue
+        if phrase.label == "ORG" and (body := _called_by(talk, phrase)) is not None:
+            body.label = "ORG"
             continue
         apart = phrase.last + 1 < len(tokens) and tokens[phrase.last].text == ","
         if apart != (phrase.label == "PER"):
@@ -276,6 +312,20 @@ def relabel(talk: Discourse, lexicon: Lexicon) -> None:
         given = phrase.label == "ORG" and fold(words[0]) in given_names()
         if beside and not given and not any(w.isupper() for w in words):
             name.label = phrase.label
+
+
+def _called_so(talk: Discourse, role: Phrase) -> Phrase | None:
+    """ "Pita Somchai, chef du parti": the name of several words right before the comma, whatever it was taken for."""
+    tokens, at = talk.doc.tokens, role.first - 2
+    head = tokens[role.head]
+    if at < 1 or tokens[at + 1].text != "," or head.dep != "appos" or role.sent != tokens[at].sent:
+        return None
+    name = next((p for p in talk.phrases if p.kind == "name" and p.name[1] == at + 1), None)
+    if name is None or name.entry is not None or not name.name[0] <= head.head < name.name[1]:
+        return None
+    words = tokens[slice(*name.name)]
+    own = all(t.text[0].isupper() and not t.text.isupper() for t in words) and len(words) in (2, 3)
+    return name if own and name.label in ("LOC", "GPE", "OTHER") else None
 
 
 def level(talk: Discourse, lexicon: Lexicon) -> None:

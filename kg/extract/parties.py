@@ -34,6 +34,9 @@ def parties(
     """The two or more who do it together, where its subject takes them up; empty where it does not."""
     names = lexicon.patterns.parties
     subject = _subject(predicate, rules)
+    known = talk.cluster(talk.at_head[subject]) if subject >= 0 else None
+    if known is not None and known.members:
+        return []  # they are told one by one
     if pair := _two_states(talk, predicate):
         return pair
     if names and subject >= 0 and _talks(talk, predicate, talk.at_head[subject], lexicon):
@@ -156,6 +159,8 @@ def _takes_up(talk: Discourse, phrase: Phrase, names: frozenset[str], pair: froz
         if cluster is None or not cluster.plural or cluster.label not in (*_ACTORS, "GROUP"):
             return True
         return any(p.kind == "nominal" and _takes_up(talk, p, names, pair) for p in cluster.phrases)
+    if _told_before(talk, phrase):
+        return False
     below = list(talk.doc.children(head))
     plain = not any(c.dep in _COMPLEMENTS for c in below)
     # "les dirigeants étrangers" are some others
@@ -167,6 +172,13 @@ def _takes_up(talk: Discourse, phrase: Phrase, names: frozenset[str], pair: froz
     if any(c.text.lower() in pair for c in below) and phrase.label in (*_ACTORS, "GROUP") and pointed:
         return plain
     return head.lemma.lower() in names and head.morph.get("Number") == "Plur" and plain and pointed
+
+
+def _told_before(talk: Discourse, phrase: Phrase) -> bool:
+    """ "Deux hommes ont été arrêtés. Les deux hommes …": does it take up several who were told of unnamed?"""
+    cluster = talk.cluster(phrase)
+    before = [p for p in cluster.phrases if p.head < phrase.head and p.kind == "nominal"] if cluster is not None else []
+    return any(p.plural and not p.definite for p in before)
 
 
 def _talks(talk: Discourse, predicate: Predicate, phrase: Phrase, lexicon: Lexicon) -> bool:

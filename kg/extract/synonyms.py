@@ -5,7 +5,7 @@ Which words take up which is language data (`grammar.other_words`); taken up onl
 
 from __future__ import annotations
 
-from kg.extract.discourse import SUBJECTS, Cluster, Discourse, last_before, name_at
+from kg.extract.discourse import SUBJECTS, Cluster, Discourse, last_before, name_at, plain
 from kg.extract.mentions import Phrase
 from kg.ids import fold
 from kg.lang import Lexicon
@@ -31,9 +31,11 @@ def called_otherwise(
         return _single(talk, phrase, [c for c in near if c.named and not _of_other_country(talk, c, phrase)])
     if lexicon.hypernyms.get(lemma) == ("PER",):
         return _just_told(talk, phrase, near) if _short(talk, phrase) else None
-    below = [c.lemma.lower() for c in talk.doc.children(talk.doc.tokens[phrase.head]) if c.dep == "nmod"]
-    wanted = lexicon.grammar.other_words.get(" ".join([lemma, *below[:1]]), frozenset())
-    wanted = wanted if below or _short(talk, phrase) else frozenset()
+    head = talk.doc.tokens[phrase.head]
+    below = [fold(c.lemma) for c in talk.doc.children(head) if c.dep == "nmod"]
+    below = [word for word in below if not (phrase.age and lexicon.is_time_noun(word))]  # "l'élu de 50 ans"
+    wanted = lexicon.grammar.other_words.get(" ".join([fold(plain(talk, head)), *below[:1]]), frozenset())
+    wanted = wanted if below or phrase.age or _short(talk, phrase) else frozenset()
     near = [c for c in near if not phrase.modifiers or not _of_other_country(talk, c, phrase)]
     return _single(talk, phrase, [c for c in near if wanted and _words(talk, c) & wanted])
 
@@ -57,7 +59,16 @@ def _words(talk: Discourse, cluster: Cluster) -> set[str]:
     """By which words somebody was called: roles, and titles before the name ("le pape François")."""
     tokens = talk.doc.tokens
     titles = {t.lemma.lower() for p in cluster.phrases if p.kind == "name" for t in tokens[p.first : p.name[1]]}
-    return titles | set(cluster.heads)
+    nominal = (p for p in cluster.phrases if p.kind == "nominal")
+    called = {_with_complement(talk, p) for p in nominal}
+    return titles | called | {head.removeprefix("former ") for head in cluster.heads}
+
+
+def _with_complement(talk: Discourse, phrase: Phrase) -> str:
+    """ "chef état" for "le chef de l'État", "" for a noun without any."""
+    head = talk.doc.tokens[phrase.head]
+    below = [fold(c.lemma) for c in talk.doc.children(head) if c.dep == "nmod"]
+    return f"{plain(talk, head)} {below[0]}" if below else ""
 
 
 def _national(talk: Discourse, phrase: Phrase) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from kg.extract.discourse import SUBJECTS, Cluster, Discourse, add, last_before, role_of, start
-from kg.extract.hypernyms import apart, complement, of_another_age, possessed, taken_up
+from kg.extract.hypernyms import apart, complement, of_another_age, possessed, taken_up, trades
 from kg.extract.mentions import Phrase
 from kg.extract.naming import remember
+from kg.extract.successors import of_change
 from kg.extract.synonyms import called_otherwise
 from kg.ids import fold
 from kg.lang import Lexicon
@@ -26,22 +27,36 @@ def join_nominal(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> None:
         and not of_another_age(c, phrase)
     ]
     best: Cluster | None = None
-    if phrase.definite and phrase.label == "PER" and not phrase.plural:
+    definite = phrase.definite or _contracted(talk, phrase, lemma, before, lexicon)
+    if definite:
+        best = of_change(talk, phrase, before, lexicon)
+    if best is None and definite and phrase.label == "PER" and not phrase.plural:
         best = _same_role(talk, phrase, lemma, before, lexicon)
-    if best is None and phrase.definite:
+    if best is None and definite:
         best = _same_head(talk, phrase, lemma, before)
-    if best is None and phrase.definite:
+    if best is None and definite:
         best = _of_owner(talk, phrase, lemma, lexicon)
     country = lexicon.hypernyms.get(lemma) == ("GPE",)  # "son pays" is the one named, "his team" need not be
-    if best is None and phrase.definite and not phrase.plural and (country or not possessed(talk, phrase)):
+    if best is None and definite and not phrase.plural and (country or not possessed(talk, phrase)):
         best = taken_up(talk, phrase, lemma, before, lexicon)
-    if best is None and phrase.definite and not possessed(talk, phrase):
+    if best is None and definite and not possessed(talk, phrase):
         best = called_otherwise(talk, phrase, lemma, before, lexicon)
     if best is not None:
         add(best, phrase)
     elif phrase.label or phrase.definite or head.dep in SUBJECTS:
         cluster = start(talk, phrase, phrase.label or "OTHER")
         remember(talk, cluster, phrase)
+
+
+def _contracted(talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster], lexicon: Lexicon) -> bool:
+    """ "l'avocat du ministre", "a écrit au groupe": does the preposition hold the article of somebody?"""
+    grammar = lexicon.grammar
+    one = phrase.label == "PER" and all(m.table == "countries" for m in phrase.modifiers)  # "au Parisien" is a paper
+    firm = lemma in grammar.firms and any(c.label == "ORG" and c.named and trades(talk, c, lexicon) for c in before)
+    if phrase.plural or not (one or firm):
+        return False
+    forms = (c.text.lower() for c in talk.doc.children(talk.doc.tokens[phrase.head]) if c.dep == "case")
+    return any(f in grammar.contracted and grammar.owner_forms.get(f) != "bare" for f in forms)
 
 
 def _owner(talk: Discourse, phrase: Phrase) -> int:

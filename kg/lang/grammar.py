@@ -18,10 +18,11 @@ _WORDS = (  # keys that a language may leave out, each a list of words
     "object_relatives", "helpers", "prefixes", "amid", "charging", "foreseen", "perceiving", "letting", "suffered_acts",
     "uncontracted", "whom_relatives", "of_infinitives", "clause_marks", "emphatics", "gerund_marks",
     "minded", "sure", "then",
+    "newly", "displacing",
 )  # fmt: skip
 _FOLDED = (  # those that are compared without accents
     "owner_marks", "goal_marks", "relatives", "between", "as_said", "undone_openings", "before", "complementizers",
-    "aged", "reflexive",
+    "aged", "reflexive", "body_marks", "no_names",
 )  # fmt: skip
 _ENDINGS = (  # those that are endings
     "past_endings", "doing_endings", "infinitive_endings", "conditional_endings", "r_stems", "citizen_endings",
@@ -125,7 +126,7 @@ class Grammar:
     complementizers: frozenset[str]  # folded words that open what is said, and relative clauses as well: "que"
     made_known: Mapping[str, frozenset[str]]  # verb -> infinitives behind it that only say: "a fait savoir"
     callings: Mapping[str, str]  # noun that may take up the one person named before -> its field: "joueur"
-    other_words: Mapping[str, frozenset[str]]  # noun, with what it is of -> roles of whom it takes up: "chef état"
+    other_words: Mapping[str, frozenset[str]]  # folded noun, with what it is of -> roles of whom it takes up
     only_firms: frozenset[str]  # nouns that take up companies and nothing else
     offices: Mapping[str, str]  # role -> the field of the nouns that may take up who has it: "maire" -> "politics"
     firms: frozenset[str]  # nouns for companies, which take up one another and no other body
@@ -134,6 +135,12 @@ class Grammar:
     traders: frozenset[str]  # nouns that with their trade behind them take up a company: "le géant de l'énergie"
     teams: frozenset[str]  # nouns that take up a club, which may be called by its town
     bodies: frozenset[str]  # nouns that take up any body: "organisation"
+    counted: Mapping[str, int]  # words for how many are meant: "les deux hommes", "le trio"
+    newly: frozenset[str]  # before a role that somebody has just got: "la nouvelle ministre"
+    displacing: frozenset[str]  # verbs whose subject comes and whose object goes: "remplacer"
+    body_names: Mapping[str, frozenset[str]]  # noun that takes up a body -> folded first words of such bodies' names
+    body_marks: frozenset[str]  # folded prepositions before what a body is for, in its name: "pour"
+    no_names: frozenset[str]  # and those that no name of a body holds: "avec"
     parts: Mapping[str, str]  # noun that takes up who had that part in an event: "assaillant" -> "attacker"
     between: frozenset[str]  # folded prepositions before those who do it to each other
     men: frozenset[str]  # nouns of men that end as those of women may: "homme"
@@ -198,8 +205,10 @@ class Grammar:
             callings={noun: field for field, nouns in table.get("callings", {}).items() for noun in nouns},
             offices={noun: field for field, nouns in table.get("offices", {}).items() for noun in nouns},
             owners_of={person: frozenset(words) for person, words in table.get("owners_of", {}).items()},
-            other_words={word: frozenset(roles) for word, roles in table.get("other_words", {}).items()},
+            other_words={fold(word): frozenset(roles) for word, roles in table.get("other_words", {}).items()},
             parts={noun: part for part, nouns in table.get("parts", {}).items() for noun in nouns},
+            body_names={noun: frozenset(map(fold, words)) for noun, words in table.get("body_names", {}).items()},
+            counted=table.get("counted", {}),
             undertaking=table.get("undertaking", {}),
             prospects={word: mood for mood, words in table.get("prospects", {}).items() for word in words},
             wishes={word: mood for mood, words in table.get("wishes", {}).items() for word in words},

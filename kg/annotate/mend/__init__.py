@@ -12,10 +12,12 @@ from kg.annotate.doc import Token
 from kg.annotate.mend.acts import mend_acts
 from kg.annotate.mend.apposed import mend_apposed
 from kg.annotate.mend.asides import set_aside
+from kg.annotate.mend.attached import mend_attached
 from kg.annotate.mend.between import mend_between
 from kg.annotate.mend.capitals import mend_capitals
 from kg.annotate.mend.clauses import mend_clauses
 from kg.annotate.mend.clitics import mend_clitics
+from kg.annotate.mend.complements import mend_complements
 from kg.annotate.mend.compounds import mend_compounds
 from kg.annotate.mend.contents import mend_contents
 from kg.annotate.mend.denials import mend_denials
@@ -56,6 +58,7 @@ from kg.model import Segment
 def mend(tokens: list[Token], quotes: Sequence[Segment], words: Lexicon, language: str) -> None:
     """Run all passes over an article's tokens, in place; `quotes` are its quotations, outer ones first."""
     mend_spans(tokens, words, language)
+    mend_complements(tokens, words, language)
     mend_capitals(tokens, words)
     set_aside(tokens, words)
     mend_mistaken(tokens, words)
@@ -84,6 +87,7 @@ def mend(tokens: list[Token], quotes: Sequence[Segment], words: Lexicon, languag
     mend_clauses(tokens, words)
     part_places(tokens, language)
     mend_dependents(tokens, words)
+    mend_attached(tokens, words)
     mend_acts(tokens, words)
     mend_objects(tokens, words)
     mend_names(tokens, words, language)

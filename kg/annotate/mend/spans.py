@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from kg.annotate.doc import Token
 from kg.annotate.tree import Tree
-from kg.gazetteer import gazetteer
+from kg.gazetteer import Entry, gazetteer
 from kg.ids import fold
 from kg.lang import Lexicon, given_names
 
@@ -111,11 +111,18 @@ def _part_people(tokens: list[Token], first: int, last: int, language: str) -> N
     found = gazetteer().match([tokens[here].text], language)
     if (here == first and (not first or tokens[first - 1].pos != "DET")) or not found:
         return
-    if any(kind in ("people", "adjective") for _, _, _, kind in found):
+    if any(
+        kind in ("people", "adjective") or _of_people(entry, tokens[here].text, language) for _, _, entry, kind in found
+    ):
         for token in tokens[first : here + 1]:
             token.ent, token.ent_start = "", False
         for token in own:
             token.ent, token.ent_start = "PER", token is own[0]
+
+
+def _of_people(entry: Entry, word: str, language: str) -> bool:
+    """ "le Suisse": is the name of the country the name of its people, too?"""
+    return bool(entry.demonyms) and fold(word) in {fold(form) for form in (entry.demonyms or {}).get(language, ())}
 
 
 def _office(tokens: list[Token], first: int, last: int, words: Lexicon) -> None:
