@@ -17,6 +17,7 @@ from kg.extract.occasions import CONTEST, is_contest, occasion
 from kg.extract.times.calendar import from_edtf, safe, shift, unit
 from kg.extract.times.lexicon import lexicon
 from kg.extract.times.values import period_edtf
+from kg.extract.undated import undated
 from kg.lang import lexicon as words_of
 from kg.model import Interval
 
@@ -359,7 +360,10 @@ def _along(case: Case) -> Interval | None:
         return None
     above = case.above()
     below = {t.i for t in case.doc.subtree(token)}
+    at = {t.i: f for f in case.frames for t in f.predicate.triggers}
     if above is None or above.predicate.kind != "verb" or any(h.i in below for _, h in case.times):
+        return None
+    if undated(case.doc, case.frame, at, case.times):
         return None
     time = case.given.get(above.predicate.token.i)
     return None if time is not None and case.today is not None and time.edtf == case.today.edtf else time
