@@ -36,6 +36,7 @@ def _another(doc: Doc, frame: Frame, at: Mapping[int, Frame], time: Interval, he
     return (
         _of_the_saying(doc, frame, at, time, head)
         or _of_what_is_said(doc, frame, at, head)
+        or _of_what_followed(doc, frame, at, head)
         or _of_a_thing(doc, frame, time, head)
         or _of_a_clause_between(doc, frame, at, head)
     )
@@ -57,6 +58,19 @@ def _of_what_is_said(doc: Doc, frame: Frame, at: Mapping[int, Frame], head: Toke
         clause = told.predicate.form == "finite" and inner.dep == "ccomp" and bool(marks)
         if (clause or _perfect(doc, told)) and not any(t.text in _BREAKS for t in doc.tokens[inner.i : head.i]):
             return True
+    return False
+
+
+def _of_what_followed(doc: Doc, frame: Frame, at: Mapping[int, Frame], head: Token) -> bool:
+    """ "He played for Lens before he signed for Braga in 2015": a date behind what came later is of that."""
+    token, words = frame.predicate.token, lexicon(doc.language).verbs
+    for inner in doc.tokens[token.i + 1 : head.i]:
+        told = at.get(inner.i)
+        if told is None or told is frame or inner.head != token.i or told.predicate.kind != "verb":
+            continue
+        marks = (c for c in doc.children(inner) if c.dep == "mark" and token.i < c.i < inner.i)
+        if any(c.text.lower() in words["before"] for c in marks):
+            return not any(t.text in _BREAKS for t in doc.tokens[inner.i : head.i])
     return False
 
 

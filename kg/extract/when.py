@@ -15,7 +15,8 @@ from itertools import pairwise
 
 from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import path
-from kg.extract.dated import Case, dated
+from kg.extract.cases import Case
+from kg.extract.dated import dated
 from kg.extract.discourse import Discourse
 from kg.extract.foreign import apart
 from kg.extract.frames import Frame, depth, governor
@@ -126,7 +127,7 @@ def times_of(
     often = [h for t in times if t.kind == "set" and t.span is not None and (h := _head(talk.doc, t)) is not None]
     for frame in in_order(talk.doc, frames):
         clock = replace(whole, times=_dating(talk.doc, frame, tale, whole))
-        case = Case(talk.doc, frame, frames, clock.times, lengths, clock.today, given)
+        case = Case(talk.doc, frame, frames, clock.times, lengths, clock.today, given, whole.times)
         settled = (
             right_behind(case)
             or dated(case)
