@@ -11,10 +11,12 @@ from kg.extract.frames import Frame
 from kg.extract.times.calendar import from_edtf, safe, shift, unit
 from kg.extract.times.lexicon import lexicon
 from kg.extract.times.values import period_edtf
-from kg.model import Interval
+from kg.model import Interval, Span
 
 MEASURED = "measured"  # the rule of times that are counted from an event
 _LENGTH = re.compile(r"P(\d+)([DWMY])")
+_PLAIN = re.compile(r"\d{4}(-\d\d){0,2}")
+_LINKS = ("CCONJ", "DET", "ADP", "PUNCT")
 _UNITS: Mapping[str, str] = {"D": "day", "W": "week", "M": "month", "Y": "year"}
 
 
@@ -84,3 +86,39 @@ def counted(case: Case, cue: Token, known: Interval, sign: int) -> Interval | No
     return replace(known, edtf=text, earliest_start=period.start, latest_start=period.start, earliest_end=period.end,
                    latest_end=period.end, grain=period.grain, candidates=(), span=None, rule=MEASURED,
                    approximate=bool(length.timex_mod), anchor="event")  # fmt: skip
+
+
+def _goes_on(doc: Doc, before: Token, time: Interval, head: Token) -> bool:
+    """Does a time go on from another: by the parse, or as the two close the sentence?"""
+    end, prior = doc.sentences[head.sent].last, doc.tokens[before.i - 1]
+    named = prior.text.lower() in lexicon(doc.language).verbs["naming"]  # "les élections de 2007 et 2012"
+    if named or (prior.pos != "ADP" and doc.tokens[before.head].pos not in ("VERB", "AUX")):
+        return False
+    rest = [t for t in doc.tokens[head.i + 1 : end] if time.span is not None and t.start >= time.span.end]
+    closing = head.sent == before.sent and head.i > before.i and all(t.pos == "PUNCT" for t in rest) and len(rest) < 2
+    return closing or (head.dep == "conj" and head.head in (before.i, before.head))
+
+
+def listed(doc: Doc, times: Sequence[tuple[Interval, Token]]) -> tuple[tuple[Interval, Token], ...]:
+    """The times of an article, where "le 15 janvier et le 12 mars" are one: all of them."""
+    words, found = lexicon(doc.language).verbs, list[tuple[Interval, Token]]()
+    for time, head in times:
+        last = found[-1] if found else None
+        if last is None or time.grain != last[0].grain or not _goes_on(doc, last[1], time, head):
+            found.append((time, head))
+            continue
+        before, opening = last[0], last[0].span
+        assert opening is not None and time.span is not None
+        gap = [t for t in doc.tokens[last[1].i : head.i] if opening.end <= t.start < time.span.start]
+        joined = [t for t in gap if t.text.lower() in words["both"]]
+        days = [part for t in (before, time) for part in t.edtf.strip("{}").split(",")]
+        year = days[-1][:4] in time.span.of(doc.article.text)  # "mai et juin 2017": not May of another year
+        alike = not year or days[-1][:4] == days[0][:4] or days[0][:4] in opening.of(doc.article.text)
+        plain = alike and all(_PLAIN.fullmatch(day) for day in days) and days == sorted(set(days))
+        if not joined or not plain or any(t.pos not in _LINKS for t in gap):
+            found.append((time, head))
+            continue
+        both = replace(before, edtf=f"{{{','.join(days)}}}", kind="interval", earliest_end=time.earliest_end,
+                       latest_end=time.latest_end, span=Span(opening.start, time.span.end))  # fmt: skip
+        found[-1] = (both, last[1])
+    return tuple(found)

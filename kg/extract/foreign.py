@@ -70,7 +70,8 @@ def _of_what_followed(doc: Doc, frame: Frame, at: Mapping[int, Frame], head: Tok
             continue
         marks = (c for c in doc.children(inner) if c.dep == "mark" and token.i < c.i < inner.i)
         if any(c.text.lower() in words["before"] for c in marks):
-            return not any(t.text in _BREAKS for t in doc.tokens[inner.i : head.i])
+            below = any(t.i == head.i for t in doc.subtree(inner))
+            return below or not any(t.text in _BREAKS for t in doc.tokens[inner.i : head.i])
     return False
 
 
@@ -95,12 +96,15 @@ def _of_a_thing(doc: Doc, frame: Frame, time: Interval, head: Token) -> bool:
     before, words = doc.tokens[first.i - 1], lexicon(doc.language)
     before = doc.tokens[before.i - 1] if before.pos == "DET" and before.i > 0 else before
     ahead = first.i < noun.i and not head.dep.startswith(("obl", "advmod"))
-    linked = ahead or first.text.lower() in words.verbs["naming"] or before.text.lower() in words.verbs["naming"]
+    naming, stretch = words.verbs["naming"], "/" in time.edtf  # "de 1994 à 2006" is no name
+    linked = ahead or before.text.lower() in naming or (first.text.lower() in naming and not stretch)
     if not linked or any(t.i == noun.i for t in frame.predicate.triggers):
         return False
     steps, top = 0, noun
     while top.dep.startswith("nmod") and top.head != top.i and steps < _DEEP:
         top, steps = doc.tokens[top.head], steps + 1
+    if any(c.dep == "case" and c.text.lower() in words.verbs["within"] for c in doc.children(top)):
+        return False  # "stipulé dans l'accord de mercredi"
     spoken = frame.type in _SPOKEN and top.i > token.i and top.dep.startswith(("obj", "obl", "nmod"))
     known = words_of(doc.language).noun(top.lemma)
     befallen = steps > 0 and (known is None or known.klass != "event") and top.pos == "NOUN"

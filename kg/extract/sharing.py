@@ -96,12 +96,16 @@ def _deed(case: Case) -> Interval | None:
 
 
 def _asked(case: Case) -> Interval | None:
-    """ "Asked on Friday about the strike, the minister defended the reform": who is asked answers then."""
-    doc, token = case.doc, case.token
+    """ "Asked on Friday about the strike, the minister defended the reform": who is asked answers then.
+
+    And those who have gathered do what they do: "Réunis jeudi à Bruxelles, les ministres ont adopté le texte".
+    """
+    doc, token, words = case.doc, case.token, lexicon(case.doc.language).verbs
     first = doc.tokens[doc.sentences[token.sent].first]
-    if not case.is_verb("finite") or not case.frame.predicate.klass.startswith(_SAID) or token.head != token.i:
+    if not case.is_verb("finite") or token.head != token.i or first.head != token.i:
         return None
-    if first.lemma not in lexicon(doc.language).verbs["asked"] or first.head != token.i:
+    answers = case.frame.predicate.klass.startswith(_SAID) and first.lemma in words["asked"]
+    if not answers and first.lemma not in words["gathered"]:
         return None
     dated = (
         t for t, h in case.every if h.sent == token.sent and first.i < h.i < token.i and _right_after(case, first, t)

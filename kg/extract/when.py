@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import path
-from kg.extract.cases import Case
+from kg.extract.cases import Case, listed
 from kg.extract.dated import dated
 from kg.extract.discourse import Discourse
 from kg.extract.foreign import apart
@@ -60,7 +60,7 @@ class Clock:
         told = (t for t in times if t.edtf and t.span is not None and not (t.rule in _LAST and "T" in t.timex_value))
         placed = ((for_event(t), _head(doc, t)) for t in told)
         today = publication_interval(doc.article)
-        found = tuple((t, h) for t, h in placed if h is not None)
+        found = listed(doc, [(t, h) for t, h in placed if h is not None])
         return cls(found, today if today and today.edtf else None, frozenset(t.edtf for t, _ in found))
 
     def age(self, time: Interval) -> str:
