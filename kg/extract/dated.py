@@ -7,16 +7,17 @@ are on no calendar ("trois jours" of "trois jours après le vote").
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
-from kg.annotate.doc import Doc, Token
-from kg.extract.frames import Frame, governor
+from kg.extract.cases import MEASURED, Case, counted
+from kg.extract.frames import governor
 from kg.extract.occasions import CONTEST, is_contest, occasion
-from kg.extract.times.calendar import from_edtf, safe, shift, unit
+from kg.extract.times.calendar import from_edtf, unit
 from kg.extract.times.lexicon import lexicon
 from kg.extract.times.values import period_edtf
+from kg.extract.undated import undated
 from kg.lang import lexicon as words_of
 from kg.model import Interval
 
@@ -24,52 +25,9 @@ _AHEAD = frozenset({"future", "requested"})
 _OWN = ("nsubj", "mark")  # what a clause of its own has
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _BARE = frozenset({"obl:npmod", "obl:tmod"})  # a date without a preposition
-_LENGTH = re.compile(r"P(\d+)([DWMY])")
-_UNITS: Mapping[str, str] = {"D": "day", "W": "week", "M": "month", "Y": "year"}
-_MEASURED = "measured"
 _YEAR_OR_MONTH = re.compile(r"\d{4}(-\d\d)?")
+_NOMINAL = ("nmod", "compound")  # "three days of mourning"
 _LEADING = frozenset({"ADP", "DET", "PUNCT", "CCONJ", "ADV"})  # what may stand before a date that opens a sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """An event to be dated, with what its article says of times; `given` holds the times of the events done before."""
-
-    doc: Doc
-    frame: Frame
-    frames: Sequence[Frame]
-    times: Sequence[tuple[Interval, Token]]
-    lengths: Sequence[Interval]
-    today: Interval | None
-    given: Mapping[int, Interval | None]
-
-    @property
-    def token(self) -> Token:
-        return self.frame.predicate.token
-
-    @property
-    def own(self) -> frozenset[int]:
-        return frozenset(t.i for t in self.frame.predicate.triggers)
-
-    def here(self) -> list[tuple[Interval, Token]]:
-        """The times of its sentence, in their order."""
-        sentence = self.doc.sentences[self.token.sent]
-        return [(t, h) for t, h in self.times if sentence.first <= h.i < sentence.last]
-
-    def above(self) -> Frame | None:
-        """The event that its trigger hangs on."""
-        return next((f for f in self.frames if any(t.i == self.token.head for t in f.predicate.triggers)), None)
-
-    def is_verb(self, *forms: str) -> bool:
-        return self.frame.predicate.kind == "verb" and self.frame.predicate.form in forms
-
-    def is_event(self, token: Token) -> bool:
-        return any(t.i == token.i for f in self.frames for t in f.predicate.triggers)
-
-    def first(self, time: Interval) -> Token:
-        """The first token of an expression."""
-        assert time.span is not None
-        return next(t for t in self.doc.tokens if t.end > time.span.start)
 
 
 def dated(case: Case) -> Interval | None:
@@ -136,31 +94,10 @@ def _measured(case: Case) -> Interval | None:
     above = governor(case.doc, case.frame, {f.predicate.token.i: f for f in case.frames})
     known = case.given.get(above.predicate.token.i) if above is not None else None
     told = known is not None and known.span is not None and known.edtf.replace("-", "").isdecimal()  # and no guess
-    start = from_edtf(known.edtf) if known is not None and told else None
     below = {t.i for t in case.doc.subtree(case.token)}
-    if not cues or known is None or start is None or any(h.i in below for _, h in case.here()):
+    if not cues or known is None or not told or any(h.i in below for _, h in case.here()):
         return None
-    before = cues[0].i - 1
-    while cues[0].i - before < 4 and before > 0 and case.doc.tokens[before].text.lower() in words["barely"]:
-        before -= 1
-    end = case.doc.tokens[before].end
-    length = next((t for t in case.lengths if t.span is not None and t.span.end == end), None)
-    found = _LENGTH.fullmatch(length.timex_value) if length is not None else None
-    if length is None or found is None:
-        return None
-    grain = _UNITS[found[2]]
-    order = ("day", "week", "month", "year")
-    if start.grain not in order or order.index(start.grain) > order.index(grain):
-        return None
-    back = 1 if cues[0].text.lower() in words["before"] else -1
-    first, count = start.first, back * int(found[1])
-    period = safe(lambda: unit(shift(first, grain, count), {"week": "day"}.get(grain, grain)))
-    if period is None:  # "999999999 jours après"
-        return None
-    text = period_edtf(period) + ("~" if length.timex_mod else "")
-    return replace(known, edtf=text, earliest_start=period.start, latest_start=period.start, earliest_end=period.end,
-                   latest_end=period.end, grain=period.grain, candidates=(), span=None, rule=_MEASURED,
-                   approximate=bool(length.timex_mod), anchor="event")  # fmt: skip
+    return counted(case, cues[0], known, 1 if cues[0].text.lower() in words["before"] else -1)
 
 
 def _eve(case: Case) -> Interval | None:
@@ -180,7 +117,7 @@ def _eve(case: Case) -> Interval | None:
         return None
     period = unit(start.first + timedelta(days=offset), "day")
     return replace(known, edtf=period_edtf(period), earliest_start=period.start, latest_start=period.start,
-                   earliest_end=period.end, latest_end=period.end, candidates=(), span=None, rule=_MEASURED,
+                   earliest_end=period.end, latest_end=period.end, candidates=(), span=None, rule=MEASURED,
                    anchor="event")  # fmt: skip
 
 
@@ -263,7 +200,8 @@ def _closing(case: Case) -> Interval | None:
     rest = [t for t in case.doc.tokens[head.i + 1 : last + 1] if t.pos != "PUNCT"]
     between = case.doc.tokens[token.i + 1 : head.i]
     whole = time.grain == "day" and time.kind == "instant" and not rest and head.i > token.i
-    return time if whole and not any(t.pos in ("VERB", "AUX") or t.text in ",;:(" for t in between) else None
+    verbal = [t for t in between if t.pos in ("VERB", "AUX") and not t.dep.startswith(_NOMINAL)]
+    return time if whole and not verbal and not any(t.text in ",;:(" for t in between) else None
 
 
 def _aside(case: Case) -> Interval | None:
@@ -326,7 +264,7 @@ def _of_the_noun(case: Case) -> Interval | None:
     if case.token.dep != "acl:relcl" or any(h.i in below for _, h in case.times):
         return None
     time = case.given.get(case.token.head)
-    return time if time is not None and time.rule == _MEASURED else None
+    return time if time is not None and time.rule == MEASURED else None
 
 
 def _joined(case: Case) -> Interval | None:
@@ -359,7 +297,10 @@ def _along(case: Case) -> Interval | None:
         return None
     above = case.above()
     below = {t.i for t in case.doc.subtree(token)}
+    at = {t.i: f for f in case.frames for t in f.predicate.triggers}
     if above is None or above.predicate.kind != "verb" or any(h.i in below for _, h in case.times):
+        return None
+    if undated(case.doc, case.frame, at, case.times):
         return None
     time = case.given.get(above.predicate.token.i)
     return None if time is not None and case.today is not None and time.edtf == case.today.edtf else time

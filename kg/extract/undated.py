@@ -24,7 +24,7 @@ def undated(doc: Doc, frame: Frame, at: Mapping[int, Frame], times: Sequence[tup
     if any(h.i in below for _, h in times):
         return False
     behind = any(token.i < h.i < doc.sentences[token.sent].last for _, h in times)
-    return _been(doc, frame) or (_claimed(doc, frame, at) and not behind) or _deed(doc, frame, at)
+    return _been(doc, frame, at) or (_claimed(doc, frame, at) and not behind) or _deed(doc, frame, at)
 
 
 def habitual(frame: Frame, lasting: Sequence[Token]) -> bool:
@@ -42,12 +42,20 @@ def _denied(doc: Doc, frame: Frame, times: Sequence[tuple[Interval, Token]]) -> 
     return frame.denied and not own
 
 
-def _been(doc: Doc, frame: Frame) -> bool:
-    """ "jugé lundi pour avoir tué sa femme": it had been before, nobody says when."""
+def _been(doc: Doc, frame: Frame, at: Mapping[int, Frame]) -> bool:
+    """ "jugé lundi pour avoir tué sa femme", "jailed on Monday for stabbing": it had been before, nobody says when.
+
+    Nor does one say it of "mis en examen lundi après avoir renversé un passant", "charged on Monday after hitting".
+    """
     token, words = frame.predicate.token, lexicon(doc.language).verbs
     children = list(doc.children(token))
     perfect = any(c.dep in _DONE and c.text.lower() == c.lemma and c.lemma in words["perfect"] for c in children)
-    why = any(c.dep == "mark" and c.text.lower() in words["because"] for c in children)
+    marks = {c.text.lower() for c in children if c.dep == "mark"}
+    why = bool(marks & words["because"])
+    above = at.get(token.head)
+    punished = above is not None and above.type in _PUNISHED and bool(marks & (words["because"] | words["after"]))
+    if punished and frame.predicate.kind == "verb" and (perfect or frame.predicate.form == "gerund"):
+        return True
     return perfect and frame.predicate.kind == "verb" and why
 
 
@@ -58,6 +66,9 @@ def _claimed(doc: Doc, frame: Frame, at: Mapping[int, Frame]) -> bool:
     perfect = any(c.dep in _DONE and c.text.lower() == c.lemma and c.lemma in words["perfect"] for c in children)
     above = at.get(token.head)
     blamed = above is not None and above.type in _BLAMED
+    marked = any(c.dep == "mark" and c.text.lower() in words["naming"] for c in children)
+    if blamed and frame.predicate.form == "gerund" and marked:  # "accused of lying"
+        return True
     return perfect and blamed and frame.predicate.form == "inf" and token.dep in _TOLD
 
 

@@ -15,7 +15,8 @@ from itertools import pairwise
 
 from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import path
-from kg.extract.dated import Case, dated
+from kg.extract.cases import Case, listed
+from kg.extract.dated import dated
 from kg.extract.discourse import Discourse
 from kg.extract.foreign import apart
 from kg.extract.frames import Frame, depth, governor
@@ -59,7 +60,7 @@ class Clock:
         told = (t for t in times if t.edtf and t.span is not None and not (t.rule in _LAST and "T" in t.timex_value))
         placed = ((for_event(t), _head(doc, t)) for t in told)
         today = publication_interval(doc.article)
-        found = tuple((t, h) for t, h in placed if h is not None)
+        found = listed(doc, [(t, h) for t, h in placed if h is not None])
         return cls(found, today if today and today.edtf else None, frozenset(t.edtf for t, _ in found))
 
     def age(self, time: Interval) -> str:
@@ -126,7 +127,7 @@ def times_of(
     often = [h for t in times if t.kind == "set" and t.span is not None and (h := _head(talk.doc, t)) is not None]
     for frame in in_order(talk.doc, frames):
         clock = replace(whole, times=_dating(talk.doc, frame, tale, whole))
-        case = Case(talk.doc, frame, frames, clock.times, lengths, clock.today, given)
+        case = Case(talk.doc, frame, frames, clock.times, lengths, clock.today, given, whole.times)
         settled = (
             right_behind(case)
             or dated(case)

@@ -15,7 +15,7 @@ from kg.extract.times.units import Unit, units
 from kg.model import Span
 
 REACH = 8  # tokens from the head of a length to the word behind it
-COUNTED_FROM = frozenset({"DET", "NOUN", "PROPN", "ADJ", "NUM", "SCONJ", "PRON"})
+COUNTED_FROM = frozenset({"ADP", "DET", "NOUN", "PROPN", "ADJ", "NUM", "SCONJ", "PRON"})
 _NAMING = frozenset({"daynum", "month", "monthnum", "year", "weekday", "hour", "offset", "partofday", "edge", "wish"})
 MONEY = {"%", "€", "$", "£", "#"}
 # Classes that a pattern must keep apart but that mean the same: field that they fill.

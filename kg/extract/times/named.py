@@ -37,8 +37,13 @@ def subyear(e: Expression, context: Context) -> Value | None:
         return placed(calendar.safe(lambda: calendar.months(year, first, size, e.fields["unit"])))
     if context.published is None:
         return None
-    base = context.published.year + (e.get("wish") or 0)
-    return placed(calendar.safe(lambda: calendar.months(base, first, size, e.fields["unit"])), "publication")
+    base, now = context.published.year + (e.get("wish") or 0), calendar.midnight(context.published)
+    period = calendar.safe(lambda: calendar.months(base, first, size, e.fields["unit"]))
+    gone = period is not None and period.end <= now and e.direction > 0  # "will rise in the first quarter"
+    ahead = period is not None and period.start > now and e.direction < 0
+    if not e.get("wish") and not e.nominal and (gone or ahead):
+        period = calendar.safe(lambda: calendar.months(base + e.direction, first, size, e.fields["unit"]))
+    return placed(period, "publication")
 
 
 def decade(e: Expression, context: Context) -> Value | None:

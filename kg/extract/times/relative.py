@@ -153,6 +153,8 @@ def ago(e: Expression, context: Context) -> Value | None:
     anchor = "focus" if by_focus and context.told else "publication"
     length = amount(e)
     blank = Value("DURATION", length, e.get("mod") or "", shape="none", kind="duration")
+    if by_focus and not e.get("ofevent") and not e.get("vague") and (value := _from_era(e, context, length)):
+        return value
     if base is None or (e.get("iffuture") and e.direction <= 0):  # "built in three years", "due in three years"
         return blank
     if by_focus and context.told is None and sign > 0 >= e.direction:  # "two days later, he left": after what?
@@ -178,6 +180,22 @@ def ago(e: Expression, context: Context) -> Value | None:
     if by_focus:  # the span in the text is a length of time: TIMEX3 says how long, the bounds say when
         return value.on(timex_type="DURATION", timex_value=length, timex_mod=e.get("mod") or "")
     return value.on(timex_mod=e.get("mod") or "")
+
+
+def _from_era(e: Expression, context: Context, length: str) -> Value | None:
+    """ "Élu en 2008, il a été battu six ans plus tard": counted from the month or year told right before it."""
+    unit, count = e.fields["unit"], e.fields.get("num", 1)
+    if context.era is None or not 0 <= e.sentence - context.era[1] <= 1 or count != int(count):
+        return None
+    era, months = context.era[0], calendar.MONTHS_IN.get(unit, 0)
+    if not months or months < calendar.MONTHS_IN.get(era.grain, 12):
+        return None
+    base = era.last if e.fields["sign"] > 0 else era.first
+    period = calendar.safe(lambda: _counted(base, unit, e.fields["sign"] * int(count)))
+    if period is None or (context.published is not None and period.first > context.published and e.direction < 0):
+        return None
+    value = dated(period, "focus", shape="about" if e.get("mod") else "plain", slack=timedelta(days=SLACK_DAYS[unit]))
+    return value.on(timex_type="DURATION", timex_value=length, timex_mod=e.get("mod") or "")
 
 
 def _counted(base: date, unit: str, count: int) -> Period:

@@ -24,6 +24,7 @@ class Context:
     lasting: date | None = None  # the day in focus before that one
     noticed: tuple[int, date] | None = None  # a sentence and the day mentioned in passing in the one before it
     named: tuple[date, ...] = ()  # days that were told with a tense or by their number, the last one last
+    era: tuple[Period, int] | None = None  # the month or year that something told was dated by, and its sentence
 
     def on(self, day: date) -> Context:
         """The same with another day in focus."""
@@ -261,7 +262,8 @@ def deictic(e: Expression, context: Context) -> Value | None:
 def part_of_day(e: Expression, context: Context) -> Value | None:
     """A part of a day: "ce soir" by publication, "la soirée" by the day in focus, "la nuit dernière" before."""
     name, wish = e.fields["partofday"], e.get("wish")
-    if wish is None or e.get("byfocus"):
+    gone = context.focus is not None and context.published is not None and context.focus < context.published
+    if (wish is None or e.get("byfocus")) and not (gone and e.direction > 0):  # what is to come is not on a day gone by
         today, anchor = context.today, "focus" if context.focus else "publication"
     else:
         today, anchor = context.published, "publication"

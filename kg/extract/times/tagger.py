@@ -168,7 +168,10 @@ def _moved(context: Context, e: Expression, value: Value | None) -> Context:
     period = value.period
     sentence = e.sentence if period.grain == "year" or any("year" in x.fields for x in flat((e,))) else -1
     if period.grain in ("month", "year", "season"):
-        return replace(context, month=period, sentence=sentence)
+        counted = bool(e.get("byfocus")) and value.anchor == "focus"  # "two months later" leads on to another
+        told = counted or (value.shape == "plain" and value.timex_type == "DATE" and not e.nominal)
+        era = (period, e.sentence) if told else context.era
+        return replace(context, month=period, sentence=sentence, era=era)
     length = value.timex_type == "DURATION" and not e.get("byfocus")  # "two days later" is of the day it leads to
     if period.grain not in ("day", "part", "hour", "minute", "days") or length:
         return context
@@ -181,7 +184,8 @@ def _moved(context: Context, e: Expression, value: Value | None) -> Context:
     passing = e.sentence if e.nominal else -1
     lasting = context.lasting if passing >= 0 else day
     month = calendar.unit(day, "month")
-    return replace(context, focus=day, month=month, sentence=sentence, passing=passing, lasting=lasting)
+    era = context.era if passing >= 0 else None
+    return replace(context, focus=day, month=month, sentence=sentence, passing=passing, lasting=lasting, era=era)
 
 
 def _birth(e: Expression, words: Lexicon) -> Expression:

@@ -183,6 +183,9 @@ class Tenses:
         passive, perfect = self.lemmas["passive"], self.lemmas["perfect"]
         has_passive = any(t.dep.startswith("aux:pass") or t.lemma in passive for t in helpers)
         has_perfect = any(t.dep == "aux:tense" or t.lemma in perfect for t in helpers)
+        now = all(t.morph.get("Tense") == "Pres" for t in helpers)
+        if has_passive and not has_perfect and now and verb.lemma in self.lemmas["summoned"]:
+            return FUTURE, True
         if has_passive and not has_perfect and verb.lemma not in self.lemmas["motion"]:
             return OPEN, True  # "est organisé" is a present, "est arrivé" a perfect
         return PAST, False
