@@ -257,8 +257,8 @@ def _fill(store: GraphStore, database: sqlite3.Connection) -> None:
                 (*words, " ".join(names)),
             )
     for name, number in numbers.items():
-        about = (number, name, *kinds[name], counts[number], int(name in actors))
-        database.execute("INSERT INTO things VALUES (?,?,?,?,?,?,?,?)", about)
+        columns = (number, name, *kinds[name], counts[number], int(name in actors))
+        database.execute("INSERT INTO things VALUES (?,?,?,?,?,?,?,?)", columns)
         known = archive.things.get(name)
         spoken = " ".join([*kinds[name][1:3], *(known.names if known else ())])
         database.execute("INSERT INTO names (rowid, spoken) VALUES (?,?)", (number, spoken))
