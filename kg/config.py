@@ -57,6 +57,12 @@ def settings(flags: Mapping[str, Any] | None = None, *, file: Path | None = None
             f'"{values["published"]}" is not a publication date.',
             hint="Give 2022, 2022-02 or 2022-02-16 (--published).",
         )
+    code = re.split("[-_]", values["language"].strip().lower())[0]
+    if code and code not in values["models"]:
+        raise KgError(
+            f'no language "{values["language"]}".',
+            hint=f"Available: {', '.join(sorted(values['models']))} (--language). To add one, see kg/lang/__init__.py.",
+        )
     decisions = Path(values.pop("decisions") or beside(store, "decisions.jsonl", out=out))
     return Settings(out=out, store=store, decisions=decisions, **values)
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import KgError
+from kg.gazetteer import gazetteer
+from kg.link.spill import articles_of
 from kg.model import Conflict, Dispute, Extraction, Linkage, Ref
 
 
@@ -27,6 +29,48 @@ class BuildReport:
     written: tuple[Path, ...]
 
 
+class Totals:
+    """How much a graph holds, counted as its pages count: actors are who or what takes part in an event.
+
+    >>> len(Totals(Linkage()).actors)
+    0
+    """
+
+    def __init__(self, linkage: Linkage) -> None:
+        self.articles = self.events = 0
+        self._actor_of = articles_of(linkage.actor_of)
+        self._topics = {actor.id for actor in linkage.actors if actor.type == "OTHER"}
+        self._acting, self._placed, self._about = set[str](), set[str](), set[str]()
+
+    def add(self, extraction: Extraction) -> None:
+        """Count one article."""
+        self.articles += 1
+        self.events += len(extraction.events)
+        actor_of = self._actor_of(extraction.article.id)
+        for event in extraction.events:
+            acting = (*event.agents, *event.targets, *event.sources)
+            self._acting.update(actor_of[filler.entity] for filler in acting if filler.entity in actor_of)
+            for found, filler in ((self._placed, event.place), (self._about, event.object)):
+                if filler is not None and filler.entity in actor_of:
+                    found.add(actor_of[filler.entity])
+
+    @property
+    def actors(self) -> set[str]:
+        """The ids of all actors; a capital that acts is the state it stands for, where that is in the graph too."""
+        known = self._acting | self._placed | self._about
+        seats = {name: entry.seat_of for name in self._acting if (entry := gazetteer().get(name)) is not None}
+        states = {seats[name] if seats.get(name) in known else name for name in self._acting}
+        return states | self._placed | (self._about - self._topics)
+
+
+def totals(report: BuildReport) -> Totals:
+    """Count all articles that the store now holds."""
+    found = Totals(report.linkage)
+    for extraction in report.extractions:
+        found.add(extraction)
+    return found
+
+
 def report_text(report: BuildReport) -> str:
     """The report as Markdown: counts by article, disputes with both sides, contradictions in time, what was skipped.
 
@@ -35,22 +79,23 @@ def report_text(report: BuildReport) -> str:
     wanted = {ref.article for d in report.linkage.disputes for ref in (d.event, *d.asserting, *d.denying)}
     disputed: dict[str, Extraction] = {}
     rows, conflicts = [], []
-    events = 0
+    whole = Totals(report.linkage)
     for extraction in report.extractions:
         article = extraction.article
         dated = sum(event.time is not None for event in extraction.events)
         cells = (article.id, article.published or "?", article.language, len(article.text.split()))
         counts = (len(extraction.events), dated, len(extraction.entities))
         rows.append("| " + " | ".join(_cell(str(value)) for value in (*cells, *counts)) + " |")
-        events += len(extraction.events)
+        whole.add(extraction)
         conflicts += [_conflict(conflict, extraction) for conflict in extraction.conflicts]
         if article.id in wanted:
             disputed[article.id] = extraction
     lines = [
         "# Report",
         "",
-        f"{len(rows)} articles, {events} events, {len(report.linkage.actors)} actors, "
-        f"{len(report.linkage.same_events)} events told more than once, {len(report.linkage.disputes)} disputes.",
+        f"{many(whole.articles, 'article')}, {many(whole.events, 'event')}, {many(len(whole.actors), 'actor')}, "
+        f"{many(len(report.linkage.same_events), 'event')} told more than once, "
+        f"{many(len(report.linkage.disputes), 'dispute')}.",
         "",
         "| article | published | language | words | events | of them dated | entities |",
         "| --- | --- | --- | ---: | ---: | ---: | ---: |",
@@ -62,6 +107,15 @@ def report_text(report: BuildReport) -> str:
     for title, messages in (("Skipped", report.skipped), ("Read with a doubt", report.notices)):
         lines += ["", f"## {title}", "", *([f"- {_cell(str(message))}" for message in messages] or ["Nothing."])]
     return "\n".join(lines) + "\n"
+
+
+def many(count: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> many(1, "article"), many(2, "article")
+    ('1 article', '2 articles')
+    """
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _dispute(dispute: Dispute, found: Mapping[str, Extraction]) -> str:

@@ -138,6 +138,7 @@ def test_wrong_usage_is_exit_2(capsys: Capture, arguments: tuple[str, ...]) -> N
 WRONG = [
     (("extract", "missing.txt"), "missing.txt: no such file or folder. Check the path."),
     (("extract", "a.txt", "--published", "hier"), '"hier" is not a publication date.'),
+    (("extract", "a.txt", "--language", "xx"), 'no language "xx".'),
     (("extract", "a.txt", "--config", "none.toml"), "none.toml: cannot be read: No such file or directory."),
     (("query", "--name", "disputes"), "outputs/store: holds no store. Run kg build first, or check the path."),
     (("query", "--name", "bogus"), 'no query named "bogus". Available: '),

@@ -37,6 +37,7 @@ def test_kg_toml_is_found_where_one_is(tmp_path: Path, monkeypatch: pytest.Monke
         ("strict = 1", "strict must be true or false, not 1."),
         ("language = ", "is no valid TOML"),
         ('published = "hier"', '"hier" is not a publication date.'),
+        ('language = "xx"', 'no language "xx".'),
     ],
 )
 def test_what_is_wrong_is_named(tmp_path: Path, content: str, line: str) -> None:

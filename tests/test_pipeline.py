@@ -15,6 +15,7 @@ import pytest
 from kg import pipeline
 from kg.config import Settings, settings
 from kg.errors import OutputError, StoreError
+from kg.link import link
 from kg.model import (
     Article,
     Bound,
@@ -30,6 +31,7 @@ from kg.model import (
     Span,
 )
 from kg.pipeline import BuildReport, Messages, build, confident, extractions, report_text
+from kg.report import totals
 from kg.store import Store
 
 NAMES = {"Russie": ("GPE", "russia"), "Otan": ("ORG", "nato"), "Ukraine": ("GPE", "ukraine")}
@@ -235,3 +237,16 @@ def test_a_killed_run_goes_on_where_it_stopped(tmp_path: Path, articles: Path, n
     assert done.returncode == -signal.SIGKILL, done.stderr.decode()
     report = build([articles], config(tmp_path))
     assert ids(report) == ["a", "b"] and no_models == ["b"]
+
+
+def test_actors_are_counted_as_the_pages_count_them(tmp_path: Path, articles: Path) -> None:
+    """Who is only mentioned is no actor of the graph."""
+    text = "Paris accuse Berlin. Rome attend."
+    entities = tuple(Entity(f"x{n}", "GPE", name) for n, name in enumerate(("Paris", "Berlin", "Rome")))
+    agent, target = Filler("Paris", Span(0, 5), "x0"), Filler("Berlin", Span(13, 19), "x1")
+    event = Event("e0", "ACCUSE", "accuses", "accuser", (Span(6, 12),), Span(0, 20), agents=(agent,), targets=(target,))
+    found = Extraction(Article("a", text), entities=entities, events=(event,))
+    linkage = link([found])
+    report = BuildReport((found,), 1, 1, linkage, (), (), ())
+    assert len(linkage.actors) == 3 and len(totals(report).actors) == 2
+    assert "1 article, 1 event, 2 actors, 0 events told more than once, 0 disputes." in report_text(report)

@@ -67,7 +67,7 @@ def _id(name: str, linkage: Linkage) -> str:
 @store_option
 @with_config
 def review(limit: int, as_json: bool, **flags: Any) -> int:
-    """Show the merges that linking was least sure of, with the words of both sides and what to type if it was wrong.
+    """Show the merges, made or left undone, that linking was least sure of, and what to type if it was wrong.
 
     \b
     Example:  kg review --limit 5

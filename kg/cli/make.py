@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.progress import progress_bar
-from kg.cli.shared import Command, as_of_option, finish, many, reading_options, say, settings_of, store_flag
+from kg.cli.shared import Command, as_of_option, finish, reading_options, say, settings_of, store_flag
 from kg.config import Settings
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ def build(paths: tuple[str, ...], fresh: bool, as_of: date | None, **flags: Any)
     Example:  kg build archive/ -o archive_graph --workers 8 --store-only
     """
     from kg import pipeline
+    from kg.report import many, totals
     from kg.run.estimate import estimate
 
     plan, shards, only = plan_of(flags), flags.pop("shards"), flags.pop("store_only")
@@ -82,10 +83,10 @@ def build(paths: tuple[str, ...], fresh: bool, as_of: date | None, **flags: Any)
     if not report.written:
         say("Nothing could be read, so nothing was built.")
         return finish(report.skipped, report.notices, strict=True)
-    events = sum(len(found.events) for found in report.extractions)
+    whole = totals(report)
     click.echo(
-        f"{many(len(report.extractions), 'article')} ({report.fresh} extracted now), {many(events, 'event')}, "
-        f"{many(len(report.linkage.actors), 'actor')}, {many(len(report.linkage.disputes), 'dispute')}."
+        f"{many(whole.articles, 'article')} ({report.fresh} extracted now), {many(whole.events, 'event')}, "
+        f"{many(len(whole.actors), 'actor')}, {many(len(report.linkage.disputes), 'dispute')}."
     )
     if report.read and not report.extractions:
         click.echo(f"All of them are later than {as_of}: they are kept for the next build.")
@@ -102,6 +103,8 @@ def build(paths: tuple[str, ...], fresh: bool, as_of: date | None, **flags: Any)
 
 
 def _written(folder: Path, files: Sequence[File], messages: Messages, config: Settings) -> int:
+    from kg.report import many
+
     articles = sum(len(file.articles) for file in files)
     lines = sum(file.lines for file in files)
     click.echo(f"{many(articles, 'article')}, {lines} lines of N-Quads in {len(files)} files of {folder}.")

@@ -106,15 +106,6 @@ def store_flag(config: Settings) -> str:
     return "" if config.store == load_settings().store else f" --store {shlex.quote(str(config.store))}"
 
 
-def many(count: int, noun: str) -> str:
-    """A number with its noun.
-
-    >>> many(1, "article"), many(2, "article")
-    ('1 article', '2 articles')
-    """
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
-
-
 def finish(skipped: Sequence[KgError], notices: Sequence[KgError], *, strict: bool) -> int:
     """Name what was skipped or doubtful, once, and give the exit code."""
     for messages in (notices, skipped):

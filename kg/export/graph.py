@@ -49,7 +49,7 @@ _OPTIONS = {
 }
 _WORDS = {
     "fr": {
-        "facts": "{nodes} acteurs · {links} liens · {events} événements",
+        "facts": "{nodes} qui agissent ou subissent · {links} liens · {events} événements",
         "most": "les {n} plus actifs de {all}",
         "list": "Les liens en texte",
         "hint": "Choisissez un acteur ou un lien pour lire ses événements. Molette : zoom ; glisser : déplacer.",
@@ -75,7 +75,7 @@ _WORDS = {
         "other": "English",
     },
     "en": {
-        "facts": "{nodes} actors · {links} links · {events} events",
+        "facts": "{nodes} who act or are acted upon · {links} links · {events} events",
         "most": "the {n} busiest of {all}",
         "list": "The links as text",
         "hint": "Choose an actor or a link to read its events. Wheel: zoom; drag: move.",

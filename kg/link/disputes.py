@@ -12,6 +12,7 @@ from kg.link.records import Record, Told
 from kg.link.rivals import rivals
 from kg.link.times import Days, may_be_same
 from kg.link.views import Seen
+from kg.link.words import stems, words
 from kg.model import Claim, Dispute, Filler, Ref
 
 Sides = tuple[list[Ref], list[Ref], str]  # those who assert, those who contradict, and the rule
@@ -70,9 +71,9 @@ def _same(told: Told, other: Told) -> bool:
 def _answer(record: Record, denied: Sequence[Claim], content: str, asserted: Sequence[Claim]) -> Dispute | None:
     """The dispute about a content that its article tells twice: by those who assert it and by those who deny it."""
     denying = sorted({record.ref(claim.by) for claim in denied})
-    speakers = {_speaker(claim) for claim in denied}
     told = [claim for claim in asserted if claim.by]
-    asserting = sorted({record.ref(claim.by) for claim in told if _speaker(claim) not in speakers} - set(denying))
+    others = [a for a in told if not any(_one_speaker(a, b, record.language) for b in denied)]
+    asserting = sorted({record.ref(claim.by) for claim in others} - set(denying))
     if not told:
         asserting = [record.ref(content)]  # the article itself does
     if not asserting:
@@ -104,6 +105,14 @@ def _denial(
     asserting = sorted(record.ref(by) for by in carried - {ref.id for ref in denying})
     event = record.ref(content)
     return Dispute(event, tuple(asserting), tuple(denying), "denial", "denied-claim") if asserting else None
+
+
+def _one_speaker(a: Claim, b: Claim, language: str) -> bool:
+    """May both be said by one? Speakers without a name are two where no word of one is said of the other."""
+    if (a.source and a.source.entity) or (b.source and b.source.entity):
+        return _speaker(a) == _speaker(b)
+    said = [stems(words(claim.source.text), language) if claim.source is not None else frozenset() for claim in (a, b)]
+    return not all(said) or bool(said[0] & said[1])
 
 
 def _speaker(claim: Claim) -> str:

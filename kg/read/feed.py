@@ -50,7 +50,7 @@ def _told(feed: Any, source: Source) -> None:
     if not feed.entries:
         raise InputError(f"this feed has no entries{why}.", where=where, hint="Fetch it again, or leave it out.")
     if line:
-        what = f"its XML is broken ({printable(reason)[:120]}); {len(feed.entries)} entries were read all the same."
+        what = f"its XML is broken ({printable(reason)[:120]}); entries read all the same: {len(feed.entries)}."
         source.notice(InputError(what, where=where, hint="Fetch it again to be sure that none is missing."))
 
 

@@ -21,7 +21,8 @@ from kg.ids import digest
 from kg.store.base import GraphStore
 from kg.store.reading import Archive, EventRow
 
-VERSION = "1"  # of the tables
+VERSION = "2"  # of the tables
+MATTERS = "OTHER"  # the kind that asks for topics and descriptions, in place of actors
 PATIENCE = 3.0  # seconds for one search
 WORDS = 12  # of a search; the rest is left out
 _TABLES = """
@@ -32,7 +33,7 @@ CREATE TABLE events (n INTEGER PRIMARY KEY, id TEXT UNIQUE, article TEXT, type T
   label_fr TEXT, sentence TEXT, earliest TEXT, latest TEXT, edtf TEXT, polarity TEXT, modality TEXT, stance TEXT,
   disputed INTEGER, heading INTEGER, day TEXT);
 CREATE TABLE things (n INTEGER PRIMARY KEY, id TEXT UNIQUE, type TEXT, label_en TEXT, label_fr TEXT, wikidata TEXT,
-  events INTEGER);
+  events INTEGER, actor INTEGER);
 CREATE TABLE parts (thing INTEGER, event INTEGER, PRIMARY KEY (thing, event)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(label_en, label_fr, sentence, title, names, content='',
   tokenize="unicode61 remove_diacritics 2");
@@ -108,13 +109,18 @@ class Index:
         return self._page("e.*", tables, conditions, values, order=order, start=start, size=size)
 
     def things(self, words: str = "", kind: str = "", *, start: int = 0, size: int = 20) -> Found:
-        """Actors and topics whose names begin with the words, the busiest first."""
+        """Actors whose names begin with the words, the busiest first.
+
+        MATTERS as a kind gives topics and descriptions instead.
+        """
         tables, conditions, values = "things t", ["t.events > 0"], list[Any]()
         if match := _match(words):
             tables = "names JOIN things t ON t.n = names.rowid"
             conditions.append("names MATCH ?")
             values.append(match)
-        if kind:
+        conditions.append("t.actor = ?")
+        values.append(int(kind != MATTERS))
+        if kind and kind != MATTERS:
             conditions.append("t.type = ?")
             values.append(kind)
         return self._page("t.*", tables, conditions, values, order="t.events DESC, t.id", start=start, size=size)
@@ -150,7 +156,7 @@ class Index:
     def totals(self) -> dict[str, int]:
         """How many articles, events and actors there are."""
         counts = (f"(SELECT COUNT(*) FROM {table}) {table}" for table in ("articles", "events"))
-        return self._rows(f"SELECT {', '.join(counts)}, (SELECT COUNT(*) FROM things WHERE events > 0) things", ())[0]
+        return self._rows(f"SELECT {', '.join(counts)}, (SELECT COUNT(*) FROM things WHERE actor = 1) actors", ())[0]
 
     def _page(self, columns: str, tables: str, conditions: Sequence[str], values: Sequence[Any], **cut: Any) -> Found:
         where = f"FROM {tables} WHERE {' AND '.join(conditions)}"
@@ -225,6 +231,7 @@ def _fill(store: GraphStore, database: sqlite3.Connection) -> None:
     numbers: dict[str, int] = {}
     kinds: dict[str, tuple[str, str, str, str]] = {}
     counts: dict[int, int] = {}
+    actors: set[str] = set()
     n = 0
     for article in archive.graphs:
         rows = archive.events(article)
@@ -235,6 +242,7 @@ def _fill(store: GraphStore, database: sqlite3.Connection) -> None:
         database.execute("INSERT INTO articles VALUES (?,?,?,?,?,?,?,?)", about)
         for row in rows:
             n += 1
+            actors.update(_actors(row))
             names = []
             for thing in _things(row):
                 number = numbers.setdefault(thing.id, len(numbers) + 1)
@@ -249,7 +257,8 @@ def _fill(store: GraphStore, database: sqlite3.Connection) -> None:
                 (*words, " ".join(names)),
             )
     for name, number in numbers.items():
-        database.execute("INSERT INTO things VALUES (?,?,?,?,?,?,?)", (number, name, *kinds[name], counts[number]))
+        columns = (number, name, *kinds[name], counts[number], int(name in actors))
+        database.execute("INSERT INTO things VALUES (?,?,?,?,?,?,?,?)", columns)
         known = archive.things.get(name)
         spoken = " ".join([*kinds[name][1:3], *(known.names if known else ())])
         database.execute("INSERT INTO names (rowid, spoken) VALUES (?,?)", (number, spoken))
@@ -258,6 +267,13 @@ def _fill(store: GraphStore, database: sqlite3.Connection) -> None:
 def _things(row: EventRow) -> Iterator[Any]:
     for parts in (row.agents, row.targets, row.themes, row.places, row.sources):
         yield from (part.thing for part in parts if part.thing.id)
+
+
+def _actors(row: EventRow) -> Iterator[str]:
+    """Who has a name and takes part; of what an event is about, what has a kind of its own."""
+    for parts in (row.agents, row.targets, row.places, row.sources):
+        yield from (part.thing.id for part in parts if part.thing.type)
+    yield from (part.thing.id for part in row.themes if part.thing.type not in ("", MATTERS))
 
 
 def _event(row: EventRow) -> tuple[Any, ...]:

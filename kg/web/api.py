@@ -102,7 +102,7 @@ async def event(request: Request) -> Any:
 
 
 async def actors(request: Request) -> Any:
-    """Actors and topics, one page."""
+    """Actors, or topics and descriptions, one page."""
     cut, params = paged(request), request.query_params
     index = context(request).library.index
     found = await context(request).read(index.things, params.get("q", "")[:500], params.get("type", ""), **cut)

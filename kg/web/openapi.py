@@ -71,8 +71,14 @@ _READ: dict[str, tuple[str, list[Fields], Fields]] = {
     "/api/events": ("Events that fit, by time, or best match first", [*_SEARCH, *_PAGE], _paged("events", _EVENT)),
     "/api/events/{name}": ("One event", [_named("Local name of the event.")], _WHOLE_EVENT),
     "/api/actors": (
-        "Actors and topics, the busiest first",
-        [_WORDS, _query("type", _TEXT, "PER, ORG, GPE, LOC, GROUP or OTHER."), *_PAGE],
+        "Actors, the busiest first",
+        [
+            _WORDS,
+            _query(
+                "type", _TEXT, "PER, ORG, GPE, LOC or GROUP; OTHER gives topics and descriptions in place of actors."
+            ),
+            *_PAGE,
+        ],
         _paged("actors", _ACTOR),
     ),
     "/api/actors/{name}": ("One actor and its partners", [_named("Local name of the actor.")], _ACTOR),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping
 from functools import cache
@@ -18,14 +19,17 @@ from kg.export.html import clean, json_block, policy, static
 from kg.export.view import view_of
 from kg.lang import actions
 from kg.store import vocab
+from kg.store.dates import published_bounds
 from kg.store.queries import named_queries
 from kg.store.reading import EventRow
 from kg.store.search import Found
 from kg.web.api import PAGES, paged, wanted
 from kg.web.context import context, fresh, headers_of, number, said, status_of
 from kg.web.shield import POLICY
-from kg.web.words import WORDS, kind_of, language_of
+from kg.web.words import WORDS, kind_of, language_of, noun
 
+MANY_DAYS = 6  # of which an event may be, in one line
+_DAYS = re.compile(r"\[\d{4}-\d\d-\d\d(,\d{4}-\d\d-\d\d)+\]")
 EXPLORED, MOST_EXPLORED = 300, 1500  # events of one explorer page; above that the timeline draws bins
 # The one style that Yasgui's table writes into the page itself; named by its hash, so nothing else can.
 EDITOR_STYLE = "'sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk='"
@@ -239,14 +243,28 @@ def _cell(term: Any) -> dict[str, str]:
     return {"text": vocab.shorten(iri), "href": iri if iri.startswith(("http://", "https://")) else "", "language": ""}
 
 
-def told_when(row: Any, words: Mapping[str, str]) -> str:
-    """The time of an event in one line: its day or bounds, as exactly as known."""
-    first, last = (row["earliest"], row["latest"]) if isinstance(row, dict) else (row.earliest, row.latest)
-    if isinstance(row, EventRow) and row.possible:
-        return f"{words['one_of']} {', '.join(row.possible)}"
+def told_when(row: Any, language: str) -> str:
+    """The time of an event in one line: its day, month or year, the days it may be, or its bounds.
+
+    >>> told_when({"earliest": "2022-02-02", "latest": "2022-02-09", "edtf": "[2022-02-02,2022-02-09]"}, "en")
+    '2022-02-02 or 2022-02-09'
+    >>> told_when({"earliest": "2021-01-01", "latest": "2021-12-31", "edtf": "2021"}, "fr")
+    '2021'
+    """
+    if isinstance(row, EventRow):
+        row = {"earliest": row.earliest, "latest": row.latest, "edtf": row.when}
+    first, last, edtf = row["earliest"], row["latest"], row["edtf"]
+    words = WORDS[language]
     if not first and not last:
         return words["no_date"]
-    return first if first == last else f"{first or '…'} – {last or '…'}"
+    if _DAYS.fullmatch(edtf):
+        *days, end = edtf[1:-1].split(",")
+        days = days if len(days) < MANY_DAYS else [*days[:2], "…"]
+        return f"{', '.join(days)} {words['or']} {end}"
+    if first == last:
+        return str(first)
+    whole = tuple(day.isoformat() if day else "" for day in published_bounds(edtf))
+    return edtf if whole == (first, last) else f"{first or '…'} – {last or '…'}"
 
 
 @cache
@@ -256,5 +274,6 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )  # fmt: skip
     found.globals["told_when"] = told_when
+    found.globals["noun"] = noun
     found.globals["kind_of"] = kind_of
     return found

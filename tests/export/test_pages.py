@@ -120,7 +120,7 @@ def test_network_page_keeps_topics_apart(store: Store) -> None:
     data, _, words = (json.loads(text) for text in parts(graph(store)).data)
     topics = {node["id"] for node in data["nodes"] if node["topic"]}
     assert topics == {"no_answer"}
-    assert words["words"]["en"]["facts"].startswith(f"{len(data['nodes']) - 1} actors")
+    assert words["words"]["en"]["facts"].startswith(f"{len(data['nodes']) - 1} who act or are acted upon")
     assert all(len(node["among"]) == 2 for node in data["nodes"])
 
 

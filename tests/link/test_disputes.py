@@ -27,6 +27,11 @@ def disputes(text: str, language: str) -> list[tuple[str, str, int, int]]:
         ),
         ("fr", "Kiev assure que Moscou a proposé lundi des pourparlers. Moscou a nié avoir proposé des pourparlers."),
         ("fr", "La Turquie affirme que l'armée a accepté la trêve. L'armée a démenti avoir accepté la trêve."),
+        (
+            "fr",
+            "Le syndicat affirme que la police a chargé les manifestants. "
+            "La préfecture dément que la police ait chargé les manifestants.",
+        ),
     ],
 )
 def test_both_versions_of_one_act(language: str, text: str) -> None:

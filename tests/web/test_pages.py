@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 import pytest
 
-from kg.store import vocab
+from kg.export.view import view_data
+from kg.store import Store, vocab
+from kg.web.pages import told_when
 from kg.web.shield import HEADERS
 
 EVENTS = 6  # of the samples, the one in a heading aside
@@ -211,3 +214,34 @@ def test_kinds_are_said_in_the_language_of_the_page(client: Any) -> None:
         assert f">{kinds[0]} (" in home and f">{kinds[1]}</option>" in actors
         shown = re.sub(r"<[^>]*>", " ", home + actors)
         assert not re.search(r"\b(STATE|DENY|ASSAULT|GPE|ORG|PER)\b", shown)
+
+
+def test_actors_are_those_of_the_explorer(client: Any, stored: Path) -> None:
+    """One graph, one count: of the explorer, of the page of actors and of the API; topics are asked for."""
+    with Store.open(stored, read_only=True) as store:
+        shown = {actor["id"] for actor in view_data(store)["actors"]}
+    found = client.get("/api/actors", params={"size": 100}).json()
+    assert {actor["id"] for actor in found["actors"]} == shown and found["total"] == len(shown)
+    assert f"<strong>{len(shown)}</strong> actors" in client.get("/actors").text
+    topics = client.get("/api/actors", params={"size": 100, "type": "OTHER"}).json()["actors"]
+    assert topics and not shown & {topic["id"] for topic in topics}
+
+
+def test_numbers_go_with_their_nouns(client: Any) -> None:
+    english, french = (client.get("/actors", params={"lang": language}).text for language in ("en", "fr"))
+    assert "1 event<" in english and "1 événement<" in french and "1 events" not in english
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "edtf", "told"),
+    [
+        ("2022-02-02", "2022-02-02", "2022-02-02", "2022-02-02"),
+        ("2022-02-02", "2022-02-16", "[2022-02-02,2022-02-09,2022-02-16]", "2022-02-02, 2022-02-09 ou 2022-02-16"),
+        ("2022-02-01", "2022-02-28", "2022-02", "2022-02"),
+        ("2022-02-03", "2022-02-28", "2022-02", "2022-02-03 – 2022-02-28"),
+        ("", "2022-02-25", "../2022-02-25", "… – 2022-02-25"),
+        ("", "", "", "sans date"),
+    ],
+)
+def test_a_date_is_told_as_openly_as_it_is_known(first: str, last: str, edtf: str, told: str) -> None:
+    assert told_when({"earliest": first, "latest": last, "edtf": edtf}, "fr") == told

@@ -193,7 +193,7 @@ def _behind(tree: Tree, token: Token, lemma: str, words: Lexicon) -> tuple[Token
         return None
     opens, entry = rest[0], words.verb(lemma)
     says = entry is not None and entry.klass.startswith("communication")
-    if opens.pos == "SCONJ" and fold(opens.text) in words.grammar.relatives and says:
+    if (opens.pos == "SCONJ" or opens.dep == "mark") and fold(opens.text) in words.grammar.relatives and says:
         return _told(tree, opens)
     article = opens.text.lower() in words.grammar.plural_articles
     if opens.pos == "ADP" and not article:

@@ -32,6 +32,20 @@ def test_such_a_present_is_a_verb(text: str, verb: str, subject: str, thing: str
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "La préfecture de Seine-Maritime dément que la police ait chargé les manifestants.",
+        "La préfecture de Loire-Atlantique dément que le pont ait cédé.",
+    ],
+)
+def test_a_clause_behind_what_looks_like_an_adverb(text: str) -> None:
+    (doc,) = annotate([Article("a", text, language="fr")])
+    token = next(t for t in doc.tokens if t.text == "dément")
+    assert (token.pos, token.dep) == ("VERB", "root")
+    assert {t.dep: t.text for t in doc.children(token) if t.dep == "nsubj"} == {"nsubj": "préfecture"}
+
+
+@pytest.mark.parametrize(
     ("text", "noun"),
     [
         ("La société Nexia, fondée en 2010, objet de critiques, a fermé.", "critiques"),
