@@ -18,6 +18,7 @@ from kg.annotate.mend.clauses import mend_clauses
 from kg.annotate.mend.clitics import mend_clitics
 from kg.annotate.mend.compounds import mend_compounds
 from kg.annotate.mend.contents import mend_contents
+from kg.annotate.mend.dealings import mend_dealings
 from kg.annotate.mend.denials import mend_denials
 from kg.annotate.mend.dependents import mend_dependents
 from kg.annotate.mend.direct import mend_direct
@@ -84,6 +85,7 @@ def mend(tokens: list[Token], quotes: Sequence[Segment], words: Lexicon, languag
     mend_dependents(tokens, words)
     mend_acts(tokens, words)
     mend_objects(tokens, words)
+    mend_dealings(tokens, words)
     mend_names(tokens, words, language)
     mend_apposed(tokens, words)
     mend_relatives(tokens, words)
