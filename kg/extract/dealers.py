@@ -6,7 +6,7 @@ who is beaten is a body. Which words have such a place is language data (`settle
 
 from __future__ import annotations
 
-from kg.annotate.doc import Doc, Token
+from kg.annotate.doc import Doc
 from kg.extract.arguments import case_of
 from kg.extract.discourse import Discourse
 from kg.extract.mentions import Phrase
@@ -25,7 +25,7 @@ def find_dealers(talk: Discourse, lexicon: Lexicon) -> None:
     if not talk.articled or not lexicon.patterns.dealings:
         return
     named = [p for p in talk.phrases if _unknown(talk, p)]
-    found = {_words(talk, p) for p in named if _deals(talk.doc, talk.doc.tokens[p.head], lexicon)}
+    found = {_words(talk, p) for p in named if _deals(talk.doc, p, lexicon)}
     for phrase in named:
         if _words(talk, phrase) in found:
             phrase.label = "ORG"
@@ -43,8 +43,9 @@ def _unknown(talk: Discourse, phrase: Phrase) -> bool:
     return (phrase.kind == "name" or missed) and phrase.entry is None and phrase.label in _OPEN
 
 
-def _deals(doc: Doc, name: Token, lexicon: Lexicon) -> bool:
-    """Does it stand where the word above has somebody?"""
+def _deals(doc: Doc, phrase: Phrase, lexicon: Lexicon) -> bool:
+    """Does it stand where the word above has somebody? A town that plays is left one, as clubs are called by theirs."""
+    name = doc.tokens[phrase.head]
     above, mark = doc.tokens[name.head], case_of(doc, name)
     to_whom = mark in {fold(m) for m in lexicon.grammar.goal_marks}
     if name.dep == "nmod" and above.dep == "obj" and to_whom:  # "a fourni des trains à Norvo"
@@ -57,17 +58,18 @@ def _deals(doc: Doc, name: Token, lexicon: Lexicon) -> bool:
     word = lexicon.reflexive(word) if reflexive else word
     entry = lexicon.verb(word) if above.pos == "VERB" else lexicon.noun(word)
     kind, action = (entry.type, entry.action) if entry is not None else ("", "")
+    plays = kind == _RIVALS and phrase.label != "LOC"
     marks = lexicon.patterns.valency.get(word, ())
     if not mark:
         if word in lexicon.patterns.opposes:  # "la finale opposera Norvo à Halden"
             return name.dep == "obj"
-        return name.dep == "obj" and "obj" in marks and (kind == _RIVALS or action in _TAKEN)
+        return name.dep == "obj" and "obj" in marks and (plays or action in _TAKEN)
     if to_whom:
         deals = word in lexicon.patterns.dealings | lexicon.patterns.opposes
         return deals and (reflexive or any(c.dep == "obj" for c in below))
     if mark in lexicon.grammar.owner_marks:  # "la défaite de Norvo", "le capital de Norvo"
         staked = above.lemma.lower() in lexicon.patterns.stakes and above.lemma.islower()
-        loses = above.pos == "NOUN" and kind == _RIVALS and word in lexicon.patterns.of_doers
+        loses = above.pos == "NOUN" and plays and word in lexicon.patterns.of_doers
         return loses or staked
-    rivals = kind == _RIVALS and f"obl-{mark}@rival" in lexicon.patterns.addressed.get(_RIVALS, ())
+    rivals = plays and f"obl-{mark}@rival" in lexicon.patterns.addressed.get(_RIVALS, ())
     return rivals or (mark in lexicon.grammar.partner_marks and mark in marks)

@@ -157,6 +157,17 @@ def _above(talk: Discourse, phrase: Phrase) -> Token:
     return talk.doc.tokens[talk.doc.tokens[phrase.head].head]
 
 
+def given(
+    talk: Discourse, predicate: Predicate, thing: Phrase, rules: dict[int, list[str]], lexicon: Lexicon
+) -> Phrase | None:
+    """ "la vente de l'usine au groupe": to whom the thing goes that the noun tells of."""
+    wanted = places(predicate, lexicon)
+    if "noun-a" not in wanted or predicate.type not in _SETTLES | _TRADES or label(talk, thing) in PEOPLE:
+        return None
+    near = (p for p in tied(talk, rules, "noun-a") if not _town(talk, p, lexicon))
+    return next((p for p in near if _party(talk, predicate, p, "noun-a", lexicon)), None)
+
+
 def _to_do(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> tuple[str, ...]:
     """ "réclame le départ des troupes", "exige une réponse du maire": who is to do what is asked for."""
     asked = predicate.kind == "verb" and predicate.type == "REQUEST"

@@ -28,6 +28,8 @@ def who(found: Extraction, word: str) -> tuple[list[str], list[str]]:
         ("Luc Roche s'est engagé mardi avec le Torino.", "engagé", ["Torino"]),
         ("La société Norvo a acheté 20 % du capital de Michelin.", "acheté", ["Michelin"]),
         ("La société Norvo a acheté un hôtel à Rouen.", "acheté", []),
+        ("La vente de l'usine au groupe Norvo a surpris les salariés.", "vente", ["Norvo"]),
+        ("Le PSG menace le groupe allemand Bosch.", "menace", ["Bosch"]),
     ],
 )
 def test_to_whom(text: str, word: str, targets: list[str], read: Read) -> None:

@@ -16,6 +16,7 @@ from kg.annotate.mend.between import mend_between
 from kg.annotate.mend.capitals import mend_capitals
 from kg.annotate.mend.clauses import mend_clauses
 from kg.annotate.mend.clitics import mend_clitics
+from kg.annotate.mend.clubs import mend_clubs
 from kg.annotate.mend.compounds import mend_compounds
 from kg.annotate.mend.contents import mend_contents
 from kg.annotate.mend.dealings import mend_dealings
@@ -56,6 +57,7 @@ from kg.model import Segment
 def mend(tokens: list[Token], quotes: Sequence[Segment], words: Lexicon, language: str) -> None:
     """Run all passes over an article's tokens, in place; `quotes` are its quotations, outer ones first."""
     mend_spans(tokens, words, language)
+    mend_clubs(tokens, words)
     mend_capitals(tokens, words)
     set_aside(tokens, words)
     mend_mistaken(tokens, words)

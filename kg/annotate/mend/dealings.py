@@ -10,12 +10,14 @@
 from __future__ import annotations
 
 from kg.annotate.doc import Token
+from kg.annotate.mend.direct import direct_object
 from kg.annotate.tree import Tree
 from kg.ids import fold
-from kg.lang import Lexicon
+from kg.lang import Lexicon, given_names
 
 _HELD = ("obj", "obl:arg", "obl:mod", "obl:agent", "obl", "nmod", "nsubj", "nsubj:pass")
 _LOOSE = ("obj", "obl:arg", "obl:mod", "obl", "nmod", "appos", "xcomp", "dep", "amod", "flat:name", "advcl", "conj")
+_NAMED = ("nmod", "appos", "obl:mod", "dep", "xcomp")
 _MARKED = ("case", "det", "cc", "nummod")
 _STEPS = 4
 
@@ -33,12 +35,11 @@ def mend_dealings(tokens: list[Token], words: Lexicon) -> None:
                 tree.move(token, noun, "amod")  # whatever the parser hung it on
                 _beside(tree, token, after, words)
             elif token.dep in _HELD:
-                _epithet(tree, token, after)
+                _epithet(tree, token, after, words)
             else:
                 _beside(tree, token, after, words)
-        elif token.pos == "NOUN" and after.dep == "nmod" and after.head == token.i and after.text[:1].isupper():
-            if words.is_org_noun(token.lemma.lower()) and not tree.has(after, *_MARKED) and after.ent != "PER":
-                after.dep = "appos"
+        elif token.pos == "NOUN" and (after.pos == "PROPN" or after.ent_start) and after.text[:1].isupper():
+            _named(tree, token, after, words)
         elif token.dep.startswith("nsubj"):
             _no_subject(tree, token, words)
     for token in tokens:
@@ -46,7 +47,7 @@ def mend_dealings(tokens: list[Token], words: Lexicon) -> None:
             _to_whom(tree, token, words)
 
 
-def _epithet(tree: Tree, adjective: Token, name: Token) -> None:
+def _epithet(tree: Tree, adjective: Token, name: Token, words: Lexicon) -> None:
     """ "l'américain Norvo": the name takes the place of the adjective that the parser made the head."""
     marks = [c for c in tree.children(adjective) if c.i < adjective.i]
     contracted = any(c.dep == "case" and c.i == adjective.i - 1 for c in marks)
@@ -58,6 +59,19 @@ def _epithet(tree: Tree, adjective: Token, name: Token) -> None:
     for child in list(tree.children(adjective)):
         tree.move(child, name, child.dep)
     tree.move(adjective, name, "amod")
+    if tree.tokens[name.head].pos == "VERB":
+        direct_object(tree, tree.tokens[name.head], words)
+
+
+def _named(tree: Tree, noun: Token, name: Token, words: Lexicon) -> None:
+    """ "l'armateur Norvo": what stands right behind such a noun is its name, known or not."""
+    body = words.is_org_noun(noun.lemma.lower()) and noun.text.islower()
+    person = name.ent == "PER" and (tree.has(name, "flat:name") or fold(name.text) in given_names())
+    if not body or person or name.dep not in _NAMED or tree.has(name, *_MARKED) or tree.over(name, noun):
+        return
+    tree.move(name, noun, "appos")
+    if not name.ent:
+        name.ent, name.ent_start = "ORG", True
 
 
 def _beside(tree: Tree, adjective: Token, name: Token, words: Lexicon) -> None:

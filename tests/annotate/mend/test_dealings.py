@@ -65,3 +65,15 @@ def test_rival_is_no_subject(word: Word) -> None:
     ]
     mend_dealings(tokens, lexicon("fr"))
     assert (tokens[2].head, tokens[2].dep) == (0, "nmod")
+
+
+def test_name_right_behind_a_body(word: Word) -> None:
+    tokens = [
+        word(0, "rachète", "VERB", "root", 0),
+        word(1, "l'", "DET", "det", 2),
+        word(2, "armateur", "NOUN", "obj", 0),
+        word(3, "Norvo", "PROPN", "obl:mod", 0),
+        word(4, ".", "PUNCT", "punct", 0),
+    ]
+    mend_dealings(tokens, lexicon("fr"))
+    assert (tokens[3].head, tokens[3].dep, tokens[3].ent) == (2, "appos", "ORG")
