@@ -17,10 +17,11 @@ _BREAK = re.compile(r"[ \t\u00a0]*(?:\r\n?|[\n\u2028\u2029\x0b\x0c\x85])[\s]*")
 _STOP = tuple('.!?…:;,"»”)]')
 _HEADING_WORDS = 18  # longer lines without a full stop are sentences whose stop was lost
 
-# "17 mars 2017 . –", "22 juin 2012. - ", "BRUXELLES, 16 février 2022 (AP) – ", "GENEVA (AP) —"
+# "17 mars 2017 . –", "22 juin 2012. - ", "BRUXELLES, 16 février 2022 (AP) – ", "GENEVA (AP) —", "PARIS -", "Brest. –"
 _DATELINE = re.compile(
     r"\s*(?:[^\n.!?«\"“]{0,60}?\b\d{1,2}(?:er|st|nd|rd|th)?\b[^\n.!?«\"“]{0,40}?(?:\([^)\n]{1,40}\))?"
-    r"|[A-ZÀ-Ý][\w’' -]{1,40}(?:,[^\n.!?«\"“()]{1,40})?\s*\([^)\n]{1,40}\))"
+    r"|[A-ZÀ-Ý][\w’' -]{1,40}(?:,[^\n.!?«\"“()]{1,40})?\s*\([^)\n]{1,40}\)"
+    r"|[A-ZÀ-Ý]{2}[A-ZÀ-Ý’'-]*(?: [A-ZÀ-Ý’'-]{2,}){0,2}|[A-ZÀ-Ý][a-zà-ÿ]+(?:-[\w’']+)*)"
     r"\s*(?:[.:]\s*[–—-]+|\s[–—-]+|[–—])(?=\s|$)"
 )
 _OPEN, _CLOSE = "«“„", "»”"

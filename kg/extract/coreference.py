@@ -15,6 +15,7 @@ from kg.extract.announced import name_announced
 from kg.extract.antecedents import Option
 from kg.extract.bodies import find_bodies
 from kg.extract.chains import join_rows
+from kg.extract.dealers import find_dealers
 from kg.extract.discourse import SUBJECTS, Cluster, Discourse, add, inverted, subject_of
 from kg.extract.mentions import Phrase
 from kg.extract.naming import join_name, join_roles, level, relabel
@@ -42,6 +43,7 @@ def resolve(doc: Doc, phrases: list[Phrase], lexicon: Lexicon, choose: Chooser) 
     relabel(talk, lexicon)
     level(talk, lexicon)
     find_bodies(talk, lexicon)
+    find_dealers(talk, lexicon)
     for phrase in phrases:
         if phrase.kind == "name":
             join_name(talk, phrase, lexicon)

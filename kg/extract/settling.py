@@ -195,9 +195,10 @@ def _whole(case: Case) -> None:
 def _patient(case: Case) -> None:
     """Who undergoes a passive."""
     patient = sieve.patient(case.talk, case.predicate, case.rules, case.lexicon)
-    if patient is not None:
-        case.frame.targets = case.all_of(patient)
-        case.frame.agents = _without(case.frame.agents, _those(case.frame.targets))
+    if patient is not None:  # "la vente de l'usine au groupe": to whom the thing goes
+        given = valency.given(case.talk, case.predicate, patient, case.rules, case.lexicon)
+        case.frame.targets = case.all_of(given or patient)
+        case.frame.agents = _without(case.frame.agents, {identity(patient), *_those(case.frame.targets)})
 
 
 def _bearer(case: Case) -> None:

@@ -22,6 +22,9 @@ _FACING = frozenset({"CONSULT", "ASSAULT", "ACCUSE", "SUPPORT", "THREATEN", "REQ
 _AIMED = frozenset({"obl-contre", "obl-sur"})
 _GIVEN = frozenset({"obl-a", "obj-a", "iobj", "obl-contre", "obl-aupres"})  # "a cédé le terrain à la commune"
 _SETTLES = frozenset({"BUSINESS", "CREATE"})  # whose "à" before a country tells where
+_TRADES = frozenset({"COOPERATE"})
+_STAKED = ("obj", "obl:arg", "obl:mod")
+_DEEP = 3  # "30 % des parts du capital de Norvo"
 _GOING = frozenset({"RETREAT", "MOVE"})
 _SAYING = frozenset(
     {"says", "announces", "affirms", "explains", "emphasises", "describes", "reports", "reveals", "praises"}
@@ -64,6 +67,22 @@ def governed(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]],
                 phrase.head == t.i for t in predicate.triggers
             ):
                 return phrase
+    return _stake(talk, predicate, lexicon)
+
+
+def _stake(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
+    """ "achète 30 % du capital de Norvo", "est entré au capital de Norvo": in whom a stake is bought."""
+    if predicate.kind != "verb" or predicate.type not in _SETTLES | _TRADES:
+        return None
+    stakes = lexicon.patterns.stakes
+    below = [c for c in talk.doc.children(predicate.token) if c.dep in _STAKED and c.lemma.lower() in stakes]
+    for _ in range(_DEEP):
+        below = [c for t in below for c in talk.doc.children(t) if c.dep == "nmod" and c.i > t.i]
+        for child in below:
+            phrase = talk.at_head.get(child.i)
+            if phrase is not None and phrase.kind != "pronoun" and label(talk, phrase) in ACTORS:
+                return phrase if case_of(talk.doc, child) in lexicon.grammar.owner_marks else None
+        below = [c for c in below if c.lemma.lower() in stakes]
     return None
 
 
@@ -136,6 +155,17 @@ def _grieved(talk: Discourse, predicate: Predicate, phrase: Phrase, reading: str
 def _above(talk: Discourse, phrase: Phrase) -> Token:
     """The word that a phrase hangs on."""
     return talk.doc.tokens[talk.doc.tokens[phrase.head].head]
+
+
+def given(
+    talk: Discourse, predicate: Predicate, thing: Phrase, rules: dict[int, list[str]], lexicon: Lexicon
+) -> Phrase | None:
+    """ "la vente de l'usine au groupe": to whom the thing goes that the noun tells of."""
+    wanted = places(predicate, lexicon)
+    if "noun-a" not in wanted or predicate.type not in _SETTLES | _TRADES or label(talk, thing) in PEOPLE:
+        return None
+    near = (p for p in tied(talk, rules, "noun-a") if not _town(talk, p, lexicon))
+    return next((p for p in near if _party(talk, predicate, p, "noun-a", lexicon)), None)
 
 
 def _to_do(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> tuple[str, ...]:
@@ -224,6 +254,8 @@ def elsewhere(
         told = predicate.action in _SAYING or predicate.passive or predicate.type == "PROTEST"
         if names == {"obl-a"} and predicate.type in _SETTLES and predicate.partner is not None:
             return label(talk, phrase) in ("GPE", "LOC")  # "lance un produit au Japon"
+        if names <= {"obl-a", "obj-a"} and predicate.type in _SETTLES | _TRADES and _town(talk, phrase, lexicon):
+            return predicate.lemma not in lexicon.patterns.dealings  # "a racheté un hôtel à Rouen"
         return names == {"obl-a"} and told and _town(talk, phrase, lexicon)
     if names <= _WHERE:
         struck = names == {"obl-dans"} and label(talk, phrase) == "LOC" and predicate.type in lexicon.patterns.things
@@ -242,9 +274,13 @@ def _town(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> bool:
 
 def opposed(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon) -> list[Phrase]:
     """ "les tensions qui opposent la Russie et l'Occident": those who act against each other."""
-    if predicate.passive or predicate.reflexive or predicate.lemma not in lexicon.patterns.opposes:
+    if predicate.passive or predicate.reflexive or predicate.word not in lexicon.patterns.opposes:
         return []
     found = [p for p in (*tied(talk, rules, "obj"), *tied(talk, rules, "obj+conj")) if label(talk, p) in ACTORS]
+    if len(found) == 1:  # "la finale opposera Norvo à Halden"
+        found += [p for r in ("obl-a", "obj-a") for p in tied(talk, rules, r) if label(talk, p) in ACTORS]
+        thing = any(label(talk, p) in ACTORS for p in tied(talk, rules, "subj"))
+        return found if len(found) > 1 and not thing else []
     return found if len(found) > 1 else []
 
 

@@ -13,7 +13,7 @@ _WORDS = (  # keys that a language may leave out, each a list of words
     "clause_joints", "infinitive_marks", "each", "other", "numbering", "hour_signs", "genitive", "of_topics",
     "quantities", "subject_relatives", "clefts", "counts", "circumstances", "aiming", "state", "partner_marks",
     "articles", "set_infinitives", "impersonal_verbs", "undergoing", "purpose", "among", "firms", "bodies",
-    "legal", "only_firms", "media", "teams", "traders",
+    "legal", "only_firms", "media", "teams", "traders", "clubs",
     "women", "men", "same_subject", "examples", "including", "perfect", "passive", "pointing",
     "object_relatives", "helpers", "prefixes", "amid", "charging", "foreseen", "perceiving", "letting", "suffered_acts",
     "uncontracted", "whom_relatives", "of_infinitives", "clause_marks", "emphatics", "gerund_marks",
@@ -26,7 +26,7 @@ _FOLDED = (  # those that are compared without accents
 )  # fmt: skip
 _ENDINGS = (  # those that are endings
     "past_endings", "doing_endings", "infinitive_endings", "conditional_endings", "r_stems", "citizen_endings",
-    "feminine_endings",
+    "feminine_endings", "town_endings",
 )  # fmt: skip
 
 
@@ -133,6 +133,8 @@ class Grammar:
     legal: frozenset[str]  # folded forms of companies behind their names: "sa"
     media: frozenset[str]  # nouns for newspapers and channels
     traders: frozenset[str]  # nouns that with their trade behind them take up a company: "le géant de l'énergie"
+    town_endings: tuple[str, ...]  # folded, of adjectives of towns
+    clubs: frozenset[str]  # first words of names of clubs, before the adjective of their town: "Stade"
     teams: frozenset[str]  # nouns that take up a club, which may be called by its town
     bodies: frozenset[str]  # nouns that take up any body: "organisation"
     counted: Mapping[str, int]  # words for how many are meant: "les deux hommes", "le trio"

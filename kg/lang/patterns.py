@@ -132,6 +132,8 @@ class Patterns:
     works_marks: frozenset[str]  # folded, before such a thing
     sentenced: frozenset[str]  # verbs of those whose subject suffers whatever stands behind: "écoper"
     audience: frozenset[str]  # who only watches: "devant son public" is no rival
+    dealings: frozenset[str]  # verbs behind whose "à" a name is somebody, and no town: "vendre"
+    stakes: frozenset[str]  # nouns for a part of a company, which is the target of who buys it: "le capital de X"
     gathers: frozenset[str]  # verbs whose passive tells what its subject does itself: "réunis devant la mairie"
     opposes: frozenset[str]  # verbs whose objects act against each other: "le conflit qui oppose A et B"
     bears: frozenset[str]  # verbs whose subject suffers what their noun tells: "subir une attaque"
@@ -163,9 +165,9 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
         aims=frozenset(settled.get("aims", ())),
         asked_marks=frozenset(map(fold, settled.get("asked_marks", ()))),
         works_marks=frozenset(map(fold, settled.get("works_marks", ()))),
-        works=frozenset(settled.get("works", ())),
-        sentenced=frozenset(settled.get("sentenced", ())),
+        works=frozenset(settled.get("works", ())), sentenced=frozenset(settled.get("sentenced", ())),
         audience=frozenset(settled.get("audience", ())),
+        stakes=frozenset(settled.get("stakes", ())), dealings=frozenset(settled.get("dealings", ())),
         gathers=frozenset(settled.get("gathers", ())), opposes=frozenset(settled.get("opposes", ())),
         bears=frozenset(settled.get("bears", ())), valency=_valency(settled.get("valency", {})),
         idle_doers=settled.get("idle_doers", {}), idle_targets=settled.get("idle_targets", {}),

@@ -52,6 +52,8 @@ def test_heading(line: str, heading: bool) -> None:
         ("LYON, 3 mars 2021 (Presse) – Le pont est fermé.", "LYON, 3 mars 2021 (Presse) –"),
         ("3 mars 2021. – Le pont est fermé.", "3 mars 2021. –"),
         ("GENEVA (Press) — The bridge is closed.", "GENEVA (Press) —"),
+        ("BREST - Le pont est fermé.", "BREST -"),
+        ("Brest. – Le pont est fermé.", "Brest. –"),
         ("Le pont est fermé depuis le 3 mars.", ""),
         ("Le pont – fermé en mars – rouvrira.", ""),
         ("« Le 3 mars – non. »", ""),

@@ -17,9 +17,11 @@ from kg.annotate.mend.between import mend_between
 from kg.annotate.mend.capitals import mend_capitals
 from kg.annotate.mend.clauses import mend_clauses
 from kg.annotate.mend.clitics import mend_clitics
+from kg.annotate.mend.clubs import mend_clubs
 from kg.annotate.mend.complements import mend_complements
 from kg.annotate.mend.compounds import mend_compounds
 from kg.annotate.mend.contents import mend_contents
+from kg.annotate.mend.dealings import mend_dealings
 from kg.annotate.mend.denials import mend_denials
 from kg.annotate.mend.dependents import mend_dependents
 from kg.annotate.mend.direct import mend_direct
@@ -59,6 +61,7 @@ def mend(tokens: list[Token], quotes: Sequence[Segment], words: Lexicon, languag
     """Run all passes over an article's tokens, in place; `quotes` are its quotations, outer ones first."""
     mend_spans(tokens, words, language)
     mend_complements(tokens, words, language)
+    mend_clubs(tokens, words)
     mend_capitals(tokens, words)
     set_aside(tokens, words)
     mend_mistaken(tokens, words)
@@ -90,6 +93,7 @@ def mend(tokens: list[Token], quotes: Sequence[Segment], words: Lexicon, languag
     mend_attached(tokens, words)
     mend_acts(tokens, words)
     mend_objects(tokens, words)
+    mend_dealings(tokens, words)
     mend_names(tokens, words, language)
     mend_apposed(tokens, words)
     mend_relatives(tokens, words)

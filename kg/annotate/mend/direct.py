@@ -13,7 +13,9 @@ from kg.lang import Lexicon
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "expl:subj", "csubj")
 _NOT_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
-_NOT_CIRCUMSTANCES = frozenset({"obl:mod", "obl:arg", "advmod", "nmod", "appos", "parataxis", "dep", "punct"})
+_NOT_CIRCUMSTANCES = frozenset(
+    {"obl:mod", "obl:arg", "advmod", "nmod", "appos", "parataxis", "dep", "punct", "flat:name"}
+)
 _UNTENSED = frozenset({"Inf", "Ger"})
 _REACH = 4  # adverbs behind a verb
 
@@ -47,12 +49,23 @@ def direct_object(tree: Tree, verb: Token, words: Lexicon) -> None:
         hung = hung or (noun.dep == "obl:mod" and start > verb.i + 1)
         counted = hung and tree.has(noun, "det", "nummod")
         if near and (
-            counted or noun.dep in _NOT_SUBJECTS or ((noun.ent or article) and noun.dep in _NOT_CIRCUMSTANCES)
+            counted
+            or _somebody(tree, noun, verb, words)
+            or noun.dep in _NOT_SUBJECTS
+            or ((noun.ent or article) and noun.dep in _NOT_CIRCUMSTANCES)
         ):
             noun.dep = "obj"
             for day in objects:  # "critiquera Paul Brun la semaine prochaine"
                 day.dep = "obl:mod"
             return
+
+
+def _somebody(tree: Tree, noun: Token, verb: Token, words: Lexicon) -> bool:
+    """ "menace le groupe Norvo": what a verb does to somebody is no predicate of its subject."""
+    lemma = words.lemma_fix(verb.text.lower(), verb.lemma.lower())
+    if noun.dep != "xcomp" or lemma in words.be_verbs or "obj" not in words.patterns.valency.get(lemma, ()):
+        return False
+    return bool(noun.ent) or (tree.has(noun, "det") and words.is_org_noun(noun.lemma.lower()))
 
 
 def behind(tokens: list[Token], verb: Token) -> int:
