@@ -13,7 +13,7 @@ from kg.extract.charges import charged_with, judging, suspected_of
 from kg.extract.conjugation import AUXILIARIES as _AUX, SUBJECTS as _SUBJECT, by_form, is_infinitive
 from kg.extract.features import finite_mood
 from kg.extract.predicates import Predicate, form_of
-from kg.extract.prospects import opening, prospect, undone
+from kg.extract.prospects import opening, prospect, thought_of, undone
 from kg.extract.sieve import is_object
 from kg.extract.words import is_actor
 from kg.ids import fold
@@ -30,7 +30,7 @@ def settled(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Le
         known = opening(doc, predicate.token, lexicon) or _called_for(doc, predicate, above, lexicon)
         cancelled = "future" if undone(doc, predicate.token, lexicon) else ""
         known = known or cancelled or _thanked_for(doc, predicate, above, lexicon)
-        return known or _scheduled(doc, predicate.token, lexicon)
+        return known or _scheduled(doc, predicate.token, lexicon) or thought_of(doc, predicate, lexicon)
     token = predicate.token
     if token.morph.get("Mood") == "Imp":
         return "requested"

@@ -61,6 +61,7 @@ class Moods:
     later: frozenset[str]  # before a present that is to come
     why: frozenset[str]  # before a gerund that tells for what somebody is praised or punished
     nouns: Mapping[str, str]  # content of a noun -> modality of the infinitive behind it
+    qualities: Mapping[str, str]  # adjective of an event noun -> its modality: "the proposed talks"
     polite: frozenset[str]  # colours that with "I" or "we" only are polite: "I would like to thank"
     lasting: frozenset[str]  # verbs above an infinitive that is as true as they are: "continue to"
     kept: frozenset[str]  # before what somebody is kept from doing
@@ -153,6 +154,7 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
             frozenset(moods.get("perfect", ())), frozenset(moods.get("yet", ())),
             frozenset(moods.get("along", ())), frozenset(moods.get("ought", ())),
             frozenset(moods.get("later", ())), frozenset(moods.get("why", ())), _words_of(moods, "nouns"),
+            _words_of(moods, "qualities"),
             frozenset(moods.get("polite", ())), frozenset(moods.get("lasting", ())), frozenset(moods.get("kept", ())),
             frozenset(moods.get("having", ())), frozenset(moods.get("is", ())), frozenset(moods.get("was", ())),
             frozenset(moods.get("had", ())), frozenset(moods.get("would", ())),
