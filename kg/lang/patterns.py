@@ -13,7 +13,7 @@ from typing import Any
 from kg.ids import fold
 
 MODALITIES = ("actual", "future", "requested", "possible", "hypothetical")
-KINDS = ("@person", "@org", "@place", "@none", "@time", "@quote", "@predicate", "@infinitive", "@passive")
+KINDS = ("@person", "@org", "@place", "@none", "@time", "@quote", "@predicate", "@infinitive", "@score", "@passive")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,8 @@ class Sense:
     `objects` and `subjects` are lemmas, or kinds ("@person", "@org", "@place"; "@none": there is no such word;
     "@time": how long or when; "@quote": a quotation or a clause), or groups of lemmas ("@armies") of `sense_groups`.
     `beside` are prepositions of its complements, or lemmas of its complement, or "@predicate": what it says its object
-    to be ("called the plan absurd"), or "@infinitive": what somebody is to do ("told them to leave"); `without` what
-    must not be there;
-    `reflexive` wants the verb to be that.
+    to be ("called the plan absurd"), or "@infinitive": what somebody is to do ("told them to leave"), or "@score":
+    a result ("3-1"); `without` what must not be there; `reflexive` wants the verb to be that.
     """
 
     like: str
