@@ -303,6 +303,8 @@ def _coloured(doc: Doc, token: Token, lexicon: Lexicon) -> str:
     lemma = lexicon.lemma_fix(above.text.lower(), above.lemma.lower())
     if token.dep != "xcomp" or above.pos not in ("VERB", "AUX"):
         return ""
+    if any(t.text.lower() in lexicon.patterns.moods.yet for t in doc.tokens[above.i + 1 : token.i]):
+        return "actual"  # "has yet to answer"
     if lexicon.colour(lemma) not in ("actual", "negative") and all(
         lexicon.colour(f"{lemma} {mark}") is None for mark in lexicon.grammar.infinitive_marks
     ):
