@@ -13,7 +13,7 @@ from kg.extract.charges import charged_with, judging, suspected_of
 from kg.extract.conjugation import AUXILIARIES as _AUX, SUBJECTS as _SUBJECT, by_form, is_infinitive
 from kg.extract.features import finite_mood
 from kg.extract.predicates import Predicate, form_of
-from kg.extract.prospects import governed, opening, prospect
+from kg.extract.prospects import governed, opening, prospect, thought_of
 from kg.extract.sieve import is_object
 from kg.extract.words import is_actor
 from kg.ids import fold
@@ -30,7 +30,7 @@ def settled(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Le
         known = opening(doc, predicate.token, lexicon) or governed(doc, predicate.token, lexicon)
         known = known or _called_for(doc, predicate, above, lexicon)
         known = known or _thanked_for(doc, predicate, above, lexicon)
-        return known or _scheduled(doc, predicate.token, lexicon)
+        return known or _scheduled(doc, predicate.token, lexicon) or thought_of(doc, predicate, lexicon)
     token = predicate.token
     if token.morph.get("Mood") == "Imp":
         return "requested"
@@ -303,6 +303,8 @@ def _coloured(doc: Doc, token: Token, lexicon: Lexicon) -> str:
     lemma = lexicon.lemma_fix(above.text.lower(), above.lemma.lower())
     if token.dep != "xcomp" or above.pos not in ("VERB", "AUX"):
         return ""
+    if any(t.text.lower() in lexicon.patterns.moods.yet for t in doc.tokens[above.i + 1 : token.i]):
+        return "actual"  # "has yet to answer"
     if lexicon.colour(lemma) not in ("actual", "negative") and all(
         lexicon.colour(f"{lemma} {mark}") is None for mark in lexicon.grammar.infinitive_marks
     ):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from kg.annotate.doc import Doc, Token
 from kg.extract.conjugation import SUBJECTS, is_infinitive, tenses
+from kg.extract.predicates import Predicate
 from kg.ids import fold
 from kg.lang import Lexicon
 
@@ -117,6 +118,15 @@ def undone(doc: Doc, noun: Token, lexicon: Lexicon) -> bool:
     if noun.dep not in _PASSIVE or verb.pos != "VERB":
         return False
     return lexicon.grammar.undoing.get(with_particle(doc, verb, lexicon)) == "called off"
+
+
+def thought_of(doc: Doc, noun: Predicate, lexicon: Lexicon) -> str:
+    """ "the proposed talks", "his planned visit": what is only thought of, unless it "took place"."""
+    known = lexicon.patterns.moods.qualities
+    if noun.partner is not None or noun.klass != "event":
+        return ""
+    words = (c.text.lower() for c in doc.children(noun.token) if c.dep == "amod")
+    return next((known[w] for w in words if w in known), "")
 
 
 def with_particle(doc: Doc, verb: Token, lexicon: Lexicon) -> str:

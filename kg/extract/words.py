@@ -6,6 +6,8 @@ All of it is data (`phrasal` keys of the verb tables, and the table `senses`); h
 
 from __future__ import annotations
 
+import re
+
 from kg.annotate.doc import Doc, Token
 from kg.ids import fold
 from kg.lang import Lexicon
@@ -15,6 +17,8 @@ _PARTICLES = ("compound:prt", "advmod", "prt")
 _CLAUSES = ("ccomp", "quote")
 _OBJECTS = ("obj", "nsubj:pass")
 _TITLES = ("compound", "appos")
+_SCORE = re.compile(r" \d{1,3} ?[-–] ?\d{1,3}(?!\S)")
+_SCORE_WITHIN = 9  # tokens behind the verb
 
 
 def meant(doc: Doc, token: Token, lemma: str, lexicon: Lexicon) -> tuple[str, str]:
@@ -115,8 +119,15 @@ def _fits(doc: Doc, token: Token, sense: Sense, lexicon: Lexicon) -> bool:
         found = bool(near & sense.beside) or ("@predicate" in sense.beside and _judges(token, children))
         found = found or ("@infinitive" in sense.beside and _bids(doc, children, lexicon))
         found = found or ("@passive" in sense.beside and (passive or _past_participle(token)))
+        found = found or ("@score" in sense.beside and _scored(doc, token))
         return not (near | beyond) & sense.without and (not sense.beside or found)
     return True
+
+
+def _scored(doc: Doc, token: Token) -> bool:
+    """ "beat Norway 3-1", "won 6-4": is a score told behind it, in its sentence?"""
+    last = min(doc.sentences[token.sent].last, token.i + _SCORE_WITHIN)
+    return bool(_SCORE.search("".join(f" {t.text}" for t in doc.tokens[token.i + 1 : last])))
 
 
 def _unmarked(doc: Doc, token: Token, children: list[Token], lexicon: Lexicon) -> Token | None:

@@ -13,7 +13,7 @@ from typing import Any
 from kg.ids import fold
 
 MODALITIES = ("actual", "future", "requested", "possible", "hypothetical")
-KINDS = ("@person", "@org", "@place", "@none", "@time", "@quote", "@predicate", "@infinitive", "@passive")
+KINDS = ("@person", "@org", "@place", "@none", "@time", "@quote", "@predicate", "@infinitive", "@score", "@passive")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,8 @@ class Sense:
     `objects` and `subjects` are lemmas, or kinds ("@person", "@org", "@place"; "@none": there is no such word;
     "@time": how long or when; "@quote": a quotation or a clause), or groups of lemmas ("@armies") of `sense_groups`.
     `beside` are prepositions of its complements, or lemmas of its complement, or "@predicate": what it says its object
-    to be ("called the plan absurd"), or "@infinitive": what somebody is to do ("told them to leave"); `without` what
-    must not be there;
-    `reflexive` wants the verb to be that.
+    to be ("called the plan absurd"), or "@infinitive": what somebody is to do ("told them to leave"), or "@score":
+    a result ("3-1"); `without` what must not be there; `reflexive` wants the verb to be that.
     """
 
     like: str
@@ -61,6 +60,7 @@ class Moods:
     later: frozenset[str]  # before a present that is to come
     why: frozenset[str]  # before a gerund that tells for what somebody is praised or punished
     nouns: Mapping[str, str]  # content of a noun -> modality of the infinitive behind it
+    qualities: Mapping[str, str]  # adjective of an event noun -> its modality: "the proposed talks"
     polite: frozenset[str]  # colours that with "I" or "we" only are polite: "I would like to thank"
     lasting: frozenset[str]  # verbs above an infinitive that is as true as they are: "continue to"
     kept: frozenset[str]  # before what somebody is kept from doing
@@ -155,6 +155,7 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
             frozenset(moods.get("perfect", ())), frozenset(moods.get("yet", ())),
             frozenset(moods.get("along", ())), frozenset(moods.get("ought", ())),
             frozenset(moods.get("later", ())), frozenset(moods.get("why", ())), _words_of(moods, "nouns"),
+            _words_of(moods, "qualities"),
             frozenset(moods.get("polite", ())), frozenset(moods.get("lasting", ())), frozenset(moods.get("kept", ())),
             frozenset(moods.get("having", ())), frozenset(moods.get("is", ())), frozenset(moods.get("was", ())),
             frozenset(moods.get("had", ())), frozenset(moods.get("would", ())),

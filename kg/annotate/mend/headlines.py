@@ -124,7 +124,11 @@ def _suffered(tree: Tree, verb: Token, words: Lexicon) -> None:
     entry = words.verb(words.lemma_fix(verb.text.lower(), verb.lemma.lower()))
     if subject is None or entry is None or not bare or subject.i != verb.i - 1:
         return
-    if tree.has(verb, "obl:agent") or entry.action in words.grammar.suffered_acts:
+    behind = tree.tokens[verb.i + 1].text.lower() if verb.i + 1 < len(tree.tokens) else ""
+    bidden = entry.control == "addressee" and behind in words.grammar.infinitive_marks  # "Turkey urged to free them"
+    blaming = words.patterns.charges | words.patterns.moods.why  # "Turkey accused of spying"
+    addressed = entry.addressee == "obj" and (bidden or (entry.type == "ACCUSE" and behind in blaming))
+    if tree.has(verb, "obl:agent") or entry.action in words.grammar.suffered_acts or addressed:
         subject.dep, verb.morph = "nsubj:pass", {**_PASSIVE}
 
 
