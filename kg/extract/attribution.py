@@ -22,6 +22,7 @@ from kg.extract.telling import (
     CLAIMS,
     PLEDGES,
     before_subject,
+    called_for,
     continued,
     goes_on,
     in_words,
@@ -30,6 +31,7 @@ from kg.extract.telling import (
     quote_ends,
     told_of,
 )  # fmt: skip
+from kg.extract.words import of_time
 from kg.ids import fold
 from kg.lang import Lexicon
 
@@ -68,7 +70,7 @@ def attribute(talk: Discourse, frames: Sequence[Frame], lexicon: Lexicon, weight
         elif (aside := parenthesis(doc, frame, at)) is not None:
             best = _tellers(talk, aside) or best
         else:
-            best = _told(talk, frame, at) or _pledged(talk, frame, at, lexicon) or best
+            best = _told(talk, frame, at, lexicon) or _pledged(talk, frame, at, lexicon) or best
             best = best or _as_said(talk, frame, at, lexicon)
         if not best and (teller := continued(doc, frame, at, lexicon)) is not None:
             best = _tellers(talk, teller)
@@ -100,15 +102,18 @@ def attribute(talk: Discourse, frames: Sequence[Frame], lexicon: Lexicon, weight
             frame.content = _answered(doc, frames, number, lexicon)
 
 
-def _told(talk: Discourse, frame: Frame, at: dict[int, Frame]) -> list[Phrase]:
+def _told(talk: Discourse, frame: Frame, at: dict[int, Frame], lexicon: Lexicon) -> list[Phrase]:
     """ "X says that Y said that …": who tells the clause that hangs right on the verb of telling."""
     doc, token = talk.doc, frame.predicate.token
     while token.dep == "xcomp" and token.head not in at and doc.tokens[token.head].pos == "VERB":
         token = doc.tokens[token.head]  # "says that Y continues to refuse": the aspect verb is no event
+    token = (of_time(doc, token, lexicon) or token) if frame.predicate.kind == "noun" else token
     above = at.get(token.head)
     asked = above is not None and above.predicate.klass in _ASKS and above.modality == "actual"
     if above is not None and asked and token.dep in ("xcomp", "ccomp"):
         return _tellers(talk, above) if above.predicate.kind == "verb" else []  # asked, promised: by who says so
+    if above is not None and called_for(frame, above, token):
+        return _tellers(talk, above)
     if token.dep != "ccomp" or above is None or above.predicate.content not in CLAIMS:
         return []
     opens = any(c.dep == "mark" for c in doc.children(token)) and form_of(doc, token) == "finite"

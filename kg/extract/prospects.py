@@ -151,7 +151,8 @@ def _before(doc: Doc, token: Token, lexicon: Lexicon) -> str:
     if marks[:1] == [] or marks[0] not in lexicon.grammar.before or not is_infinitive(doc, token, lexicon):
         return ""
     main = _main_verb(doc, token)
-    if any(c.morph.get("Tense") == "Fut" for c in (main, *doc.children(main))):
+    own = [c for c in doc.children(main) if c.dep.startswith("aux")]
+    if any(c.morph.get("Tense") == "Fut" for c in (main, *own)):
         return "future"
     return "actual" if any(done for _, done in tenses(doc, main)) else ""
 

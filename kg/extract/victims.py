@@ -32,6 +32,8 @@ def sufferer(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]],
         owner = next((p for p in tied(talk, rules, "noun-poss") if label(talk, p) in ACTORS - {"GPE"}), None)
         if owner is not None:
             return owner
+    if (fronted := _fronted(talk, predicate, rules, lexicon)) is not None:
+        return fronted
     things = predicate.type in lexicon.patterns.things
     if predicate.kind == "verb" and not predicate.passive and (things or predicate.type == "COERCE"):
         return _struck(talk, rules, lexicon)
@@ -47,6 +49,19 @@ def sufferer(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]],
             if suffers(talk, phrase, predicate.type in lexicon.patterns.things, lexicon):
                 return phrase
     return None
+
+
+def _fronted(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon) -> Phrase | None:
+    """ "Battu dimanche, le maire a félicité son rival": the subject of the clause that the participle opens."""
+    doc, token = talk.doc, predicate.token
+    types = lexicon.patterns.people | lexicon.patterns.things
+    opens = predicate.passive and predicate.form == "part" and token.dep == "advcl" and token.i < token.head
+    if not talk.articled or not opens or predicate.type not in types or predicate.partner is not None:
+        return None
+    if any(c.dep in ("nsubj", "nsubj:pass", "obj", "mark") for c in doc.children(token)):
+        return None
+    found = (p for p in tied(talk, rules, "advcl-subj") if doc.tokens[p.head].dep.startswith("nsubj"))
+    return next((p for p in found if doc.tokens[p.head].head == token.head and label(talk, p) in PEOPLE), None)
 
 
 def blamed(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:

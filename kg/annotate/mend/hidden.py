@@ -116,7 +116,9 @@ def _subject(tokens: list[Token], clause: list[Token], verb: Token) -> Token | N
         if above.i == here.i or above.i >= verb.i or above.pos not in _NOMINAL:
             break
         here = above
-    opening = [t for t in clause if t.i < here.i]
+    comma = max((t.i for t in clause if t.text == "," and t.i < here.i), default=-1)
+    aside = any(t.pos == "ADP" for t in clause[:1])  # "À Paris, la région dément …"
+    opening = [t for t in clause if (comma if aside else -1) < t.i < here.i]
     return here if all(t.pos in ("DET", "ADJ", "NUM", "PUNCT", "PROPN") for t in opening) else None
 
 
@@ -126,10 +128,11 @@ def _complement(tokens: list[Token], clause: list[Token], verb: Token) -> Token 
         if token not in clause:
             return None
         if token.morph.get("VerbForm") == "Inf":
-            return _participle(tokens, token) if token.i - verb.i <= 2 else None
+            near = token.i - verb.i <= 2 or tokens[token.i - 1].pos == "ADV"  # "dément fermement avoir espionné"
+            return _participle(tokens, token) if near else None
         if token.pos in ("NOUN", "PROPN") and token.i - verb.i > 1 and tokens[verb.i + 1].pos == "DET":
             return token
-        if token.pos not in ("DET", "ADP", "ADJ", "NUM"):
+        if token.pos not in ("DET", "ADP", "ADJ", "NUM") and not (token.pos == "ADV" and token.i == verb.i + 1):
             return None
     return None
 
