@@ -71,7 +71,7 @@ def attribute(talk: Discourse, frames: Sequence[Frame], lexicon: Lexicon, weight
             best = _tellers(talk, aside) or best
         else:
             best = _told(talk, frame, at, lexicon) or _pledged(talk, frame, at, lexicon) or best
-            best = best or _as_said(talk, frame, at, lexicon)
+            best = best or _as_said(talk, frame, at, lexicon) or _cited_here(doc, frame, cited, at)
         if not best and (teller := continued(doc, frame, at, lexicon)) is not None:
             best = _tellers(talk, teller)
         frame.sources = _rumoured(talk, frame, at, lexicon) or best or _turn(talk, frame)
@@ -169,6 +169,16 @@ def _as_said(talk: Discourse, frame: Frame, at: dict[int, Frame], lexicon: Lexic
         if marks[:1] and marks[0] in lexicon.grammar.as_said and not content:
             return _tellers(talk, aside)
     return []
+
+
+def _cited_here(doc: Doc, frame: Frame, cited: list[Phrase], at: dict[int, Frame]) -> list[Phrase]:
+    """ "a dénoncé des pressions exercées, selon elle, par l'exécutif": a pronoun cited inside is the teller."""
+    verb = frame.predicate.token
+    own = [p for p in cited if p.kind == "pronoun" and doc.tokens[p.head].head == verb.i and p.head > verb.i]
+    above = embedding(doc, frame, at)
+    if not own or frame.predicate.kind != "verb" or above is None or not above.predicate.speaks:
+        return []
+    return [p for p in own if p.entity >= 0] or [p for p, _ in above.agents]
 
 
 def _beside(doc: Doc, frame: Frame, at: dict[int, Frame]) -> bool:
