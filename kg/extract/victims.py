@@ -9,6 +9,7 @@ from kg.extract.discourse import Discourse
 from kg.extract.fillers import ACTORS, PEOPLE, label, many, suffers, tied
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate, happens
+from kg.ids import fold
 from kg.lang import Lexicon
 
 if TYPE_CHECKING:
@@ -139,6 +140,9 @@ def no_doer(
     own = {rule.partition(":")[0] for rule in rules.get(phrase.head, ())} - {"understood"}
     if lexicon.patterns.agents and predicate.passive and own and own <= _SUFFERED:
         return True
+    fronted = own == {"acl-subj"} and phrase.head > predicate.token.i and predicate.partner is None
+    if talk.articled and predicate.passive and fronted and _unowned(talk, predicate, lexicon):
+        return True
     if phrase.kind != "nominal" or not lexicon.patterns.agents:
         return False
     if noun in lexicon.patterns.edges:
@@ -150,6 +154,14 @@ def no_doer(
     told = subject and happens(talk.doc, predicate.token, predicate.lemma, lexicon)
     event = inside or predicate.lemma not in lexicon.happening or lexicon.noun(noun) is not None
     return told and event and label(talk, phrase) not in ACTORS
+
+
+def _unowned(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> bool:
+    """ "D'après un rapport publié mardi, X a rencontré Y": nobody tells whose it is; "sa réforme annoncée" does."""
+    doc, verb = talk.doc, predicate.token
+    noun = doc.tokens[verb.head]
+    marks = [lexicon.determiners.get(fold(c.text), {}).get("kind") for c in doc.children(noun) if c.dep == "det"]
+    return verb.dep == "acl" and noun.dep.startswith("obl") and "possessive" not in marks
 
 
 def unrelated(talk: Discourse, predicate: Predicate, phrase: Phrase, rules: dict[int, list[str]]) -> bool:

@@ -50,7 +50,9 @@ def _find_opening(tokens: list[Token], token: Token, words: Lexicon) -> None:
         return
     lemma = words.participle(token.text.lower())
     top = tokens[token.head]
-    if not lemma or tokens[token.i + 1].pos not in ("ADP", "ADV") or top.i <= token.i or top.pos != "VERB":
+    follows = tokens[token.i + 1]
+    alone = follows.text == "," and lemma in words.verbs and not words.is_person_noun(token.text.lower())
+    if not lemma or not (follows.pos in ("ADP", "ADV") or alone) or top.i <= token.i or top.pos != "VERB":
         return
     token.pos, token.lemma, token.morph = "VERB", lemma, {"VerbForm": "Part", "Tense": "Past"}
     token.dep = "advcl"

@@ -61,7 +61,11 @@ def mend_conditional(token: Token, words: Lexicon) -> None:
     tense, grammar = token.morph.get("Tense"), words.grammar
     helper = token.dep in AUXILIARIES or words.colour(token.lemma.lower()) is not None
     short = tense == "Imp" or (tense == "Pres" and token.morph.get("Mood") == "Ind" and helper)
-    ahead = tense == "Pres" and token.text.endswith(grammar.future_endings)
+    ahead = (
+        tense in ("Pres", "Past")
+        and token.morph.get("VerbForm") == "Fin"
+        and token.text.endswith(grammar.future_endings)
+    )
     if not ahead and (not short or not token.text.endswith(grammar.conditional_endings)):
         return
     if ahead and token.lemma.endswith(grammar.infinitive_endings) and not token.lemma.endswith(grammar.r_stems):
