@@ -35,7 +35,7 @@ from kg.extract.words import of_time
 from kg.ids import fold
 from kg.lang import Lexicon
 
-_ASKS = frozenset(f"communication:{act}" for act in ("ask", "urge", "promise", "threaten"))
+_ASKS = frozenset(f"communication:{act}" for act in ("ask", "urge", "promise", "threaten", "accuse"))
 _TOLD = frozenset(
     f"communication:{act}" for act in ("say", "announce", "tell", "claim", "accuse", "criticise", "reveal")
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from kg.annotate.doc import Doc, Token
 from kg.extract import nominal
 from kg.extract.arguments import case_of
-from kg.extract.charges import charged, described, deserving
+from kg.extract.charges import charged, described, deserving, rewarded
 from kg.extract.control import asker, told, turns
 from kg.extract.discourse import Discourse
 from kg.extract.doers import (
@@ -134,7 +134,8 @@ def shares_agent(doc: Doc, predicate: Predicate, above: Predicate, known: bool, 
     if marks & lexicon.grammar.same_subject and above.token.dep == "acl":
         return False
     if marks & lexicon.grammar.purpose and above.form in ("finite", "inf") and predicate.form == "inf":
-        return not known or above.type not in lexicon.patterns.sends
+        earned = known and any(c.dep.startswith("aux") for c in doc.children(token))  # "remercié pour avoir sauvé"
+        return not earned and (not known or above.type not in lexicon.patterns.sends)
     purpose = any(c.dep in ("aux", "mark") and c.pos == "PART" and c.i == token.i - 1 for c in doc.children(token))
     goes = above.type in ("MOVE", "CONSULT") and not any(c.dep == "obj" for c in doc.children(above.token))
     moves = goes and above.klass.split(":")[0] != "communication" and purpose
@@ -149,6 +150,8 @@ def doer(
     """
     token = predicate.token
     if (one := _by_noun(talk, predicate, rules, above, lexicon) or _made_by(talk, predicate)) is not None:
+        return one
+    if talk.articled and above is not None and (one := rewarded(talk, predicate, above, lexicon)) is not None:
         return one
     certain = lexicon.patterns.agents.get("certain", ())
     own = any(c.dep in SUBJECTS for c in talk.doc.children(token))
