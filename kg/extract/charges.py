@@ -41,17 +41,14 @@ def deserving(talk: Discourse, predicate: Predicate, above: Predicate, lexicon: 
     return talk.at_head.get(found.i) if found is not None else None
 
 
-def rewarded(talk: Discourse, predicate: Predicate, above: Predicate, lexicon: Lexicon) -> Phrase | None:
+def rewarded(talk: Discourse, predicate: Predicate, above: Predicate | None, lexicon: Lexicon) -> Phrase | None:
     """ "a remercié la ministre pour avoir soutenu le texte": who is praised or punished did it."""
     own = list(talk.doc.children(predicate.token))
     having = any(c.dep.startswith("aux") and c.morph.get("VerbForm") == "Inf" for c in own)
     why = any(c.dep in ("mark", "case") and fold(c.text) in lexicon.grammar.purpose for c in own)
-    if (
-        above.kind != "verb"
-        or above.type not in _EARNED
-        or predicate.token.head != above.token.i
-        or not (having and why)
-    ):
+    if not (talk.articled and having and why) or above is None or predicate.token.head != above.token.i:
+        return None
+    if above.kind != "verb" or above.type not in _EARNED:
         return None
     found = _judged(talk.doc, above, lexicon)
     return talk.at_head.get(found.i) if found is not None else None

@@ -149,9 +149,8 @@ def doer(
     voice, the actor behind "by", and the one who is asked, accused or kept from doing it.
     """
     token = predicate.token
-    if (one := _by_noun(talk, predicate, rules, above, lexicon) or _made_by(talk, predicate)) is not None:
-        return one
-    if talk.articled and above is not None and (one := rewarded(talk, predicate, above, lexicon)) is not None:
+    one = _by_noun(talk, predicate, rules, above, lexicon) or _made_by(talk, predicate)
+    if (one := one or rewarded(talk, predicate, above, lexicon)) is not None:
         return one
     certain = lexicon.patterns.agents.get("certain", ())
     own = any(c.dep in SUBJECTS for c in talk.doc.children(token))
