@@ -149,8 +149,8 @@ def doer(
     voice, the actor behind "by", and the one who is asked, accused or kept from doing it.
     """
     token = predicate.token
-    one = _by_noun(talk, predicate, rules, above, lexicon) or _made_by(talk, predicate)
-    if (one := one or rewarded(talk, predicate, above, lexicon)) is not None:
+    one = _by_noun(talk, predicate, rules, above, lexicon) or rewarded(talk, predicate, above, lexicon)
+    if (one := one or _made_by(talk, predicate)) is not None:
         return one
     certain = lexicon.patterns.agents.get("certain", ())
     own = any(c.dep in SUBJECTS for c in talk.doc.children(token))
@@ -159,9 +159,8 @@ def doer(
         return one
     verb = token if talk.articled else _past_colour(talk.doc, token, lexicon)
     beside = _circumstance(talk.doc, verb, lexicon)
-    under = above is not None and not own and verb.head == above.token.i and verb.dep in ("xcomp", "advcl")
-    under = under and not predicate.passive  # "a empêché le maire d'être élu"
-    if certain and above is not None and under and not beside:
+    under = not own and not predicate.passive and verb.dep in ("xcomp", "advcl")  # "a empêché le maire d'être élu"
+    if certain and above is not None and under and verb.head == above.token.i and not beside:
         found = _controller(talk, above, lexicon) or deserving(talk, predicate, above, lexicon)
         asked = asks(above) and predicate.form == "inf"
         if found is not None and (verb.dep == "xcomp" or asked or opened(talk.doc, verb)):
