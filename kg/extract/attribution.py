@@ -22,6 +22,7 @@ from kg.extract.telling import (
     CLAIMS,
     PLEDGES,
     before_subject,
+    called_for,
     continued,
     goes_on,
     in_words,
@@ -30,10 +31,11 @@ from kg.extract.telling import (
     quote_ends,
     told_of,
 )  # fmt: skip
+from kg.extract.words import of_time
 from kg.ids import fold
 from kg.lang import Lexicon
 
-_ASKS = frozenset(f"communication:{act}" for act in ("ask", "urge", "promise", "threaten"))
+_ASKS = frozenset(f"communication:{act}" for act in ("ask", "urge", "promise", "threaten", "accuse"))
 _TOLD = frozenset(
     f"communication:{act}" for act in ("say", "announce", "tell", "claim", "accuse", "criticise", "reveal")
 )
@@ -68,8 +70,9 @@ def attribute(talk: Discourse, frames: Sequence[Frame], lexicon: Lexicon, weight
         elif (aside := parenthesis(doc, frame, at)) is not None:
             best = _tellers(talk, aside) or best
         else:
-            best = _told(talk, frame, at) or _pledged(talk, frame, at, lexicon) or best
+            best = _told(talk, frame, at, lexicon) or _pledged(talk, frame, at, lexicon) or best
             best = best or _as_said(talk, frame, at, lexicon) or _held(talk, frame, lexicon)
+            best = best or _cited_here(doc, frame, cited, at)
         if not best and (teller := continued(doc, frame, at, lexicon)) is not None:
             best = _tellers(talk, teller)
         frame.sources = _rumoured(talk, frame, at, lexicon) or best or _turn(talk, frame)
@@ -100,15 +103,18 @@ def attribute(talk: Discourse, frames: Sequence[Frame], lexicon: Lexicon, weight
             frame.content = _answered(doc, frames, number, lexicon)
 
 
-def _told(talk: Discourse, frame: Frame, at: dict[int, Frame]) -> list[Phrase]:
+def _told(talk: Discourse, frame: Frame, at: dict[int, Frame], lexicon: Lexicon) -> list[Phrase]:
     """ "X says that Y said that …": who tells the clause that hangs right on the verb of telling."""
     doc, token = talk.doc, frame.predicate.token
     while token.dep == "xcomp" and token.head not in at and doc.tokens[token.head].pos == "VERB":
         token = doc.tokens[token.head]  # "says that Y continues to refuse": the aspect verb is no event
+    token = (of_time(doc, token, lexicon) or token) if frame.predicate.kind == "noun" else token
     above = at.get(token.head)
     asked = above is not None and above.predicate.klass in _ASKS and above.modality == "actual"
     if above is not None and asked and token.dep in ("xcomp", "ccomp"):
         return _tellers(talk, above) if above.predicate.kind == "verb" else []  # asked, promised: by who says so
+    if above is not None and called_for(frame, above, token):
+        return _tellers(talk, above)
     if token.dep != "ccomp" or above is None or above.predicate.content not in CLAIMS:
         return []
     opens = any(c.dep == "mark" for c in doc.children(token)) and form_of(doc, token) == "finite"
@@ -176,6 +182,16 @@ def _held(talk: Discourse, frame: Frame, lexicon: Lexicon) -> list[Phrase]:
     verb = doc.tokens[above.head] if above.dep == "xcomp" else above
     holder = subject_of(talk, verb)
     return [holder] if holder is not None and above.pos != "VERB" else []
+
+
+def _cited_here(doc: Doc, frame: Frame, cited: list[Phrase], at: dict[int, Frame]) -> list[Phrase]:
+    """ "a dénoncé des pressions exercées, selon elle, par l'exécutif": a pronoun cited inside is the teller."""
+    verb = frame.predicate.token
+    own = [p for p in cited if p.kind == "pronoun" and doc.tokens[p.head].head == verb.i and p.head > verb.i]
+    above = embedding(doc, frame, at)
+    if not own or frame.predicate.kind != "verb" or above is None or not above.predicate.speaks:
+        return []
+    return [p for p in own if p.entity >= 0] or [p for p, _ in above.agents]
 
 
 def _beside(doc: Doc, frame: Frame, at: dict[int, Frame]) -> bool:

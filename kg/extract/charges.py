@@ -12,7 +12,10 @@ from kg.extract.discourse import Discourse
 from kg.extract.fillers import SUBJECTS
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate
+from kg.ids import fold
 from kg.lang import Lexicon
+
+_EARNED = frozenset({"SUPPORT", "ACCUSE", "JUSTICE", "SANCTION", "COERCE", "OFFICE"})
 
 
 def _judged(doc: Doc, above: Predicate, lexicon: Lexicon) -> Token | None:
@@ -35,6 +38,19 @@ def deserving(talk: Discourse, predicate: Predicate, above: Predicate, lexicon: 
     found = _judged(doc, above, lexicon)
     if found is None and above.type == "CONCEDE":  # "apologised for doing it"
         found = next((c for c in doc.children(above.token) if c.dep == "nsubj"), None)
+    return talk.at_head.get(found.i) if found is not None else None
+
+
+def rewarded(talk: Discourse, predicate: Predicate, above: Predicate | None, lexicon: Lexicon) -> Phrase | None:
+    """ "a remercié la ministre pour avoir soutenu le texte": who is praised or punished did it."""
+    own = list(talk.doc.children(predicate.token))
+    having = any(c.dep.startswith("aux") and c.morph.get("VerbForm") == "Inf" for c in own)
+    why = any(c.dep in ("mark", "case") and fold(c.text) in lexicon.grammar.purpose for c in own)
+    if not (talk.articled and having and why) or above is None or predicate.token.head != above.token.i:
+        return None
+    if above.kind != "verb" or above.type not in _EARNED:
+        return None
+    found = _judged(talk.doc, above, lexicon)
     return talk.at_head.get(found.i) if found is not None else None
 
 

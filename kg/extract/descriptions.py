@@ -40,10 +40,26 @@ def describes(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
             return True
     if predicate.lemma in table.described and predicate.passive and not _is_asked(doc, predicate, lexicon):
         return True
-    if _of_period(doc, predicate, lexicon) or _told_by_thing(doc, predicate, lexicon):
+    if (
+        _leads(doc, predicate, lexicon)
+        or _of_period(doc, predicate, lexicon)
+        or _told_by_thing(doc, predicate, lexicon)
+    ):
         return True
     inner = (c for c in doc.children(predicate.token) if c.dep == "xcomp")
     return predicate.lemma in table.aspect and any(c.morph.get("VerbForm") == "Inf" for c in inner)
+
+
+def _leads(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
+    """ "Le groupe, présidé par X", "X, qui dirige le groupe", "qualifié pour la finale": what somebody or a body is."""
+    verb, table = predicate.token, lexicon.patterns
+    noun = doc.tokens[verb.head]
+    if predicate.word in table.led and verb.dep in ("acl", "appos", "amod") and predicate.form == "part":
+        marked = any(case_of(doc, c) == table.led[predicate.word] for c in doc.children(verb))
+        body = bool(noun.ent) or lexicon.is_org_noun(noun.lemma.lower()) or is_actor(noun, lexicon)
+        return marked and body  # not "une attaque conduite par X"
+    present = verb.morph.get("Tense") == "Pres" and not any(c.dep.startswith("aux") for c in doc.children(verb))
+    return predicate.lemma in table.heads and verb.dep == "acl:relcl" and present and predicate.form == "finite"
 
 
 def _of_period(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:

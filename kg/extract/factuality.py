@@ -18,6 +18,7 @@ from kg.lang import Lexicon
 
 _OWN = frozenset({"nsubj", "nsubj:pass", "csubj", "expl", "aux", "aux:pass", "aux:tense", "cop", "mark", "advmod"})
 _UNTENSED = frozenset({"inf", "gerund"})
+_AHEAD = frozenset({"Fut", "Cnd"})
 _ENDS = frozenset(".?!…")
 _CARRIES = frozenset({"xcomp", "ccomp", "conj", "obj", "obl:arg"})
 
@@ -80,7 +81,9 @@ def _shared(doc: Doc, frame: Frame, at: dict[int, Frame]) -> str:
         verb = frame.predicate.token
         own = any(c.dep in _OWN for c in doc.children(verb)) or frame.predicate.form != "finite"
         beside = at.get(verb.head) if not own and verb.head < verb.i else None
-        first = beside if beside is not None and beside.predicate.form == "finite" else None
+        if beside is not None and beside.predicate.form == "finite":
+            moods = {features.finite_mood(doc, verb), features.finite_mood(doc, beside.predicate.token)}
+            first = beside if len(moods) == 1 or not moods & _AHEAD else None  # "a rencontré le maire et signera"
     return first.modality if first is not None else ""
 
 

@@ -15,7 +15,7 @@ from kg.extract.features import finite_mood
 from kg.extract.predicates import Predicate, form_of
 from kg.extract.prospects import governed, opening, prospect, thought_of
 from kg.extract.sieve import is_object
-from kg.extract.words import is_actor
+from kg.extract.words import is_actor, of_time
 from kg.ids import fold
 from kg.lang import Lexicon
 
@@ -67,6 +67,10 @@ def settled(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Le
 
 def _called_for(doc: Doc, predicate: Predicate, above: Predicate | None, lexicon: Lexicon) -> str:
     """ "demanded his release", "pledged support": the act that is asked for or promised is no fact."""
+    if above is not None and lexicon.grammar.articles and above.content == "requested" and above.kind == "verb":
+        noun = of_time(doc, predicate.token, lexicon)  # "appelle à une journée de grève"
+        held = noun is not None and noun.head == above.token.i and noun.dep in ("obj", "obl:arg")
+        return "requested" if held and predicate.klass == "event" else ""
     if above is None or above.kind != "verb" or not lexicon.patterns.moods.auxiliaries:
         return ""
     mood = "requested" if above.content == "requested" else "future" if above.klass in _PROMISES else ""

@@ -192,7 +192,7 @@ def _verb(doc: Doc, token: Token, lexicon: Lexicon) -> Predicate:
     entry = (lexicon.verb(lexicon.reflexive(lemma)) if reflexive else None) or lexicon.verb(lemma)
     if idle_object(doc, token, lemma, lexicon):
         entry = _STATE
-    elif entry is not None and entry.klass == "event" and lemma in lexicon.reporting and _says(doc, children, lexicon):
+    elif (entry is None or entry.klass == "event") and _says(doc, token, lemma, children, lexicon):
         entry = lexicon.verb(lexicon.grammar.to_say)
     own = own_sense(doc, token, lexicon.reflexive(word), lexicon) if reflexive else ""
     if own:
@@ -200,12 +200,11 @@ def _verb(doc: Doc, token: Token, lexicon: Lexicon) -> Predicate:
     elif reflexive:
         lemma = lexicon.reflexive(lemma) if lemma == word else lemma
         word = lemma if lemma.endswith(word) else lexicon.reflexive(word)  # "s'en prendre"
-    made = Predicate(
+    return Predicate(
         token, lemma, "verb", form, passive, reflexive, entry.klass if entry else "", entry.action if entry else "",
         entry.type if entry else "", entry.content if entry else "", entry.addressee if entry else "",
         word=word, colours=_colours(doc, token, lexicon),
     )  # fmt: skip
-    return made
 
 
 def idle_object(doc: Doc, verb: Token, lemma: str, lexicon: Lexicon) -> bool:
@@ -218,9 +217,13 @@ def idle_object(doc: Doc, verb: Token, lemma: str, lexicon: Lexicon) -> bool:
     return False
 
 
-def _says(doc: Doc, children: list[Token], lexicon: Lexicon) -> bool:
-    """ "a lancé que …", "conclut que …": what else may stand before a quotation says what a clause of "que" tells."""
-    marks = (c for child in children if child.dep == "ccomp" for c in doc.children(child) if c.dep == "mark")
+def _says(doc: Doc, verb: Token, lemma: str, children: list[Token], lexicon: Lexicon) -> bool:
+    """ "a lancé que …", "« … », s'agace X": what may tell a quotation says it, or a clause of "que"."""
+    if lemma not in lexicon.reporting and lexicon.reflexive(lemma) not in lexicon.reporting:
+        return False
+    if lexicon.grammar.articles and any(c.dep == "quote" and c.i < verb.i and c.quote >= 0 for c in children):
+        return not any(c.dep == "obj" for c in children)
+    marks = (m for c in children if c.dep == "ccomp" for m in doc.children(c) if m.dep == "mark")
     return any(fold(mark.text) in lexicon.grammar.complementizers for mark in marks)
 
 

@@ -25,6 +25,7 @@ def prospect(doc: Doc, token: Token, lexicon: Lexicon) -> str:
         or _instead(doc, token, lexicon)
         or _for_having(doc, token, lexicon)
         or _before(doc, token, lexicon)
+        or _opens(doc, token)
         or _supposed(doc, token, lexicon)
         or _foreseen(doc, token, lexicon)
         or _unreal(doc, token, lexicon)
@@ -174,9 +175,22 @@ def _before(doc: Doc, token: Token, lexicon: Lexicon) -> str:
     if marks[:1] == [] or marks[0] not in lexicon.grammar.before or not is_infinitive(doc, token, lexicon):
         return ""
     main = _main_verb(doc, token)
-    if any(c.morph.get("Tense") == "Fut" for c in (main, *doc.children(main))):
+    own = [c for c in doc.children(main) if c.dep.startswith("aux")]
+    if any(c.morph.get("Tense") == "Fut" for c in (main, *own)):
         return "future"
     return "actual" if any(done for _, done in tenses(doc, main)) else ""
+
+
+def _opens(doc: Doc, token: Token) -> str:
+    """ "Interrogé, le maire n'a pas pu répondre": a participle before the subject tells what was."""
+    main = doc.tokens[token.head]
+    bare = token.dep == "advcl" and token.morph.get("VerbForm") == "Part" and token.morph.get("Tense") != "Pres"
+    if not bare or any(c.dep in ("mark", "case") or c.dep.startswith("aux") for c in doc.children(token)):
+        return ""
+    subject = any(c.dep in SUBJECTS and token.i < c.i < main.i for c in doc.children(main))
+    forms = (main, *(c for c in doc.children(main) if c.dep.startswith("aux")))
+    ahead = any(t.morph.get("Tense") == "Fut" or t.morph.get("Mood") == "Cnd" for t in forms)
+    return "actual" if subject and not ahead else ""
 
 
 def _supposed(doc: Doc, token: Token, lexicon: Lexicon) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from kg.annotate.doc import Doc, Token
 from kg.extract import nominal
 from kg.extract.arguments import case_of
-from kg.extract.charges import charged, described, deserving
+from kg.extract.charges import charged, described, deserving, rewarded
 from kg.extract.control import asker, told, turns
 from kg.extract.discourse import Discourse
 from kg.extract.doers import (
@@ -150,7 +150,8 @@ def shares_agent(doc: Doc, predicate: Predicate, above: Predicate, known: bool, 
     if marks & lexicon.grammar.same_subject and above.token.dep == "acl":
         return False
     if marks & lexicon.grammar.purpose and above.form in ("finite", "inf") and predicate.form == "inf":
-        return not known or above.type not in lexicon.patterns.sends
+        earned = known and any(c.dep.startswith("aux") for c in doc.children(token))  # "remercié pour avoir sauvé"
+        return not earned and (not known or above.type not in lexicon.patterns.sends)
     purpose = any(c.dep in ("aux", "mark") and c.pos == "PART" and c.i == token.i - 1 for c in doc.children(token))
     goes = above.type in ("MOVE", "CONSULT") and not any(c.dep == "obj" for c in doc.children(above.token))
     moves = goes and above.klass.split(":")[0] != "communication" and purpose
@@ -164,7 +165,8 @@ def doer(
     voice, the actor behind "by", and the one who is asked, accused or kept from doing it.
     """
     token = predicate.token
-    if (one := _by_noun(talk, predicate, rules, above, lexicon) or _made_by(talk, predicate)) is not None:
+    one = _by_noun(talk, predicate, rules, above, lexicon) or rewarded(talk, predicate, above, lexicon)
+    if (one := one or _made_by(talk, predicate)) is not None:
         return one
     certain = lexicon.patterns.agents.get("certain", ())
     own = any(c.dep in SUBJECTS for c in talk.doc.children(token))
@@ -173,9 +175,8 @@ def doer(
         return one
     verb = token if talk.articled else _past_colour(talk.doc, token, lexicon)
     beside = _circumstance(talk.doc, verb, lexicon)
-    under = above is not None and not own and verb.head == above.token.i and verb.dep in ("xcomp", "advcl")
-    under = under and not predicate.passive  # "a empêché le maire d'être élu"
-    if certain and above is not None and under and not beside:
+    under = not own and not predicate.passive and verb.dep in ("xcomp", "advcl")  # "a empêché le maire d'être élu"
+    if certain and above is not None and under and verb.head == above.token.i and not beside:
         found = _controller(talk, above, lexicon) or deserving(talk, predicate, above, lexicon)
         asked = asks(above) and predicate.form == "inf"
         if found is not None and (verb.dep == "xcomp" or asked or opened(talk.doc, verb)):

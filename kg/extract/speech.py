@@ -301,6 +301,9 @@ def cites(doc: Doc, phrase: Phrase, lexicon: Lexicon) -> bool:
     words = [fold(t.text) for t in doc.tokens[max(0, phrase.first - 4) : phrase.first]]
     if any(" ".join(words[k:]).replace("' ", "'") in lexicon.citing for k in range(len(words))):
         return True
+    named = [*(fold(t.text) for t in doc.tokens[max(0, phrase.head - 2) : phrase.head + 1])]  # "de source policière"
+    if phrase.kind == "nominal" and any(" ".join(named[k:]) in lexicon.citing for k in range(len(named) - 1)):
+        return True
     first = doc.sentences[phrase.sent].first
     leads = phrase.first - first == 1 and bool(words) and words[-1] in lexicon.weak_citing
     comma = any(t.text == "," for t in doc.tokens[phrase.last : phrase.last + 4])  # a name may follow its role

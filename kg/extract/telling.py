@@ -11,6 +11,7 @@ from kg.lang import Lexicon
 
 PLEDGES = frozenset({"promised", "refused", "threatened", "requested", "forbidden", "possible"})
 CLAIMS = frozenset({"asserted", "possible", "factive"})
+_ASKING = frozenset({"asks", "demands", "urges"})
 _STOPS = frozenset({".", "!", "?", "…"})
 _MARKS = frozenset({'"', "”", "»", "'", "’"})
 _DEEP = 12  # steps of a tree
@@ -73,6 +74,13 @@ def goes_on(doc: Doc, frame: Frame, at: dict[int, Frame]) -> Frame | None:
         return None
     subject = next((c for c in doc.children(told) if c.dep in ("nsubj", "nsubj:pass")), None)
     return teller if subject is not None and own <= {p.entity for p, _ in teller.agents} else None
+
+
+def called_for(frame: Frame, above: Frame, token: Token) -> bool:
+    """ "réclame le départ du maire", "called for a strike": what is asked for is told by who asks; not an order."""
+    asked = above.predicate.content == "requested" and above.predicate.action in _ASKING and not above.negative
+    held = frame.predicate.kind == "noun" and token.dep in ("obj", "obl:arg") and token.head == above.predicate.token.i
+    return held and asked and above.predicate.kind == "verb" and frame.modality == "requested"
 
 
 def told_of(doc: Doc, phrase: Phrase, above: Frame) -> bool:

@@ -9,6 +9,7 @@ from kg.extract.discourse import Discourse
 from kg.extract.fillers import ACTORS, PEOPLE, label, many, suffers, tied
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate, happens
+from kg.ids import fold
 from kg.lang import Lexicon
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ def sufferer(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]],
         owner = next((p for p in tied(talk, rules, "noun-poss") if label(talk, p) in ACTORS - {"GPE"}), None)
         if owner is not None:
             return owner
+    if (fronted := _fronted(talk, predicate, rules, lexicon)) is not None:
+        return fronted
     things = predicate.type in lexicon.patterns.things
     if predicate.kind == "verb" and not predicate.passive and (things or predicate.type == "COERCE"):
         return _struck(talk, rules, lexicon)
@@ -47,6 +50,19 @@ def sufferer(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]],
             if suffers(talk, phrase, predicate.type in lexicon.patterns.things, lexicon):
                 return phrase
     return None
+
+
+def _fronted(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]], lexicon: Lexicon) -> Phrase | None:
+    """ "Battu dimanche, le maire a félicité son rival": the subject of the clause that the participle opens."""
+    doc, token = talk.doc, predicate.token
+    types = lexicon.patterns.people | lexicon.patterns.things
+    opens = predicate.passive and predicate.form == "part" and token.dep == "advcl" and token.i < token.head
+    if not talk.articled or not opens or predicate.type not in types or predicate.partner is not None:
+        return None
+    if any(c.dep in ("nsubj", "nsubj:pass", "obj", "mark") for c in doc.children(token)):
+        return None
+    found = (p for p in tied(talk, rules, "advcl-subj") if doc.tokens[p.head].dep.startswith("nsubj"))
+    return next((p for p in found if doc.tokens[p.head].head == token.head and label(talk, p) in PEOPLE), None)
 
 
 def blamed(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> Phrase | None:
@@ -124,6 +140,9 @@ def no_doer(
     own = {rule.partition(":")[0] for rule in rules.get(phrase.head, ())} - {"understood"}
     if lexicon.patterns.agents and predicate.passive and own and own <= _SUFFERED:
         return True
+    fronted = own == {"acl-subj"} and phrase.head > predicate.token.i and predicate.partner is None
+    if talk.articled and predicate.passive and fronted and _unowned(talk, predicate, lexicon):
+        return True
     if phrase.kind != "nominal" or not lexicon.patterns.agents:
         return False
     if noun in lexicon.patterns.edges:
@@ -135,6 +154,14 @@ def no_doer(
     told = subject and happens(talk.doc, predicate.token, predicate.lemma, lexicon)
     event = inside or predicate.lemma not in lexicon.happening or lexicon.noun(noun) is not None
     return told and event and label(talk, phrase) not in ACTORS
+
+
+def _unowned(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> bool:
+    """ "D'après un rapport publié mardi, X a rencontré Y": nobody tells whose it is; "sa réforme annoncée" does."""
+    doc, verb = talk.doc, predicate.token
+    noun = doc.tokens[verb.head]
+    marks = [lexicon.determiners.get(fold(c.text), {}).get("kind") for c in doc.children(noun) if c.dep == "det"]
+    return verb.dep == "acl" and noun.dep.startswith("obl") and "possessive" not in marks
 
 
 def unrelated(talk: Discourse, predicate: Predicate, phrase: Phrase, rules: dict[int, list[str]]) -> bool:

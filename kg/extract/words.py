@@ -240,3 +240,10 @@ def somebodys_death(doc: Doc, noun: Token, lexicon: Lexicon) -> bool:
     below = (c for c in doc.children(noun) if c.dep == "nmod" and _owned(doc, c, lexicon))
     owned = any(mark.get("kind") == "possessive" for mark in marks)
     return owned or any(is_person(c, lexicon) or c.lemma.lower() in lexicon.grammar.quantities for c in below)
+
+
+def of_time(doc: Doc, noun: Token, lexicon: Lexicon) -> Token | None:
+    """ "une journée de grève": the noun of time that only tells how long what stands behind it is; None without one."""
+    above = doc.tokens[noun.head]
+    bare = noun.dep == "nmod" and not any(c.dep == "det" for c in doc.children(noun))
+    return above if bare and above.i < noun.i and lexicon.is_time_noun(above.lemma.lower()) else None

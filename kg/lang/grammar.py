@@ -25,8 +25,8 @@ _FOLDED = (  # those that are compared without accents
     "aged", "reflexive", "body_marks", "no_names",
 )  # fmt: skip
 _ENDINGS = (  # those that are endings
-    "past_endings", "doing_endings", "infinitive_endings", "conditional_endings", "r_stems", "citizen_endings",
-    "feminine_endings", "town_endings",
+    "past_endings", "doing_endings", "infinitive_endings", "conditional_endings", "future_endings", "r_stems",
+    "citizen_endings", "feminine_endings", "town_endings",
 )  # fmt: skip
 
 
@@ -155,6 +155,7 @@ class Grammar:
     past_endings: tuple[str, ...]  # of participles, which no finite form has: "arrêtées"
     doing_endings: tuple[str, ...]  # of present participles, which no finite form has: "décidant"
     infinitive_endings: tuple[str, ...]
+    future_endings: tuple[str, ...]  # that a present has only of verbs in `r_stems`
     conditional_endings: tuple[str, ...]  # that an imperfect has only of verbs in `r_stems`
     r_stems: tuple[str, ...]  # endings of infinitives whose stem ends as the future's does: "entrer"
     feminine_endings: tuple[str, ...]  # of nouns that name women: "ambassadrice"

@@ -114,6 +114,8 @@ class Patterns:
     described: frozenset[str]  # verbs whose participles only describe: "composé de", "connu"
     barring: bool  # is who cannot do it taken out before the scorer chooses, and not after it?
     edges: frozenset[str]  # nouns for a part of a time or act, no event and nobody: "by the end of"
+    led: Mapping[str, str]  # verb -> mark behind its participle with which it only tells who leads: "présidé par"
+    heads: frozenset[str]  # verbs whose present in a relative clause only tells an office: "qui préside le groupe"
     aspect: frozenset[str]  # verbs that only colour the infinitive below them, whatever else they may tell
     over_other: float  # as likely as "other" must be the type that the lexicon tells
     typed: frozenset[str]  # types that the lexicon's verbs settle, whatever the article is about
@@ -190,9 +192,9 @@ def patterns(table: Mapping[str, Any]) -> Patterns:
         means=frozenset(settled.get("means", ())), speaks=settled.get("speaks", {}),
         topics=frozenset(settled.get("topics", ())), pair=frozenset(settled.get("pair", ())),
         never=frozenset(settled.get("never", ())), described=frozenset(settled.get("described", ())),
+        led=settled.get("led", {}), heads=frozenset(settled.get("heads", ())),
         aspect=frozenset(settled.get("aspect", ())), dying=frozenset(settled.get("dying", ())),
-        barring=bool(settled.get("barring", False)),
-        edges=frozenset(settled.get("edges", ())),
+        barring=bool(settled.get("barring", False)), edges=frozenset(settled.get("edges", ())),
         undergone=frozenset(settled.get("undergone", ())),
         over_other=float(settled.get("over_other", 0.5)),
         typed=frozenset(settled.get("typed", ())),

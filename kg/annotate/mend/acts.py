@@ -23,6 +23,8 @@ def mend_acts(tokens: list[Token], words: Lexicon) -> None:
     """Reattach, in place; `children` lists of the tokens are not touched."""
     tree = Tree(tokens)
     for token in tokens:
+        if token.dep == "nmod" and words.grammar.articles:
+            _off_day(tree, token, words)
         if token.pos == "VERB" and words.grammar.articles:
             _made_by(tree, token, words)
         elif token.pos == "NOUN" and words.noun(token.lemma.lower()) is not None:
@@ -30,6 +32,19 @@ def mend_acts(tokens: list[Token], words: Lexicon) -> None:
             if words.grammar.articles:
                 _act_under(tree, token, words)
                 _between(tree, token, words)
+
+
+def _off_day(tree: Tree, far: Token, words: Lexicon) -> None:
+    """ "l'accord conclu dimanche entre Oslo et Lima": who stands behind the day hangs on the verb before it."""
+    day = tree.tokens[far.head]
+    verb, mark = tree.tokens[day.head], _mark(tree, far, words)
+    if not words.is_time_noun(day.lemma.lower()) or tree.has(day, "det", "case") or verb.pos != "VERB":
+        return
+    if not verb.i < day.i < far.i or not _somebody(far, words):
+        return
+    done = mark in words.grammar.doer_marks and verb.morph.get("VerbForm") == "Part"
+    if done or mark in (*words.grammar.between, *words.grammar.partner_marks):
+        tree.move(far, verb, "obl:agent" if done else "obl:mod")
 
 
 def _act_of(tree: Tree, act: Token, words: Lexicon) -> None:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from kg.annotate.doc import Token
 from kg.annotate.tree import VERBS, roots
+from kg.ids import fold
 from kg.lang import Lexicon
 
 _MISTAKEN = frozenset({"NOUN", "ADJ", "ADV", "PROPN", "X"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "X"})
 _STOPS = frozenset({".", "!", "?", "…", "«", "»", ":"})
+_CLAUSE = 6  # words of a relative clause with nothing but a subject
 _UP = 6  # steps from the last word of a noun phrase to its head
 
 
@@ -23,6 +25,7 @@ def find_hidden(tokens: list[Token], words: Lexicon) -> None:
         _find_opening(tokens, token, words)
     _find_participles(tokens, words)
     _find_presents(tokens, words)
+    _find_relatives(tokens, words)
     tops = roots(tokens)  # sentences are not cut yet
     finite = {tops[t.i] for t in tokens if t.pos in VERBS and t.morph.get("VerbForm") == "Fin"}
     for token in tokens[1:-1]:
@@ -47,7 +50,9 @@ def _find_opening(tokens: list[Token], token: Token, words: Lexicon) -> None:
         return
     lemma = words.participle(token.text.lower())
     top = tokens[token.head]
-    if not lemma or tokens[token.i + 1].pos not in ("ADP", "ADV") or top.i <= token.i or top.pos != "VERB":
+    follows = tokens[token.i + 1]
+    alone = follows.text == "," and lemma in words.verbs and not words.is_person_noun(token.text.lower())
+    if not lemma or not (follows.pos in ("ADP", "ADV") or alone) or top.i <= token.i or top.pos != "VERB":
         return
     token.pos, token.lemma, token.morph = "VERB", lemma, {"VerbForm": "Part", "Tense": "Past"}
     token.dep = "advcl"
@@ -94,6 +99,30 @@ def _find_presents(tokens: list[Token], words: Lexicon) -> None:
             token.morph = {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Pres"}
 
 
+def _find_relatives(tokens: list[Token], words: Lexicon) -> None:
+    """ "…, ce que le gouvernement dément": the verb that ends a relative clause in which nothing else may be one."""
+    for mark in tokens[1:-2]:
+        if mark.pos not in ("PRON", "SCONJ") or fold(mark.text) not in words.grammar.complementizers:
+            continue
+        above, here = tokens[mark.i - 1], mark.i + 1
+        while here < len(tokens) - 1 and here - mark.i < _CLAUSE and tokens[here + 1].pos != "PUNCT":
+            here += 1
+        verb, phrase = tokens[min(here, len(tokens) - 1)], tokens[mark.i + 1 : here]
+        subject = next((t for t in phrase if t.pos in ("NOUN", "PROPN")), None)
+        lemma = _verb(verb, words) if verb.pos in _MISTAKEN else ""
+        if not lemma or subject is None or above.pos not in ("PRON", "NOUN") or phrase[-1].pos == "DET":
+            continue
+        if any(t.pos not in ("DET", "ADJ", "NUM", "NOUN", "PROPN") or fold(t.text) in words.without for t in phrase):
+            continue
+        verb.pos, verb.lemma, verb.morph = "VERB", lemma, {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Pres"}
+        verb.head, verb.dep, verb.ent = above.i, "acl:relcl", ""
+        subject.head, subject.dep = verb.i, "nsubj"
+        mark.head, mark.dep, mark.pos = verb.i, "obj", "PRON"
+        for token in phrase:
+            if token is not subject and not mark.i < token.head < verb.i:
+                token.head, token.dep = subject.i, "det" if token.pos == "DET" else token.dep
+
+
 def _verb(token: Token, words: Lexicon) -> str:
     """The lemma of a known verb that a word may be a finite form of, "" where it may not."""
     surface = token.text.lower()
@@ -116,7 +145,9 @@ def _subject(tokens: list[Token], clause: list[Token], verb: Token) -> Token | N
         if above.i == here.i or above.i >= verb.i or above.pos not in _NOMINAL:
             break
         here = above
-    opening = [t for t in clause if t.i < here.i]
+    comma = max((t.i for t in clause if t.text == "," and t.i < here.i), default=-1)
+    aside = any(t.pos == "ADP" for t in clause[:1])  # "À Paris, la région dément …"
+    opening = [t for t in clause if (comma if aside else -1) < t.i < here.i]
     return here if all(t.pos in ("DET", "ADJ", "NUM", "PUNCT", "PROPN") for t in opening) else None
 
 
@@ -126,10 +157,11 @@ def _complement(tokens: list[Token], clause: list[Token], verb: Token) -> Token 
         if token not in clause:
             return None
         if token.morph.get("VerbForm") == "Inf":
-            return _participle(tokens, token) if token.i - verb.i <= 2 else None
+            near = token.i - verb.i <= 2 or tokens[token.i - 1].pos == "ADV"  # "dément fermement avoir espionné"
+            return _participle(tokens, token) if near else None
         if token.pos in ("NOUN", "PROPN") and token.i - verb.i > 1 and tokens[verb.i + 1].pos == "DET":
             return token
-        if token.pos not in ("DET", "ADP", "ADJ", "NUM"):
+        if token.pos not in ("DET", "ADP", "ADJ", "NUM") and not (token.pos == "ADV" and token.i == verb.i + 1):
             return None
     return None
 

@@ -10,6 +10,7 @@ from kg.annotate.doc import Token
 from kg.annotate.mend.direct import direct_object
 from kg.annotate.mend.reporting import verb_after
 from kg.annotate.tree import AUXILIARIES, VERBS, Tree
+from kg.ids import fold
 from kg.lang import Lexicon
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "expl:subj", "csubj")
@@ -24,8 +25,27 @@ def mend_inserted(tokens: list[Token], words: Lexicon) -> None:
     for comma in tokens:
         if comma.text == "," and 0 < comma.i < len(tokens) - 3:
             report = verb_after(tokens, comma.i + 1, words)
+            _cited(tree, comma, words)
             if report is not None and (close := _close(tokens, report)) is not None:
                 _mend(tree, (comma.i, close), report, words)
+
+
+def _cited(tree: Tree, comma: Token, words: Lexicon) -> None:
+    """ "des pressions exercées, selon elle, par le maire": who did it, and who tells it, hang on the participle."""
+    tokens, verb = tree.tokens, tree.tokens[comma.i - 1]
+    if verb.pos != "VERB" or verb.dep != "acl" or verb.morph.get("VerbForm") != "Part":
+        return
+    if not any(fold(" ".join(t.text for t in tokens[comma.i + 1 : comma.i + n])) in words.citing for n in (2, 3)):
+        return
+    close = next((t.i for t in tokens[comma.i + 2 : comma.i + _REACH] if t.text == ","), len(tokens))
+    mark = tokens[close + 1] if close + 1 < len(tokens) else comma
+    doer = tokens[mark.head]
+    if mark.text.lower() not in words.grammar.doer_marks or mark.dep != "case" or tree.over(doer, verb):
+        return
+    for token in tokens[comma.i + 1 : close]:
+        if not comma.i < token.head < close:
+            tree.move(token, verb, "obl:mod")
+    tree.move(doer, verb, "obl:agent")
 
 
 def _close(tokens: list[Token], report: Token) -> int | None:

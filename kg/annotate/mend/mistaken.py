@@ -57,13 +57,20 @@ def mend_mistaken(tokens: list[Token], words: Lexicon) -> None:
 
 
 def mend_conditional(token: Token, words: Lexicon) -> None:
-    """ "enverrait" taken for an imperfect, "seraient" and "devrait" taken for presents."""
+    """ "enverrait" taken for an imperfect, "seraient", "devrait" and "ferons" for presents."""
     tense, grammar = token.morph.get("Tense"), words.grammar
     helper = token.dep in AUXILIARIES or words.colour(token.lemma.lower()) is not None
     short = tense == "Imp" or (tense == "Pres" and token.morph.get("Mood") == "Ind" and helper)
-    if not short or not token.text.endswith(grammar.conditional_endings):
+    ahead = (
+        tense in ("Pres", "Past")
+        and token.morph.get("VerbForm") == "Fin"
+        and token.text.endswith(grammar.future_endings)
+    )
+    if not ahead and (not short or not token.text.endswith(grammar.conditional_endings)):
         return
-    if token.lemma.endswith(grammar.infinitive_endings) and not token.lemma.endswith(grammar.r_stems):
+    if ahead and token.lemma.endswith(grammar.infinitive_endings) and not token.lemma.endswith(grammar.r_stems):
+        token.morph = {**token.morph, "Tense": "Fut"}
+    elif token.lemma.endswith(grammar.infinitive_endings) and not token.lemma.endswith(grammar.r_stems):
         token.morph = {**token.morph, "Mood": "Cnd", "Tense": "Pres"}
 
 

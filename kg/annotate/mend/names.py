@@ -16,6 +16,7 @@ from kg.gazetteer import Match, gazetteer
 from kg.ids import fold
 from kg.lang import Lexicon, given_names
 
+_NEAR = 8  # words behind a verb
 _LONGEST = 5  # words of a person's name
 _FORMS = frozenset({"inc", "corp", "ltd", "llc", "plc", "co", "ag", "gmbh", "sa"})  # part of a company's name
 _KNOWN = frozenset({"GPE", "ORG", "LOC", "GROUP"})  # what a role may be a role of
@@ -28,12 +29,22 @@ def mend_names(tokens: list[Token], words: Lexicon, language: str) -> None:
         for match in gazetteer().match([t.text for t in tokens], language):
             if match.entry.type in _KNOWN and match.kind not in ("adjective", "people"):
                 _officeholder(tree, match, words)
+    _objects(tokens, words)
     _companies(tokens, words)
     _behind_roles(tokens, words)
     _list_persons(tokens, words)
     _given(tokens, words, language)
     _whole(tokens)
     _repeat(tokens)
+
+
+def _objects(tokens: list[Token], words: Lexicon) -> None:
+    """ "et exhorté Moscou à négocier": a name right behind a verb is no part of it, but its object."""
+    for verb, token in pairwise(tokens):
+        astray = token.dep in ("flat:name", "flat") and token.head == verb.i and token.pos == "PROPN" and not verb.ent
+        whole = any(t.head == verb.i and t.dep == "obj" for t in tokens[verb.i : verb.i + _NEAR])
+        if words.grammar.articles and astray and verb.pos == "VERB" and not whole:
+            token.dep = "obj"
 
 
 def _companies(tokens: list[Token], words: Lexicon) -> None:

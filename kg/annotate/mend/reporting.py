@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from kg.annotate.doc import Token
 from kg.annotate.tree import VERBS, is_below
+from kg.ids import fold
 from kg.lang import Lexicon
 from kg.model import Segment
 
@@ -36,9 +37,34 @@ def mend_reporting(tokens: list[Token], quotes: Sequence[Segment], words: Lexico
         if verb is None:
             continue
         _subject_after(tokens, verb, words)
+        _tagged(tokens, verb, words)
         inside = [t for t in tokens[:at] if quote.span.start <= t.start]
         _hang(tokens, inside, verb)
     _after_commas(tokens, words)
+
+
+def _lemma(token: Token, words: Lexicon) -> str:
+    """The verb, also where it is taken for a noun: "peste Anna Berg"."""
+    lemma = words.lemma_fix(token.text.lower(), token.lemma.lower())
+    stem = token.text.lower().removesuffix("e")
+    if lemma in words.reporting or token.pos in VERBS or stem == token.text.lower():
+        return lemma
+    return next((v for e in words.grammar.infinitive_endings if (v := stem + e) in words.reporting), lemma)
+
+
+def _tagged(tokens: list[Token], verb: Token, words: Lexicon) -> None:
+    """ "« … », s'indigne Anna Berg": what has its subject behind it and a quotation before is no noun or adjective."""
+    if verb.pos in VERBS or verb.text.lower() in words.participles or not words.grammar.articles:
+        return
+    reach = tokens[verb.i + 1 : verb.i + _GAP]
+    opens = bool(reach) and (reach[0].pos == "PROPN" or reach[0].pos == "DET")
+    subject = next((t for t in reach if t.head == verb.i and t.dep == "nsubj"), None)
+    subject = subject or next((t for t in reach if opens and t.pos in ("PROPN", "NOUN")), None)
+    if subject is not None:
+        verb.lemma = _lemma(verb, words)
+        verb.pos = "VERB"
+        verb.morph = {"VerbForm": "Fin", "Mood": "Ind", "Tense": "Pres", "Person": "3"}
+        subject.head, subject.dep = verb.i, "nsubj"
 
 
 def _complete(tokens: list[Token], at: int) -> bool:
@@ -123,7 +149,9 @@ def verb_after(tokens: list[Token], at: int, words: Lexicon) -> Token | None:
     for token in tokens[at : at + _GAP]:
         if token.pos == "PUNCT" and token.text in (",", "»", "”", '"', "-", "–", "—"):
             continue
-        if token.pos in _TAGGED and words.lemma_fix(token.text.lower(), token.lemma.lower()) in words.reporting:
+        lemma = _lemma(token, words) if token.pos in _TAGGED else ""
+        himself = bool(lemma) and token.i > 0 and fold(tokens[token.i - 1].text) in words.grammar.reflexive
+        if lemma in words.reporting or (himself and words.reflexive(lemma) in words.reporting):
             return token
         if token.pos not in _AUX and not token.text.startswith("-"):
             return None
