@@ -9,6 +9,7 @@ from kg.extract.discourse import Discourse
 from kg.extract.fillers import ACTORS, PEOPLE, label, many, suffers, tied
 from kg.extract.mentions import Phrase
 from kg.extract.predicates import Predicate, happens
+from kg.ids import fold
 from kg.lang import Lexicon
 
 if TYPE_CHECKING:
@@ -124,6 +125,8 @@ def no_doer(
     own = {rule.partition(":")[0] for rule in rules.get(phrase.head, ())} - {"understood"}
     if lexicon.patterns.agents and predicate.passive and own and own <= _SUFFERED:
         return True
+    if not own and predicate.passive and _nobody(talk, predicate, lexicon):
+        return True  # "personne n'a été blessé"
     if phrase.kind != "nominal" or not lexicon.patterns.agents:
         return False
     if noun in lexicon.patterns.edges:
@@ -135,6 +138,12 @@ def no_doer(
     told = subject and happens(talk.doc, predicate.token, predicate.lemma, lexicon)
     event = inside or predicate.lemma not in lexicon.happening or lexicon.noun(noun) is not None
     return told and event and label(talk, phrase) not in ACTORS
+
+
+def _nobody(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> bool:
+    """Is it told of nobody at all: a negated passive without a doer of its own?"""
+    subject = next((c for c in talk.doc.children(predicate.token) if c.dep == "nsubj:pass"), None)
+    return talk.articled and subject is not None and fold(subject.text) in lexicon.negative_determiners
 
 
 def unrelated(talk: Discourse, predicate: Predicate, phrase: Phrase, rules: dict[int, list[str]]) -> bool:
