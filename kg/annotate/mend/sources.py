@@ -19,14 +19,17 @@ def mend_sources(tokens: list[Token], words: Lexicon) -> None:
     tree = Tree(tokens)
     for token in tokens:
         if token.dep in ("conj", "nmod") and token.pos == "NOUN" and token.text.islower():
-            _behind(tree, token)
+            _behind(tree, token, words)
 
 
-def _behind(tree: Tree, noun: Token) -> None:
+def _behind(tree: Tree, noun: Token, words: Lexicon) -> None:
     before = tree.tokens[noun.head]
     verb = tree.tokens[before.head]
     if verb.pos != "VERB" or not before.dep.startswith("obl") or tree.first(before) != verb.i + 1:
         return
+    entry = words.verb(words.lemma_fix(verb.text.lower(), verb.lemma.lower()))
+    if entry is None or entry.klass != "event":
+        return  # "faire du port un succès"
     if before.i != tree.first(noun) - 1 or tree.has(noun, "cc", "case"):
         return
     if tree.has(noun, "det", "nummod") and not tree.has(verb, "aux:pass") and open_to_object(tree, verb):

@@ -12,7 +12,7 @@ Word = Callable[..., Token]
 def _extracted(word: Word, joined: str) -> list[Token]:
     return [
         word(0, "pompiers", "NOUN", "nsubj", 1),
-        word(1, "extrait", "VERB", "root", 1),
+        word(1, "sorti", "VERB", "root", 1, lemma="sortir"),
         word(2, "de", "ADP", "case", 4),
         word(3, "la", "DET", "det", 4),
         word(4, "voiture", "NOUN", "obl:arg", 1),
