@@ -20,8 +20,10 @@ _WINDOW = 3  # sentences back in which "le pays" takes up a name
 def taken_up(talk: Discourse, phrase: Phrase, lemma: str, before: list[Cluster], lexicon: Lexicon) -> Cluster | None:
     """ "le pays", "cette organisation": the last named thing of that kind, when nothing else is said of it."""
     part = lexicon.grammar.parts.get(lemma, "")
-    if part and not phrase.plural and _bare(talk, phrase):
+    if part and _bare(talk, phrase) and (not phrase.plural or part != "victim"):
         return had_part(talk, phrase, part, before, lexicon)
+    if phrase.plural:
+        return None
     aged = phrase.label == "PER" and _aged(talk, phrase)
     calling = lexicon.grammar.callings.get(lemma, "")
     kinds = ("PER",) if aged or calling else lexicon.hypernyms.get(lemma)

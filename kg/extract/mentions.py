@@ -248,7 +248,8 @@ def _nominal(doc: Doc, head: Token, lexicon: Lexicon, of_token: dict[int, Name])
         known = lexicon.pronouns.get(fold(head.text).strip("-"), {})
         person = head.morph.get("Person", "3")
         plural = head.morph.get("Number") == "Plur" or known.get("number") == "p"
-        gender = {"Masc": "M", "Fem": "F"}.get(head.morph.get("Gender", ""), "") or str(known.get("gender", "")).upper()
+        tagged = "" if head.dep == "iobj" else head.morph.get("Gender", "")  # "lui": a man or a woman
+        gender = {"Masc": "M", "Fem": "F"}.get(tagged, "") or str(known.get("gender", "")).upper()
         return Phrase(head.i, head.i, head.i + 1, "pronoun", "", head.sent, gender=gender, plural=plural, person=person)
     first, last = _bounds(doc, head, lexicon, of_token)
     label = noun_label(head.lemma.lower(), lexicon) if head.pos != "PRON" else "GROUP" if plural else ""

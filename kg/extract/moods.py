@@ -92,11 +92,18 @@ def _scheduled(doc: Doc, noun: Token, lexicon: Lexicon) -> str:
 def _thanked_for(doc: Doc, noun: Predicate, above: Predicate | None, lexicon: Lexicon) -> str:
     """ "thanked her for the rescue": there was one."""
     judges = above is not None and above.kind == "verb" and above.type in lexicon.patterns.blame
-    if not judges or above is None or noun.token.head != above.token.i or noun.token.dep not in ("obl", "obl:arg"):
+    if (
+        not judges
+        or above is None
+        or noun.token.head != above.token.i
+        or noun.token.dep not in ("obl", "obl:arg", "obl:mod")
+    ):
         return ""
     marks = [c.text.lower() for c in doc.children(noun.token) if c.dep == "case"]
     if above.type in ("JUSTICE", "ACCUSE") and any(m in lexicon.patterns.charges for m in marks):
         return "actual" if above.action in lexicon.patterns.proven else "possible"
+    if above.type == "COERCE" and any(m in lexicon.patterns.charges for m in marks):
+        return "possible"  # "arrêté pour le meurtre de": so far only suspected
     return "actual" if marks and all(m in lexicon.patterns.moods.why for m in marks) else ""
 
 

@@ -23,25 +23,27 @@ _VICTIM, _ACCUSED_PART = "victim", "accused"
 
 
 def had_part(talk: Discourse, phrase: Phrase, part: str, before: list[Cluster], lexicon: Lexicon) -> Cluster | None:
-    """The one person who was told to have had this part; begins the cluster of one who had none of their own yet."""
+    """The one person or group told to have had this part; begins the cluster of one who had none of their own yet."""
     found: dict[int, Phrase] = {}
     known = {c.index for c in before}
     for other in talk.phrases:
-        if other.head >= phrase.head or phrase.sent - other.sent > _WINDOW or other.plural or other.kind == "pronoun":
+        if other.head >= phrase.head or phrase.sent - other.sent > _WINDOW or other.kind == "pronoun":
             continue
         cluster = talk.cluster(other)
+        if other.plural != phrase.plural:
+            continue
         if (cluster.label if cluster is not None else other.label) not in _PEOPLE or _apart(
             other, cluster, phrase, part
         ):
             continue
-        if cluster is not None and (cluster.index not in known or cluster.plural):
+        if cluster is not None and (cluster.index not in known or cluster.plural != phrase.plural):
             continue
         if _had(talk, other, part, lexicon):
             found.setdefault(cluster.index if cluster is not None else -2 - other.head, other)
     if len(found) != 1:
         return None
     one = next(iter(found.values()))
-    return talk.cluster(one) or start(talk, one, "PER")
+    return talk.cluster(one) or start(talk, one, "GROUP" if one.plural else "PER")
 
 
 def _apart(other: Phrase, cluster: Cluster | None, phrase: Phrase, part: str) -> bool:

@@ -37,7 +37,8 @@ def join_nominal(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> None:
     if best is None and definite:
         best = _of_owner(talk, phrase, lemma, lexicon)
     country = lexicon.hypernyms.get(lemma) == ("GPE",)  # "son pays" is the one named, "his team" need not be
-    if best is None and definite and not phrase.plural and (country or not possessed(talk, phrase)):
+    several = phrase.plural and lexicon.grammar.parts.get(lemma, "victim") == "victim"
+    if best is None and definite and not several and (country or not possessed(talk, phrase)):
         best = taken_up(talk, phrase, lemma, before, lexicon)
     if best is None and definite and not possessed(talk, phrase):
         best = called_otherwise(talk, phrase, lemma, before, lexicon)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kg.annotate.doc import Token
 from kg.extract.discourse import SUBJECTS, Cluster, Discourse, start, subject_of
-from kg.extract.fillers import ACTORS
+from kg.extract.fillers import ACTORS, label
 from kg.extract.mentions import Phrase
 from kg.extract.subjected import asked_of, dealt_with, of_another
 from kg.ids import fold
@@ -22,6 +22,7 @@ def settled(talk: Discourse, phrase: Phrase, lexicon: Lexicon) -> Cluster | None
     if phrase.person != "3" or not talk.articled or "of" in lexicon.pronouns.get(fold(token.text), {}):
         return None
     told = dealt_with(talk, phrase, lexicon) or asked_of(talk, phrase, lexicon)
+    told = told or _done_to(talk, phrase, token)
     return told or _goes_on(talk, phrase, token, lexicon) or _own(talk, phrase, token, lexicon)
 
 
@@ -52,6 +53,20 @@ def _goes_on(talk: Discourse, phrase: Phrase, token: Token, lexicon: Lexicon) ->
         if told is None or (cluster is not None and cluster.label in ACTORS):
             break
     return None
+
+
+def _done_to(talk: Discourse, phrase: Phrase, token: Token) -> Cluster | None:
+    """ "L'infirmière a été suspendue. La direction lui reproche …": who was the subject, where another one is now."""
+    verb = talk.doc.tokens[token.head]
+    if token.dep != "iobj" or token.i > verb.i or phrase.plural or token.quote >= 0 or phrase.sent == 0:
+        return None
+    doer = subject_of(talk, verb)
+    if verb.head != verb.i or doer is None or doer.kind == "pronoun" or label(talk, doer) not in ACTORS:
+        return None
+    told = _acts_on(talk, phrase, verb)
+    before = (talk.cluster(p) for p in talk.phrases if p.sent == phrase.sent - 1 and not p.plural)
+    others = [c for c in before if c is not None and c.label == "PER" and c is not told]
+    return told if told is not None and told is not talk.cluster(doer) and not others else None
 
 
 def _acts_on(talk: Discourse, phrase: Phrase, verb: Token) -> Cluster | None:

@@ -143,6 +143,8 @@ def no_doer(
     fronted = own == {"acl-subj"} and phrase.head > predicate.token.i and predicate.partner is None
     if talk.articled and predicate.passive and fronted and _unowned(talk, predicate, lexicon):
         return True
+    if not own and predicate.passive and _nobody(talk, predicate, lexicon):
+        return True  # "personne n'a été blessé"
     if phrase.kind != "nominal" or not lexicon.patterns.agents:
         return False
     if noun in lexicon.patterns.edges:
@@ -162,6 +164,12 @@ def _unowned(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> bool:
     noun = doc.tokens[verb.head]
     marks = [lexicon.determiners.get(fold(c.text), {}).get("kind") for c in doc.children(noun) if c.dep == "det"]
     return verb.dep == "acl" and noun.dep.startswith("obl") and "possessive" not in marks
+
+
+def _nobody(talk: Discourse, predicate: Predicate, lexicon: Lexicon) -> bool:
+    """Is it told of nobody at all: a negated passive without a doer of its own?"""
+    subject = next((c for c in talk.doc.children(predicate.token) if c.dep == "nsubj:pass"), None)
+    return talk.articled and subject is not None and fold(subject.text) in lexicon.negative_determiners
 
 
 def unrelated(talk: Discourse, predicate: Predicate, phrase: Phrase, rules: dict[int, list[str]]) -> bool:

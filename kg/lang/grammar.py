@@ -16,9 +16,8 @@ _WORDS = (  # keys that a language may leave out, each a list of words
     "legal", "only_firms", "media", "teams", "traders", "clubs",
     "women", "men", "same_subject", "examples", "including", "perfect", "passive", "pointing",
     "object_relatives", "helpers", "prefixes", "amid", "charging", "foreseen", "perceiving", "letting", "suffered_acts",
-    "uncontracted", "whom_relatives", "of_infinitives", "clause_marks", "emphatics", "gerund_marks",
-    "minded", "sure", "then",
-    "newly", "displacing",
+    "uncontracted", "whom_relatives", "of_infinitives", "conjunctions_or_nouns", "clause_marks", "emphatics",
+    "gerund_marks", "minded", "sure", "then", "newly", "displacing",
 )  # fmt: skip
 _FOLDED = (  # those that are compared without accents
     "owner_marks", "goal_marks", "relatives", "between", "as_said", "undone_openings", "before", "complementizers",
@@ -163,6 +162,7 @@ class Grammar:
     perfect: frozenset[str]  # auxiliaries with which the subject acts: "avoir"
     passive: frozenset[str]  # auxiliaries with which it does not, whatever the parser took them for: "être"
     uncontracted: frozenset[str]  # folded preposition and pronoun that no article could be: "de le"
+    conjunctions_or_nouns: frozenset[str]  # nouns behind an article: "un car"
     of_infinitives: frozenset[str]  # prepositions behind which no other form of a verb stands
     whom_relatives: frozenset[str]  # folded relative pronouns that stand behind a preposition: "à qui", "avec lequel"
     clause_marks: frozenset[str]  # folded conjunctions that open a clause and no phrase: "lorsque"

@@ -48,6 +48,7 @@ from kg.annotate.mend.relatives import mend_relatives
 from kg.annotate.mend.repair import repair
 from kg.annotate.mend.reporting import mend_reporting
 from kg.annotate.mend.restricted import mend_restricted
+from kg.annotate.mend.sources import mend_sources
 from kg.annotate.mend.spans import mend_spans
 from kg.annotate.mend.strays import mend_strays
 from kg.annotate.mend.subjects import find_subjects
@@ -92,6 +93,7 @@ def mend(tokens: list[Token], quotes: Sequence[Segment], words: Lexicon, languag
     mend_dependents(tokens, words)
     mend_attached(tokens, words)
     mend_acts(tokens, words)
+    mend_sources(tokens, words)
     mend_objects(tokens, words)
     mend_dealings(tokens, words)
     mend_names(tokens, words, language)

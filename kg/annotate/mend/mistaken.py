@@ -6,6 +6,7 @@
 - "avoir massacré des civils": right behind its auxiliary a participle is no noun.
 - "que le pays ait l'intention": before a noun with an article "avoir" is no auxiliary.
 - "la loi décidant le retrait": a word that ends so is no finite form.
+- "un car": behind an article such a word is no conjunction.
 - "l'Autriche enverrait": an "r" before the ending makes a conditional, but of verbs whose stem has one ("entrait").
 """
 
@@ -26,6 +27,8 @@ def mend_mistaken(tokens: list[Token], words: Lexicon) -> None:
         return
     tree = Tree(tokens)
     for token in tokens[1:]:
+        if token.pos == "CCONJ" and token.text in words.grammar.conjunctions_or_nouns:
+            _no_conjunction(tree, token)
         if token.dep in ("aux:tense", "cop") and token.lemma.lower() in words.grammar.perfect:
             _had(tree, token)
         mend_conditional(token, words)
@@ -72,6 +75,34 @@ def mend_conditional(token: Token, words: Lexicon) -> None:
         token.morph = {**token.morph, "Tense": "Fut"}
     elif token.lemma.endswith(grammar.infinitive_endings) and not token.lemma.endswith(grammar.r_stems):
         token.morph = {**token.morph, "Mood": "Cnd", "Tense": "Pres"}
+
+
+def _no_conjunction(tree: Tree, word: Token) -> None:
+    """ "Un car transportant", "le car scolaire": a noun behind an article, with what hung on that."""
+    article = tree.tokens[word.i - 1]
+    above = tree.tokens[article.head]
+    if article.pos != "DET" or above is article:
+        return
+    word.pos, word.morph = "NOUN", {"Gender": article.morph.get("Gender", ""), "Number": "Sing"}
+    marks = [c for c in tree.children(article) if c.i < article.i]
+    subject = article.dep if article.dep != "det" else "nsubj:pass" if tree.has(above, "aux:pass") else "nsubj"
+    below = [above] if above.pos in ("NOUN", "ADJ") and above.i > word.i and article.dep == "det" else []
+    if below:
+        over, subject = tree.tokens[above.head], above.dep
+        marks += [c for c in tree.children(above) if c.i < word.i and c is not article and c is not word]
+        if over is above:
+            return
+        above = over
+    tree.move(word, above, subject)
+    for child in list(tree.children(article)):
+        below += [child] if child.i > word.i else []
+    for child in list(tree.children(above)):
+        below += [child] if child.i == word.i + 2 and tree.tokens[word.i + 1].head == child.i else []
+    for child in below:
+        tree.move(child, word, "nmod" if tree.has(child, "case") else "acl" if child.pos == "VERB" else "amod")
+    tree.move(article, word, "det")
+    for mark in marks:
+        tree.move(mark, word, mark.dep)
 
 
 def _doing(tree: Tree, verb: Token) -> None:

@@ -115,11 +115,11 @@ def _to_whom(tree: Tree, pronoun: Token, words: Lexicon) -> None:
 def _counted(tree: Tree, number: Token, verb: Token) -> None:
     """ "a arrêté deux d'entre eux": right behind an active verb that has no object."""
     known = number.dep == "dep" and verb.pos == "VERB" and tree.first(number) == verb.i + 1
-    if known and _open(tree, verb) and not tree.has(number, "case"):
+    if known and open_to_object(tree, verb) and not tree.has(number, "case"):
         number.dep = "obj"
 
 
-def _open(tree: Tree, verb: Token) -> bool:
+def open_to_object(tree: Tree, verb: Token) -> bool:
     """May it have an object that the parser lost: with none yet, and a subject, for "à midi intervient un camion"?"""
     subject = verb.morph.get("VerbForm") != "Fin" or tree.has(verb, *_SUBJECTS)
     return subject and not tree.has(verb, *_COMPLETED)
@@ -155,7 +155,7 @@ def _past_day(tree: Tree, noun: Token, verb: Token, words: Lexicon) -> bool:
 
 def _object_like(tree: Tree, noun: Token, verb: Token, words: Lexicon) -> bool:
     """Has the verb a subject and no object yet, and is the noun an unmarked one with an article, or a name?"""
-    acts = _open(tree, verb) and not tree.has(verb, "cop", "aux:pass") and tree.has(verb, *_SUBJECTS)
+    acts = open_to_object(tree, verb) and not tree.has(verb, "cop", "aux:pass") and tree.has(verb, *_SUBJECTS)
     moves = words.lemma_fix(verb.text.lower(), verb.lemma.lower()) in words.be_verbs
     after = next((t for t in tree.tokens[tree.last(noun) + 1 :][:1]), noun)
     other = after.pos in (*VERBS, "PRON")  # "se rapproche, à six minutes, Luc s'échappe"
@@ -230,7 +230,7 @@ def _object(tree: Tree, noun: Token, words: Lexicon) -> None:
     verb = tree.tokens[beside.head]
     if beside.dep not in _BESIDE or verb.pos != "VERB" or not verb.i < beside.i < noun.i:
         return
-    if not _open(tree, verb) or tree.has(noun, "case") or not tree.has(beside, "case"):
+    if not open_to_object(tree, verb) or tree.has(noun, "case") or not tree.has(beside, "case"):
         return
     before = tree.tokens[tree.first(noun) - 1]
     if before.pos == "PUNCT" or before.i != max(beside.i, *(t.i for t in _inside(tree, beside, noun))):
@@ -275,7 +275,12 @@ def _set_phrase(tree: Tree, noun: Token, words: Lexicon) -> bool:
     act = tree.tokens[noun.head]
     verb = tree.tokens[act.head]
     marks = [c for c in tree.children(noun) if c.dep == "case"]
-    if verb.pos != "VERB" or not act.dep.startswith("obl") or tree.has(act, *_DETERMINED) or not _open(tree, verb):
+    if (
+        verb.pos != "VERB"
+        or not act.dep.startswith("obl")
+        or tree.has(act, *_DETERMINED)
+        or not open_to_object(tree, verb)
+    ):
         return False
     if len(marks) != 1 or marks[0].text.lower() not in words.grammar.plural_articles or tree.first(noun) != act.i + 1:
         return False

@@ -24,3 +24,14 @@ def test_a_subject_stays_one(word: Word) -> None:
     tokens = [word(0, "nous", "PRON", "nsubj", 1), word(1, "partons", "VERB", "root", 1, {"Person": "1"})]
     mend_clitics(tokens, lexicon("fr"))
     assert tokens[0].dep == "nsubj"
+
+
+def test_a_pronoun_behind_the_subject_is_to_whom_it_is_done(word: Word) -> None:
+    tokens = [
+        word(0, "juge", "NOUN", "nsubj", 3),
+        word(1, "lui", "PRON", "nmod", 0),
+        word(2, "a", "AUX", "aux:tense", 3),
+        word(3, "demandé", "VERB", "root", 3),
+    ]
+    mend_clitics(tokens, lexicon("fr"))
+    assert (tokens[1].head, tokens[1].dep) == (3, "iobj")
