@@ -135,6 +135,7 @@ def times_of(
             or (None if talk.articled else _reported_now(talk.doc, frame, clock))
         )
         bare = settled is None and (undated(talk.doc, frame, tale.at, clock.times) or _habit(case, often))
+        bare = bare or (settled is None and _of_thing(talk.doc, frame.predicate.token, whole, clock))
         if settled is None and not bare:
             settled = choose(line_up(talk, frame, tale, clock, given), weights)
         given[frame.predicate.token.i] = settled
@@ -156,6 +157,13 @@ def _dating(doc: Doc, frame: Frame, tale: Tale, clock: Clock) -> tuple[tuple[Int
         return token.i < head.i < sentence.last and not beside and clock.to_come(time)
 
     return tuple((t, h) for t, h in apart(doc, frame, tale.at, clock.times) if not (now and ahead(t, h)))
+
+
+def _of_thing(doc: Doc, token: Token, whole: Clock, own: Clock) -> bool:
+    """ "une base qu'il tient pour l'origine de l'attaque de mardi": the one date beside an aside is a thing's."""
+    left = {h.i for _, h in own.times}
+    below = {t.i for t in doc.subtree(token)} if token.dep == "acl:relcl" else set()
+    return any(h.i in below and h.i not in left for _, h in whole.times)
 
 
 def _habit(case: Case, often: Sequence[Token]) -> bool:
