@@ -3,6 +3,7 @@
 - "a été arrêté puis expulsé par la police": behind "puis" a second verb goes on with the first.
 - "a promis à Luc Martin de partir": a person's name has no infinitive, the verb before it has.
 - "a laissé partir Luc Martin": an infinitive right behind such a verb is no circumstance.
+- "Les rebelles ont eux aussi signé l'accord": what has an auxiliary is no participle of the noun before.
 - "Oslo et Stockholm ont signé un accord": in a list of subjects the first is no sentence of its own.
 - "Oslo s'en est pris à l'armée": a bare place before a verb without a subject is no circumstance.
 - "Le groupe, qui avait accusé Luc Martin, a démissionné": behind the relative clause stands the main verb.
@@ -38,6 +39,8 @@ def mend_lost_verbs(tokens: list[Token], words: Lexicon) -> None:
                 _no_name(tree, token, above)
             elif above.i == token.i - 1 and above.lemma.lower() in words.grammar.undergoing:
                 _let(tree, token, above, words)
+        elif token.dep == "acl" and above.pos == "NOUN" and token.morph.get("VerbForm") == "Part":
+            _helped(tree, token, above)
         elif token.dep == "conj" and above.head == above.i and above.pos in ("NOUN", "PROPN"):
             _joint_subject(tree, token, above, words)
         elif token.dep == "acl:relcl" and above.head == above.i and above.pos in ("NOUN", "PROPN"):
@@ -67,6 +70,22 @@ def _let(tree: Tree, verb: Token, above: Token, words: Lexicon) -> None:
         for child in tree.children(verb):  # who leaves stands behind, and is no object
             if child.dep == "obj" and child.i > verb.i and not tree.has(above, "obj"):
                 tree.move(child, above, "obj")
+
+
+def _helped(tree: Tree, verb: Token, noun: Token) -> None:
+    """ "Les rebelles ont eux aussi signé": an auxiliary between the two makes a clause of them."""
+    helpers = [c for c in tree.children(noun) if c.dep == "aux:tense" and noun.i < c.i < verb.i]
+    if len(helpers) != 1 or tree.has(noun, "cop", "case") or tree.has(verb, "nsubj", *AUXILIARIES):
+        return
+    if noun.head == noun.i:
+        tree.move(verb, verb, "root")
+    else:
+        tree.move(verb, tree.tokens[noun.head], noun.dep)
+    tree.move(noun, verb, "nsubj")
+    tree.move(helpers[0], verb, "aux:tense")
+    for child in tree.children(noun):
+        if child.i > helpers[0].i and child is not verb:
+            tree.move(child, verb, child.dep)
 
 
 def _joint_subject(tree: Tree, verb: Token, first: Token, words: Lexicon) -> None:
