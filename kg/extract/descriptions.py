@@ -38,7 +38,10 @@ def describes(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:
         noun = lexicon.noun(doc.tokens[predicate.token.head].lemma.lower())
         if noun is not None:  # "la réunion prévue mardi a eu lieu": the noun tells it
             return True
-    if predicate.lemma in table.described and predicate.passive and not _is_asked(doc, predicate, lexicon):
+    named = predicate.form == "part" and predicate.word in table.described  # "le roi, aussi appelé le Sage"
+    after = doc.tokens[predicate.token.i + 1 : predicate.token.i + 2]
+    bare = named and any(t.pos in ("DET", "PROPN", "NOUN") and not lexicon.is_time_noun(t.lemma.lower()) for t in after)
+    if (predicate.lemma in table.described or bare) and predicate.passive and not _is_asked(doc, predicate, lexicon):
         return True
     if (
         _leads(doc, predicate, lexicon)

@@ -66,6 +66,9 @@ def _mend(tree: Tree, commas: tuple[int, int], report: Token, words: Lexicon) ->
     verb = _participle(tokens, close) if helper is not None else _around(tokens, close)
     opening = _opening(tokens, first - 1 if helper is not None else first)
     between = tokens[first + 1 : report.i]  # "a-t-elle", "a encore"
+    bare = report.morph.get("VerbForm") == "Part" and helper is None and not any(t.pos == "AUX" for t in between)
+    if bare and words.grammar.subject_relatives:
+        return  # "le roi, aussi appelé le Sage, a abdiqué": what somebody is called
     if any(t.pos not in ("AUX", "ADV", "PART") and not t.text.startswith("-") for t in between) or not opening:
         return
     # a comma before may set an apposition apart: "Anna Berg, maire de Norvo, a défendu le projet, …"
