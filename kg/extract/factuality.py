@@ -116,6 +116,8 @@ def negated(doc: Doc, frame: Frame, lexicon: Lexicon) -> bool:
     """Does the text say that it did not, or will not, happen?"""
     predicate = frame.predicate
     token = predicate.token
+    if predicate.partner is not None and lexicon.lemma_fix(token.text.lower(), token.lemma) in lexicon.grammar.outcomes:
+        return False  # "la réunion n'a pas abouti": it took place
     if _negation(doc, token, lexicon) or negation.negative(doc, token, lexicon) or never_begun(doc, token, lexicon):
         return True
     partner = predicate.partner

@@ -31,7 +31,8 @@ def sufferer(talk: Discourse, predicate: Predicate, rules: dict[int, list[str]],
             return found
     if predicate.kind == "noun" and predicate.lemma in lexicon.patterns.suffered:  # "son agression"
         owner = next((p for p in tied(talk, rules, "noun-poss") if label(talk, p) in ACTORS - {"GPE"}), None)
-        if owner is not None:
+        of = (p for p in tied(talk, rules, "noun-de") if talk.articled and label(talk, p) == "PER")
+        if owner is not None or (owner := next(of, None)) is not None:  # "l'agression d'un policier"
             return owner
     if (fronted := _fronted(talk, predicate, rules, lexicon)) is not None:
         return fronted

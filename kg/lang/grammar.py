@@ -17,7 +17,7 @@ _WORDS = (  # keys that a language may leave out, each a list of words
     "women", "men", "same_subject", "examples", "including", "perfect", "passive", "pointing",
     "object_relatives", "helpers", "prefixes", "amid", "charging", "foreseen", "perceiving", "letting", "suffered_acts",
     "uncontracted", "whom_relatives", "of_infinitives", "conjunctions_or_nouns", "clause_marks", "emphatics",
-    "gerund_marks", "minded", "sure", "then", "newly", "displacing",
+    "gerund_marks", "minded", "sure", "then", "newly", "displacing", "outcomes",
 )  # fmt: skip
 _FOLDED = (  # those that are compared without accents
     "owner_marks", "goal_marks", "relatives", "between", "as_said", "undone_openings", "before", "complementizers",
@@ -107,6 +107,7 @@ class Grammar:
     prospects: Mapping[str, str]  # word above an infinitive -> its modality: "prêt à partir"
     wishes: Mapping[str, str]  # word above a clause -> its modality: "doute qu'il parte"
     then: frozenset[str]  # words before a second verb that goes on with the first: "arrêté puis expulsé"
+    outcomes: frozenset[str]  # verbs that tell how an act ended, which took place anyway: "n'a pas abouti"
     minded: frozenset[str]  # verbs whose passive with a clause tells what somebody thinks: "est convaincu que"
     sure: frozenset[str]  # adjectives before a clause that somebody holds to be true: "est certain que"
     governed: Mapping[str, str]  # verb, with its preposition -> the modality of an act that is its object

@@ -28,6 +28,8 @@ def mend_direct(tokens: list[Token], words: Lexicon) -> None:
             before = any(c.dep in _SUBJECTS and c.i < token.i for c in tree.children(token))
             if before or _untensed(tree, token) or _shares(tree, token):
                 direct_object(tree, token, words)
+            if words.grammar.subject_relatives and before:
+                _behind_day(tree, token, words)
             if words.grammar.subject_relatives and (before or _shares(tree, token) or _untensed(tree, token)):
                 _astray(tree, token, words)
 
@@ -66,6 +68,57 @@ def _somebody(tree: Tree, noun: Token, verb: Token, words: Lexicon) -> bool:
     if noun.dep != "xcomp" or lemma in words.be_verbs or "obj" not in words.patterns.valency.get(lemma, ()):
         return False
     return bool(noun.ent) or (tree.has(noun, "det") and words.is_org_noun(noun.lemma.lower()))
+
+
+def _behind_day(tree: Tree, verb: Token, words: Lexicon) -> None:
+    """ "a rencontré mercredi soir Marc Levasseur", "a arrêté samedi, à Paris, deux hommes": the object behind a date.
+
+    Parsers make the day the object, and hang the object on a word of the date.
+    """
+    tokens = tree.tokens
+    start = _date_end(tokens, verb, words)
+    if start <= verb.i + 1 or start >= len(tokens) or tree.has(verb, "aux:pass", "cop", "ccomp", "xcomp"):
+        return
+    span = tokens[verb.i + 1 : start]
+    noun = next((t for t in tokens[start : start + 4] if t.pos in ("NOUN", "PROPN")), None)
+    if noun is None or any(t.pos not in ("DET", "NUM", "ADJ") for t in tokens[start : noun.i]):
+        return
+    hung = noun.head == verb.i or tokens[noun.head] in span
+    whole = tree.first(noun) in (start, *(t.i for t in span))  # which may hold the number of the day
+    if not hung or not whole or words.is_time_noun(noun.lemma.lower()) or marked(tree, noun, words):
+        return
+    if noun.dep in (*_SUBJECTS, "obl:agent") or any(
+        c.dep == "obj" and c is not noun and c not in span for c in tree.children(verb)
+    ):
+        return
+    tree.move(noun, verb, "obj")
+    for token in span:
+        if token.dep in ("obj", "iobj") or tree.over(noun, token):
+            tree.move(token, verb, "obl:mod")
+
+
+def _date_end(tokens: list[Token], verb: Token, words: Lexicon) -> int:
+    """Behind a bare date, and the place behind it, that begin right behind the verb: "jeudi 3 février à Lyon"."""
+    here = verb.i + 1
+    if here >= len(tokens) or not words.is_time_noun(tokens[here].lemma.lower()):
+        return here
+    while here < len(tokens) - 1:
+        token, after = tokens[here], tokens[here + 1]
+        timed = words.is_time_noun(token.lemma.lower())
+        number = token.pos == "NUM" and words.is_time_noun(after.lemma.lower())
+        year = token.text.isdigit() and len(token.text) == 4
+        late = token.pos == "ADJ" and words.is_time_noun(tokens[here - 1].lemma.lower())
+        if not (timed or number or year or late):
+            break
+        here += 1
+    comma = here + 1 if tokens[here].text == "," else here
+    if comma + 1 < len(tokens) and tokens[comma].pos == "ADP" and tokens[comma + 1].ent == "LOC":
+        end = comma + 2
+        while end < len(tokens) and tokens[end].ent == "LOC" and not tokens[end].ent_start:
+            end += 1
+        closed = end < len(tokens) and tokens[end].text == ","
+        return end + 1 if closed and comma > here else end if comma == here else here
+    return here
 
 
 def behind(tokens: list[Token], verb: Token) -> int:
