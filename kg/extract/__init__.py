@@ -14,12 +14,12 @@ from kg.extract.bounds import bounded, dated as tightened, without_misread
 from kg.extract.causes import Causes, causes, decided
 from kg.extract.coreference import by_weights, resolve
 from kg.extract.discourse import Discourse
-from kg.extract.factuality import judge
+from kg.extract.factuality import judge, look_ahead
 from kg.extract.frames import Frame, frames, governor
 from kg.extract.mentions import phrases
 from kg.extract.order import relations
 from kg.extract.scorer import Weights, weights
-from kg.extract.times import tag
+from kg.extract.times import publication_interval, tag
 from kg.extract.when import times_of
 from kg.lang import Lexicon, actions, default_actions, lexicon as words_of
 from kg.model import Extraction
@@ -58,6 +58,7 @@ def extract(doc: Doc, *, learned: Weights | None = None) -> Extraction:
         events.complete(talk, frame, lexicon)
     times = tag(doc)
     when = times_of(talk, found, times, learned)
+    look_ahead(found, when, publication_interval(doc.article))
     ids = events.entity_ids(talk)
     names = {k: f.id for k, f in enumerate(found)}
     order = relations(doc, found)

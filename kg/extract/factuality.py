@@ -5,6 +5,8 @@ After Saurí & Pustejovsky (2009), "FactBank": the embedding predicates and part
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.annotate.doc import Doc, Token
 from kg.extract import features, moods, negation
 from kg.extract.arguments import noun_content
@@ -15,6 +17,7 @@ from kg.extract.prospects import never_begun, out_of_question, undone, with_part
 from kg.extract.scorer import Weights
 from kg.ids import fold
 from kg.lang import Lexicon
+from kg.model import Interval
 
 _OWN = frozenset({"nsubj", "nsubj:pass", "csubj", "expl", "aux", "aux:pass", "aux:tense", "cop", "mark", "advmod"})
 _UNTENSED = frozenset({"inf", "gerund"})
@@ -39,6 +42,16 @@ def judge(doc: Doc, frames: list[Frame], lexicon: Lexicon, weights: Weights) -> 
         kept = averted(doc, frame, at, lexicon)
         if kept is not None:
             frame.negative, frame.modality = kept
+
+
+def look_ahead(frames: Sequence[Frame], when: Sequence[Interval | None], published: Interval | None) -> None:
+    """What a noun names and a day after the publication dates is to come: "a annoncé une grève pour vendredi"."""
+    end = published.latest_end if published is not None else None
+    for frame, time in zip(frames, when, strict=True):
+        start = time.earliest_start if time is not None else None
+        later = start is not None and end is not None and start >= end
+        if later and frame.predicate.kind == "noun" and frame.modality == "actual":
+            frame.modality = "future"
 
 
 def _left_open(doc: Doc, frame: Frame, above: Predicate | None, lexicon: Lexicon) -> bool:

@@ -27,6 +27,11 @@ def undated(doc: Doc, frame: Frame, at: Mapping[int, Frame], times: Sequence[tup
     return _been(doc, frame, at) or (_claimed(doc, frame, at) and not behind) or _deed(doc, frame, at)
 
 
+def set_for(doc: Doc, head: Token) -> bool:
+    """ "a déposé un préavis pour vendredi": is the day one that something is set for?"""
+    return any(c.dep == "case" and c.text.lower() in lexicon(doc.language).verbs["because"] for c in doc.children(head))
+
+
 def habitual(frame: Frame, lasting: Sequence[Token]) -> bool:
     """ "Every Tuesday residents protest": what is done again and again; `lasting` are the words that tell how often."""
     own = {t.i for t in frame.predicate.triggers}

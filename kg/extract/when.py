@@ -26,7 +26,7 @@ from kg.extract.story import Story, Tale
 from kg.extract.times import publication_interval
 from kg.extract.times.lexicon import lexicon
 from kg.extract.times.tense import ends
-from kg.extract.undated import habitual, undated
+from kg.extract.undated import habitual, set_for, undated
 from kg.model import Interval
 
 _DAYS = re.compile(r"\{[0-9]{4}-[0-9]{2}-[0-9]{2}(,[0-9]{4}-[0-9]{2}-[0-9]{2})+\}")
@@ -156,7 +156,9 @@ def _dating(doc: Doc, frame: Frame, tale: Tale, clock: Clock) -> tuple[tuple[Int
         beside = head.head in own and not any(n < head.i for n in nouns)
         return token.i < head.i < sentence.last and not beside and clock.to_come(time)
 
-    return tuple((t, h) for t, h in apart(doc, frame, tale.at, clock.times) if not (now and ahead(t, h)))
+    told = predicate.kind == "verb" and told_past(doc, token)
+    times = ((t, h) for t, h in apart(doc, frame, tale.at, clock.times) if not (now and ahead(t, h)))
+    return tuple((t, h) for t, h in times if not (told and set_for(doc, h) and clock.to_come(t)))
 
 
 def _of_thing(doc: Doc, token: Token, whole: Clock, own: Clock) -> bool:

@@ -46,7 +46,10 @@ def _name(tree: Tree, name: Token, words: Lexicon) -> None:
     tokens = tree.tokens
     noun = _before(tree, name.i - 2)
     above = tokens[name.head]
-    if noun is None or above is noun or above is name or name.dep not in _LOOSE or tree.over(noun, name):
+    if noun is None or above is noun or above is name or tree.over(noun, name):
+        return
+    second = name.dep == noun.dep and name.head == noun.head  # "Un pharmacien de 52 ans, Paul Roux, a été …"
+    if name.dep not in _LOOSE and not second:
         return
     if noun.ent or noun.morph.get("Number") == "Plur" or not tree.has(noun, "det") or not _somebody(noun, words):
         return

@@ -5,6 +5,7 @@
 - "a laissé partir Luc Martin": an infinitive right behind such a verb is no circumstance.
 - "Les rebelles ont eux aussi signé l'accord": what has an auxiliary is no participle of the noun before.
 - "Oslo et Stockholm ont signé un accord": in a list of subjects the first is no sentence of its own.
+- "Le ministre talvistanais de la Défense, X, a démenti": an adjective without a copula is no clause.
 - "Oslo s'en est pris à l'armée": a bare place before a verb without a subject is no circumstance.
 - "Le groupe, qui avait accusé Luc Martin, a démissionné": behind the relative clause stands the main verb.
 """
@@ -29,6 +30,8 @@ def mend_lost_verbs(tokens: list[Token], words: Lexicon) -> None:
         if token.dep == "obl:mod" and token.pos == "PROPN" and token.ent == "LOC" and token.i < token.head:
             if not tree.has(token, "case") and not tree.has(tokens[token.head], *_SUBJECTS):
                 token.dep = "nsubj"
+        if token.pos == "ADJ" and token.i and tokens[token.i - 1].head == token.i:
+            _no_clause(tree, token, tokens[token.i - 1])
         if token.pos != "VERB":
             continue
         above = tokens[token.head]
@@ -45,6 +48,29 @@ def mend_lost_verbs(tokens: list[Token], words: Lexicon) -> None:
             _joint_subject(tree, token, above, words)
         elif token.dep == "acl:relcl" and above.head == above.i and above.pos in ("NOUN", "PROPN"):
             _main(tree, token, above)
+
+
+def _no_clause(tree: Tree, adjective: Token, noun: Token) -> None:
+    """Give the clause that the parser made of a noun and its adjective to the finite verb behind."""
+    own = [c for c in tree.children(adjective) if c is not noun]
+    if noun.pos != "NOUN" or noun.dep not in _SUBJECTS or any(c.dep in ("cop", *AUXILIARIES) for c in own):
+        return
+    verb = next((c for c in own if c.pos == "VERB" and c.dep in _BELOW and c.i > adjective.i), None)
+    helpers = [c for c in tree.children(verb) if c.dep in AUXILIARIES] if verb is not None else []
+    finite = any(t.morph.get("VerbForm") == "Fin" for t in (verb, *helpers) if t is not None)
+    if verb is None or not finite or tree.has(verb, "mark", "cc", *_SUBJECTS):
+        return
+    if adjective.head == adjective.i:
+        tree.move(verb, verb, "root")
+    else:
+        tree.move(verb, tree.tokens[adjective.head], adjective.dep)
+    tree.move(noun, verb, "nsubj:pass" if tree.has(verb, "aux:pass") else "nsubj")
+    tree.move(adjective, noun, "amod")
+    for child in own:
+        if child is not verb:
+            before = child.i < min([verb.i, *(h.i for h in helpers)]) and child.pos != "PUNCT"
+            dep = "appos" if child.ent == "PER" else "nmod" if child.dep.startswith("obl") else child.dep
+            tree.move(child, noun if before else verb, dep if before else child.dep)
 
 
 def _goes_on(tree: Tree, verb: Token, joint: Token) -> None:

@@ -31,7 +31,7 @@ class Tenses:
     """Reads directions off one document."""
 
     def __init__(self, doc: Doc, words: Lexicon) -> None:
-        self.doc, self.lemmas = doc, words.verbs
+        self.doc, self.lemmas, self.words = doc, words.verbs, words.words
         self.endings, self.both, self.future = words.past_endings, words.both_endings, words.future_endings
 
     def direction(self, token: int) -> int:
@@ -95,10 +95,11 @@ class Tenses:
         return any(c.dep == "case" and c.text.lower() in self.lemmas["after"] for c in self.doc.children(token))
 
     def _set_for(self, token: Token) -> bool:
-        """ "Unions prepare a march for Sunday"."""
+        """ "Unions prepare a march for Sunday", "a déposé un préavis pour vendredi"."""
         verb = self.doc.head(token)
         set_for = any(c.dep == "case" and c.text.lower() in self.lemmas["because"] for c in self.doc.children(token))
-        return set_for and verb.pos == "VERB" and verb.lemma in self.lemmas["prepared"]
+        named = verb.pos in ("NOUN", "VERB") and "weekday" in self.words.get(token.text.lower(), {})
+        return set_for and ((verb.pos == "VERB" and verb.lemma in self.lemmas["prepared"]) or named)
 
     def _called_for(self, token: Token) -> bool:
         """ "Unions call for a strike on Monday", "a interdit la marche de dimanche": what is called for is to come.
