@@ -51,7 +51,9 @@ def averted(doc: Doc, frame: Frame, at: Mapping[int, Frame], lexicon: Lexicon) -
     if upper is not None and upper.negative:
         return False, "future" if how == _CALLED_OFF else "possible"
     decided = upper is None or upper.modality in _DECIDED or upper.predicate.form in _NAMED
-    return decided, "requested" if decided and how == _FORBIDDEN else "future"
+    if not decided:
+        return (False, "future") if how == _CALLED_OFF else None
+    return True, "requested" if how == _FORBIDDEN else "future"
 
 
 def foreign(doc: Doc, predicate: Predicate, lexicon: Lexicon) -> bool:

@@ -36,8 +36,10 @@ def _goes_on(talk: Discourse, phrase: Phrase, token: Token, lexicon: Lexicon) ->
     lemma = lexicon.lemma_fix(verb.text.lower(), verb.lemma.lower())
     known = lexicon.pronouns.get(fold(token.text), {})
     subject = known.get("role") in ("subject", "any") and token.dep in SUBJECTS and token.i < verb.i
-    if not subject or phrase.plural or token.quote >= 0 or phrase.sent == 0 or verb.head != verb.i:
+    if not subject or token.quote >= 0 or phrase.sent == 0 or verb.head != verb.i:
         return None
+    if phrase.plural:
+        return _several_go_on(talk, phrase)
     if lemma not in lexicon.reporting:
         return _acts_on(talk, phrase, verb)
     for back in range(1, min(_BACK, phrase.sent) + 1):
@@ -53,6 +55,21 @@ def _goes_on(talk: Discourse, phrase: Phrase, token: Token, lexicon: Lexicon) ->
         if told is None or (cluster is not None and cluster.label in ACTORS):
             break
     return None
+
+
+def _several_go_on(talk: Discourse, phrase: Phrase) -> Cluster | None:
+    """ "Les alliés ont refusé. Ils ont exhorté …": those who are the subject of the sentence before."""
+    doc = talk.doc
+    before = doc.sentences[phrase.sent - 1]
+    if before.paragraph != doc.sentences[phrase.sent].paragraph:
+        return None
+    main = next((t for t in doc.tokens[before.first : before.last] if t.head == t.i and t.pos == "VERB"), None)
+    told = subject_of(talk, main) if main is not None and main.quote < 0 else None
+    cluster = talk.cluster(told)
+    if told is None or cluster is None or not told.plural or told.kind == "pronoun":
+        return None
+    agrees = not (phrase.gender and cluster.gender and phrase.gender != cluster.gender)
+    return cluster if agrees and cluster.label in ACTORS else None
 
 
 def _done_to(talk: Discourse, phrase: Phrase, token: Token) -> Cluster | None:
