@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.annotate.doc import Token
+from kg.annotate.doc import Doc, Token
 from kg.annotate.mend.direct import mend_direct
 from kg.lang import lexicon
 
@@ -49,3 +49,22 @@ def test_what_a_preposition_marks_is_no_object(word: Word) -> None:
     ]
     mend_direct(tokens, lexicon("fr"))
     assert tokens[3].dep == "obl:arg"
+
+
+@pytest.mark.parametrize("day", ["lundi", "mercredi soir", "jeudi 3 février", "vendredi dernier", "samedi, à Lima,"])
+@pytest.mark.parametrize(
+    ("object_", "head"), [("deux hommes", "hommes"), ("Paul Renaud", "Paul"), ("la Russie", "Russie")]
+)
+def test_the_object_stands_behind_a_date(
+    day: str, object_: str, head: str, parse: Callable[..., Doc], token: Callable[[Doc, str], Token]
+) -> None:
+    doc = parse(f"Le juge a critiqué {day} {object_}.")
+    found = token(doc, head)
+    assert (found.dep, doc.tokens[found.head].text) == ("obj", "critiqué")
+    assert token(doc, day.split()[0].strip(",")).dep != "obj"
+
+
+def test_a_day_is_no_object_of_what_has_one(parse: Callable[..., Doc], token: Callable[[Doc, str], Token]) -> None:
+    doc = parse("Le juge a critiqué le maire lundi à Lima.")
+    assert token(doc, "maire").dep == "obj"
+    assert token(doc, "lundi").dep != "obj"
