@@ -15,7 +15,7 @@ pytestmark = pytest.mark.model
     [
         ("fr", "Le préfet a interdit la manifestation des éleveurs.", "manifestation", "negative", "requested"),
         ("fr", "Le roi a annulé sa visite à Lima.", "visite", "negative", "future"),
-        ("fr", "Le préfet pourrait interdire la manifestation des éleveurs.", "manifestation", "positive", "future"),
+        ("fr", "Le préfet pourrait interdire la manifestation des éleveurs.", "manifestation", "positive", None),
         ("fr", "Le roi n'a pas annulé sa visite à Lima.", "visite", "positive", "future"),
         ("fr", "Le syndicat a renoncé à la grève.", "grève", "negative", "future"),
         ("fr", "Le ministère n'exclut pas une intervention.", "intervention", "positive", "possible"),
