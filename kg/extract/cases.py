@@ -20,6 +20,15 @@ _LINKS = ("CCONJ", "DET", "ADP", "PUNCT")
 _UNITS: Mapping[str, str] = {"D": "day", "W": "week", "M": "month", "Y": "year"}
 
 
+def by_trigger(frames: Sequence[Frame]) -> dict[int, Frame]:
+    """Position of each trigger -> the first event that has it."""
+    found: dict[int, Frame] = {}
+    for frame in frames:
+        for token in frame.predicate.triggers:
+            found.setdefault(token.i, frame)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """An event to be dated, with what its article says of times; `given` holds the times of the events done before."""
@@ -31,6 +40,7 @@ class Case:
     lengths: Sequence[Interval]
     today: Interval | None
     given: Mapping[int, Interval | None]
+    at: Mapping[int, Frame]  # position of each trigger -> its event, see `by_trigger`
     every: Sequence[tuple[Interval, Token]] = ()  # those of other events' clauses, too
 
     @property
@@ -48,13 +58,13 @@ class Case:
 
     def above(self) -> Frame | None:
         """The event that its trigger hangs on."""
-        return next((f for f in self.frames if any(t.i == self.token.head for t in f.predicate.triggers)), None)
+        return self.at.get(self.token.head)
 
     def is_verb(self, *forms: str) -> bool:
         return self.frame.predicate.kind == "verb" and self.frame.predicate.form in forms
 
     def is_event(self, token: Token) -> bool:
-        return any(t.i == token.i for f in self.frames for t in f.predicate.triggers)
+        return token.i in self.at
 
     def first(self, time: Interval) -> Token:
         """The first token of an expression."""

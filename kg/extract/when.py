@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from kg.annotate.doc import Doc, Token
 from kg.extract.arguments import path
-from kg.extract.cases import Case, listed
+from kg.extract.cases import Case, by_trigger, listed
 from kg.extract.dated import dated
 from kg.extract.discourse import Discourse
 from kg.extract.foreign import apart
@@ -122,12 +122,13 @@ def times_of(
 ) -> list[Interval | None]:
     """One time (or None) a frame, in the order of `frames`."""
     given: dict[int, Interval | None] = {}
+    at = by_trigger(frames)
     whole, tale = Clock.of(talk.doc, times), Tale.of(talk.doc, frames)
     lengths = tuple(t for t in times if t.kind == "duration" and t.span is not None)
     often = [h for t in times if t.kind == "set" and t.span is not None and (h := _head(talk.doc, t)) is not None]
     for frame in in_order(talk.doc, frames):
         clock = replace(whole, times=_dating(talk.doc, frame, tale, whole))
-        case = Case(talk.doc, frame, frames, clock.times, lengths, clock.today, given, whole.times)
+        case = Case(talk.doc, frame, frames, clock.times, lengths, clock.today, given, at, whole.times)
         settled = (
             right_behind(case)
             or dated(case)

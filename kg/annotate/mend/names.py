@@ -40,10 +40,11 @@ def mend_names(tokens: list[Token], words: Lexicon, language: str) -> None:
 
 def _objects(tokens: list[Token], words: Lexicon) -> None:
     """ "et exhorté Moscou à négocier": a name right behind a verb is no part of it, but its object."""
-    for verb, token in pairwise(tokens):
-        astray = token.dep in ("flat:name", "flat") and token.head == verb.i and token.pos == "PROPN" and not verb.ent
+    for verb, token in pairwise(tokens) if words.grammar.articles else ():
+        if token.dep not in ("flat:name", "flat") or token.head != verb.i or token.pos != "PROPN":
+            continue
         whole = any(t.head == verb.i and t.dep == "obj" for t in tokens[verb.i : verb.i + _NEAR])
-        if words.grammar.articles and astray and verb.pos == "VERB" and not whole:
+        if verb.pos == "VERB" and not verb.ent and not whole:
             token.dep = "obj"
 
 
