@@ -13,7 +13,7 @@ from kg.extract.arguments import noun_content
 from kg.extract.averted import averted
 from kg.extract.frames import Frame
 from kg.extract.predicates import Predicate, form_of
-from kg.extract.prospects import never_begun, out_of_question, undone, with_particle
+from kg.extract.prospects import never_begun, out_of_question, with_particle
 from kg.extract.scorer import Weights
 from kg.ids import fold
 from kg.lang import Lexicon
@@ -134,7 +134,7 @@ def negated(doc: Doc, frame: Frame, lexicon: Lexicon) -> bool:
     if _negation(doc, token, lexicon) or negation.negative(doc, token, lexicon) or never_begun(doc, token, lexicon):
         return True
     partner = predicate.partner
-    if partner is not None and (_determined(doc, partner, lexicon) or undone(doc, partner, lexicon)):
+    if partner is not None and _determined(doc, partner, lexicon):
         return True
     if predicate.kind == "noun" and _determined(doc, token, lexicon):
         return True

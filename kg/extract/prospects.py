@@ -113,14 +113,6 @@ def governed(doc: Doc, noun: Token, lexicon: Lexicon) -> str:
     return next((lexicon.grammar.governed.get(f"{lemma} {mark}", "") for mark in marks[:1]), "")
 
 
-def undone(doc: Doc, noun: Token, lexicon: Lexicon) -> bool:
-    """ "La visite a été annulée", "a annulé sa visite": is the noun what a verb above undoes?"""
-    verb = doc.tokens[noun.head]
-    if noun.dep not in _PASSIVE or verb.pos != "VERB":
-        return False
-    return lexicon.grammar.undoing.get(with_particle(doc, verb, lexicon)) == "called off"
-
-
 def thought_of(doc: Doc, noun: Predicate, lexicon: Lexicon) -> str:
     """ "the proposed talks", "his planned visit": what is only thought of, unless it "took place"."""
     known = lexicon.patterns.moods.qualities

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.annotate import annotate
-from kg.extract.prospects import governed, out_of_question, prospect, undone
+from kg.extract.prospects import governed, out_of_question, prospect
 from kg.lang import lexicon
 from kg.model import Article
 
@@ -34,19 +34,6 @@ def test_modality(text: str, word: str, expected: str) -> None:
     (doc,) = annotate([Article("a", text, language="fr")])
     token = next(t for t in doc.tokens if t.text == word)
     assert prospect(doc, token, lexicon("fr")) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "word", "expected"),
-    [
-        ("La visite a été annulée.", "visite", True),
-        ("Le maire a annulé sa visite.", "visite", True),
-        ("Le maire a préparé sa visite.", "visite", False),
-    ],
-)
-def test_what_is_cancelled_is_undone(text: str, word: str, expected: bool) -> None:
-    (doc,) = annotate([Article("a", text, language="fr")])
-    assert undone(doc, next(t for t in doc.tokens if t.text == word), lexicon("fr")) is expected
 
 
 @pytest.mark.parametrize(
